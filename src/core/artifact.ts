@@ -1,0 +1,25 @@
+// What a release is made of: files, images and charts, each with its digest.
+import type { Digest } from './digest.js'
+
+export const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'chart', 'file'] as const
+export type ArtifactKind = (typeof artifactKinds)[number]
+
+/**
+ * One product of a build. For files, `digest` and `size` are those of the file; for an image they are those of its
+ * manifest (or index), and `path` is the folder of an OCI image layout (`oci-layout`, `index.json`, `blobs/sha256/…`).
+ */
+export interface Artifact {
+  readonly kind: ArtifactKind
+  /** Name of the entry in the config that made it: `wheel`, `docs`, `image`, or the name that the entry has. */
+  readonly name: string
+  /** File name as users will see it; for an image the name of the entry. */
+  readonly fileName: string
+  readonly digest: Digest
+  /** Bytes. */
+  readonly size: number
+  readonly mediaType: string
+  /** Absolute local path; absent when the bytes are frozen elsewhere and not on this disk. */
+  readonly path?: string
+  /** What a reader may want to know further: distribution and version of a wheel, name and version of a chart, platform. */
+  readonly about?: Readonly<Record<string, string>>
+}

@@ -1,0 +1,40 @@
+// All that was read about the repository before planning. Plain, frozen, printable.
+import type { JsonObject } from './json.js'
+import type { Digest } from './digest.js'
+import type { PinnedTag } from './plan.js'
+import type { Version } from './version.js'
+
+export interface Repository {
+  readonly owner: string
+  readonly name: string
+}
+
+export const repositoryText = (it: Repository): string => `${it.owner}/${it.name}`
+
+export interface Facts {
+  readonly slipway: string
+  readonly repository: Repository
+  /** Base URL for links: https://github.com */
+  readonly server: string
+  readonly defaultBranch: string
+  readonly line: string
+  readonly tag: PinnedTag
+  readonly version: Version
+  /** Committer time of the tagged commit, seconds since 1970: the one time that goes into artifacts. */
+  readonly commitTime: number
+  /** Values of the template words: version, pep440, semver, major, minor, patch, tag, sha, date, line, revision. */
+  readonly words: Readonly<Record<string, string>>
+  /** The versions of this line that have a tag already, without this one; order by meaning, highest first. */
+  readonly earlier: readonly string[]
+  /** Is this the highest final version of its line? Pointers move only then. */
+  readonly isHighest: boolean
+  /** Paths of the tagged commit's tree (files, `/` between folders). */
+  readonly paths: readonly string[]
+  /** The line's slice of the effective config. */
+  readonly config: JsonObject
+  readonly configDigest: Digest
+  /** Text of files that steps asked to have read (Chart.yaml, values.yaml …), by path, as in the tagged commit. */
+  readonly texts: Readonly<Record<string, string>>
+  /** Entry names that the caller left out with --without (or kept with --only). */
+  readonly leftOut: readonly string[]
+}

@@ -1,0 +1,46 @@
+// The plan: what this run will do, decided once, printed, and carried out unchanged.
+import type { Digest } from './digest.js'
+import type { Json } from './json.js'
+
+export const phases = ['build', 'stage', 'publish', 'point', 'follow'] as const
+export type Phase = (typeof phases)[number]
+export type StepName = `${Phase}:${string}`
+/** `build:wheel/wheel`: the step and the name of the entry. */
+export type TaskId = `${StepName}/${string}`
+
+export interface PlannedTask {
+  readonly id: TaskId
+  readonly step: StepName
+  readonly phase: Phase
+  readonly entry: string
+  /** For people: `Upload demo 1.2.0 to PyPI`. */
+  readonly title: string
+  readonly task: Json
+  /** Task ids that must be done before (within this plan). */
+  readonly after: readonly TaskId[]
+  /** Task ids whose artifacts this one is given. */
+  readonly inputs: readonly TaskId[]
+}
+
+export interface SkippedTask {
+  readonly id: TaskId
+  readonly skip: string
+}
+
+export interface PinnedTag {
+  readonly name: string
+  /** Object id of the ref's target: the tag object if annotated, else the commit. */
+  readonly object: string
+  readonly commit: string
+  readonly kind: 'lightweight' | 'annotated' | 'signed'
+}
+
+export interface Plan {
+  readonly schema: 1
+  readonly line: string
+  readonly version: string
+  readonly tag: PinnedTag
+  readonly configDigest: Digest
+  readonly tasks: readonly PlannedTask[]
+  readonly skipped: readonly SkippedTask[]
+}

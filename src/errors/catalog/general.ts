@@ -1,0 +1,23 @@
+// Codes that belong to no single room.
+import { entry } from '../entry.js'
+
+export const general = {
+  BUG: entry<{ what: string }>({
+    kind: 'bug',
+    message: (f) => `Slipway met a state that it holds to be impossible: ${f.what}`,
+    hint: () => 'This is a fault of Slipway. Please open an issue with the log of this run; running the same command again is safe.',
+    sample: { what: 'a task without a step' },
+  }),
+  USAGE: entry<{ what: string; suggestion?: string }>({
+    kind: 'config',
+    message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
+    hint: () => 'See `slipway --help` for the verbs and their flags.',
+    sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
+  }),
+  CANCELLED: entry<{ signal: string }>({
+    kind: 'precondition',
+    message: (f) => `The run was stopped by ${f.signal}. No new effect was begun after it.`,
+    hint: () => 'Run the same command again: it finishes what is missing.',
+    sample: { signal: 'SIGTERM' },
+  }),
+}

@@ -1,0 +1,33 @@
+// The local clone. It is only ever read: what is built comes from an export of the tagged commit in a directory of its own.
+import type { PinnedTag } from '../core/plan.js'
+
+export interface GitReader {
+  /** Fails with TAG_NOT_FOUND when neither the clone nor its remote has it. */
+  resolveTag(name: string): Promise<PinnedTag>
+  /** Message of an annotated tag, signature cut off; undefined for a lightweight one. */
+  tagMessage(name: string): Promise<string | undefined>
+  /** Names of all tags. */
+  tags(): Promise<readonly string[]>
+  /** Full commit id of a revision, or undefined. */
+  commit(revision: string): Promise<string | undefined>
+  /** Committer time, seconds since 1970. */
+  commitTime(commit: string): Promise<number>
+  /** All file paths of a commit's tree. */
+  paths(commit: string): Promise<readonly string[]>
+  /** Bytes of a file at a commit; undefined if there is none. */
+  show(commit: string, path: string): Promise<Uint8Array | undefined>
+  isShallow(): Promise<boolean>
+  /** Does the work tree differ from HEAD? */
+  isDirty(): Promise<boolean>
+  currentBranch(): Promise<string | undefined>
+  /** URL of the remote `origin`, without credentials; undefined if there is none. */
+  remoteUrl(): Promise<string | undefined>
+}
+
+export interface Git extends GitReader {
+  /**
+   * A detached checkout of the commit in `folder`: with history and submodules, without remotes, hooks, foreign config or
+   * credentials; every time set to the commit's. The user's clone stays as it is.
+   */
+  exportTo(folder: string, commit: string): Promise<void>
+}

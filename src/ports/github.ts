@@ -1,0 +1,112 @@
+// What Slipway asks of GitHub. Reading and writing apart; every created object carries a hidden marker.
+import type { Repository } from '../core/facts.js'
+
+export interface Asset {
+  readonly id: number
+  readonly name: string
+  readonly size: number
+  readonly state: string
+  /** `sha256:<hex>`; GitHub gives null for old assets. */
+  readonly digest: string | null
+  readonly url: string
+  readonly downloadUrl: string
+}
+
+export interface Release {
+  readonly id: number
+  readonly tag: string
+  readonly name: string
+  readonly body: string
+  readonly draft: boolean
+  readonly prerelease: boolean
+  readonly immutable: boolean
+  readonly target: string
+  readonly url: string
+  readonly uploadUrl: string
+  readonly createdAt: string
+  readonly assets: readonly Asset[]
+}
+
+export interface ReleaseFields {
+  readonly tag: string
+  readonly name: string
+  readonly body: string
+  readonly draft: boolean
+  readonly prerelease: boolean
+  readonly makeLatest: boolean
+}
+
+export interface RefTarget {
+  readonly object: string
+  readonly type: 'commit' | 'tag'
+}
+
+export interface RepositoryInfo {
+  readonly defaultBranch: string
+  readonly isPrivate: boolean
+  readonly url: string
+}
+
+/** A permission by the names of a workflow's `permissions:`. */
+export type Scope = 'contents:write' | 'pull-requests:write' | 'issues:write' | 'packages:write'
+export interface Access {
+  readonly state: 'granted' | 'denied' | 'unproven'
+  /** What GitHub answered, for people. */
+  readonly reason?: string
+}
+
+export interface PullRequest {
+  readonly number: number
+  readonly url: string
+  readonly title: string
+  readonly body: string
+  readonly head: string
+  readonly state: 'open' | 'closed'
+  readonly merged: boolean
+}
+
+export interface BranchRules {
+  /** Undefined if the branch does not exist. */
+  readonly head?: string
+  /** May this token commit to it directly? False when rules or protection demand a pull request. */
+  readonly takesCommits: boolean
+  readonly reason?: string
+}
+
+export interface FileChange {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+export interface GitHubReader {
+  repository(repository: Repository): Promise<RepositoryInfo>
+  /** Published or draft, by tag name; drafts are found by listing. All of them, as GitHub allows several drafts. */
+  releasesByTag(repository: Repository, tag: string): Promise<readonly Release[]>
+  /** Tags of published final releases, newest first, bounded to the newest hundred. */
+  latestRelease(repository: Repository): Promise<Release | undefined>
+  asset(repository: Repository, asset: Asset): AsyncIterable<Uint8Array>
+  ref(repository: Repository, ref: string): Promise<RefTarget | undefined>
+  /** Follows tag objects down to the commit. */
+  commitOf(repository: Repository, target: RefTarget): Promise<string>
+  file(repository: Repository, path: string, ref: string): Promise<Uint8Array | undefined>
+  branch(repository: Repository, branch: string): Promise<BranchRules>
+  pullRequest(repository: Repository, head: string): Promise<PullRequest | undefined>
+  can(repository: Repository, scope: Scope): Promise<Access>
+}
+
+export interface GitHub extends GitHubReader {
+  createRelease(repository: Repository, fields: ReleaseFields): Promise<Release>
+  /** Always resends every field: GitHub renames a draft's tag when `tag_name` is left out. */
+  updateRelease(repository: Repository, id: number, fields: ReleaseFields): Promise<Release>
+  deleteRelease(repository: Repository, id: number): Promise<void>
+  uploadAsset(repository: Repository, release: Release, file: { name: string; path: string; size: number; mediaType: string }): Promise<Asset>
+  deleteAsset(repository: Repository, id: number): Promise<void>
+  createRef(repository: Repository, ref: string, object: string): Promise<void>
+  /** An annotated tag object (not yet a ref); its id. */
+  createTag(repository: Repository, tag: { name: string; message: string; commit: string }): Promise<string>
+  /**
+   * One commit on top of `expectedHead`; fails with BRANCH_MOVED when the branch has gone on. Never forced.
+   */
+  commit(repository: Repository, branch: string, commit: { expectedHead: string; headline: string; body: string; changes: readonly FileChange[] }): Promise<{ id: string; url: string }>
+  createPullRequest(repository: Repository, pull: { head: string; base: string; title: string; body: string }): Promise<PullRequest>
+}

@@ -1,0 +1,52 @@
+// A step: a kind of work. The engine knows steps by this interface only; looping over entries, skipping, timing, retry,
+// step names in errors and redaction live in the engine, never in a step.
+import type { z } from 'zod'
+import type { Artifact, ArtifactKind } from '../core/artifact.js'
+import type { Facts } from '../core/facts.js'
+import type { Json } from '../core/json.js'
+import type { Phase, StepName } from '../core/plan.js'
+import type { Finding, Outcome, Probe } from '../core/result.js'
+import type { ReadWorld, World } from './world.js'
+
+/**
+ * What a step would do for one entry: a task, or a reason not to. A skip is a value, never an error. `from` narrows the
+ * inputs to artifacts of the named build entries; by default a task is given every artifact of the kinds it takes.
+ */
+export type Planned<Task extends Json> =
+  | { readonly title: string; readonly task: Task; readonly from?: readonly string[] }
+  | { readonly skip: string }
+
+/** The slot of the config that a step reads: `build.wheel`, `publish.image`, `version`. */
+export type Slot = string
+
+/** One entry of a slot, after its schema; every entry has a name, by default the last word of its slot. */
+export interface NamedEntry {
+  readonly name: string
+}
+
+export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json = Json> {
+  readonly name: StepName
+  readonly phase: Phase
+  readonly slot: Slot
+  readonly takes: readonly ArtifactKind[]
+  readonly gives: readonly ArtifactKind[]
+  /** Edges that artifacts do not show. */
+  readonly needs?: readonly StepName[]
+  /** Strict; one entry of its slot, with defaults. */
+  readonly schema: z.ZodType<Entry>
+  /** Paths (in the tagged commit) whose text `plan` wants to see in `facts.texts`. */
+  reads?(entry: Entry, paths: readonly string[]): readonly string[]
+  /** Pure: the same facts give the same task, byte for byte. All decisions fall here. */
+  plan(facts: Facts, entry: Entry): Planned<Task>
+  /** Reads only; all findings of all steps are shown together before anything is built. */
+  preflight(task: Task, world: ReadWorld): Promise<readonly Finding[]>
+  /** Reads only. Is it there, and is it ours (same digest)? */
+  probe(task: Task, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe>
+  /** The only one that may write. Must finish a partial state. A build step returns its artifacts here. */
+  apply(task: Task, inputs: readonly Artifact[], world: World): Promise<Outcome | void>
+}
+
+// The engine holds steps of all kinds in one list; a step's own types are checked where it is defined.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyStep = Step<any, any>
+export const defineStep = <Entry extends NamedEntry, Task extends Json>(step: Step<Entry, Task>): AnyStep => step
