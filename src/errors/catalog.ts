@@ -1,8 +1,11 @@
 // All codes, joined from one file per room. Codes are permanent: they are part of what users may match on.
+import { config } from './catalog/config.js'
+import { engine } from './catalog/engine.js'
 import { general } from './catalog/general.js'
+import { trigger } from './catalog/trigger.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general }
+export const catalog = { ...general, ...engine, ...config, ...trigger }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

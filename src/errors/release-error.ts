@@ -9,6 +9,8 @@ export interface Problem {
   readonly message: string
   readonly hint: string
   readonly place?: Place
+  /** The task in which it happened; added by the engine. */
+  readonly task?: string
   /** Link to the entry in docs/errors.md. */
   readonly docs: string
 }

@@ -1,0 +1,61 @@
+// A zod issue → problems of ours: unknown keys with "did you mean", everything else with path and place.
+import type { z } from 'zod'
+import { suggest } from '../core/suggest.js'
+import type { Place } from '../errors/entry.js'
+import { problem, type Problem } from '../errors/release-error.js'
+import type { AnyStep } from '../ports/step.js'
+import { configSchema } from './schema.js'
+
+type Issue = z.core.$ZodIssue
+type FindPlace = (path: readonly PropertyKey[], key?: string) => Place
+
+const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'the file'
+
+export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(configSchema(steps), issue.path)
+    return issue.keys.map((key) => {
+      const suggestion = suggest(key, known)
+      const facts = { key, under: issue.path.length ? `under ${pathText(issue.path)}` : 'at the top', known: known.join(', '), ...(suggestion ? { suggestion } : {}) }
+      return problem('CONFIG_UNKNOWN_KEY', facts, place(issue.path, key))
+    })
+  }
+  if (issue.code === 'invalid_union') return explainUnion(issue, steps, place)
+  return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))]
+}
+
+/** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
+const explainUnion = (issue: Extract<Issue, { code: 'invalid_union' }>, steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
+  const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] }) as Issue))
+  const wrongForm = (branch: readonly Issue[]): boolean => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length)
+  const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? []
+  const problems = meant.flatMap((it) => explainIssue(it, steps, place))
+  return problems.length > 0 ? problems : [problem('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))]
+}
+
+interface Inner {
+  readonly shape?: Readonly<Record<string, unknown>>
+  readonly valueType?: unknown
+  readonly innerType?: unknown
+  readonly options?: readonly unknown[]
+  readonly element?: unknown
+  readonly in?: unknown
+}
+const innerOf = (schema: unknown): Inner => {
+  const definition = (schema as { def?: Inner; _zod?: { def?: Inner } } | undefined)
+  return definition?.def ?? definition?._zod?.def ?? {}
+}
+
+/** Names that the schema knows at a path; walks through optionals, defaults, unions, records and lists. */
+export const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] => {
+  const inner = innerOf(schema)
+  const wrapped = inner.innerType ?? inner.in
+  if (wrapped !== undefined) return keysAt(wrapped, path)
+  if (inner.options) return [...new Set(inner.options.flatMap((option) => keysAt(option, path)))]
+  const [head, ...rest] = path
+  if (head === undefined) return inner.shape ? Object.keys(inner.shape) : inner.element !== undefined ? keysAt(inner.element, path) : []
+  if (inner.shape) return Object.hasOwn(inner.shape, head) ? keysAt(inner.shape[String(head)], rest) : []
+  if (inner.element !== undefined) return typeof head === 'number' ? keysAt(inner.element, rest) : []
+  if (inner.valueType !== undefined) return keysAt(inner.valueType, rest)
+  return []
+}

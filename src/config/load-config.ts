@@ -1,0 +1,116 @@
+// Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import type { z } from 'zod'
+import { digestOf, type Digest } from '../core/digest.js'
+import { canonicalJson, type Json, type JsonObject } from '../core/json.js'
+import type { Scheme } from '../core/version.js'
+import type { Place } from '../errors/entry.js'
+import { fail, failAll, problem, type Problem } from '../errors/release-error.js'
+import type { AnyStep } from '../ports/step.js'
+import { explainIssue } from './explain.js'
+import { configSchema } from './schema.js'
+
+export interface LineConfig {
+  readonly name: string
+  readonly tag: string
+  readonly scheme: Scheme
+  readonly path?: string
+  readonly gate: { readonly references: boolean; readonly tag: 'lightweight' | 'annotated' | 'signed' }
+  /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
+  readonly slots: Readonly<Record<string, readonly JsonObject[]>>
+  /** The line as it stands after defaults, for printing and for templates. */
+  readonly effective: JsonObject
+}
+
+export interface Config {
+  readonly file: string
+  readonly lines: readonly LineConfig[]
+  readonly effective: JsonObject
+  readonly digest: Digest
+}
+
+/** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
+const largest = 64 * 1024
+
+export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]): Config => {
+  const lines = new LineCounter()
+  if (text.length > largest) return fail('CONFIG_MALFORMED', { file, what: `it has more than ${largest} characters` })
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false })
+  failAll(document.errors.map((it) => problem('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))))
+  const raw = plainValue(document, file)
+  const parsed = configSchema(steps).safeParse(withDefaults(raw))
+  if (!parsed.success) {
+    const place = (path: readonly PropertyKey[], key?: string): Place => placeOf(document, lines, file, { path, ...(key !== undefined ? { key } : {}) })
+    const problems: Problem[] = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place))
+    failAll(problems)
+  }
+  return makeConfig(parsed.data as z.output<ReturnType<typeof configSchema>>, file, steps)
+}
+
+const plainValue = (document: Document, file: string): Json => {
+  try {
+    // A bounded number of aliases: a small file must not become a huge value.
+    return document.toJS({ maxAliasCount: 20 }) as Json
+  } catch (cause) {
+    return fail('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause })
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
+const withDefaults = (raw: Json): Json => {
+  if (!isObject(raw) || !isObject(raw['defaults']) || !isObject(raw['lines'])) return raw
+  const defaults = raw['defaults']
+  const lines = Object.entries(raw['lines']).map(([name, line]) => [name, merge(defaults, line)] as const)
+  return { ...raw, lines: Object.fromEntries(lines) }
+}
+
+const merge = (under: Json, over: Json): Json => {
+  if (over === null) return under
+  if (!isObject(under) || !isObject(over)) return over
+  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])]
+  return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]))
+}
+
+const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, file: string, steps: readonly AnyStep[]): Config => {
+  const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines })) as JsonObject
+  const lines = Object.entries(data.lines).map(([name, line]): LineConfig => {
+    const plain = JSON.parse(JSON.stringify(line)) as JsonObject
+    return {
+      name,
+      tag: line.tag,
+      scheme: line.scheme,
+      gate: line.gate,
+      ...(line.path !== undefined ? { path: line.path } : {}),
+      slots: Object.fromEntries([...new Set(steps.map((it) => it.slot))].map((slot) => [slot, entriesAt(plain, slot)])),
+      effective: plain,
+    }
+  })
+  return { file, lines, effective, digest: digestOf(canonicalJson(effective)) }
+}
+
+const entriesAt = (line: JsonObject, slot: string): readonly JsonObject[] => {
+  const value = slot.split('.').reduce<Json | undefined>((at, key) => (isObject(at) ? at[key] : undefined), line)
+  if (value === undefined || value === null) return []
+  return (Array.isArray(value) ? value : [value]) as readonly JsonObject[]
+}
+
+const placeAt = (file: string, lines: LineCounter, offset: number): Place => {
+  const { line, col } = lines.linePos(offset)
+  return { file, line, column: col }
+}
+
+/** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
+const placeOf = (document: Document, lines: LineCounter, file: string, at: { path: readonly PropertyKey[]; key?: string }): Place => {
+  for (let length = at.path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(at.path.slice(0, length), true)
+    if (isMap(node) && at.key !== undefined && length === at.path.length) {
+      const pair = node.items.find((it) => isScalar(it.key) && it.key.value === at.key)
+      if (isScalar(pair?.key) && pair.key.range) return placeAt(file, lines, pair.key.range[0])
+    }
+    const range = (node as { range?: readonly number[] } | undefined)?.range
+    if (range?.[0] !== undefined) return placeAt(file, lines, range[0])
+  }
+  return { file }
+}

@@ -1,0 +1,43 @@
+// The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+import { z } from 'zod'
+import type { AnyStep } from '../ports/step.js'
+import { schemes } from '../core/version.js'
+
+/** A slot takes one mapping or a list of them. */
+const slotOf = (entry: z.ZodType): z.ZodType => z.union([z.array(entry), entry])
+
+/** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
+export const slotsOf = (steps: readonly AnyStep[]): ReadonlyMap<string, z.ZodType> =>
+  new Map(steps.map((step) => [step.slot, step.schema as z.ZodType]))
+
+const section = (slots: ReadonlyMap<string, z.ZodType>, name: string): z.ZodType => {
+  const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema).optional()] as const)
+  return z.strictObject(Object.fromEntries(nouns))
+}
+
+const gate = z.strictObject({
+  references: z.boolean().default(true).describe('References in the source must say what the tag says.'),
+  tag: z.enum(['lightweight', 'annotated', 'signed']).default('lightweight').describe('The least that the tag must be.'),
+})
+
+/** Schema of one line. `sections` are the parts that steps fill. */
+export const lineSchema = (steps: readonly AnyStep[]) => {
+  const slots = slotsOf(steps)
+  const version = slots.get('version') ?? z.strictObject({})
+  return z.strictObject({
+    tag: z.string().min(1).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+    scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
+    path: z.string().optional().describe('Folder of the repository that this line is about.'),
+    version: version.optional(),
+    gate: gate.prefault({}),
+    build: section(slots, 'build').prefault({}),
+    publish: section(slots, 'publish').prefault({}),
+  })
+}
+
+export const configSchema = (steps: readonly AnyStep[]) =>
+  z.strictObject({
+    version: z.literal(1).describe('Version of this grammar.'),
+    defaults: z.record(z.string(), z.unknown()).optional().describe('Settings that every line starts from.'),
+    lines: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
+  })

@@ -1,0 +1,29 @@
+// What was asked of Slipway, whichever door it came through. Plain values; no secret is among them.
+import type { Json } from './json.js'
+
+export const verbs = ['rehearse', 'release', 'plan', 'check', 'set-version', 'prepare'] as const
+export type Verb = (typeof verbs)[number]
+
+/** The event of the runner, as it stands in its file. */
+export interface EventFacts {
+  readonly name: string
+  readonly payload: Json
+  /** `GITHUB_REF`, `GITHUB_SHA`. */
+  readonly ref: string
+  readonly sha: string
+}
+
+export interface Request {
+  readonly verb: Verb
+  readonly tag?: string
+  readonly version?: string
+  readonly line?: string
+  /** Path of the config; default `.slipway.yaml` in the tagged commit. */
+  readonly config?: string
+  readonly dryRun: boolean
+  readonly only: readonly string[]
+  readonly without: readonly string[]
+  readonly event?: EventFacts
+  /** How the same run is asked for again, for messages: `slipway release --tag 1.0.0`. */
+  readonly again: string
+}

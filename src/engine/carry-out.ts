@@ -1,0 +1,155 @@
+// The engine, once for all steps: build → probe everything (any conflict stops here) → stage → publish → point → follow.
+// A task is done when its destination says so: after `apply` it is probed again, and that answer is the outcome.
+import type { Artifact } from '../core/artifact.js'
+import { phases, type Phase, type Plan, type PlannedTask, type TaskId } from '../core/plan.js'
+import type { Outcome, Probe, TaskResult } from '../core/result.js'
+import { fail, problem, ReleaseError, type Problem } from '../errors/release-error.js'
+import type { AnyStep } from '../ports/step.js'
+import type { World } from '../ports/world.js'
+import { silent, type Listener } from './events.js'
+import { asProblems, inTask } from './failures.js'
+import { inOrder } from './order.js'
+
+export interface Work {
+  readonly plan: Plan
+  readonly steps: readonly AnyStep[]
+  readonly world: World
+  /** Artifacts of an earlier run of the same release, by the task that built them: never built again. */
+  readonly frozen?: ReadonlyMap<TaskId, readonly Artifact[]>
+  readonly dryRun: boolean
+  readonly listener?: Listener
+}
+
+export interface Carried {
+  readonly results: readonly TaskResult[]
+  readonly artifacts: readonly Artifact[]
+  readonly problems: readonly Problem[]
+  /** The phase in which it stopped; undefined if it went through. */
+  readonly stoppedIn?: Phase
+}
+
+export const carryOut = async (work: Work): Promise<Carried> => new Engine(work).run()
+
+class Engine {
+  private readonly steps: ReadonlyMap<string, AnyStep>
+  private readonly made = new Map<TaskId, readonly Artifact[]>()
+  private readonly results = new Map<TaskId, TaskResult>()
+  private readonly probed = new Map<TaskId, Probe>()
+  private readonly problems: Problem[] = []
+  private readonly listener: Listener
+
+  constructor(private readonly work: Work) {
+    this.steps = new Map(work.steps.map((step) => [step.name, step]))
+    this.listener = work.listener ?? silent
+  }
+
+  async run(): Promise<Carried> {
+    for (const phase of phases) {
+      const stopped = await this.phase(phase)
+      if (stopped) return this.carried(phase)
+      if (phase === 'build' && !(await this.probeEverything())) return this.carried('build')
+    }
+    return this.carried()
+  }
+
+  private carried(stoppedIn?: Phase): Carried {
+    const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it): TaskResult => ({ id: it.id, title: it.title, state: 'not-reached', took: 0 }))
+    return {
+      results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
+      artifacts: [...this.made.values()].flat(),
+      problems: this.problems,
+      ...(stoppedIn ? { stoppedIn } : {}),
+    }
+  }
+
+  /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
+  private async phase(phase: Phase): Promise<boolean> {
+    const tasks = this.work.plan.tasks.filter((it) => it.phase === phase)
+    if (tasks.length === 0) return false
+    this.listener({ kind: 'phase', phase, tasks: tasks.length })
+    const one = phase === 'build' ? (task: PlannedTask) => this.build(task) : (task: PlannedTask) => this.publish(task)
+    const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => inOrder([task], (it) => this.timed(it, one))))).flat() : await inOrder(tasks, (task) => this.timed(task, one))
+    return failures.length > 0
+  }
+
+  private async timed(task: PlannedTask, one: (task: PlannedTask) => Promise<Pick<TaskResult, 'state' | 'outcome'>>): Promise<void> {
+    const { clock, signal } = this.work.world
+    const began = clock.now()
+    const end = (rest: Pick<TaskResult, 'state' | 'outcome' | 'problem'>): void => {
+      const result: TaskResult = { id: task.id, title: task.title, took: clock.now() - began, ...rest }
+      this.results.set(task.id, result)
+      this.listener({ kind: 'end', result })
+    }
+    this.listener({ kind: 'start', task })
+    try {
+      signal.throwIfAborted()
+      end(await one(task))
+    } catch (failure) {
+      const problems = inTask(asProblems(failure, signal), task.id)
+      this.problems.push(...problems)
+      end({ state: 'failed', ...(problems[0] ? { problem: problems[0] } : {}) })
+      throw failure
+    }
+  }
+
+  private async build(task: PlannedTask): Promise<Pick<TaskResult, 'state' | 'outcome'>> {
+    const frozen = this.work.frozen?.get(task.id)
+    if (frozen) {
+      this.made.set(task.id, frozen)
+      return { state: 'already', outcome: { artifacts: frozen, note: 'frozen by an earlier run' } }
+    }
+    const outcome = await this.stepOf(task).apply(task.task as never, this.inputsOf(task), this.work.world)
+    const artifacts = outcome?.artifacts ?? []
+    this.made.set(task.id, artifacts)
+    return { state: 'done', outcome: { artifacts } }
+  }
+
+  /** Every later task is asked before the first write; all conflicts are shown together. */
+  private async probeEverything(): Promise<boolean> {
+    const later = this.work.plan.tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow')
+    await Promise.all(
+      later.map(async (task) => {
+        try {
+          const probe = await this.stepOf(task).probe(task.task as never, this.inputsOf(task), this.work.world)
+          this.probed.set(task.id, probe)
+          if (probe.state === 'conflict') this.problems.push(...inTask([conflictOf(task, probe)], task.id))
+        } catch (failure) {
+          this.problems.push(...inTask(asProblems(failure, this.work.world.signal), task.id))
+        }
+      }),
+    )
+    return this.problems.length === 0
+  }
+
+  private async publish(task: PlannedTask): Promise<Pick<TaskResult, 'state' | 'outcome'>> {
+    const step = this.stepOf(task)
+    const inputs = this.inputsOf(task)
+    const before = this.probed.get(task.id) ?? (await step.probe(task.task as never, inputs, this.work.world))
+    if (before.state === 'done') return this.keep(task, 'already', before.outcome)
+    if (before.state === 'conflict') throw new ReleaseError([conflictOf(task, before)])
+    if (this.work.dryRun) return { state: 'would', outcome: {} }
+    this.work.world.signal.throwIfAborted()
+    await step.apply(task.task as never, inputs, this.work.world)
+    const after = await step.probe(task.task as never, inputs, this.work.world)
+    if (after.state === 'conflict') throw new ReleaseError([conflictOf(task, after)])
+    if (after.state !== 'done') return fail('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' })
+    return this.keep(task, 'done', after.outcome)
+  }
+
+  private keep(task: PlannedTask, state: 'done' | 'already', outcome: Outcome): Pick<TaskResult, 'state' | 'outcome'> {
+    if (outcome.artifacts) this.made.set(task.id, outcome.artifacts)
+    return { state, outcome }
+  }
+
+  private stepOf(task: PlannedTask): AnyStep {
+    return this.steps.get(task.step) ?? fail('BUG', { what: `the plan has a task of the unknown step ${task.step}` })
+  }
+
+  private inputsOf(task: PlannedTask): readonly Artifact[] {
+    const takes = new Set(this.stepOf(task).takes)
+    return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind))
+  }
+}
+
+const conflictOf = (task: PlannedTask, probe: Extract<Probe, { state: 'conflict' }>): Problem =>
+  problem('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted })

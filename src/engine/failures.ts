@@ -1,0 +1,13 @@
+// Whatever was thrown → problems. Anything that is not ours is a bug of ours, and never lost.
+import type { TaskId } from '../core/plan.js'
+import { problem, ReleaseError, type Problem } from '../errors/release-error.js'
+
+export const asProblems = (failure: unknown, signal?: AbortSignal): readonly Problem[] => {
+  if (failure instanceof ReleaseError) return failure.problems
+  if (signal?.aborted) return [problem('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })]
+  const what = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure)
+  return [problem('BUG', { what })]
+}
+
+/** Steps do not name themselves in errors; the engine does it, once. */
+export const inTask = (problems: readonly Problem[], task: TaskId): readonly Problem[] => problems.map((it) => ({ ...it, task }))

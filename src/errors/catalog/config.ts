@@ -1,0 +1,53 @@
+// Codes of the config room.
+import { entry } from '../entry.js'
+
+export const config = {
+  CONFIG_MALFORMED: entry<{ file: string; what: string }>({
+    kind: 'config',
+    message: (f) => `${f.file} is not well-formed YAML: ${f.what}`,
+    hint: () => 'Mend the line that is named. Indentation is by spaces, and every key of a mapping stands once.',
+    sample: { file: '.slipway.yaml', what: 'Map keys must be unique' },
+  }),
+  CONFIG_UNKNOWN_KEY: entry<{ key: string; under: string; suggestion?: string; known: string }>({
+    kind: 'config',
+    message: (f) => `There is no setting \`${f.key}\` ${f.under}.${f.suggestion ? ` Did you mean \`${f.suggestion}\`?` : ''}`,
+    hint: (f) => `Known here: ${f.known}.`,
+    sample: { key: 'contxt', under: 'under lines.driver.build.image', suggestion: 'context', known: 'context, wheels' },
+  }),
+  CONFIG_INVALID: entry<{ path: string; what: string }>({
+    kind: 'config',
+    message: (f) => `The setting \`${f.path}\` is not as it should be: ${f.what}`,
+    hint: () => 'docs/config.md lists every setting with its shape and default.',
+    sample: { path: 'lines.driver.tag', what: 'expected string, received number' },
+  }),
+  CONFIG_NOT_FOUND: entry<{ file: string; seen: string }>({
+    kind: 'config',
+    message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
+    hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
+    sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+  }),
+  CONFIG_UNKNOWN_LINE: entry<{ line: string; known: string }>({
+    kind: 'config',
+    message: (f) => `The config has no line \`${f.line}\`.`,
+    hint: (f) => `Lines of this config: ${f.known}.`,
+    sample: { line: 'chrat', known: 'driver, chart' },
+  }),
+  CONFIG_LINES_CLASH: entry<{ tag: string; lines: string }>({
+    kind: 'config',
+    message: (f) => `The tag ${f.tag} is claimed by more than one line: ${f.lines}.`,
+    hint: () => 'Make the tag patterns of the lines differ (for example `v{version}` and `chart/{version}`), or name one with --line.',
+    sample: { tag: '1.0.0', lines: 'driver, chart' },
+  }),
+  CONFIG_UNKNOWN_NAME: entry<{ path: string; name: string; known: string }>({
+    kind: 'config',
+    message: (f) => `\`${f.path}\` refers to \`${f.name}\`, and nothing in this line has that name.`,
+    hint: (f) => `Names and kinds that can be referred to: ${f.known}.`,
+    sample: { path: 'lines.driver.publish.release.assets', name: 'doc', known: 'docs, wheel, chart' },
+  }),
+  SELECTION_UNKNOWN: entry<{ flag: string; name: string; known: string }>({
+    kind: 'config',
+    message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
+    hint: (f) => `Tasks of this run: ${f.known}.`,
+    sample: { flag: '--without', name: 'imgae', known: 'build:image/image, wheel' },
+  }),
+}

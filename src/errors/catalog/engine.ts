@@ -1,0 +1,23 @@
+// Codes of the engine.
+import { entry } from '../entry.js'
+
+export const engine = {
+  DESTINATION_CONFLICT: entry<{ task: string; found: string; wanted: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.task}: the name is taken by other content. Found ${f.found}, wanted ${f.wanted}.`,
+    hint: () => 'Nothing was overwritten. Release a new version, or remove what stands there if you are sure that nobody uses it, and run again.',
+    sample: { task: 'Push docker.io/accanto/os-vim-driver:1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+  }),
+  NOT_CONFIRMED: entry<{ task: string; state: string; missing: string }>({
+    kind: 'remote',
+    message: (f) => `${f.task}: the destination took everything without an error, and still says ${f.state}${f.missing ? ` (missing: ${f.missing})` : ''}.`,
+    hint: () => 'Run the same command again; it asks the destination afresh and finishes what is missing. If it stays so, the service has lost what it confirmed.',
+    sample: { task: 'Upload 4 assets', state: 'partial', missing: 'a.tgz' },
+  }),
+  PREFLIGHT_WARNING: entry<{ what: string }>({
+    kind: 'precondition',
+    message: (f) => f.what,
+    hint: () => 'This does not stop the run.',
+    sample: { what: 'The right to push to ghcr.io/x/y could not be proven in advance.' },
+  }),
+}
