@@ -1,0 +1,60 @@
+// The order of a set-up. Looking is free and comes first; only what is missing is provided, under the lock, side by side where it can be.
+import { installPackages } from './debian.mjs'
+import { Missing, say } from './talk.mjs'
+import { withLock } from './lock.mjs'
+import { sweep } from './cache.mjs'
+
+/**
+ * @param provisions each { name, find(ground), make(ground), packages?(ground), after?: names } — find answers { note, path?, env? } or undefined
+ * @returns what was found or made, in the order of the provisions
+ */
+export async function provide(provisions, ground) {
+  const found = await look(provisions, ground)
+  if (provisions.every(({ name }) => found.has(name))) return listed(provisions, found)
+  await withLock(ground.cache, async () => {
+    sweep(ground.cache)
+    const missing = async () => {
+      const open = provisions.filter(({ name }) => !found.has(name))
+      await look(open, ground, found)
+      return open.filter(({ name }) => !found.has(name))
+    }
+    await installWhatIsPackaged(await missing(), ground)
+    await makeAll(await missing(), ground, found)
+  }, { say })
+  return listed(provisions, found)
+}
+
+async function look(provisions, ground, found = new Map()) {
+  const ask = async ({ name, find }) => {
+    const thing = await find(ground)
+    if (thing) found.set(name, thing)
+  }
+  await Promise.all(provisions.filter(({ after }) => !after).map(ask))
+  // What stands on something else is asked for only when that is there: no image without an engine.
+  await Promise.all(provisions.filter(({ after }) => after?.every((name) => found.has(name))).map(ask))
+  return found
+}
+
+/** One question and one transaction for all Debian packages. */
+async function installWhatIsPackaged(missing, ground) {
+  const wanted = (await Promise.all(missing.map(({ packages }) => packages?.(ground)))).filter(Boolean)
+  if (wanted.length === 0) return
+  await installPackages([...new Set(wanted.flatMap(({ packages }) => packages))], wanted.map(({ reason }) => reason).join('; '))
+}
+
+async function makeAll(missing, ground, found) {
+  const making = new Map()
+  for (const provision of missing) {
+    making.set(provision.name, (async () => {
+      await Promise.all((provision.after ?? []).map((name) => making.get(name)))
+      const thing = (await provision.find(ground)) ?? (await provision.make(ground))
+      found.set(provision.name, thing)
+      say(`${provision.name}: ${thing.note}`)
+    })())
+  }
+  const failed = (await Promise.allSettled(making.values())).filter(({ status }) => status === 'rejected').map(({ reason }) => reason)
+  const distinct = [...new Set(failed)]
+  if (distinct.length > 0) throw new AggregateError(distinct, distinct.map((cause) => (cause instanceof Missing ? `missing: ${cause.message}` : cause.message)).join('\n'))
+}
+
+const listed = (provisions, found) => provisions.map(({ name }) => ({ name, ...found.get(name) }))

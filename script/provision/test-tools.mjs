@@ -1,0 +1,67 @@
+// What only the tests need: a registry, an image inspector and an uploader that we did not write, to hold the embedded world to the truth.
+import { mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { keep } from './cache.mjs'
+import { isDebian } from './debian.mjs'
+import { must, run } from './process.mjs'
+import { Missing, say } from './talk.mjs'
+import { wheelBuilder } from './python.mjs'
+
+const lastWord = (text) => text.trim().split('\n')[0] ?? ''
+
+function fromPath(tool, packages, reason) {
+  const find = async () => {
+    const { code, stdout, stderr } = await run(tool, ['--version'], { limit: 30_000 })
+    return code === 0 ? { note: lastWord(stdout || stderr) } : undefined
+  }
+  return {
+    name: tool,
+    packages: async () => ({ packages, reason }),
+    find,
+    async make() {
+      return (await find()) ?? Promise.reject(new Missing(tool, `install ${packages.join(', ')}`))
+    },
+  }
+}
+
+const REGISTRY = 'docker-registry'
+
+// Unpacked, not installed: the installed package would start a service that listens on every address of the machine.
+const registry = {
+  name: REGISTRY,
+  async find({ cache }) {
+    if ((await run(REGISTRY, ['--version'])).code === 0) return { note: 'from PATH' }
+    const folder = join(cache, REGISTRY)
+    return (await run(join(folder, REGISTRY), ['--version'])).code === 0 ? { note: 'from the cache', path: folder } : undefined
+  },
+  async make({ cache }) {
+    if (!isDebian()) throw new Missing(REGISTRY, 'install the distribution registry (https://distribution.github.io/distribution/) as docker-registry')
+    say(`${REGISTRY}: unpacking Debian's package in the cache; nothing is installed or started`)
+    const folder = await keep(cache, REGISTRY, async (scratch) => {
+      await must('apt-get', ['download', '-o', 'APT::Sandbox::User=root', REGISTRY], { cwd: scratch, limit: 600_000 })
+      const list = await must('find', [scratch, '-name', '*.deb'])
+      await must('dpkg-deb', ['-x', list.stdout.trim(), scratch])
+      const made = join(scratch, 'made')
+      mkdirSync(made)
+      renameSync(join(scratch, 'usr/bin', REGISTRY), join(made, REGISTRY))
+      return made
+    })
+    return { note: 'unpacked', path: folder }
+  },
+}
+
+const pip = {
+  name: 'pip',
+  packages: async () => ({ packages: ['python3-pip'], reason: 'pip as a client in the tests' }),
+  async find() {
+    const builder = await wheelBuilder()
+    if (!builder) return undefined
+    const { code, stdout } = await run(builder.executable, ['-m', 'pip', '--version'], { limit: 30_000 })
+    return code === 0 ? { note: stdout.trim().split(' from ')[0] } : undefined
+  },
+  async make(ground) {
+    return (await this.find(ground)) ?? Promise.reject(new Missing('pip', 'python3 -m ensurepip'))
+  },
+}
+
+export const testTools = [registry, fromPath('skopeo', ['skopeo'], 'skopeo as a client in the tests'), fromPath('twine', ['twine'], 'twine as a client in the tests'), pip]
