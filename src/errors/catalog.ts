@@ -3,9 +3,13 @@ import { config } from './catalog/config.js'
 import { engine } from './catalog/engine.js'
 import { general } from './catalog/general.js'
 import { trigger } from './catalog/trigger.js'
+import { exec } from './catalog/exec.js'
+import { git } from './catalog/git.js'
+import { http } from './catalog/http.js'
+import { registry } from './catalog/registry.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...engine, ...config, ...trigger }
+export const catalog = { ...general, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

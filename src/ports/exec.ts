@@ -14,6 +14,8 @@ export interface Command {
   readonly stdoutFile?: string
   /** Show output lines in the log while it runs. Default true. */
   readonly show?: boolean
+  /** The whole output is needed: fails with TOOL_OUTPUT_TOO_LARGE instead of keeping only the end. Default false. */
+  readonly whole?: boolean
   readonly signal?: AbortSignal
 }
 

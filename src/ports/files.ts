@@ -14,7 +14,7 @@ export interface FilesReader {
   /** Names in a folder, sorted by code unit. */
   list(folder: string): Promise<readonly string[]>
   readLink(path: string): Promise<string>
-  /** A stream of a part of a file (whole by default). */
+  /** A stream of a part of a file (whole by default); `end` is the last byte, inclusive. */
   stream(path: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>
   /** SHA-256 of a file without loading it whole. */
   digest(path: string): Promise<{ digest: `sha256:${string}`; size: number }>

@@ -14,8 +14,10 @@ export interface GitReader {
   commitTime(commit: string): Promise<number>
   /** All file paths of a commit's tree. */
   paths(commit: string): Promise<readonly string[]>
-  /** Bytes of a file at a commit; undefined if there is none. */
+  /** Bytes of a file at a commit, links within the tree followed; undefined if there is none. */
   show(commit: string, path: string): Promise<Uint8Array | undefined>
+  /** The symbolic links of a commit's tree: path → target as written. */
+  links(commit: string): Promise<Readonly<Record<string, string>>>
   isShallow(): Promise<boolean>
   /** Does the work tree differ from HEAD? */
   isDirty(): Promise<boolean>

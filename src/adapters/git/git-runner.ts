@@ -1,0 +1,76 @@
+// Starting git, and turning its failures into codes.
+import type { Environment } from '../exec/child-environment.js'
+import { runChild, type ChildEnd } from '../exec/child.js'
+import { findTool, howToGet } from '../exec/find-tool.js'
+import { fail } from '../../errors/release-error.js'
+import { configEnvironment, gitEnvironment } from './git-environment.js'
+
+export interface GitCall {
+  readonly cwd?: string
+  readonly stdin?: string | Uint8Array
+  readonly env?: Readonly<Record<string, string>>
+  /** Settings for this call; by environment, never argv. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+export interface GitRunner {
+  readonly folder: string
+  readonly temp: string
+  /** Whatever the exit code is. */
+  run(args: readonly string[], call?: GitCall): Promise<ChildEnd>
+  /** Standard output; another exit code than 0 fails with GIT_FAILED and says what was tried. */
+  text(what: string, args: readonly string[], call?: GitCall): Promise<string>
+  /** For a process that stays: file and environment. */
+  start(): Promise<{ file: string; env: Record<string, string> }>
+}
+
+export interface GitRunnerOptions {
+  readonly folder: string
+  /** Scratch of this run; a global config and a fetched-objects store are put there. */
+  readonly temp: string
+  readonly environment: Environment
+  readonly signal?: AbortSignal
+}
+
+/** A tree of a million long paths is 100 MB. */
+const keptBytes = 512 * 1024 * 1024
+
+export const saidOf = (end: ChildEnd): string => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ')
+
+export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
+  const { folder, temp, environment, signal } = options
+  const findGit = async (): Promise<string> => (await findTool('git', environment['PATH'])) ?? fail('TOOL_MISSING', { tool: 'git', how: howToGet('git') })
+  let ready: Promise<{ file: string; env: Record<string, string> }> | undefined
+  const prepared = async (): Promise<{ file: string; env: Record<string, string> }> =>
+    (ready ??= Promise.all([findGit(), gitEnvironment(environment, folder, temp)]).then(([file, env]) => ({ file, env })))
+
+  const run = async (args: readonly string[], call: GitCall = {}): Promise<ChildEnd> => {
+    const { file, env } = await prepared()
+    const end = await runChild({
+      file,
+      args,
+      cwd: call.cwd ?? folder,
+      env: { ...env, ...configEnvironment(call.settings), ...call.env },
+      limit: keptBytes,
+      ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+      ...(signal ? { signal } : {}),
+    })
+    if (end.truncated) fail('TOOL_OUTPUT_TOO_LARGE', { tool: 'git', limit: keptBytes })
+    return end
+  }
+
+  return {
+    folder,
+    temp,
+    run,
+    text: async (what, args, call) => {
+      const end = await run(args, call)
+      if (end.code !== 0) fail('GIT_FAILED', { what, said: saidOf(end) })
+      return end.stdout.toString('utf8')
+    },
+    start: async () => {
+      const { file, env } = await prepared()
+      return { file, env: { ...env, ...configEnvironment() } }
+    },
+  }
+}

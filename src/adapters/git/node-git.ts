@@ -1,0 +1,154 @@
+// The git port over the user's clone and the git program.
+import { resolve } from 'node:path'
+import type { PinnedTag } from '../../core/plan.js'
+import { fail } from '../../errors/release-error.js'
+import type { Git } from '../../ports/git.js'
+import { exportCommit } from './export.js'
+import { fetchInto, openStore, type Fetch } from './fetched-store.js'
+import { createGitRunner, saidOf, type GitRunner, type GitRunnerOptions } from './git-runner.js'
+import { createObjectReader, type GitObject } from './object-reader.js'
+import { withoutCredentials } from './remote-url.js'
+import { committerTime, parseTag } from './tag-object.js'
+import { branchOf, differsFromHead, originOf } from './work-tree.js'
+import { findInTree, isLink, isSubmodule, readTree, type TreeEntry } from './tree.js'
+
+/** The clone of this machine, and what only the doors may ask of it. */
+export interface LocalGit extends Git {
+  /** Top folder of the work tree. */
+  folder(): Promise<string>
+  /** Gets what the clone lacks into a store of this run; the clone stays as it is. Gives the id that came. */
+  fetchFrom(it: Fetch): Promise<string>
+  /** Ends the process that answers look-ups. */
+  close(): void
+}
+
+interface Where {
+  readonly top: string
+  /** The common git folder: objects, tags, modules. */
+  readonly common: string
+  readonly shallow: boolean
+}
+
+const locate = async (runner: GitRunner): Promise<Where> => {
+  const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository'])
+  const [top, common, shallow] = end.stdout.toString('utf8').split('\n')
+  if (end.code !== 0 || !top || !common) return fail('NOT_A_CLONE', { folder: runner.folder, said: saidOf(end) })
+  return { top, common: resolve(runner.folder, common), shallow: shallow === 'true' }
+}
+
+interface Tree {
+  readonly entries: readonly TreeEntry[]
+  readonly byPath: ReadonlyMap<string, TreeEntry>
+}
+
+/** Look-ups by object; everything here is read once per commit. */
+const createLookups = (runner: GitRunner, where: () => Promise<Where>) => {
+  const objects = createObjectReader(runner)
+  const trees = new Map<string, Promise<Tree>>()
+  let storeEnv: Readonly<Record<string, string>> = {}
+
+  const read = async (name: string): Promise<GitObject | undefined> => {
+    await where()
+    return objects.read(name)
+  }
+  const commitObject = async (commit: string): Promise<GitObject> =>
+    (await read(`${commit}^{commit}`)) ?? fail('COMMIT_NOT_FOUND', { commit, where: 'the clone' })
+  const loadTree = async (commit: string): Promise<Tree> => {
+    const entries = await readTree(runner, (await commitObject(commit)).id, storeEnv)
+    return { entries, byPath: new Map(entries.map((it) => [it.path, it])) }
+  }
+  const tree = async (commit: string): Promise<Tree> => {
+    const known = trees.get(commit) ?? loadTree(commit)
+    trees.set(commit, known)
+    return known
+  }
+  const blob = async (it: TreeEntry): Promise<Buffer> =>
+    (await read(it.id))?.bytes ?? fail('GIT_FAILED', { what: `read ${it.path}`, said: `the object ${it.id} is not in the clone (a partial clone?)` })
+  const useStore = (store: string): void => {
+    storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: resolve(store, 'objects') }
+    objects.restart(storeEnv)
+  }
+  return { read, commitObject, tree, blob, useStore, close: () => objects.close() }
+}
+
+type Lookups = ReturnType<typeof createLookups>
+
+const pinTag = async (lookups: Lookups, where: () => Promise<Where>, name: string, fetchedId: string | undefined): Promise<PinnedTag> => {
+  const ref = `refs/tags/${name}`
+  const object = (await lookups.read(ref)) ?? (fetchedId === undefined ? undefined : await lookups.read(fetchedId))
+  if (!object) return fail('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: (await where()).shallow })
+  const commit = await lookups.read(`${object.id}^{commit}`)
+  if (!commit) return fail('TAG_NOT_COMMIT', { tag: name, type: object.type === 'tag' ? parseTag(object).type : object.type, object: object.id })
+  const kind = object.type !== 'tag' ? 'lightweight' : parseTag(object).signed ? 'signed' : 'annotated'
+  return { name, object: object.id, commit: commit.id, kind }
+}
+
+const linkTargets = async (lookups: Lookups, commit: string): Promise<Readonly<Record<string, string>>> => {
+  const links = (await lookups.tree(commit)).entries.filter(isLink)
+  return Object.fromEntries(await Promise.all(links.map(async (it) => [it.path, (await lookups.blob(it)).toString('utf8')] as const)))
+}
+
+const showFile = async (lookups: Lookups, commit: string, path: string): Promise<Uint8Array | undefined> => {
+  const { byPath } = await lookups.tree(commit)
+  const entry = await findInTree(byPath, path, async (it) => (await lookups.blob(it)).toString('utf8'))
+  return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined
+}
+
+export const createGit = (options: GitRunnerOptions): LocalGit => {
+  const runner = createGitRunner(options)
+  let located: Promise<Where> | undefined
+  const where = async (): Promise<Where> => (located ??= locate(runner))
+  const lookups = createLookups(runner, where)
+  let store: string | undefined
+  const fetched = new Map<string, string>()
+
+  const resolveTag = async (name: string): Promise<PinnedTag> => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`))
+  const timeOf = async (commit: string): Promise<number> =>
+    committerTime(await lookups.commitObject(commit)) ?? fail('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' })
+
+  return {
+    folder: async () => (await where()).top,
+    resolveTag,
+    tagMessage: async (name) => {
+      const object = await lookups.read((await resolveTag(name)).object)
+      return object?.type === 'tag' ? parseTag(object).message : undefined
+    },
+    tags: async () => {
+      if ((await where()).shallow) fail('SHALLOW_CLONE', { what: 'the list of all tags' })
+      const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
+      return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]))
+    },
+    commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
+    commitTime: timeOf,
+    paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
+    links: async (commit) => linkTargets(lookups, commit),
+    show: async (commit, path) => showFile(lookups, commit, path),
+    isShallow: async () => (await where()).shallow,
+    isDirty: async () => differsFromHead(runner, (await where()).top),
+    currentBranch: async () => {
+      await where()
+      return branchOf(runner)
+    },
+    remoteUrl: async () => {
+      await where()
+      const url = await originOf(runner)
+      return url === undefined ? undefined : withoutCredentials(url)
+    },
+    exportTo: async (folder, commit) => {
+      const { common, shallow } = await where()
+      if (shallow && store === undefined) fail('SHALLOW_CLONE', { what: 'the history that belongs to an export' })
+      const { id } = await lookups.commitObject(commit)
+      const sources: [string, ...string[]] = [common, ...(store === undefined ? [] : [store])]
+      await exportCommit(runner, { folder, commit: id, time: await timeOf(id), sources, origin: await originOf(runner) })
+    },
+    fetchFrom: async (it) => {
+      await where()
+      store ??= await openStore(runner)
+      const id = await fetchInto(runner, store, it)
+      fetched.set(it.what, id)
+      lookups.useStore(store)
+      return id
+    },
+    close: () => lookups.close(),
+  }
+}

@@ -1,0 +1,35 @@
+// Codes of running tools and of the local disk.
+import { entry } from '../entry.js'
+
+export const exec = {
+  TOOL_MISSING: entry<{ tool: string; how: string }>({
+    kind: 'precondition',
+    message: (f) => `The program ${f.tool} is not on PATH of this machine.`,
+    hint: (f) => f.how,
+    sample: { tool: 'helm', how: 'Install Helm 3 or 4: https://helm.sh/docs/intro/install/ (in a workflow: azure/setup-helm).' },
+  }),
+  TOOL_NOT_STARTED: entry<{ tool: string; reason: string }>({
+    kind: 'precondition',
+    message: (f) => `The program ${f.tool} could not be started: ${f.reason}.`,
+    hint: () => 'Check that the file may be executed, that its interpreter exists, and that the working folder is there.',
+    sample: { tool: '/usr/bin/python3', reason: 'EACCES: permission denied' },
+  }),
+  TOOL_FAILED: entry<{ tool: string; command: string; code: string; lines: readonly string[] }>({
+    kind: 'precondition',
+    message: (f) => `\`${f.command}\` ended with ${f.code}.${f.lines.length > 0 ? ` Its last lines:\n${f.lines.map((line) => `  ${line}`).join('\n')}` : ' It printed nothing.'}`,
+    hint: (f) => `The cause is in the output of ${f.tool}. Nothing that it was to make is used; after the repair run the same command again.`,
+    sample: { tool: 'helm', command: 'helm lint chart', code: 'exit code 1', lines: ['[ERROR] Chart.yaml: version is required'] },
+  }),
+  TOOL_OUTPUT_TOO_LARGE: entry<{ tool: string; limit: number }>({
+    kind: 'precondition',
+    message: (f) => `The output of ${f.tool} is larger than the ${f.limit} bytes that are kept, and it is needed whole.`,
+    hint: () => 'This is a limit of Slipway. Please open an issue and say how large the repository is.',
+    sample: { tool: 'git', limit: 10_485_760 },
+  }),
+  CHILD_ENV_REFUSED: entry<{ tool: string; name: string }>({
+    kind: 'config',
+    message: (f) => `The config hands the environment variable ${f.name} to ${f.tool}, but that name holds a credential of the release or of the runner.`,
+    hint: () => 'Code that builds never sees a release credential. If the build needs a token of its own, give it another name in the workflow (`env: BUILD_TOKEN: …`) and name that one.',
+    sample: { tool: 'python3', name: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' },
+  }),
+}
