@@ -1,0 +1,116 @@
+// One hop over node:http or node:https. Not fetch: it holds whole uploads in memory (576 MiB for 500 MB) and loads three times slower.
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
+import { fail, ReleaseError } from '../../errors/release-error.js'
+import type { Hop, HopAnswer, Transport } from '../../ports/http.js'
+import { isLoopback } from './hosts.js'
+import { plainUrl } from './redirect.js'
+import { isFile, sendFile, sizeOf } from './send-body.js'
+
+// `import` of node:http fills in every lazy export of it, undici's classes among them; this way loads what is used, when it is.
+const library = (url: URL) => (url.protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http'))
+
+export interface NodeTransport {
+  readonly transport: Transport
+  /** Closes idle connections. */
+  close(): void
+}
+
+/** Keep-alive connections, at most eight to an origin, through the proxy of the environment (from Node 24.5) unless it is this machine. */
+const agents = (environment: NodeJS.ProcessEnv) => {
+  const all = new Map<string, Agent>()
+  const of = (url: URL): Agent => {
+    const direct = isLoopback(url.hostname)
+    const key = `${url.protocol}${direct ? 'direct' : 'proxied'}`
+    const known = all.get(key)
+    if (known) return known
+    const agent = new (library(url).Agent)({ keepAlive: true, maxSockets: 8, ...(direct ? {} : { proxyEnv: environment }) })
+    all.set(key, agent)
+    return agent
+  }
+  return { of, close: () => all.forEach((agent) => agent.destroy()) }
+}
+
+const describe = (error: unknown): string => {
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(describe).join(', ')
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
+const isDistrust = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(code)
+}
+
+/** Whether bytes may have arrived is what decides if a write can be repeated; so it is asked of the connection itself. */
+const watchConnection = (request: ClientRequest, secure: boolean): (() => boolean) => {
+  let connected = false
+  request.once('socket', (socket) => {
+    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true))
+    else connected = true
+  })
+  return () => connected
+}
+
+const headersOf = (message: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(message.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])))
+
+const broken = (hop: Hop, error: unknown): never => {
+  if (hop.signal?.aborted) throw hop.signal.reason
+  if (error instanceof ReleaseError) throw error
+  return fail('HTTP_BROKEN', { method: hop.method, url: plainUrl(hop.url), what: describe(error) }, { cause: error })
+}
+
+async function* bodyOf(hop: Hop, message: IncomingMessage, done: () => void): AsyncGenerator<Uint8Array> {
+  let size = 0
+  try {
+    for await (const part of message as AsyncIterable<Buffer>) {
+      size += part.byteLength
+      yield part
+    }
+    if (!message.complete) throw new Error('the connection was closed')
+  } catch (error) {
+    const length = message.headers['content-length']
+    const what = `${describe(error)} after ${size}${length === undefined ? '' : ` of ${length}`} bytes of the body`
+    broken(hop, error instanceof ReleaseError ? error : new Error(what, { cause: error }))
+  } finally {
+    done()
+  }
+}
+
+const open = (hop: Hop, agent: Agent): ClientRequest => {
+  const size = hop.body === undefined ? undefined : sizeOf(hop.body)
+  const empty = size === undefined && ['POST', 'PUT', 'PATCH'].includes(hop.method) ? 0 : size
+  const headers = { ...hop.headers, ...(empty === undefined ? {} : { 'content-length': String(empty) }) }
+  const request = library(hop.url).request(hop.url, { method: hop.method, headers, agent, ...(hop.signal ? { signal: hop.signal } : {}) })
+  request.setTimeout(hop.timeoutMs, () => request.destroy(new Error(`nothing came for ${hop.timeoutMs / 1000} seconds`)))
+  return request
+}
+
+const failed = async (hop: Hop, error: unknown, connected: boolean): Promise<never> => {
+  if (hop.signal?.aborted || error instanceof ReleaseError || connected) return broken(hop, error)
+  return fail(isDistrust(error) ? 'HTTP_TLS' : 'HTTP_UNREACHABLE', { method: hop.method, url: plainUrl(hop.url), what: describe(error) }, { cause: error })
+}
+
+const exchange = (hop: Hop, agent: Agent): Promise<HopAnswer> =>
+  new Promise((resolve) => {
+    hop.signal?.throwIfAborted()
+    const request = open(hop, agent)
+    const connected = watchConnection(request, hop.url.protocol === 'https:')
+    let refused = false
+    let answered = false
+    // Once there is an answer, what goes wrong is seen by whoever reads its body.
+    request.on('error', (error) => (answered ? undefined : resolve(failed(hop, error, connected()))))
+    request.on('response', (message) => {
+      answered = true
+      refused = (message.statusCode ?? 0) >= 300
+      // A request that was refused half-way leaves a connection that nobody can use any more.
+      const done = (): void => void (request.writableFinished || request.destroy())
+      resolve({ status: message.statusCode ?? 0, headers: headersOf(message), body: bodyOf(hop, message, done) })
+    })
+    if (hop.body === undefined || !isFile(hop.body)) request.end(hop.body)
+    else sendFile(request, hop, hop.body, () => refused).then(() => (refused ? undefined : request.end()), (error: unknown) => request.destroy(error as Error))
+  })
+
+export const nodeTransport = (environment: NodeJS.ProcessEnv = process.env): NodeTransport => {
+  const pool = agents(environment)
+  return { transport: (hop) => exchange(hop, pool.of(hop.url)), close: () => pool.close() }
+}

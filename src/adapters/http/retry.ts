@@ -1,0 +1,107 @@
+// The one retry policy, by kind of error. What surely had no effect is repeated; what may have had one is repeated only when that
+// does no harm, and is the caller's to look up otherwise. What a limiter asks for is obeyed to the second, by every request.
+import { fail, ReleaseError } from '../../errors/release-error.js'
+import type { Clock } from '../../ports/clock.js'
+import type { Http, HttpRequest, HttpResponse } from '../../ports/http.js'
+import type { Log } from '../../ports/log.js'
+import { createGates, type Gates } from './gates.js'
+import { isLimited } from './limits.js'
+import { plainUrl } from './redirect.js'
+
+export interface RetryBudget {
+  /** Tries of one request, the first one counted. */
+  readonly attempts: number
+  /** Pauses between them: at random up to baseMs, twice that, four times that …, never more than capMs. */
+  readonly baseMs: number
+  readonly capMs: number
+  /** Longest that one request may wait for limiters in all; beyond it the run ends as `waiting`. */
+  readonly maxWaitMs: number
+}
+
+export const defaultBudget: RetryBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, maxWaitMs: 600_000 }
+
+export interface RetryOptions {
+  readonly clock: Clock
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly log: Log
+  readonly budget?: Partial<RetryBudget>
+}
+
+/** `clear`: nothing happened there. `unclear`: it may have been carried out. */
+type Result =
+  | { readonly kind: 'answer'; readonly answer: HttpResponse }
+  | { readonly kind: 'limited'; readonly answer: HttpResponse }
+  | { readonly kind: 'clear' | 'unclear'; readonly what: string; readonly error?: ReleaseError; readonly answer?: HttpResponse }
+
+const isFault = (status: number): boolean => status === 408 || (status >= 500 && status !== 501 && status !== 505)
+const hasNoBody = (request: HttpRequest, status: number): boolean => request.method === 'HEAD' || status === 204 || status === 205 || status === 304
+
+const judgeError = (error: unknown): Result => {
+  if (!(error instanceof ReleaseError)) throw error
+  if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: error.message, error }
+  if (error.code === 'HTTP_BROKEN' || error.code === 'HTTP_NOT_JSON') return { kind: 'unclear', what: error.message, error }
+  throw error
+}
+
+const attempt = async (http: Http, request: HttpRequest, gates: Gates): Promise<Result> => {
+  try {
+    const answer = await http.send(request)
+    const text = answer.status === 403 && request.answer !== 'stream' ? await answer.text() : ''
+    gates.learn(answer, text)
+    if (isLimited(answer, text)) return { kind: 'limited', answer }
+    if (isFault(answer.status)) return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer }
+    if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status)) await answer.json()
+    return { kind: 'answer', answer }
+  } catch (error) {
+    return judgeError(error)
+  }
+}
+
+/** An answer that nobody will read holds its connection otherwise. */
+const discard = async (answer: HttpResponse | undefined): Promise<void> => {
+  try {
+    for await (const part of answer?.body() ?? []) if (part) break
+  } catch {
+    // It is being thrown away, cut or not.
+  }
+}
+
+const lost = (request: HttpRequest, result: { what: string; error?: ReleaseError }): never =>
+  fail('HTTP_ANSWER_LOST', { method: request.method, url: plainUrl(new URL(request.url)), what: result.what }, result.error ? { cause: result.error } : {})
+
+export const withRetry = (http: Http, options: RetryOptions): Http => {
+  const { clock, random, log } = options
+  const budget = { ...defaultBudget, ...options.budget }
+  const gates = createGates({ clock, random, log, maxWaitMs: budget.maxWaitMs })
+
+  const pause = async (request: HttpRequest, tries: number, what: string): Promise<void> => {
+    const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)))
+    log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`)
+    await clock.sleep(wait, request.signal)
+  }
+
+  const send = async (request: HttpRequest): Promise<HttpResponse> => {
+    const turn = gates.enter(request)
+    for (let tries = 1; ; tries += 1) {
+      await turn.wait()
+      const result = await attempt(http, request, gates)
+      if (result.kind === 'answer') return result.answer
+      const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts
+      if (request.answer === 'stream' && !last) await discard(result.answer)
+      // A limiter says how long; how often it does is bounded by the time that may be waited.
+      if (result.kind === 'limited') {
+        turn.refused()
+        tries -= 1
+        continue
+      }
+      if (result.kind === 'unclear' && !request.idempotent) return lost(request, result)
+      if (tries >= budget.attempts) {
+        if (result.answer) return result.answer
+        throw result.error as ReleaseError
+      }
+      await pause(request, tries, result.what)
+    }
+  }
+  return { send }
+}
