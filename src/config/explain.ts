@@ -26,7 +26,7 @@ export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: Fin
 
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
 const explainUnion = (issue: Extract<Issue, { code: 'invalid_union' }>, steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
-  const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] }) as Issue))
+  const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })))
   const wrongForm = (branch: readonly Issue[]): boolean => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length)
   const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? []
   const problems = meant.flatMap((it) => explainIssue(it, steps, place))

@@ -1,33 +1,14 @@
 // Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
-import { digestOf, type Digest } from '../core/digest.js'
+import type { Config, LineConfig } from '../core/config.js'
+import { digestOf } from '../core/digest.js'
 import { canonicalJson, type Json, type JsonObject } from '../core/json.js'
-import type { Scheme } from '../core/version.js'
 import type { Place } from '../errors/entry.js'
 import { fail, failAll, problem, type Problem } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
 import { explainIssue } from './explain.js'
 import { configSchema } from './schema.js'
-
-export interface LineConfig {
-  readonly name: string
-  readonly tag: string
-  readonly scheme: Scheme
-  readonly path?: string
-  readonly gate: { readonly references: boolean; readonly tag: 'lightweight' | 'annotated' | 'signed' }
-  /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
-  readonly slots: Readonly<Record<string, readonly JsonObject[]>>
-  /** The line as it stands after defaults, for printing and for templates. */
-  readonly effective: JsonObject
-}
-
-export interface Config {
-  readonly file: string
-  readonly lines: readonly LineConfig[]
-  readonly effective: JsonObject
-  readonly digest: Digest
-}
 
 /** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
 const largest = 64 * 1024

@@ -98,7 +98,7 @@ class Engine {
       this.made.set(task.id, frozen)
       return { state: 'already', outcome: { artifacts: frozen, note: 'frozen by an earlier run' } }
     }
-    const outcome = await this.stepOf(task).apply(task.task as never, this.inputsOf(task), this.work.world)
+    const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world)
     const artifacts = outcome?.artifacts ?? []
     this.made.set(task.id, artifacts)
     return { state: 'done', outcome: { artifacts } }
@@ -110,7 +110,7 @@ class Engine {
     await Promise.all(
       later.map(async (task) => {
         try {
-          const probe = await this.stepOf(task).probe(task.task as never, this.inputsOf(task), this.work.world)
+          const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world)
           this.probed.set(task.id, probe)
           if (probe.state === 'conflict') this.problems.push(...inTask([conflictOf(task, probe)], task.id))
         } catch (failure) {
@@ -124,13 +124,13 @@ class Engine {
   private async publish(task: PlannedTask): Promise<Pick<TaskResult, 'state' | 'outcome'>> {
     const step = this.stepOf(task)
     const inputs = this.inputsOf(task)
-    const before = this.probed.get(task.id) ?? (await step.probe(task.task as never, inputs, this.work.world))
+    const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world))
     if (before.state === 'done') return this.keep(task, 'already', before.outcome)
     if (before.state === 'conflict') throw new ReleaseError([conflictOf(task, before)])
     if (this.work.dryRun) return { state: 'would', outcome: {} }
     this.work.world.signal.throwIfAborted()
-    await step.apply(task.task as never, inputs, this.work.world)
-    const after = await step.probe(task.task as never, inputs, this.work.world)
+    await step.apply(task.task, inputs, this.work.world)
+    const after = await step.probe(task.task, inputs, this.work.world)
     if (after.state === 'conflict') throw new ReleaseError([conflictOf(task, after)])
     if (after.state !== 'done') return fail('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' })
     return this.keep(task, 'done', after.outcome)

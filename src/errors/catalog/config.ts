@@ -32,6 +32,12 @@ export const config = {
     hint: (f) => `Lines of this config: ${f.known}.`,
     sample: { line: 'chrat', known: 'driver, chart' },
   }),
+  LINE_NOT_NAMED: entry<{ known: string }>({
+    kind: 'config',
+    message: (f) => `The config has several lines (${f.known}), and a version alone does not say which one is meant.`,
+    hint: () => 'Name the line with --line (or the input `line`).',
+    sample: { known: 'driver, chart' },
+  }),
   CONFIG_LINES_CLASH: entry<{ tag: string; lines: string }>({
     kind: 'config',
     message: (f) => `The tag ${f.tag} is claimed by more than one line: ${f.lines}.`,

@@ -26,4 +26,28 @@ export const trigger = {
     hint: () => 'Somebody moved the tag. Look who and why; the push of the moved tag started a run of its own.',
     sample: { tag: '1.0.0', event: '1111111111', now: '2222222222' },
   }),
+  TAG_NOT_PUSHED: entry<{ tag: string; repository: string }>({
+    kind: 'precondition',
+    message: (f) => `The tag ${f.tag} is in this clone, and not in ${f.repository}.`,
+    hint: (f) => `Push it (\`git push origin ${f.tag}\`), or rehearse it first: \`slipway rehearse --tag ${f.tag}\`.`,
+    sample: { tag: '1.0.0', repository: 'accanto-systems/os-vim-driver' },
+  }),
+  TAG_DIFFERS: entry<{ tag: string; here: string; there: string }>({
+    kind: 'precondition',
+    message: (f) => `The tag ${f.tag} is at commit ${f.here} in this clone, and at ${f.there} on GitHub.`,
+    hint: (f) => `Fetch the one that counts (\`git fetch --force origin refs/tags/${f.tag}:refs/tags/${f.tag}\`), and look who moved it.`,
+    sample: { tag: '1.0.0', here: '1111111', there: '2222222' },
+  }),
+  BRANCH_MISSING: entry<{ branch: string; repository: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has no branch ${f.branch}, so a version cannot be prepared on it.`,
+    hint: () => 'Start the workflow from a branch that exists, or push the branch first.',
+    sample: { branch: 'main', repository: 'accanto-systems/os-vim-driver' },
+  }),
+  REPOSITORY_UNKNOWN: entry<{ folder: string }>({
+    kind: 'precondition',
+    message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` with an owner and a name.`,
+    hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
+    sample: { folder: '/home/me/project' },
+  }),
 }

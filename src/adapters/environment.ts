@@ -1,0 +1,34 @@
+// What the environment says about where things are. One table of endpoints; names such as docker.io/accanto/… stay as they
+// are in plan, record and digests.
+import type { Environment } from './exec/child-environment.js'
+import type { Repository } from '../core/facts.js'
+
+export interface Endpoints {
+  /** https://api.github.com */
+  readonly api: string
+  /** https://api.github.com/graphql */
+  readonly graphql: string
+  /** https://github.com */
+  readonly server: string
+  /** Registry host → base URL, where it is not `https://HOST`. */
+  readonly registries: Readonly<Record<string, string>>
+}
+
+const trimmed = (url: string): string => url.replace(/\/+$/, '')
+
+export const readEndpoints = (environment: Environment): Endpoints => {
+  const api = trimmed(environment['GITHUB_API_URL'] ?? 'https://api.github.com')
+  return {
+    api,
+    graphql: trimmed(environment['GITHUB_GRAPHQL_URL'] ?? `${api}/graphql`),
+    server: trimmed(environment['GITHUB_SERVER_URL'] ?? 'https://github.com'),
+    registries: {},
+  }
+}
+
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
+export const readRepository = (named: string | undefined, originUrl: string | undefined): Repository | undefined => {
+  const text = named ?? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1]
+  const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '')
+  return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined
+}

@@ -1,0 +1,86 @@
+// Ports joined to their adapters, for any endpoints: the real world's, or those of a rehearsal.
+import type { Log } from '../ports/log.js'
+import type { Http } from '../ports/http.js'
+import type { Ports } from '../ports/ports.js'
+import { fail } from '../errors/release-error.js'
+import { systemClock } from './clock.js'
+import { readEndpoints, readRepository, type Endpoints } from './environment.js'
+import type { Environment } from './exec/child-environment.js'
+import { createExec } from './exec/node-exec.js'
+import { createFiles } from './files/node-files.js'
+import { createGit } from './git/node-git.js'
+import { createGitHub } from './github/github.js'
+import { createCredentials } from './registry/credentials.js'
+import { createRegistry } from './registry/registry.js'
+import { makeRunFolders } from './workspace.js'
+
+export interface RealRequest {
+  /** The git clone. */
+  readonly folder: string
+  readonly environment: Environment
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly slipway: string
+  readonly token?: string
+  readonly endpoints?: Endpoints
+}
+
+export interface RealPorts {
+  readonly ports: Ports
+  dispose(): Promise<void>
+}
+
+/** node:http is loaded with the first request: a run that has nothing to do makes none. */
+const lazyHttp = (request: RealRequest): { http: Http; close(): Promise<void> } => {
+  let opened: Promise<{ http: Http; close(): void }> | undefined
+  const open = async (): Promise<{ http: Http; close(): void }> => {
+    const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([import('./http/http.js'), import('./http/node-transport.js'), import('./http/retry.js')])
+    const transport = nodeTransport(request.environment)
+    const http = withRetry(createHttp(transport.transport, { signal: request.signal }), { clock: systemClock, random: Math.random, log: request.log })
+    return { http, close: () => transport.close() }
+  }
+  return {
+    http: { send: async (it) => (await (opened ??= open())).http.send(it) },
+    close: async () => (await opened)?.close(),
+  }
+}
+
+export const createRealPorts = async (request: RealRequest): Promise<RealPorts> => {
+  const { environment, log, signal } = request
+  const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN']
+  if (token !== undefined) log.secret(token)
+  const endpoints = request.endpoints ?? readEndpoints(environment)
+  const folders = await makeRunFolders(environment['RUNNER_TEMP'])
+  const git = createGit({ folder: request.folder, temp: folders.root, environment, signal })
+  const repository = readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
+  const { http, close } = lazyHttp(request)
+  const exec = createExec({ log, environment, signal })
+  const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
+  const ports: Ports = {
+    clock: systemClock,
+    log,
+    files: createFiles(),
+    exec,
+    git,
+    github: createGitHub({ http, endpoints, clock: systemClock, log, ...(token !== undefined ? { token } : {}) }),
+    registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
+    signal,
+    repository,
+    server: endpoints.server,
+    slipway: request.slipway,
+    bring: (what) => git.fetchFrom({
+      url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
+      what,
+      ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
+    }),
+    makeWorkspace: () => folders.makeWorkspace(),
+  }
+  return {
+    ports,
+    dispose: async () => {
+      git.close()
+      await close()
+      await folders.dispose()
+    },
+  }
+}

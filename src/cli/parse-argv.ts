@@ -1,0 +1,86 @@
+// argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
+import { parseArgs } from 'node:util'
+import { suggest } from '../core/suggest.js'
+import type { Request, Verb } from '../core/request.js'
+import { verbs } from '../core/request.js'
+import { fail } from '../errors/release-error.js'
+
+const options = {
+  repository: { type: 'string' },
+  tag: { type: 'string' },
+  version: { type: 'string' },
+  line: { type: 'string' },
+  config: { type: 'string' },
+  only: { type: 'string', multiple: true },
+  without: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  keep: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+} as const
+
+export interface Asked {
+  readonly request: Request
+  readonly repository: string
+  readonly keep: boolean
+  readonly out?: string
+  readonly json: boolean
+  readonly verbose: boolean
+}
+
+const isVerb = (text: string): text is Verb => (verbs as readonly string[]).includes(text)
+const list = (values: readonly string[] | undefined): readonly string[] => (values ?? []).flatMap((it) => it.split(',')).map((it) => it.trim()).filter(Boolean)
+
+/** A flag that takes no other form than the known ones. */
+const read = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+  } catch (cause) {
+    const flag = argv.find((it) => it.startsWith('-') && !Object.hasOwn(options, it.replace(/^--?/, '').split('=')[0] ?? ''))
+    if (flag === undefined) return fail('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause })
+    const suggestion = suggest(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`))
+    return fail('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause })
+  }
+}
+
+/** Verbs that take their version (or tag) without a flag. */
+const takesVersion = new Set<Verb>(['set-version', 'prepare'])
+const takesTag = new Set<Verb>(['release', 'plan'])
+
+export const parseArgv = (argv: readonly string[]): Asked => {
+  const { values, positionals } = read(argv)
+  const [word, operand, ...rest] = positionals
+  if (word === undefined) return fail('USAGE', { what: 'No verb was given.' })
+  if (!isVerb(word)) {
+    const suggestion = suggest(word, verbs)
+    return fail('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) })
+  }
+  if (rest.length > 0 || (operand !== undefined && !takesVersion.has(word) && !takesTag.has(word))) {
+    return fail('USAGE', { what: `\`slipway ${word}\` does not take \`${rest[0] ?? operand ?? ''}\`.` })
+  }
+  const version = values.version ?? (takesVersion.has(word) ? operand : undefined)
+  const tag = values.tag ?? (takesTag.has(word) ? operand : undefined)
+  if (takesVersion.has(word) && version === undefined) return fail('USAGE', { what: `\`slipway ${word}\` needs a version: \`slipway ${word} 1.2.0\`.` })
+  const request: Request = {
+    verb: word,
+    dryRun: values['dry-run'] ?? false,
+    only: list(values.only),
+    without: list(values.without),
+    again: `slipway ${argv.map(quote).join(' ')}`,
+    ...(tag !== undefined ? { tag } : {}),
+    ...(version !== undefined ? { version } : {}),
+    ...(values.line !== undefined ? { line: values.line } : {}),
+    ...(values.config !== undefined ? { config: values.config } : {}),
+  }
+  return {
+    request,
+    repository: values.repository ?? '.',
+    keep: values.keep ?? false,
+    json: values.json ?? false,
+    verbose: values.verbose ?? false,
+    ...(values.out !== undefined ? { out: values.out } : {}),
+  }
+}
+
+const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)

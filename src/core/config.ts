@@ -1,0 +1,23 @@
+// The config after loading: strict, with defaults, the same for every room that reads it.
+import type { Digest } from './digest.js'
+import type { JsonObject } from './json.js'
+import type { Scheme } from './version.js'
+
+export interface LineConfig {
+  readonly name: string
+  readonly tag: string
+  readonly scheme: Scheme
+  readonly path?: string
+  readonly gate: { readonly references: boolean; readonly tag: 'lightweight' | 'annotated' | 'signed' }
+  /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
+  readonly slots: Readonly<Record<string, readonly JsonObject[]>>
+  /** The line as it stands after defaults, for printing and for templates. */
+  readonly effective: JsonObject
+}
+
+export interface Config {
+  readonly file: string
+  readonly lines: readonly LineConfig[]
+  readonly effective: JsonObject
+  readonly digest: Digest
+}

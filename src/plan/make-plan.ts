@@ -1,0 +1,63 @@
+// Facts and config → the plan. Pure: the same facts give the same plan, byte for byte.
+import type { LineConfig } from '../core/config.js'
+import type { Facts } from '../core/facts.js'
+import type { Json } from '../core/json.js'
+import type { Plan, PlannedTask, SkippedTask, StepName, TaskId } from '../core/plan.js'
+import { fail } from '../errors/release-error.js'
+import type { AnyStep, NamedEntry, Planned } from '../ports/step.js'
+import { leftOut, type Selection } from './selection.js'
+
+interface Candidate {
+  readonly id: TaskId
+  readonly entry: string
+  readonly step: AnyStep
+  readonly config: NamedEntry
+}
+
+export const candidatesOf = (line: LineConfig, steps: readonly AnyStep[]): readonly Candidate[] =>
+  steps.flatMap((step) =>
+    (line.slots[step.slot] ?? []).map((config): Candidate => {
+      const entry = config as unknown as NamedEntry
+      return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry }
+    }),
+  )
+
+/** Names of build entries whose building is left out: others must not count on their artifacts. */
+export const leftOutEntries = (line: LineConfig, steps: readonly AnyStep[], selection: Selection): readonly string[] => {
+  const candidates = candidatesOf(line, steps)
+  const dropped = leftOut(candidates, selection)
+  return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry)
+}
+
+export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep[], selection: Selection): Plan => {
+  const candidates = candidatesOf(line, steps)
+  const dropped = leftOut(candidates, selection)
+  const skipped: SkippedTask[] = []
+  const kept: { candidate: Candidate; planned: Extract<Planned<Json>, { title: string }> }[] = []
+  for (const candidate of candidates) {
+    const planned: Planned<Json> = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : candidate.step.plan(facts, candidate.config)
+    if ('skip' in planned) skipped.push({ id: candidate.id, skip: planned.skip })
+    else kept.push({ candidate, planned })
+  }
+  const tasks = kept.map(({ candidate, planned }): PlannedTask => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line)
+    const needed = new Set<StepName>(candidate.step.needs ?? [])
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id)
+    const { id, entry, step } = candidate
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] }
+  })
+  return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped }
+}
+
+/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
+const inputsOf = (candidate: Candidate, from: readonly string[] | undefined, all: readonly Candidate[], line: LineConfig): readonly TaskId[] => {
+  const takes = new Set(candidate.step.takes)
+  const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)))
+  if (!from) return givers.map((it) => it.id)
+  for (const name of from) {
+    if (givers.some((it) => it.entry === name)) continue
+    const known = givers.map((it) => it.entry).join(', ') || 'none'
+    return fail('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known })
+  }
+  return givers.filter((it) => from.includes(it.entry)).map((it) => it.id)
+}

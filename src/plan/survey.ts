@@ -1,0 +1,72 @@
+// The only reads before planning: git, GitHub's word on the repository, and the files that steps want to see. → Facts
+import type { Config, LineConfig } from '../core/config.js'
+import type { Facts, Repository } from '../core/facts.js'
+import type { PinnedTag } from '../core/plan.js'
+import { matchTag } from '../core/tag-pattern.js'
+import { wordsOf } from '../core/template.js'
+import { compareVersions, parseVersion, type Version } from '../core/version.js'
+import { fail } from '../errors/release-error.js'
+import type { GitReader } from '../ports/git.js'
+import type { AnyStep, NamedEntry } from '../ports/step.js'
+import { candidatesOf } from './make-plan.js'
+
+export interface SurveyRequest {
+  readonly git: GitReader
+  readonly steps: readonly AnyStep[]
+  readonly config: Config
+  readonly line: LineConfig
+  readonly tag: PinnedTag
+  readonly version: Version
+  readonly repository: Repository
+  readonly server: string
+  readonly defaultBranch: string
+  readonly slipway: string
+  readonly leftOut: readonly string[]
+}
+
+/** Tags of this line and scheme, this one left out, highest first. */
+export const earlierVersions = (tags: readonly string[], line: LineConfig, self: string): readonly Version[] =>
+  tags
+    .filter((tag) => tag !== self)
+    .flatMap((tag) => {
+      const match = matchTag(line.tag, line.scheme, tag)
+      return match ? [parseVersion(match.text, line.scheme)] : []
+    })
+    .sort((a, b) => compareVersions(b, a))
+
+export const survey = async (request: SurveyRequest): Promise<Facts> => {
+  const { git, line, tag, version, repository } = request
+  if (await git.isShallow()) return fail('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` })
+  const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
+  const others = earlierVersions(tags, line, tag.name)
+  const texts = await readTexts(request, paths)
+  return {
+    slipway: request.slipway,
+    repository,
+    server: request.server,
+    defaultBranch: request.defaultBranch,
+    line: line.name,
+    tag,
+    version,
+    commitTime,
+    words: wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
+    earlier: others.map((it) => it.text),
+    isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || compareVersions(version, it) > 0),
+    paths,
+    config: line.effective,
+    configDigest: request.config.digest,
+    texts,
+    leftOut: request.leftOut,
+  }
+}
+
+const readTexts = async (request: SurveyRequest, paths: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? [])
+  const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it as unknown as NamedEntry))
+  const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path))
+  const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)] as const))
+  return Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)] as const] : [])))
+}
+
+const referencedFiles = (entry: NamedEntry & { 'written-in'?: readonly { file: string }[]; 'also-set'?: readonly { file: string }[] }): readonly string[] =>
+  [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file)

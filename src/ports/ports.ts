@@ -1,0 +1,30 @@
+// Everything a run is given by its door. The same value for the real world and for a rehearsal.
+import type { Repository } from '../core/facts.js'
+import type { Clock } from './clock.js'
+import type { Exec } from './exec.js'
+import type { Files } from './files.js'
+import type { Git } from './git.js'
+import type { GitHub } from './github.js'
+import type { Log } from './log.js'
+import type { Registry } from './registry.js'
+import type { Workspace } from './world.js'
+
+export interface Ports {
+  readonly clock: Clock
+  readonly log: Log
+  readonly files: Files
+  readonly exec: Exec
+  readonly git: Git
+  readonly github: GitHub
+  readonly registry: Registry
+  readonly signal: AbortSignal
+  readonly repository: Repository
+  /** Base URL for links: https://github.com */
+  readonly server: string
+  /** Version of Slipway. */
+  readonly slipway: string
+  /** Gets a ref or a commit that the clone lacks from the project's repository, into a store of this run. Gives its object id. */
+  bring(what: string): Promise<string>
+  /** Fresh folders for one run; the door removes them at the end. */
+  makeWorkspace(): Promise<Workspace>
+}

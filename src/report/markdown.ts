@@ -1,0 +1,48 @@
+// The report as the page of a job summary.
+import type { Report } from '../core/report.js'
+import { writtenTasks } from '../core/report.js'
+import { bytesOf, markOf, renderDuration, renderPlace, renderSize } from './words.js'
+
+/** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
+const cell = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``)
+const plain = (text: string): string => text.replace(/[<>&|*_[\]`@#\\]/g, (it) => `&#${it.charCodeAt(0)};`).replace(/\s*\n\s*/g, '<br>')
+
+const titles: Readonly<Record<string, string>> = {
+  released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
+  waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
+}
+
+export const renderMarkdown = (report: Report): string => {
+  const version = report.plan ? ` ${cell(report.plan.version)}` : ''
+  const parts = [`# ${titles[report.outcome] ?? report.outcome}${version}`, plain(report.summary)]
+  if (report.results.length > 0) parts.push(resultTable(report))
+  const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))]
+  if (commands.length > 0) parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``)
+  if (report.plan && report.plan.skipped.length > 0) parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`)
+  const warnings = report.findings.filter((it) => it.severity !== 'error')
+  if (warnings.length > 0) parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`)
+  if (report.problems.length > 0) parts.push(problemPart(report))
+  return `${parts.join('\n\n')}\n`
+}
+
+const resultTable = (report: Report): string => {
+  const rows = report.results.map((it) => {
+    const bytes = bytesOf(it)
+    const where = it.outcome?.url ? `[${plain(it.outcome.where ?? it.title)}](${encodeURI(it.outcome.url)})` : plain(it.outcome?.where ?? it.title)
+    const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${renderSize(b.size)}` : ''}`).join('<br>')
+    return `| ${markOf(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : renderDuration(it.took)} |`
+  })
+  return ['| | Task | Destination | Digest and size | Time |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+const problemPart = (report: Report): string => {
+  const items = report.problems.map((it) => {
+    const place = [renderPlace(it.place), it.task].filter(Boolean).join(', ')
+    return `- [${it.code}](${it.docs})${place ? ` at ${cell(place)}` : ''}: ${plain(it.message)}<br>**What to do:** ${plain(it.hint)}`
+  })
+  const written = writtenTasks(report.results)
+  const state = written.length === 0
+    ? 'Nothing was written outside the runner.'
+    : [`**Done so far:** ${written.map((it) => plain(it.outcome?.where ?? it.title)).join(', ')}`, `**Missing:** ${report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached').map((it) => plain(it.title)).join(', ')}`, ...(report.resume ? [`**To go on:** ${cell(report.resume)}, or re-run this job`] : [])].join('<br>')
+  return `### What went wrong\n\n${items.join('\n')}\n\n${state}`
+}

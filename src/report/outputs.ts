@@ -1,0 +1,25 @@
+// The report as outputs of the Action: names as in action.yml; lists as JSON with digests.
+import type { Report } from '../core/report.js'
+import type { TaskResult } from '../core/result.js'
+
+const of = (results: readonly TaskResult[], step: string): readonly TaskResult[] => results.filter((it) => it.id.startsWith(`${step}/`) && (it.state === 'done' || it.state === 'already'))
+
+const destinations = (results: readonly TaskResult[], step: string): string =>
+  JSON.stringify(of(results, step).map((it) => ({ name: it.outcome?.where ?? '', digest: it.outcome?.digest ?? '', size: it.outcome?.size ?? 0 })))
+
+export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
+  const wheels = of(report.results, 'build:wheel').flatMap((it) => it.outcome?.artifacts ?? []).filter((it) => it.kind === 'wheel')
+  const [release] = of(report.results, 'publish:release')
+  const [record] = of(report.results, 'stage:record')
+  const wheel = wheels[0]
+  return {
+    outcome: report.outcome,
+    version: report.plan?.version ?? '',
+    tag: report.plan?.tag.name ?? '',
+    'release-url': release?.outcome?.url ?? '',
+    images: destinations(report.results, 'publish:image'),
+    charts: destinations(report.results, 'publish:chart'),
+    wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
+    record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
+  }
+}

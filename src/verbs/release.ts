@@ -1,0 +1,95 @@
+// From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
+import { carryOut, type Carried } from '../engine/carry-out.js'
+import type { Listener } from '../engine/events.js'
+import { preflight } from '../engine/preflight.js'
+import type { Artifact } from '../core/artifact.js'
+import type { Facts } from '../core/facts.js'
+import type { Plan, TaskId } from '../core/plan.js'
+import type { Report } from '../core/report.js'
+import { successOf } from '../core/report.js'
+import type { Request } from '../core/request.js'
+import type { Finding } from '../core/result.js'
+import { failAll } from '../errors/release-error.js'
+import { checkGates } from '../gate/gates.js'
+import { leftOutEntries, makePlan } from '../plan/make-plan.js'
+import { survey } from '../plan/survey.js'
+import type { Ports } from '../ports/ports.js'
+import type { AnyStep } from '../ports/step.js'
+import type { World } from '../ports/world.js'
+import { parseTrigger } from '../trigger/parse-trigger.js'
+import { failureReport, nothingToDo } from './ends.js'
+import { findStart, pinRemotely, type Start } from './find-start.js'
+import { frozenArtifacts } from './frozen-artifacts.js'
+import { prepareTag } from './prepare-tag.js'
+
+export interface ReleaseWork {
+  readonly request: Request
+  readonly ports: Ports
+  readonly steps: readonly AnyStep[]
+  readonly listener: Listener
+}
+
+export interface Planned {
+  readonly facts: Facts
+  readonly plan: Plan
+  readonly frozen: ReadonlyMap<TaskId, readonly Artifact[]>
+}
+
+export const release = async (work: ReleaseWork): Promise<Report> => {
+  const { request, ports, steps } = work
+  const began = ports.clock.now()
+  const asked = parseTrigger(request)
+  if (asked.kind === 'none') return nothingToDo(request, asked.reason, ports.clock.now() - began)
+  const trigger = asked.kind === 'version' ? await prepareTag(asked, request, ports, steps) : asked
+  const found = await findStart(trigger, request, ports, steps)
+  if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
+  const planned = await planRelease(await pinRemotely(found, ports), work)
+  const world = await makeWorld(planned.plan, ports)
+  const findings = await checkBeforeStart(planned, world, steps)
+  await exportSource(planned, world, ports)
+  const carried = await carryOut({ plan: planned.plan, steps, world, frozen: planned.frozen, dryRun: request.dryRun, listener: work.listener })
+  return reportOf(work, planned, carried, { findings, took: ports.clock.now() - began })
+}
+
+export const planRelease = async (start: Start, { request, ports, steps }: ReleaseWork): Promise<Planned> => {
+  const leftOut = leftOutEntries(start.line, steps, request)
+  const { defaultBranch } = await ports.github.repository(ports.repository)
+  const { git, repository, server, slipway } = ports
+  const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start })
+  checkGates(facts, start.line)
+  const plan = makePlan(facts, start.line, steps, request)
+  return { facts, plan, frozen: await frozenArtifacts(plan, steps, ports) }
+}
+
+export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
+  const { git, github, registry, files, exec, clock, log, signal, repository } = ports
+  return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() }
+}
+
+const checkBeforeStart = async ({ plan, frozen }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
+  const findings = await preflight({ plan, steps, world, frozen })
+  failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))
+  return findings
+}
+
+/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
+const exportSource = async ({ plan, frozen }: Planned, world: World, ports: Ports): Promise<void> => {
+  if (plan.tasks.some((it) => it.phase === 'build' && !frozen.has(it.id))) await ports.git.exportTo(world.workspace.source, plan.tag.commit)
+}
+
+const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: Pick<Report, 'findings' | 'took'>): Report => {
+  const { request } = work
+  const isWhole = request.only.length === 0 && request.without.length === 0
+  const common = { verb: request.verb, plan, results: carried.results, ...rest }
+  if (carried.problems.length > 0) return failureReport(carried.problems, { ...common, request })
+  const end = successOf(carried.results, isWhole, request.dryRun)
+  return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome }
+}
+
+const sentences: Readonly<Partial<Record<Report['outcome'], (plan: Plan) => string>>> = {
+  released: (plan) => `${plan.line} ${plan.version} is released`,
+  resumed: (plan) => `${plan.line} ${plan.version} is released; what an earlier run had done already was kept`,
+  'already-released': (plan) => `${plan.line} ${plan.version} was released before, and nothing is missing`,
+  incomplete: (plan) => `${plan.line} ${plan.version}: everything that was asked for is done, some tasks were left out`,
+  'nothing-to-do': (plan) => `${plan.line} ${plan.version}: this was a dry run, nothing was written`,
+}

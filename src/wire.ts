@@ -1,0 +1,28 @@
+// The ordered list of steps, and ports joined to their adapters. Delete a step's folder and its line here: the rest compiles.
+import { buildChart } from './build/chart/chart.js'
+import { buildDocs } from './build/docs/docs.js'
+import { buildImage } from './build/image/image.js'
+import { buildWheel } from './build/wheel/wheel.js'
+import { nextVersion } from './follow/next-version/next-version.js'
+import { publishChart, stageChart } from './publish/chart/chart.js'
+import { pointImage, publishImage, stageImage } from './publish/image/image.js'
+import { publishRelease } from './publish/release/publish-release.js'
+import { stageRecord } from './publish/release/stage-record.js'
+import { stageRelease } from './publish/release/stage-release.js'
+import type { AnyStep } from './ports/step.js'
+
+export const steps: readonly AnyStep[] = [
+  buildWheel, // a Python wheel (and sdist) from the export
+  buildDocs, // the docs folder as a .tgz under a new root
+  buildImage, // an image with exactly this wheel inside, as an OCI layout
+  buildChart, // a Helm chart, the same bytes on every build
+  stageImage, // blobs and manifest by digest: there, and found by nobody
+  stageChart, // likewise
+  stageRelease, // a draft with every asset, each digest read back
+  stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
+  publishImage, // version tags
+  publishChart, // the chart's version tag
+  publishRelease, // the draft becomes public, after everything that it speaks of
+  pointImage, // latest, last
+  nextVersion, // the next development version on the branch
+]
