@@ -2,7 +2,7 @@
 // history and submodules, without remotes, branches, hooks, credentials or anything of the user's work tree.
 import { readdir } from 'node:fs/promises'
 import { fail, failAll } from '../../errors/release-error.js'
-import { checkOut } from './checkout.js'
+import { checkOut, inExport } from './checkout.js'
 import type { GitRunner } from './git-runner.js'
 import { fillLargeFiles } from './large-files.js'
 import { fillSubmodules } from './submodules.js'
@@ -37,5 +37,5 @@ export const exportCommit = async (runner: GitRunner, it: ExportRequest): Promis
   ])
   await setTimes(it.folder, it.time)
   // The index knows the old times; without this `git diff-index`, which plugins use, calls the export dirty.
-  await runner.run(['update-index', '-q', '--refresh'], { cwd: it.folder, env: { GIT_OPTIONAL_LOCKS: '1' } })
+  await runner.run(['update-index', '-q', '--refresh'], inExport(it.folder))
 }

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, lstat, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { problem, type Problem } from '../../errors/release-error.js'
+import { inExport } from './checkout.js'
 import type { GitRunner } from './git-runner.js'
 
 const pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n/
@@ -30,9 +31,9 @@ const holds = async (path: string, hex: string): Promise<boolean> => {
 
 /** Paths to which .gitattributes gives `filter=lfs`. */
 const kept = async (runner: GitRunner, folder: string): Promise<readonly string[]> => {
-  const listed = await runner.text('list the exported files', ['ls-files', '-z'], { cwd: folder })
+  const listed = await runner.text('list the exported files', ['ls-files', '-z'], inExport(folder))
   if (!/(^|[\0/])\.gitattributes\0/.test(listed)) return []
-  const fields = (await runner.text('read .gitattributes', ['check-attr', '-z', '--stdin', 'filter'], { cwd: folder, stdin: listed })).split('\0')
+  const fields = (await runner.text('read .gitattributes', ['check-attr', '-z', '--stdin', 'filter'], { ...inExport(folder), stdin: listed })).split('\0')
   return fields.filter((_, index) => index % 3 === 0 && fields[index + 2] === 'lfs')
 }
 
@@ -51,7 +52,7 @@ export const fillLargeFiles = async (runner: GitRunner, folder: string, gitFolde
   }
   // Without the filter git takes the content for a change, and `describe --dirty` would put that into versions.
   if (filled.length > 0) {
-    await runner.text('mark large files', ['update-index', '--assume-unchanged', '-z', '--stdin'], { cwd: folder, stdin: `${filled.join('\0')}\0` })
+    await runner.text('mark large files', ['update-index', '--assume-unchanged', '-z', '--stdin'], { ...inExport(folder), stdin: `${filled.join('\0')}\0` })
   }
   return problems
 }

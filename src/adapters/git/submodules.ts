@@ -2,7 +2,7 @@
 // objects cannot be had the release stops; an empty folder is never packed in their place.
 import { join, posix } from 'node:path'
 import { problem, ReleaseError, type Problem } from '../../errors/release-error.js'
-import { checkOut } from './checkout.js'
+import { checkOut, inExport } from './checkout.js'
 import { fetchInto } from './fetched-store.js'
 import type { GitRunner } from './git-runner.js'
 import { isThere } from './is-there.js'
@@ -30,7 +30,7 @@ export interface Parent {
 /** `.gitmodules` as the commit has it, read by git itself and only as data. */
 const declared = async (runner: GitRunner, parent: Parent): Promise<readonly Declared[]> => {
   const args = ['config', '-z', `--blob=${parent.commit}:.gitmodules`, '--get-regexp', String.raw`^submodule\..*\.(path|url)$`]
-  const end = await runner.run(args, { cwd: parent.folder })
+  const end = await runner.run(args, inExport(parent.folder))
   const fields = new Map<string, { path?: string; url?: string }>()
   for (const row of end.stdout.toString('utf8').split('\0')) {
     const found = /^submodule\.([\s\S]+)\.(path|url)\n([\s\S]*)$/.exec(row)
@@ -72,7 +72,7 @@ const sourceOf = async (runner: GitRunner, parent: Parent, it: Declared, commit:
 
 /** Fills every submodule below the parent; problems come back together. */
 export const fillSubmodules = async (runner: GitRunner, parent: Parent): Promise<readonly Problem[]> => {
-  const links = (await readTree({ ...runner, text: (what, args, call) => runner.text(what, args, { ...call, cwd: parent.folder }) }, parent.commit)).filter(isSubmodule)
+  const links = (await readTree(runner, parent.commit, inExport(parent.folder).env)).filter(isSubmodule)
   if (links.length === 0) return []
   const known = await declared(runner, parent)
   const problems: Problem[] = []
