@@ -1,4 +1,5 @@
 // What Slipway asks of GitHub. Reading and writing apart; every created object carries a hidden marker.
+import type { Digest } from '../core/digest.js'
 import type { Repository } from '../core/facts.js'
 
 export interface Asset {
@@ -73,6 +74,15 @@ export interface BranchRules {
   readonly reason?: string
 }
 
+export interface AssetFile {
+  readonly name: string
+  readonly path: string
+  readonly size: number
+  readonly mediaType: string
+  /** Of the local bytes: what GitHub says that it holds must be this. */
+  readonly digest: Digest
+}
+
 export interface FileChange {
   readonly path: string
   readonly bytes: Uint8Array
@@ -82,7 +92,11 @@ export interface GitHubReader {
   repository(repository: Repository): Promise<RepositoryInfo>
   /** Published or draft, by tag name; drafts are found by listing. All of them, as GitHub allows several drafts. */
   releasesByTag(repository: Repository, tag: string): Promise<readonly Release[]>
-  /** Tags of published final releases, newest first, bounded to the newest hundred. */
+  /** By its number; undefined if it is gone. */
+  release(repository: Repository, id: number): Promise<Release | undefined>
+  /** All assets of a release. `Release.assets` is what came with the release, and may be cut. */
+  assets(repository: Repository, release: number): Promise<readonly Asset[]>
+  /** The one with the "Latest" badge; undefined if there is none. */
   latestRelease(repository: Repository): Promise<Release | undefined>
   asset(repository: Repository, asset: Asset): AsyncIterable<Uint8Array>
   ref(repository: Repository, ref: string): Promise<RefTarget | undefined>
@@ -95,18 +109,28 @@ export interface GitHubReader {
 }
 
 export interface GitHub extends GitHubReader {
+  /** The body must end with a marker (core/marker): after a lost answer the release is found by it, never created twice. */
   createRelease(repository: Repository, fields: ReleaseFields): Promise<Release>
   /** Always resends every field: GitHub renames a draft's tag when `tag_name` is left out. */
   updateRelease(repository: Repository, id: number, fields: ReleaseFields): Promise<Release>
   deleteRelease(repository: Repository, id: number): Promise<void>
-  uploadAsset(repository: Repository, release: Release, file: { name: string; path: string; size: number; mediaType: string }): Promise<Asset>
+  /**
+   * Fails with ASSET_EXISTS when the name is taken by other bytes, with ASSET_DIGEST when the server holds others than were sent.
+   * An aborted upload under the name (state `starter`) is removed first.
+   */
+  uploadAsset(repository: Repository, release: Release, file: AssetFile): Promise<Asset>
+  renameAsset(repository: Repository, id: number, name: string): Promise<Asset>
+  /** Gone already is as good. */
   deleteAsset(repository: Repository, id: number): Promise<void>
+  /** There already at the same object is as good; at another object it fails with REF_EXISTS. */
   createRef(repository: Repository, ref: string, object: string): Promise<void>
   /** An annotated tag object (not yet a ref); its id. */
   createTag(repository: Repository, tag: { name: string; message: string; commit: string }): Promise<string>
   /**
-   * One commit on top of `expectedHead`; fails with BRANCH_MOVED when the branch has gone on. Never forced.
+   * One commit on top of `expectedHead`; fails with BRANCH_MOVED when the branch has gone on, with BRANCH_PROTECTED when it takes
+   * no commits from this token. Never forced.
    */
   commit(repository: Repository, branch: string, commit: { expectedHead: string; headline: string; body: string; changes: readonly FileChange[] }): Promise<{ id: string; url: string }>
+  /** The body must end with a marker. One that is open for the same head and base is returned instead of a second one. */
   createPullRequest(repository: Repository, pull: { head: string; base: string; title: string; body: string }): Promise<PullRequest>
 }

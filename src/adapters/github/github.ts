@@ -1,0 +1,44 @@
+// The GitHub port over HTTP. No octokit: it repeats POSTs on a 502, which makes twins, and loads undici at the start.
+import type { GitHub } from '../../ports/github.js'
+import { canDo } from './access.js'
+import { Api, type GitHubSettings } from './api.js'
+import { Assets } from './assets.js'
+import { Branches } from './branches.js'
+import { OwnWrites } from './own-writes.js'
+import { Pulls } from './pulls.js'
+import { Refs } from './refs.js'
+import { Releases } from './releases.js'
+
+export const createGitHub = (settings: GitHubSettings): GitHub => {
+  const api = new Api(settings)
+  const own = new OwnWrites()
+  const releases = new Releases(api, own)
+  const assets = new Assets(api, own)
+  const refs = new Refs(api)
+  const branches = new Branches(api, own)
+  const pulls = new Pulls(api)
+  return {
+    repository: (repository) => refs.repository(repository),
+    releasesByTag: (repository, tag) => releases.byTag(repository, tag),
+    release: (repository, id) => releases.byId(repository, id),
+    assets: (repository, release) => assets.list(repository, release),
+    latestRelease: (repository) => releases.latest(repository),
+    asset: (repository, asset) => assets.bytes(repository, asset),
+    ref: (repository, ref) => refs.find(repository, ref),
+    commitOf: (repository, target) => refs.commitOf(repository, target),
+    file: (repository, path, ref) => refs.file(repository, path, ref),
+    branch: (repository, branch) => branches.rules(repository, branch),
+    pullRequest: (repository, head) => pulls.find(repository, head),
+    can: (repository, scope) => canDo(api, repository, scope),
+    createRelease: (repository, fields) => releases.create(repository, fields),
+    updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
+    deleteRelease: (repository, id) => releases.remove(repository, id),
+    uploadAsset: (repository, release, file) => assets.upload(repository, release, file),
+    renameAsset: (repository, id, name) => assets.rename(repository, id, name),
+    deleteAsset: (repository, id) => assets.remove(repository, id),
+    createRef: (repository, ref, object) => refs.create(repository, ref, object),
+    createTag: (repository, tag) => refs.createTag(repository, tag),
+    commit: (repository, branch, commit) => branches.commit(repository, branch, commit),
+    createPullRequest: (repository, pull) => pulls.create(repository, pull),
+  }
+}

@@ -1,0 +1,95 @@
+// Refs, tag objects and files as GitHub has them.
+import type { components } from '@octokit/openapi-types'
+import { repositoryText, type Repository } from '../../core/facts.js'
+import { fail } from '../../errors/release-error.js'
+import type { RefTarget, RepositoryInfo } from '../../ports/github.js'
+import { encodePath, type Api } from './api.js'
+import { sendOnce } from './look.js'
+import { detailsOf, refuse, saidBy } from './refusal.js'
+import { Fields } from './shape.js'
+
+/** A tag of a tag of a tag: nobody needs more, and a ring must end. */
+const deepestTag = 5
+
+const withoutRefs = (ref: string): string => ref.replace(/^refs\//, '')
+
+export class Refs {
+  constructor(private readonly api: Api) {}
+
+  async repository(repository: Repository): Promise<RepositoryInfo> {
+    const what = `read the repository ${repositoryText(repository)}`
+    const answer = await this.api.must({ method: 'GET', path: this.base(repository), what })
+    const it = new Fields<components['schemas']['full-repository']>(answer.value, what)
+    return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') }
+  }
+
+  async find(repository: Repository, ref: string): Promise<RefTarget | undefined> {
+    const what = `read ${ref} of ${repositoryText(repository)}`
+    const value = await this.api.find(`${this.base(repository)}/git/ref/${encodePath(withoutRefs(ref))}`, what)
+    if (value === undefined) return undefined
+    const object = new Fields<components['schemas']['git-ref']>(value, what).object('object')
+    const type = object.text('type')
+    if (type !== 'commit' && type !== 'tag') return fail('GITHUB_ANSWER', { what, field: 'object.type', found: type })
+    return { object: object.text('sha'), type }
+  }
+
+  async commitOf(repository: Repository, target: RefTarget): Promise<string> {
+    const what = `read the tag object ${target.object} of ${repositoryText(repository)}`
+    let at = target
+    for (let depth = 0; depth < deepestTag; depth++) {
+      if (at.type === 'commit') return at.object
+      const answer = await this.api.must({ method: 'GET', path: `${this.base(repository)}/git/tags/${at.object}`, what })
+      const object = new Fields<components['schemas']['git-tag']>(answer.value, what).object('object')
+      const type = object.text('type')
+      if (type !== 'commit' && type !== 'tag') return fail('GITHUB_ANSWER', { what, field: 'object.type', found: type })
+      at = { object: object.text('sha'), type }
+    }
+    return fail('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` })
+  }
+
+  async file(repository: Repository, path: string, ref: string): Promise<Uint8Array | undefined> {
+    const what = `read ${path} of ${repositoryText(repository)} at ${ref}`
+    const value = await this.api.find(`${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`, what)
+    if (value === undefined) return undefined
+    const it = new Fields<components['schemas']['content-file']>(value, what)
+    // Over one MiB the content is left out here; the blob has it up to 100 MiB.
+    if (it.text('encoding') === 'base64') return Buffer.from(it.text('content'), 'base64')
+    const blob = await this.api.must({ method: 'GET', path: `${this.base(repository)}/git/blobs/${it.text('sha')}`, what })
+    return Buffer.from(new Fields<components['schemas']['blob']>(blob.value, what).text('content'), 'base64')
+  }
+
+  async create(repository: Repository, ref: string, object: string): Promise<void> {
+    const name = repositoryText(repository)
+    const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name } as const
+    const there = await sendOnce<RefTarget | undefined>(
+      async () => {
+        const answer = await this.api.ask(call)
+        if (answer.status === 201) return { object, type: 'commit' }
+        const isTaken = answer.status === 422 && /already exists/i.test(`${saidBy(answer.value)} ${detailsOf(answer.value).map((it) => it.code).join(' ')}`)
+        return isTaken ? this.find(repository, ref) : refuse(answer, call)
+      },
+      () => this.find(repository, ref),
+      this.api.settings,
+    )
+    if (there?.object !== object) fail('REF_EXISTS', { ref, repository: name, found: there?.object ?? 'something that could not be read', wanted: object })
+  }
+
+  /**
+   * A tag object that no ref names is invisible and belongs to nobody; a second one after a lost answer does no harm, so this
+   * one call may be repeated.
+   */
+  async createTag(repository: Repository, tag: { name: string; message: string; commit: string }): Promise<string> {
+    const name = repositoryText(repository)
+    const what = `make the tag object ${tag.name} in ${name}`
+    const answer = await this.api.must({
+      method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true,
+      json: { tag: tag.name, message: tag.message, object: tag.commit, type: 'commit' },
+    })
+    return new Fields<components['schemas']['git-tag']>(answer.value, what).text('sha')
+  }
+
+  private base(repository: Repository): string {
+    return `/repos/${encodePath(repositoryText(repository))}`
+  }
+}
+

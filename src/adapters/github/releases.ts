@@ -1,0 +1,136 @@
+// Releases. Drafts are invisible by tag and may exist several times, so they are found by listing; what was created is known
+// by its number from then on; a PATCH that leaves a field out makes GitHub rename the draft's tag, so all are always sent.
+import type { components } from '@octokit/openapi-types'
+import { hasMarker, isMarked } from '../../core/marker.js'
+import { repositoryText, type Repository } from '../../core/facts.js'
+import type { JsonObject } from '../../core/json.js'
+import { fail } from '../../errors/release-error.js'
+import type { Asset, Release, ReleaseFields } from '../../ports/github.js'
+import { encodePath, type Api } from './api.js'
+import { quick, readSettled, sendOnce } from './look.js'
+import type { OwnWrites } from './own-writes.js'
+import { refuse } from './refusal.js'
+import { Fields } from './shape.js'
+
+type ReleaseShape = components['schemas']['release']
+type AssetShape = components['schemas']['release-asset']
+
+export const readAsset = (value: unknown, what: string): Asset => {
+  const it = new Fields<AssetShape>(value, what)
+  return {
+    id: it.number('id'), name: it.text('name'), size: it.number('size'), state: it.text('state'), digest: it.textOrNull('digest'),
+    url: it.text('url'), downloadUrl: it.text('browser_download_url'),
+  }
+}
+
+const readRelease = (value: unknown, what: string): Release => {
+  const it = new Fields<ReleaseShape>(value, what)
+  return {
+    id: it.number('id'), tag: it.text('tag_name'), name: it.textOr('name', ''), body: it.textOr('body', ''),
+    draft: it.flag('draft'), prerelease: it.flag('prerelease'), immutable: it.flagOr('immutable', false),
+    target: it.text('target_commitish'), url: it.text('html_url'), uploadUrl: it.text('upload_url').replace(/\{[^}]*\}$/, ''),
+    createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
+  }
+}
+
+const lastLine = (body: string): string => body.trimEnd().split('\n').at(-1)?.trim() ?? ''
+
+export class Releases {
+  constructor(private readonly api: Api, private readonly own: OwnWrites) {}
+
+  async byTag(repository: Repository, tag: string): Promise<readonly Release[]> {
+    const name = repositoryText(repository)
+    const found = await readSettled(
+      () => this.lookByTag(repository, tag),
+      (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0,
+      this.api.settings,
+    )
+    return [...found].sort((a, b) => a.id - b.id)
+  }
+
+  /** The list has the drafts, the look-up by tag has what is published and perhaps not listed yet; ours are known by number. */
+  private async lookByTag(repository: Repository, tag: string): Promise<readonly Release[]> {
+    const name = repositoryText(repository)
+    const what = `list the releases of ${name}`
+    const [listed, published] = await Promise.all([
+      this.api.all(`${this.base(repository)}/releases`, what),
+      this.api.find(`${this.base(repository)}/releases/tags/${encodePath(tag)}`, `read the release ${tag} of ${name}`),
+    ])
+    const found = new Map<number, Release>()
+    for (const it of [...listed, ...(published === undefined ? [] : [published])].map((value) => readRelease(value, what))) if (it.tag === tag) found.set(it.id, it)
+    for (const id of this.own.unseenReleases(name, tag, [...found.values()])) {
+      const it = await this.byId(repository, id)
+      if (it?.tag === tag) found.set(id, it)
+    }
+    return [...found.values()]
+  }
+
+  async byId(repository: Repository, id: number): Promise<Release | undefined> {
+    const what = `read the release number ${id} of ${repositoryText(repository)}`
+    const value = await this.api.find(`${this.base(repository)}/releases/${id}`, what)
+    return value === undefined ? undefined : readRelease(value, what)
+  }
+
+  async latest(repository: Repository): Promise<Release | undefined> {
+    const what = `read the latest release of ${repositoryText(repository)}`
+    const value = await this.api.find(`${this.base(repository)}/releases/latest`, what)
+    return value === undefined ? undefined : readRelease(value, what)
+  }
+
+  async create(repository: Repository, fields: ReleaseFields): Promise<Release> {
+    if (!isMarked(fields.body)) return fail('BUG', { what: 'a release was to be created without a marker, so that a lost answer could not be looked up' })
+    const name = repositoryText(repository)
+    const what = `create a ${fields.draft ? 'draft ' : ''}release ${fields.tag} of ${name}`
+    const marker = lastLine(fields.body)
+    const release = await sendOnce(
+      async () => {
+        const answer = await this.api.must({ method: 'POST', path: `${this.base(repository)}/releases`, json: bodyOf(fields), what, repository: name, tag: fields.tag })
+        return readRelease(answer.value, what)
+      },
+      async () => (await this.byTag(repository, fields.tag)).find((it) => it.draft === fields.draft && hasMarker(it.body, marker)),
+      this.api.settings,
+    )
+    this.own.wroteRelease(name, release)
+    return release
+  }
+
+  async update(repository: Repository, id: number, fields: ReleaseFields): Promise<Release> {
+    const name = repositoryText(repository)
+    const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`
+    const release = await sendOnce(
+      async () => {
+        const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag })
+        return readRelease(answer.value, what)
+      },
+      async () => {
+        const now = await this.byId(repository, id)
+        return now && now.draft === fields.draft && now.tag === fields.tag && now.name === fields.name && now.body === fields.body ? now : undefined
+      },
+      { ...this.api.settings, pauses: quick },
+    )
+    this.own.wroteRelease(name, release)
+    return release
+  }
+
+  async remove(repository: Repository, id: number): Promise<void> {
+    const what = `delete the draft number ${id} of ${repositoryText(repository)}`
+    const call = { method: 'DELETE', path: `${this.base(repository)}/releases/${id}`, what, idempotent: true } as const
+    const answer = await this.api.ask(call)
+    if (answer.status !== 404 && answer.status !== 204) refuse(answer, call)
+    this.own.removedRelease(id)
+  }
+
+  private base(repository: Repository): string {
+    return `/repos/${encodePath(repositoryText(repository))}`
+  }
+}
+
+/** Drafts and pre-releases cannot be the latest; the flag is text for GitHub. */
+const bodyOf = (fields: ReleaseFields): JsonObject => ({
+  tag_name: fields.tag,
+  name: fields.name,
+  body: fields.body,
+  draft: fields.draft,
+  prerelease: fields.prerelease,
+  make_latest: fields.makeLatest && !fields.draft && !fields.prerelease ? 'true' : 'false',
+})

@@ -1,0 +1,125 @@
+// Codes of the rooms that prepare, publish and follow.
+import { entry } from '../entry.js'
+
+export const publish = {
+  TAG_MOVED: entry<{ tag: string; repository: string; pinned: string; now: string }>({
+    kind: 'precondition',
+    message: (f) => `The tag ${f.tag} of ${f.repository} was at ${f.pinned} when this run began, and is at ${f.now} now.`,
+    hint: () => 'Nothing is published from a tag that moves. Find out who moved it; then run again for the tag as it is, or release a new version.',
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', pinned: '1111111111', now: '2222222222' },
+  }),
+  TAG_EXISTS: entry<{ tag: string; repository: string; commit: string; why: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.repository} has a tag ${f.tag} already (at commit ${f.commit}), and it cannot be the one that was to be made: ${f.why}.`,
+    hint: (f) => `No tag was moved. Release the tag that is there with \`--tag ${f.tag}\`, or prepare another version.`,
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', commit: '1111111111', why: 'setup.cfg says 0.9.0 there' },
+  }),
+  RELEASE_FOREIGN: entry<{ tag: string; repository: string; url: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
+    hint: () => 'Nothing was changed there. Release a new version, or delete that release if nobody uses it, and run again.',
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+  }),
+  DRAFT_FOREIGN: entry<{ tag: string; repository: string; url: string; whose: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has a draft release ${f.tag} that is ${f.whose}: ${f.url}. It is left alone; this release gets a draft of its own.`,
+    hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run.',
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases', whose: 'not of Slipway' },
+  }),
+  DRAFT_CHANGED: entry<{ tag: string; url: string; names: string }>({
+    kind: 'conflict',
+    message: (f) => `The draft release ${f.tag} (${f.url}) holds what this release did not put there: ${f.names}.`,
+    hint: () => 'Somebody changed the draft. Nothing was removed or published. Delete the assets that do not belong there (or all of the draft), and run again.',
+    sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', names: 'surprise.exe' },
+  }),
+  RECORD_BROKEN: entry<{ where: string; what: string }>({
+    kind: 'conflict',
+    message: (f) => `slipway.json of ${f.where} cannot be the record of this release: ${f.what}.`,
+    hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it; delete the draft (if it is still one) and run again, or release a new version.',
+    sample: { where: 'the draft 1.0.0', what: 'it is no JSON' },
+  }),
+  FROZEN_GONE: entry<{ name: string; digest: string; where: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.name} (${f.digest}) was built by an earlier run of this release, and its bytes are neither ${f.where} nor on this disk.`,
+    hint: () => 'It is not built again, as that might give other bytes under a version that is partly public. Bring it back where it was, or release a new version.',
+    sample: { name: 'driver-1.0.0-docs.tgz', digest: 'sha256:1111', where: 'in the draft' },
+  }),
+  ASSET_NAME: entry<{ name: string; allowed: string }>({
+    kind: 'config',
+    message: (f) => `A release asset cannot be called ${JSON.stringify(f.name)}: GitHub would store it under another name, and checksums would name a file that does not exist.`,
+    hint: (f) => `Use ${f.allowed} in the names of what is built.`,
+    sample: { name: 'driver docs.tgz', allowed: 'letters, digits and . _ + -' },
+  }),
+  ASSET_COLLISION: entry<{ name: string; first: string; second: string }>({
+    kind: 'config',
+    message: (f) => `Two assets of the release would be called ${f.name}: one from ${f.first}, one from ${f.second}.`,
+    hint: () => 'Give one of them another name (`name:` of the build entry). SHA256SUMS, slipway.json and RELEASE_NOTES.md are names of Slipway\'s own.',
+    sample: { name: 'docs.tgz', first: 'docs', second: 'more-docs' },
+  }),
+  ASSET_LIMIT: entry<{ what: string; limit: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.what}, and GitHub takes ${f.limit}.`,
+    hint: () => 'Attach less (`assets:` of the release), or publish large files elsewhere and link them.',
+    sample: { what: 'The asset image.tar has 3000000000 bytes', limit: 'less than 2 GiB for one asset' },
+  }),
+  IMAGE_NAME: entry<{ text: string; what: string }>({
+    kind: 'config',
+    message: (f) => `${JSON.stringify(f.text)} does not name a place in a registry: ${f.what}.`,
+    hint: () => 'Write host and repository, without a tag: `docker.io/accanto/os-vim-driver`, `ghcr.io/owner/name`; for charts `oci://ghcr.io/owner/charts`.',
+    sample: { text: 'accanto/Driver', what: 'it has no host' },
+  }),
+  IMAGE_TAG: entry<{ text: string }>({
+    kind: 'config',
+    message: (f) => `${JSON.stringify(f.text)} cannot be a tag in a registry.`,
+    hint: () => 'A tag has up to 128 letters, digits and . _ - and does not begin with . or -. `{version}` in `tags:` is spelt so that it fits.',
+    sample: { text: 'v1.0.0+build' },
+  }),
+  IMAGE_LAYOUT: entry<{ path: string; what: string }>({
+    kind: 'bug',
+    message: (f) => `The OCI layout at ${f.path} is not whole: ${f.what}.`,
+    hint: () => 'Run again from a clean state. If it stays so, this is a fault of Slipway: please open an issue.',
+    sample: { path: 'out/image', what: 'the blob sha256:1111 is missing' },
+  }),
+  CHART_UNREADABLE: entry<{ file: string; what: string }>({
+    kind: 'precondition',
+    message: (f) => `The chart ${f.file} cannot be published: ${f.what}.`,
+    hint: () => 'It has to be what `helm package` writes: a folder with a Chart.yaml that has name and version.',
+    sample: { file: 'driver-1.0.0.tgz', what: 'there is no Chart.yaml in it' },
+  }),
+  PUSH_DENIED: entry<{ name: string; scope: string; reason: string }>({
+    kind: 'precondition',
+    message: (f) => `The registry does not let us push to ${f.name} (${f.scope}): ${f.reason}`,
+    hint: (f) => `Log in to ${f.name.split('/')[0] ?? f.name} before (docker/login-action in a workflow), with an account that may push there; for ghcr.io add \`packages: write\` to the \`permissions:\` of the job.`,
+    sample: { name: 'docker.io/accanto/os-vim-driver', scope: 'repository:accanto/os-vim-driver:pull,push', reason: 'denied: requested access to the resource is denied' },
+  }),
+  PUSH_CHANGED: entry<{ name: string; tag: string; found: string; wanted: string }>({
+    kind: 'conflict',
+    message: (f) => `Somebody pushed ${f.name}:${f.tag} while this run was about to. Found ${f.found}, wanted ${f.wanted}.`,
+    hint: () => 'Nothing was overwritten. Look who pushed it; release a new version, or delete that tag if nobody uses it, and run again.',
+    sample: { name: 'docker.io/accanto/os-vim-driver', tag: '1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+  }),
+  RIGHT_MISSING: entry<{ scope: string; repository: string; why: string; said: string }>({
+    kind: 'precondition',
+    message: (f) => `The token lacks \`${f.scope.replace(':', ': ')}\` for ${f.repository}, which is needed to ${f.why}. ${f.said}`,
+    hint: (f) => `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
+    sample: { scope: 'contents:write', repository: 'accanto/os-vim-driver', why: 'create the release', said: 'GitHub answered 403: Resource not accessible by integration' },
+  }),
+  RIGHT_UNPROVEN: entry<{ scope: string; where: string; said: string }>({
+    kind: 'precondition',
+    message: (f) => `Whether the right ${f.scope} for ${f.where} is there cannot be proven in advance: ${f.said}`,
+    hint: () => 'This does not stop the run. If the right is missing, the run stops when it is needed, and the same command goes on after it was given.',
+    sample: { scope: 'packages:write', where: 'accanto/os-vim-driver', said: 'GitHub has no request that asks for it without taking effect' },
+  }),
+  NEXT_BY_PULL: entry<{ branch: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `The next version cannot be committed to ${f.branch} (${f.why}); it is proposed in a pull request instead.`,
+    hint: () => 'Merge it after the release. This does not stop the run.',
+    sample: { branch: 'main', why: 'a ruleset demands: pull_request' },
+  }),
+  NEXT_CONFLICT: entry<{ head: string; repository: string; url: string }>({
+    kind: 'conflict',
+    message: (f) => `The branch ${f.head} of ${f.repository} holds something else than the next version: ${f.url}`,
+    hint: (f) => `Nothing was overwritten. Delete the branch ${f.head} (or merge what is on it) and run again.`,
+    sample: { head: 'slipway/next-version-1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/tree/slipway/next-version-1.0.0' },
+  }),
+}
