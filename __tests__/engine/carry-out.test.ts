@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals'
+import { z } from 'zod'
+import type { Artifact } from '../../src/core/artifact.js'
+import { digestOf } from '../../src/core/digest.js'
+import type { Plan, PlannedTask, StepName } from '../../src/core/plan.js'
+import type { Probe } from '../../src/core/result.js'
+import { carryOut, type Carried } from '../../src/engine/carry-out.js'
+import { preflight } from '../../src/engine/preflight.js'
+import { problem, fail } from '../../src/errors/release-error.js'
+import { defineStep, type AnyStep } from '../../src/ports/step.js'
+import type { World } from '../../src/ports/world.js'
+
+/** A destination as a map from name to content, which counts what is written into it. */
+class Shelf {
+  readonly holds = new Map<string, string>()
+  writes = 0
+  probe(name: string, wanted: string): Probe {
+    const found = this.holds.get(name)
+    if (found === undefined) return { state: 'absent' }
+    return found === wanted ? { state: 'done', outcome: { where: name } } : { state: 'conflict', found, wanted }
+  }
+  put(name: string, content: string): void {
+    this.writes++
+    this.holds.set(name, content)
+  }
+}
+
+const artifact: Artifact = { kind: 'file', name: 'tool', fileName: 'tool.tgz', digest: digestOf('tool'), size: 4, mediaType: 'application/gzip' }
+const schema = z.object({ name: z.string() })
+const plain = { takes: ['file'], gives: [], slot: 'publish.shelf', schema, plan: () => ({ skip: '' }), preflight: async () => [] } as const
+
+const builder = (count: { builds: number }): AnyStep =>
+  defineStep({ ...plain, name: 'build:file', phase: 'build', takes: [], gives: ['file'], probe: async () => ({ state: 'absent' }), apply: async () => {
+    count.builds++
+    return { artifacts: [artifact] }
+  } })
+
+const shelver = (name: StepName, phase: 'stage' | 'publish' | 'point' | 'follow', shelf: Shelf, more: Partial<AnyStep> = {}): AnyStep =>
+  ({ ...defineStep({ ...plain, name, phase,
+    probe: async (_task, inputs) => shelf.probe(name, inputs[0]?.digest ?? 'nothing'),
+    apply: async (_task, inputs) => shelf.put(name, inputs[0]?.digest ?? 'nothing'),
+  }), ...more })
+
+const planOf = (steps: readonly AnyStep[]): Plan => ({
+  schema: 1, line: 'main', version: '1.0.0', configDigest: digestOf(''), skipped: [],
+  tag: { name: '1.0.0', object: 'a'.repeat(40), commit: 'a'.repeat(40), kind: 'lightweight' },
+  tasks: steps.map((it): PlannedTask => ({ id: `${it.name}/one`, step: it.name, phase: it.phase, entry: 'one', title: `Do ${it.name}`, task: {}, after: [], inputs: it.phase === 'build' ? [] : ['build:file/one'] })),
+})
+
+const world = { clock: { now: () => 0, sleep: async () => undefined }, signal: new AbortController().signal } as unknown as World
+
+const go = async (steps: readonly AnyStep[], more: Partial<Parameters<typeof carryOut>[0]> = {}): Promise<Carried> => carryOut({ plan: planOf(steps), steps, world, dryRun: false, ...more })
+const states = (carried: Carried): string[] => carried.results.map((it) => `${it.id.split('/')[0]} ${it.state}`)
+
+describe('a run', () => {
+  test('builds, stages, publishes, and writes nothing when it is run again', async () => {
+    const shelf = new Shelf()
+    const count = { builds: 0 }
+    const steps = [builder(count), shelver('stage:shelf', 'stage', shelf), shelver('publish:shelf', 'publish', shelf)]
+    expect(states(await go(steps))).toEqual(['build:file done', 'stage:shelf done', 'publish:shelf done'])
+    expect(shelf.writes).toBe(2)
+    expect(states(await go(steps))).toEqual(['build:file done', 'stage:shelf already', 'publish:shelf already'])
+    expect(shelf.writes).toBe(2)
+  })
+
+  test('never builds again what an earlier run has frozen', async () => {
+    const count = { builds: 0 }
+    const steps = [builder(count), shelver('publish:shelf', 'publish', new Shelf())]
+    const carried = await go(steps, { frozen: new Map([['build:file/one', [artifact]]]) })
+    expect([count.builds, ...states(carried)]).toEqual([0, 'build:file already', 'publish:shelf done'])
+  })
+
+  test('stops before the first write when any destination holds other bytes, and tells all of them', async () => {
+    const shelf = new Shelf()
+    shelf.holds.set('publish:a', 'other bytes')
+    shelf.holds.set('point:b', 'foreign bytes')
+    const carried = await go([builder({ builds: 0 }), shelver('stage:shelf', 'stage', shelf), shelver('publish:a', 'publish', shelf), shelver('point:b', 'point', shelf)])
+    expect(shelf.writes).toBe(0)
+    expect(carried.problems.map((it) => [it.code, it.task])).toEqual([['DESTINATION_CONFLICT', 'publish:a/one'], ['DESTINATION_CONFLICT', 'point:b/one']])
+    expect(carried.problems[0]?.message).toContain('other bytes')
+  })
+
+  test('in a dry run builds and asks, and writes nothing', async () => {
+    const shelf = new Shelf()
+    expect(states(await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', shelf)], { dryRun: true }))).toEqual(['build:file done', 'publish:shelf would'])
+    expect(shelf.writes).toBe(0)
+  })
+
+  test('does not believe a write that came back, but the destination', async () => {
+    const shelf = new Shelf()
+    const forgetful = shelver('publish:shelf', 'publish', shelf, { apply: async () => undefined })
+    const carried = await go([builder({ builds: 0 }), forgetful, shelver('point:shelf', 'point', shelf)])
+    expect(carried.problems.map((it) => it.code)).toEqual(['NOT_CONFIRMED'])
+    expect(states(carried)).toEqual(['build:file done', 'publish:shelf failed', 'point:shelf not-reached'])
+  })
+
+  test('goes on with the other tasks of follow when one of them fails: the release is out', async () => {
+    const shelf = new Shelf()
+    const broken = shelver('follow:a', 'follow', shelf, { apply: async () => fail('BUG', { what: 'no' }) })
+    expect(states(await go([builder({ builds: 0 }), broken, shelver('follow:b', 'follow', shelf)]))).toEqual(['build:file done', 'follow:a failed', 'follow:b done'])
+  })
+
+  test('begins nothing new once it was told to stop', async () => {
+    const stop = new AbortController()
+    const shelf = new Shelf()
+    const stopping = shelver('stage:shelf', 'stage', shelf, { apply: async () => { shelf.put('stage:shelf', artifact.digest); stop.abort('SIGTERM') } })
+    const carried = await go([builder({ builds: 0 }), stopping, shelver('publish:shelf', 'publish', shelf)], { world: { ...world, signal: stop.signal } })
+    expect([shelf.writes, ...states(carried)]).toEqual([1, 'build:file done', 'stage:shelf done', 'publish:shelf failed'])
+    expect(carried.problems[0]).toMatchObject({ code: 'CANCELLED', message: expect.stringContaining('SIGTERM') })
+  })
+
+  test('ends with a bug, and not with a throw, when a step throws something that is no error of ours', async () => {
+    const carried = await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', new Shelf(), { apply: async () => { throw new TypeError('x is not a function') } })])
+    expect(carried.problems).toMatchObject([{ code: 'BUG', message: expect.stringContaining('x is not a function'), task: 'publish:shelf/one' }])
+  })
+})
+
+describe('preflight', () => {
+  const finding = { severity: 'error', problem: problem('USAGE', { what: 'Docker does not answer.' }) } as const
+  test('collects the findings of all steps, each told once', async () => {
+    const steps = [builder({ builds: 0 }), shelver('stage:a', 'stage', new Shelf(), { preflight: async () => [finding] }), shelver('stage:b', 'stage', new Shelf(), { preflight: async () => [finding] }), shelver('stage:c', 'stage', new Shelf(), { preflight: async () => fail('BUG', { what: 'c' }) })]
+    const found = await preflight({ plan: planOf(steps), steps, world, frozen: new Map() })
+    expect(found.map((it) => [it.severity, it.problem.code, it.problem.task])).toEqual([['error', 'USAGE', 'stage:a/one'], ['error', 'BUG', 'stage:c/one']])
+  })
+  test('does not ask for the tools of what is frozen', async () => {
+    const steps = [{ ...builder({ builds: 0 }), preflight: async () => [finding] }]
+    expect(await preflight({ plan: planOf(steps), steps, world, frozen: new Map([['build:file/one', [artifact]]]) })).toEqual([])
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Request } from '../../src/core/request.js'
+import type { Json } from '../../src/core/json.js'
+import { parseTrigger } from '../../src/trigger/parse-trigger.js'
+import { codesOf } from '../codes.js'
+
+const commit = 'c'.repeat(40)
+const object = 'a'.repeat(40)
+const request = (more: Partial<Request>): Request => ({ verb: 'release', dryRun: false, only: [], without: [], again: '', ...more })
+const event = (name: string, payload: Json, ref = 'refs/tags/1.0.0'): Request => request({ event: { name, payload, ref, sha: commit } })
+
+describe('a push', () => {
+  test('of an annotated tag pins the tag object of the payload and the commit of GITHUB_SHA', () => {
+    expect(parseTrigger(event('push', { ref: 'refs/tags/1.0.0', after: object, deleted: false }))).toEqual({ kind: 'tag', tag: '1.0.0', commit, object })
+  })
+  test('of a tag with a slash keeps the whole name', () => {
+    expect(parseTrigger(event('push', { ref: 'refs/tags/chart/1.0.0', after: object }))).toMatchObject({ tag: 'chart/1.0.0' })
+  })
+  test.each([
+    ['deleted is true', { ref: 'refs/tags/1.0.0', deleted: true, after: '0'.repeat(40) }],
+    ['the new object is the zero id', { ref: 'refs/tags/1.0.0', after: '0'.repeat(40) }],
+  ])('that deletes a tag releases nothing: %s', (_, payload) => {
+    expect(parseTrigger(event('push', payload))).toMatchObject({ kind: 'none', reason: expect.stringContaining('deleted') })
+  })
+  test('of a branch releases nothing, and says why', () => {
+    expect(parseTrigger(event('push', { ref: 'refs/heads/main', after: commit }, 'refs/heads/main'))).toEqual({ kind: 'none', reason: 'refs/heads/main is not a tag' })
+  })
+})
+
+describe('a dispatch', () => {
+  test('with a version prepares it on the branch that it was started on', () => {
+    expect(parseTrigger(event('workflow_dispatch', { inputs: { version: '1.2.0' } }, 'refs/heads/main'))).toEqual({ kind: 'version', version: '1.2.0', branch: 'main' })
+  })
+  test('with a tag releases that tag, whatever branch it was started on', () => {
+    expect(parseTrigger(event('workflow_dispatch', { inputs: { tag: '1.2.0', version: '' } }, 'refs/heads/main'))).toEqual({ kind: 'tag', tag: '1.2.0' })
+  })
+  test('on a tag releases that tag', () => {
+    expect(parseTrigger(event('workflow_dispatch', {}))).toEqual({ kind: 'tag', tag: '1.0.0', commit })
+  })
+  test('with neither is refused', async () => {
+    expect(await codesOf(() => parseTrigger(event('workflow_dispatch', { inputs: null }, 'refs/heads/main')))).toEqual(['TRIGGER_MISSING'])
+  })
+  test('with both is refused', async () => {
+    expect(await codesOf(() => parseTrigger(event('workflow_dispatch', { inputs: { tag: 'a', version: 'b' } })))).toEqual(['TRIGGER_BOTH'])
+  })
+})
+
+test.each(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork'])('%s never releases: strangers can cause it', async (name) => {
+  expect(await codesOf(() => parseTrigger(event(name, {})))).toEqual(['TRIGGER_UNSAFE'])
+})
+
+test('an input of the same name does not make an unsafe event safe', async () => {
+  const unsafe = { ...event('pull_request_target', {}), tag: '1.0.0' }
+  expect(await codesOf(() => parseTrigger(unsafe))).toEqual(['TRIGGER_UNSAFE'])
+})
+
+test.each([[null], [[]], ['text'], [{ ref: 5 }], [{ ref: null, after: {} }]] as [Json][])('a malformed payload %j is read as far as it makes sense', (payload) => {
+  expect(parseTrigger(event('push', payload))).toMatchObject({ kind: 'tag', tag: '1.0.0', commit })
+})
+
+test('the command line names a tag or a version, not both, and not neither', async () => {
+  expect(parseTrigger(request({ tag: '1.0.0' }))).toEqual({ kind: 'tag', tag: '1.0.0' })
+  expect(parseTrigger(request({ tag: 'refs/tags/v1' }))).toEqual({ kind: 'tag', tag: 'v1' })
+  expect(parseTrigger(request({ version: '1.0.0' }))).toEqual({ kind: 'version', version: '1.0.0' })
+  expect(await codesOf(() => parseTrigger(request({ tag: 'a', version: 'b' })))).toEqual(['TRIGGER_BOTH'])
+  expect(await codesOf(() => parseTrigger(request({})))).toEqual(['TRIGGER_MISSING'])
+})
