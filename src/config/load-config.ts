@@ -93,5 +93,5 @@ const placeOf = (document: Document, lines: LineCounter, file: string, at: { pat
     const range = (node as { range?: readonly number[] } | undefined)?.range
     if (range?.[0] !== undefined) return placeAt(file, lines, range[0])
   }
-  return { file }
+  return { file, line: 1, column: 1 }
 }

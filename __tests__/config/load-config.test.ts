@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals'
+import { z } from 'zod'
+import { loadConfig } from '../../src/config/load-config.js'
+import { defineStep, type AnyStep } from '../../src/ports/step.js'
+import { codesOf, problemsOf } from '../codes.js'
+
+const rest = { takes: [], gives: [], plan: () => ({ skip: '' }), preflight: async () => [], probe: async () => ({ state: 'absent' }), apply: async () => undefined } as const
+const image = z.strictObject({ name: z.string().default('image'), context: z.string(), wheels: z.string().optional(), args: z.record(z.string(), z.string()).optional() })
+const steps: readonly AnyStep[] = [
+  defineStep({ ...rest, name: 'build:image', phase: 'build', slot: 'build.image', schema: image }),
+  defineStep({ ...rest, name: 'build:wheel', phase: 'build', slot: 'build.wheel', schema: z.strictObject({ name: z.string().default('wheel') }) }),
+]
+const load = (text: string) => loadConfig(text, '.slipway.yaml', steps)
+
+const good = `version: 1
+lines:
+  driver:
+    tag: "{version}"
+    scheme: pep440
+    build:
+      wheel: {}
+      image: { context: docker }
+`
+
+describe('a good config', () => {
+  test('gives lines with their slots, defaults filled in', () => {
+    const [line] = load(good).lines
+    expect(line?.name).toBe('driver')
+    expect(line?.slots).toEqual({ 'build.image': [{ name: 'image', context: 'docker' }], 'build.wheel': [{ name: 'wheel' }] })
+  })
+  test('may have a list where one mapping would do', () => {
+    const text = good.replace('image: { context: docker }', 'image: [{ name: a, context: x }, { name: b, context: y }]')
+    expect(load(text).lines[0]?.slots['build.image']).toEqual([{ name: 'a', context: 'x' }, { name: 'b', context: 'y' }])
+  })
+  test('has the same digest whatever the order of its keys and its comments', () => {
+    const other = `# hello\nlines: { driver: { build: { image: { context: docker }, wheel: {} }, scheme: pep440, tag: "{version}" } }\nversion: 1\n`
+    expect(load(other).digest).toBe(load(good).digest)
+  })
+  test('takes what every line shares from defaults; a line says what differs', () => {
+    const text = `version: 1\ndefaults:\n  scheme: pep440\n  build: { image: { context: docker, wheels: w } }\nlines:\n  a: { tag: "a{version}" }\n  b: { tag: "b{version}", scheme: semver, build: { image: { context: other } } }\n`
+    const [a, b] = load(text).lines
+    expect([a?.scheme, b?.scheme]).toEqual(['pep440', 'semver'])
+    expect(b?.slots['build.image']).toEqual([{ name: 'image', context: 'other', wheels: 'w' }])
+  })
+})
+
+describe('an unknown key', () => {
+  test.each([
+    ['contxt: docker', 'contxt', 'context', 8, 16],
+    ['context: docker, wheel: w', 'wheel', 'wheels', 8, 33],
+  ])('in an entry (%s) is told with its place and the key that was meant', async (inner, key, meant, line, column) => {
+    const problems = await problemsOf(() => load(good.replace('context: docker', inner)))
+    const it = problems.find((one) => one.code === 'CONFIG_UNKNOWN_KEY')
+    expect(it?.message).toContain(`\`${key}\``)
+    expect(it?.message).toContain(`Did you mean \`${meant}\``)
+    expect(it?.place).toEqual({ file: '.slipway.yaml', line, column })
+  })
+  test('of a line, of a section and at the top are told together', async () => {
+    const text = good.replace('scheme:', 'shceme:').replace('wheel: {}', 'whel: {}') + 'foo: 1\n'
+    const problems = await problemsOf(() => load(text))
+    expect(problems.map((it) => [it.code, it.place?.line])).toEqual(expect.arrayContaining([['CONFIG_UNKNOWN_KEY', 5], ['CONFIG_UNKNOWN_KEY', 7], ['CONFIG_UNKNOWN_KEY', 9]]))
+  })
+})
+
+describe('what is no config', () => {
+  test.each([
+    ['a tab as indentation', 'version: 1\nlines:\n\tdriver: {}\n', 'CONFIG_MALFORMED'],
+    ['a key twice', 'version: 1\nversion: 1\nlines: {}\n', 'CONFIG_MALFORMED'],
+    ['an open bracket', 'version: 1\nlines: {driver: [\n', 'CONFIG_MALFORMED'],
+    ['another grammar', 'version: 2\nlines: {}\n', 'CONFIG_INVALID'],
+    ['an empty file', '', 'CONFIG_INVALID'],
+    ['a list', '- a\n', 'CONFIG_INVALID'],
+    ['a number for a pattern', good.replace('"{version}"', '5'), 'CONFIG_INVALID'],
+    ['a name with capitals', good.replace('driver:', 'Driver:'), 'CONFIG_INVALID'],
+  ])('%s is refused with a place', async (_, text, code) => {
+    const problems = await problemsOf(() => load(text))
+    expect(problems[0]?.code).toBe(code)
+    expect(problems[0]?.place?.file).toBe('.slipway.yaml')
+    expect(problems[0]?.place?.line).toBeGreaterThan(0)
+  })
+  test('a bomb of aliases is refused quickly', async () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.split('').map((it, index) => `${it}: &${it} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`).join('\n')}\n`
+    expect(await codesOf(() => load(bomb))).toEqual(['CONFIG_MALFORMED'])
+  })
+  test('a prototype key is an unknown key like any other', async () => {
+    expect(await codesOf(() => load(`${good}__proto__: { polluted: true }\n`))).toEqual(['CONFIG_UNKNOWN_KEY'])
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  })
+})
