@@ -7,9 +7,12 @@ import { exec } from './catalog/exec.js'
 import { git } from './catalog/git.js'
 import { http } from './catalog/http.js'
 import { registry } from './catalog/registry.js'
+import { github } from './catalog/github.js'
+import { publish } from './catalog/publish.js'
+import { build } from './catalog/build.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry }
+export const catalog = { ...general, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...publish, ...build }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never
