@@ -30,15 +30,20 @@ const agents = (environment: NodeJS.ProcessEnv) => {
   return { of, close: () => all.forEach((agent) => agent.destroy()) }
 }
 
+/** What Node tells about a failed connection; a name with several addresses fails with one error for each. */
+interface SystemError {
+  readonly code?: string
+  readonly message?: string
+  readonly errors?: readonly unknown[]
+}
+const systemError = (error: unknown): SystemError => (typeof error === 'object' && error !== null ? error : { message: String(error) })
+
 const describe = (error: unknown): string => {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(describe).join(', ')
-  return error instanceof Error ? error.message || error.name : String(error)
+  const { errors, message, code } = systemError(error)
+  return errors && errors.length > 0 ? errors.map(describe).join(', ') : message || code || 'an unknown error'
 }
 
-const isDistrust = (error: unknown): boolean => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(code)
-}
+const isDistrust = (error: unknown): boolean => /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(systemError(error).code ?? '')
 
 /** Whether bytes may have arrived is what decides if a write can be repeated; so it is asked of the connection itself. */
 const watchConnection = (request: ClientRequest, secure: boolean): (() => boolean) => {
