@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { keep } from './cache.mjs'
 import { distribution, installPackages } from './debian.mjs'
 import { must, run } from './process.mjs'
-import { say } from './talk.mjs'
+import { Missing, say } from './talk.mjs'
 
 const OFFICIAL = 'python:3.11-slim-bookworm'
 // Counted up with every change of the recipe below, so that an older cache is not taken for it.
@@ -27,7 +27,8 @@ export const baseImage = {
     if (official) return named(OFFICIAL, 'the official image')
     return own ? named(OWN, "made from Debian's packages") : undefined
   },
-  async make({ cache }) {
+  async make(ground) {
+    const { cache } = ground
     const tar = join(cache, archive)
     if (existsSync(tar)) {
       say(`base image: loading ${OWN} from the cache`)
@@ -38,16 +39,17 @@ export const baseImage = {
     const pull = await run('docker', ['pull', '--quiet', OFFICIAL], { limit: 600_000 })
     if (pull.code === 0) return named(OFFICIAL, 'pulled')
     say(`base image: it cannot be pulled (${pull.stderr.trim().split('\n').at(-1)})`)
-    await build(cache)
+    await build(ground)
     return named(OWN, "made from Debian's packages")
   },
 }
 
-async function build(cache) {
-  if ((await run('debootstrap', ['--version'])).code !== 0) await installPackages(['debootstrap'], 'a base image for the example, as none can be pulled')
+async function build(ground) {
+  if (process.getuid?.() !== 0) throw new Missing('a Python base image (it cannot be pulled, and only root can make one)', 'sudo script/setup')
+  if ((await run('debootstrap', ['--version'])).code !== 0) await installPackages(['debootstrap'], 'a base image for the example, as none can be pulled', ground)
   const { suite, mirror, components } = await distribution()
   say(`base image: making ${OWN} from ${suite}'s packages with debootstrap, about a minute, once`)
-  await keep(cache, archive, async (scratch) => {
+  await keep(ground.cache, archive, async (scratch) => {
     const root = join(scratch, 'root')
     await must('debootstrap', ['--variant=minbase', `--components=${components.join(',')}`, '--include=python3,python3-pip', suite, root, mirror], { limit: 30 * 60_000 })
     for (const path of USELESS) rmSync(join(root, path), { recursive: true, force: true })

@@ -1,7 +1,8 @@
 // Debian and Ubuntu packages. Which mirror they come from is the machine's business and is read from apt, never written here.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { must, run } from './process.mjs'
-import { Missing, allow } from './talk.mjs'
+import { Missing } from './talk.mjs'
 
 const HOUR = 3600_000
 
@@ -10,7 +11,7 @@ export const isDebian = () => existsSync('/usr/bin/apt-get') && existsSync('/etc
 export const installCommand = (packages) => `apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
 /** Installs; a first failure is taken as "the lists are old" and tried once more after an update. */
-export async function installPackages(packages, reason) {
+export async function installPackages(packages, reason, { allow }) {
   const what = `${packages.join(', ')} (${reason})`
   if (!isDebian()) throw new Missing(what, `install ${packages.join(', ')} with this system's package manager, or run this on Debian or Ubuntu`)
   await allow({ action: `from Debian's packages: ${packages.join(', ')}, for ${reason}`, what, command: installCommand(packages) })
@@ -19,6 +20,18 @@ export async function installPackages(packages, reason) {
   if ((await run('apt-get', argv, { env, limit: HOUR })).code === 0) return
   await must('apt-get', ['update', '-o', 'DPkg::Lock::Timeout=300'], { env, limit: HOUR })
   await must('apt-get', argv, { env, limit: HOUR })
+}
+
+/** The file of a package, unpacked nowhere yet. */
+export async function downloadPackage(name, folder, { allow }) {
+  const fetch = () => run('apt-get', ['download', '-o', 'APT::Sandbox::User=root', name], { cwd: folder, limit: HOUR })
+  if ((await fetch()).code !== 0) {
+    await allow({ action: `apt knows no package ${name} yet; reading its lists`, what: `${name} (apt has no lists)`, command: 'apt-get update' })
+    await must('apt-get', ['update', '-o', 'DPkg::Lock::Timeout=300'], { limit: HOUR })
+    const again = await fetch()
+    if (again.code !== 0) throw new Error(`apt-get download ${name}: ${again.stderr.trim()}`)
+  }
+  return join(folder, readdirSync(folder).find((file) => file.endsWith('.deb')) ?? '')
 }
 
 export const isOffered = async (name) => (await run('apt-cache', ['show', '--no-all-versions', name])).code === 0

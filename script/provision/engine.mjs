@@ -1,43 +1,43 @@
 // A Docker engine that answers. One that runs is taken as it is; else it is started here, with its log and process id in the cache folder.
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isOffered } from './debian.mjs'
 import { must, run } from './process.mjs'
-import { Missing, allow, say } from './talk.mjs'
+import { Missing, say } from './talk.mjs'
 
 const PATIENCE = 60_000
 // An engine in a sandbox without netfilter: containers get no network of their own, which the example does not need.
 const VARIANTS = [[], ['--bridge=none', '--iptables=false', '--ip6tables=false']]
 
-async function answer() {
-  const { code, stdout, stderr } = await run('docker', ['version', '--format', '{{.Client.Version}} {{.Server.Version}}'], { limit: 20_000 })
+async function answer(env) {
+  const { code, stdout, stderr } = await run('docker', ['version', '--format', '{{.Client.Version}} {{.Server.Version}}'], { env, limit: 20_000 })
   const [client, server] = stdout.trim().split(' ')
   return { found: code === 0 && server ? { note: `engine ${server}, client ${client}` } : undefined, code, said: stderr.trim() }
 }
 
-const has = async (tool) => (await run(tool, ['--version'], { limit: 20_000 })).code === 0
+const has = async (tool, env) => (await run(tool, ['--version'], { env, limit: 20_000 })).code === 0
 
 export const engine = {
   name: 'Docker',
   async packages({ env }) {
-    if (env.DOCKER_HOST || ((await has('docker')) && (await has('dockerd')))) return undefined
+    if (env.DOCKER_HOST || ((await has('docker', env)) && (await has('dockerd', env)))) return undefined
     return { packages: ['docker.io', ...((await isOffered('docker-cli')) ? ['docker-cli'] : [])], reason: 'the Docker engine and its client' }
   },
-  async find() {
-    return (await answer()).found
+  async find({ env }) {
+    return (await answer(env)).found
   },
   async make(ground) {
-    const now = await answer()
+    const now = await answer(ground.env)
     if (now.found) return now.found
     refuseWhatIsNotOurs(ground.env, now)
     const systemd = existsSync('/run/systemd/system')
     const command = systemd ? 'systemctl start docker' : 'dockerd'
-    await allow({ action: 'Docker: the engine does not answer; starting it', what: 'a running Docker engine', command })
+    await ground.allow({ action: 'Docker: the engine does not answer; starting it', what: 'a running Docker engine', command })
     if (!systemd) return startOwn(ground)
     await must('systemctl', ['start', 'docker'], { limit: 120_000 })
-    return (await untilAnswer(() => true)) ?? stopHere('journalctl -u docker')
+    return (await untilAnswer(ground.env)) ?? stopHere('journalctl -u docker')
   },
 }
 
@@ -47,45 +47,64 @@ function refuseWhatIsNotOurs(env, { said }) {
   if (process.platform !== 'linux') throw new Missing('a running Docker engine', 'start Docker Desktop')
 }
 
-async function startOwn({ cache }) {
+/** @param machine where the kernel and the engine keep their files */
+export async function startOwn({ cache, env }, machine = { proc: '/proc', runtime: '/var/run' }) {
   const folder = join(cache, 'engine')
   mkdirSync(folder, { recursive: true })
-  const files = { log: join(folder, 'dockerd.log'), pid: join(folder, 'dockerd.pid') }
+  const log = join(folder, 'dockerd.log')
+  const other = processNamed('dockerd', machine)
+  // A second dockerd takes the socket away from the first and then dies of the first one's lock on the images: nobody has an engine.
+  if (other) return (await untilAnswer(env)) ?? stopHere(`that of process ${other}, a dockerd that runs and does not answer`)
+  for (const file of ['docker.pid', 'docker/containerd/containerd.pid']) dropStalePid(join(machine.runtime, file), machine)
   for (const variant of VARIANTS) {
-    ;[[files.pid, 'dockerd'], ['/var/run/docker/containerd/containerd.pid', 'containerd']].forEach(dropStalePid)
-    const child = launch(files, variant)
+    const child = launch(log, variant, env)
     const lives = () => child.exitCode === null && child.signalCode === null && child.pid !== undefined
-    const found = await untilAnswer(lives)
-    if (found) return { note: `${found.note}; started here, process ${child.pid}, log ${files.log}` }
+    const found = await untilAnswer(env, lives)
+    if (found) {
+      writeFileSync(join(folder, 'dockerd.pid'), `${child.pid}\n`)
+      return { note: `${found.note}; started here, process ${child.pid}, log ${log}` }
+    }
     if (lives()) child.kill('SIGTERM')
     while (lives()) await wait(100)
     say(`Docker: the engine ended or gave no answer${variant.length ? '' : '; trying once more without a network bridge'}`)
   }
-  return stopHere(files.log, readFileSync(files.log, 'utf8').split('\n').slice(-8).join('\n'))
+  return stopHere(log, readFileSync(log, 'utf8').split('\n').slice(-8).join('\n'))
 }
 
-function launch(files, variant) {
-  const log = openSync(files.log, 'a')
-  const child = spawn('dockerd', [`--pidfile=${files.pid}`, ...variant], { cwd: '/', detached: true, stdio: ['ignore', log, log] })
+function launch(file, variant, env) {
+  const log = openSync(file, 'a')
+  const child = spawn('dockerd', variant, { cwd: '/', env, detached: true, stdio: ['ignore', log, log] })
   child.on('error', (cause) => say(`Docker: dockerd: ${cause.message}`))
   child.unref()
   closeSync(log)
   return child
 }
 
-async function untilAnswer(lives) {
+async function untilAnswer(env, lives = () => true) {
   for (const end = Date.now() + PATIENCE; Date.now() < end && lives(); await wait(250)) {
-    const { found } = await answer()
+    const { found } = await answer(env)
     if (found) return found
   }
   return undefined
 }
 
-// dockerd refuses to start when the number in an old file belongs to any process at all, which after a reboot it often does.
-function dropStalePid([file, name]) {
+const nameOf = (pid, { proc }) => {
+  const file = join(proc, pid, 'comm')
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    if (cause.code === 'ENOENT' || cause.code === 'ESRCH') return undefined
+    throw cause
+  }
+}
+
+const processNamed = (name, machine) => readdirSync(machine.proc).find((pid) => /^\d+$/.test(pid) && nameOf(pid, machine) === name)
+
+/** An old process id file, which stops dockerd as soon as its number belongs to any process at all. */
+export function dropStalePid(file, machine) {
   if (!existsSync(file)) return
-  const comm = `/proc/${readFileSync(file, 'utf8').trim()}/comm`
-  if (!existsSync(comm) || readFileSync(comm, 'utf8').trim() !== name) rmSync(file, { force: true })
+  const alive = nameOf(readFileSync(file, 'utf8').trim(), machine)
+  if (alive !== basename(file, '.pid') && alive !== `${basename(file, '.pid')}d`) rmSync(file, { force: true })
 }
 
 function stopHere(log, words = '') {

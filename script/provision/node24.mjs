@@ -22,13 +22,13 @@ export const node24 = {
     const answer = await run(join(bin, 'node'), ['--version'], { limit: 10_000 })
     return answer.stdout.trim() === `v${VERSION}` ? { note: `${VERSION}, from the cache`, path: bin } : undefined
   },
-  async make({ cache }) {
+  async make({ cache, env }) {
     const integrity = PACKAGES[platform]
     if (!integrity) throw new Missing(`Node 24 for ${platform} (PATH has ${process.versions.node})`, 'install it from https://nodejs.org')
     const name = `node-${platform}`
     say(`Node 24: PATH has ${process.versions.node}; taking npm package ${name}@${VERSION} from the npm registry (52 MB, digest pinned)`)
     const place = await keep(cache, entry, async (scratch) => {
-      await unpack(await fetchPackage({ name, version: VERSION, integrity }, scratch), scratch, ['package/bin/node', 'package/LICENSE'])
+      await unpack(await fetchPackage({ name, version: VERSION, integrity }, scratch, env), scratch, ['package/bin/node', 'package/LICENSE'])
       const made = join(scratch, 'made')
       mkdirSync(made)
       renameSync(join(scratch, 'package/bin'), join(made, 'bin'))

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { must } from './process.mjs'
 
 /** @returns the path of the checked tarball in `folder` */
-export async function fetchPackage({ name, version, integrity }, folder) {
-  await must('npm', ['pack', `${name}@${version}`, '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: folder, limit: 10 * 60_000 })
+export async function fetchPackage({ name, version, integrity }, folder, env) {
+  await must('npm', ['pack', `${name}@${version}`, '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: folder, env, limit: 10 * 60_000 })
   const file = readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
   if (!file) throw new Error(`npm pack ${name}@${version} left no file`)
   checkIntegrity(readFileSync(join(folder, file)), integrity, `${name}@${version}`)

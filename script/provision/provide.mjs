@@ -1,6 +1,6 @@
 // The order of a set-up. Looking is free and comes first; only what is missing is provided, under the lock, side by side where it can be.
 import { installPackages } from './debian.mjs'
-import { Missing, say } from './talk.mjs'
+import { say } from './talk.mjs'
 import { withLock } from './lock.mjs'
 import { sweep } from './cache.mjs'
 
@@ -18,8 +18,10 @@ export async function provide(provisions, ground) {
       await look(open, ground, found)
       return open.filter(({ name }) => !found.has(name))
     }
-    await installWhatIsPackaged(await missing(), ground)
-    await makeAll(await missing(), ground, found)
+    const refused = await installWhatIsPackaged(await missing(), ground)
+    const open = await missing()
+    const failed = [...refused, ...(await makeAll(refused.length ? withoutPackages(open) : open, ground, found))]
+    if (failed.length > 0) throw new AggregateError(failed, failed.map((cause) => cause.message).join('\n'))
   }, { say })
   return listed(provisions, found)
 }
@@ -35,11 +37,18 @@ async function look(provisions, ground, found = new Map()) {
   return found
 }
 
-/** One question and one transaction for all Debian packages. */
+/** One question and one transaction for all Debian packages. A refusal is returned, so that everything that is missing is told at once. */
 async function installWhatIsPackaged(missing, ground) {
   const wanted = (await Promise.all(missing.map(({ packages }) => packages?.(ground)))).filter(Boolean)
-  if (wanted.length === 0) return
-  await installPackages([...new Set(wanted.flatMap(({ packages }) => packages))], wanted.map(({ reason }) => reason).join('; '))
+  if (wanted.length === 0) return []
+  const packages = [...new Set(wanted.flatMap(({ packages }) => packages))]
+  return installPackages(packages, wanted.map(({ reason }) => reason).join('; '), ground).then(() => [], (cause) => [cause])
+}
+
+/** What can still be made, or at least looked into, when no package may be installed. */
+function withoutPackages(open) {
+  const out = new Set(open.filter(({ packages }) => packages).map(({ name }) => name))
+  return open.filter(({ name, after }) => !out.has(name) && !after?.some((other) => out.has(other)))
 }
 
 async function makeAll(missing, ground, found) {
@@ -52,9 +61,8 @@ async function makeAll(missing, ground, found) {
       say(`${provision.name}: ${thing.note}`)
     })())
   }
-  const failed = (await Promise.allSettled(making.values())).filter(({ status }) => status === 'rejected').map(({ reason }) => reason)
-  const distinct = [...new Set(failed)]
-  if (distinct.length > 0) throw new AggregateError(distinct, distinct.map((cause) => (cause instanceof Missing ? `missing: ${cause.message}` : cause.message)).join('\n'))
+  // One cause may stop several: it is told once.
+  return [...new Set((await Promise.allSettled(making.values())).filter(({ status }) => status === 'rejected').map(({ reason }) => reason))]
 }
 
 const listed = (provisions, found) => provisions.map(({ name }) => ({ name, ...found.get(name) }))

@@ -6,7 +6,7 @@ import { Missing } from './talk.mjs'
 const PROBE = 'import sys, build.__main__, setuptools, wheel; print(sys.executable, "%d.%d.%d" % sys.version_info[:3])'
 const packages = ['python3', 'python3-build', 'python3-setuptools', 'python3-wheel', 'python3-pip']
 
-export async function wheelBuilder(env = process.env) {
+export async function wheelBuilder(env) {
   const candidates = [...new Set([env.SLIPWAY_PYTHON, 'python3', 'python', '/usr/bin/python3', '/usr/local/bin/python3'].filter(Boolean))]
   const answers = await Promise.all(candidates.map((candidate) => run(candidate, ['-c', PROBE], { env, limit: 30_000 })))
   const [executable, version] = answers.find(({ code }) => code === 0)?.stdout.trim().split(/ (?=[^ ]+$)/) ?? []
@@ -18,12 +18,12 @@ const described = (found) => ({ note: `${found.executable} (${found.version}) ha
 export const python = {
   name: 'Python',
   packages: async () => ({ packages, reason: 'an interpreter that can build wheels' }),
-  async find() {
-    const found = await wheelBuilder()
+  async find({ env }) {
+    const found = await wheelBuilder(env)
     return found && described(found)
   },
-  async make() {
-    const found = await wheelBuilder()
+  async make({ env }) {
+    const found = await wheelBuilder(env)
     if (!found) throw new Missing('a Python with build, setuptools and wheel', 'python3 -m pip install build setuptools wheel')
     return described(found)
   },

@@ -6,7 +6,7 @@ export const say = (line) => process.stderr.write(`setup: ${line}\n`)
 /** Something that set-up may not or cannot provide, with the command a person would run. */
 export class Missing extends Error {
   constructor(what, command) {
-    super(`${what}\n  to provide it: ${command}`)
+    super(`missing: ${what}\n  to provide it: ${command}`)
     this.what = what
     this.command = command
   }

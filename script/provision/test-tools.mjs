@@ -2,17 +2,17 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep } from './cache.mjs'
-import { isDebian } from './debian.mjs'
+import { downloadPackage, isDebian } from './debian.mjs'
 import { must, run } from './process.mjs'
 import { Missing, say } from './talk.mjs'
 import { wheelBuilder } from './python.mjs'
 
-const lastWord = (text) => text.trim().split('\n')[0] ?? ''
+const firstWords = (text) => text.trim().split(/[\n(]/)[0]?.trim() ?? ''
 
 function fromPath(tool, packages, reason) {
   const find = async () => {
     const { code, stdout, stderr } = await run(tool, ['--version'], { limit: 30_000 })
-    return code === 0 ? { note: lastWord(stdout || stderr) } : undefined
+    return code === 0 ? { note: firstWords(stdout || stderr) } : undefined
   }
   return {
     name: tool,
@@ -34,13 +34,11 @@ const registry = {
     const folder = join(cache, REGISTRY)
     return (await run(join(folder, REGISTRY), ['--version'])).code === 0 ? { note: 'from the cache', path: folder } : undefined
   },
-  async make({ cache }) {
+  async make(ground) {
     if (!isDebian()) throw new Missing(REGISTRY, 'install the distribution registry (https://distribution.github.io/distribution/) as docker-registry')
     say(`${REGISTRY}: unpacking Debian's package in the cache; nothing is installed or started`)
-    const folder = await keep(cache, REGISTRY, async (scratch) => {
-      await must('apt-get', ['download', '-o', 'APT::Sandbox::User=root', REGISTRY], { cwd: scratch, limit: 600_000 })
-      const list = await must('find', [scratch, '-name', '*.deb'])
-      await must('dpkg-deb', ['-x', list.stdout.trim(), scratch])
+    const folder = await keep(ground.cache, REGISTRY, async (scratch) => {
+      await must('dpkg-deb', ['-x', await downloadPackage(REGISTRY, scratch, ground), scratch])
       const made = join(scratch, 'made')
       mkdirSync(made)
       renameSync(join(scratch, 'usr/bin', REGISTRY), join(made, REGISTRY))
@@ -53,8 +51,8 @@ const registry = {
 const pip = {
   name: 'pip',
   packages: async () => ({ packages: ['python3-pip'], reason: 'pip as a client in the tests' }),
-  async find() {
-    const builder = await wheelBuilder()
+  async find({ env }) {
+    const builder = await wheelBuilder(env)
     if (!builder) return undefined
     const { code, stdout } = await run(builder.executable, ['-m', 'pip', '--version'], { limit: 30_000 })
     return code === 0 ? { note: stdout.trim().split(' from ')[0] } : undefined

@@ -1,0 +1,62 @@
+// Runs the checks and all tests, and ends with the line `N passed, N failed`, which counts each test and each check as one.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chooseCases } from './cases.mjs'
+import { checks } from './list.mjs'
+import { readJestResult, summaryLine } from './summary.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const say = (line) => process.stdout.write(`${line}\n`)
+
+/** Output goes through line by line for the tests, and at the end for checks, which run side by side. */
+function start(command, { env = process.env, live = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command[0], command.slice(1), { cwd: root, env, stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'] })
+    let output = ''
+    child.stdout?.on('data', (chunk) => { output += chunk })
+    child.stderr?.on('data', (chunk) => { output += chunk })
+    child.on('error', (cause) => { output += cause.message })
+    child.on('close', (code) => resolve({ ok: code === 0, code, output }))
+  })
+}
+
+async function runCheck({ name, command }) {
+  const started = Date.now()
+  const { ok, output } = await start(command)
+  say(`${ok ? 'passed' : 'FAILED'}: ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  if (!ok) say(output.trimEnd())
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }
+}
+
+async function runTests(argv) {
+  const cases = chooseCases(root)
+  say(cases.note)
+  const scratch = mkdtempSync(join(tmpdir(), 'slipway-test-'))
+  const file = join(scratch, 'jest.json')
+  const jest = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`]
+  try {
+    const { ok, code } = await start([...jest, ...cases.argv, ...argv], { env: { ...process.env, ...cases.env }, live: true })
+    const result = readJestResult(file, ok)
+    for (const line of result.notes) say(`FAILED: ${line}`)
+    if (result.failed > 0) say(`tests: jest ended with ${code}`)
+    return result
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+const counts = []
+try {
+  say(`checks: ${checks.map(({ name }) => name).join(', ')}`)
+  counts.push(...(await Promise.all(checks.map(runCheck))))
+  counts.push(await runTests(process.argv.slice(2)))
+} catch (cause) {
+  say(cause.stack ?? String(cause))
+  counts.push({ passed: 0, failed: 1 })
+}
+const summary = summaryLine(counts)
+process.exitCode = summary.failed === 0 ? 0 : 1
+say(summary.line)
