@@ -1,0 +1,79 @@
+// A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
+// so that its digest never comes again; here the same chart gives the same manifest.
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { parse } from 'yaml'
+import type { Artifact } from '../../core/artifact.js'
+import { readTar } from '../../core/archive/tar-reader.js'
+import { digestOf, isDigest, type Digest } from '../../core/digest.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
+import type { Manifest } from '../../ports/registry.js'
+import type { ReadWorld } from '../../ports/world.js'
+
+export const configType = 'application/vnd.cncf.helm.config.v1+json'
+export const layerType = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip'
+const manifestType = 'application/vnd.oci.image.manifest.v1+json'
+
+/** Helm's own limit for one file of a chart is 5 MiB. */
+const largestYaml = 1024 * 1024
+
+export interface PackedChart {
+  readonly name: string
+  readonly version: string
+  readonly config: Uint8Array
+  readonly manifest: Manifest
+}
+
+export const packChart = async (artifact: Artifact, path: string, world: ReadWorld): Promise<PackedChart> => {
+  const metadata = await readMetadata(artifact, path, world)
+  const wrong = (what: string): never => fail('CHART_UNREADABLE', { file: artifact.fileName, what })
+  const text = (key: string): string | undefined => (typeof metadata[key] === 'string' ? metadata[key] : undefined)
+  const name = text('name') ?? wrong('its Chart.yaml has no name')
+  const version = text('version') ?? wrong('its Chart.yaml has no version')
+  const kept = ['name', 'version', 'description', 'apiVersion', 'appVersion', 'type'].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)] as const]))
+  const config = Buffer.from(JSON.stringify(Object.fromEntries(kept)))
+  return { name, version, config, manifest: manifestOf({ name, version }, config, artifact) }
+}
+
+const manifestOf = ({ name, version }: { name: string; version: string }, config: Uint8Array, layer: Artifact): Manifest => {
+  const bytes = Buffer.from(JSON.stringify({
+    schemaVersion: 2,
+    mediaType: manifestType,
+    config: { mediaType: configType, digest: digestOf(config), size: config.byteLength },
+    layers: [{ mediaType: layerType, digest: layer.digest, size: layer.size }],
+    annotations: { 'org.opencontainers.image.title': name, 'org.opencontainers.image.version': version },
+  }))
+  return { mediaType: manifestType, digest: digestOf(bytes), size: bytes.byteLength, bytes }
+}
+
+/** The Chart.yaml at the top of the archive; one of a subchart lies deeper. */
+const readMetadata = async (artifact: Artifact, path: string, world: ReadWorld): Promise<Readonly<Record<string, unknown>>> => {
+  const wrong = (what: string): never => fail('CHART_UNREADABLE', { file: artifact.fileName, what })
+  for await (const member of readTar(unpack(world.files.stream(path), artifact.fileName), artifact.fileName)) {
+    if (!/^[^/]+\/Chart\.yaml$/.test(member.name)) continue
+    if (member.size > largestYaml) return wrong(`its Chart.yaml has more than ${largestYaml} bytes`)
+    const parts: Uint8Array[] = []
+    for await (const part of member.body()) parts.push(part)
+    const value: unknown = parse(Buffer.concat(parts).toString('utf8'), { maxAliasCount: 20 })
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : wrong('its Chart.yaml is no mapping')
+  }
+  return wrong('there is no Chart.yaml in it')
+}
+
+async function* unpack(parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  try {
+    // A failure on either side ends the other, and comes out of the loop.
+    for await (const part of pipeline(Readable.from(parts), createGunzip(), () => undefined)) yield part as Uint8Array
+  } catch (cause) {
+    if (cause instanceof ReleaseError) throw cause
+    fail('CHART_UNREADABLE', { file, what: `it is no .tgz (${cause instanceof Error ? cause.message : String(cause)})` }, { cause })
+  }
+}
+
+/** The digest of the chart inside a manifest; undefined when it holds no chart. */
+export const chartIn = (manifest: Manifest): Digest | undefined => {
+  const { layers } = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as { layers?: unknown }
+  const all = Array.isArray(layers) ? (layers as readonly { mediaType?: unknown; digest?: unknown }[]) : []
+  const digest = all.find((it) => it.mediaType === layerType)?.digest
+  return typeof digest === 'string' && isDigest(digest) ? digest : undefined
+}

@@ -1,0 +1,109 @@
+// stage:chart and publish:chart. Pushed under a tag that nobody uses, then under its version. A chart that is there already is
+// ours when the chart inside has our digest, whoever pushed it: `helm push` gives another manifest every time.
+import type { Artifact } from '../../core/artifact.js'
+import type { Finding, Probe } from '../../core/result.js'
+import { fail, problem } from '../../errors/release-error.js'
+import type { Manifest } from '../../ports/registry.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { parsePlace, stagedTag } from '../place.js'
+import { chartIn, packChart } from './chart-file.js'
+import { chartEntry, onlyChart, placeOf, planChart, type ChartEntry, type ChartPlace, type ChartTask } from './entry.js'
+
+export const stageChart = defineStep<ChartEntry, ChartTask>({
+  name: 'stage:chart',
+  phase: 'stage',
+  slot: 'publish.chart',
+  takes: ['chart'],
+  gives: [],
+  schema: chartEntry,
+  reads: (_entry, paths) => paths.filter((it) => it.endsWith('/Chart.yaml') && !it.includes('/charts/')),
+  plan: (facts, entry) => planChart(facts, entry, (task) => `Push the chart to ${task.under} by digest`),
+  preflight: (task, world) => preflight(task, world),
+  probe: async (task, inputs, world) => {
+    const artifact = onlyChart(inputs)
+    const place = placeOf(task, artifact)
+    const there = await staged(place, artifact, world)
+    return there ? { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } } : { state: 'absent' }
+  },
+  apply: async (task, inputs, world) => {
+    const artifact = onlyChart(inputs)
+    const place = placeOf(task, artifact)
+    const path = artifact.path ?? fail('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` })
+    await push(place, artifact, { path, world })
+  },
+})
+
+const push = async ({ name, chart, version }: ChartPlace, artifact: Artifact, { path, world }: { path: string; world: World }): Promise<void> => {
+  const packed = await packChart(artifact, path, world)
+  if (packed.name !== chart || packed.version !== version) return fail('CHART_UNREADABLE', { file: artifact.fileName, what: `its Chart.yaml says ${packed.name} ${packed.version}, and ${chart} ${version} was built` })
+  const config = await world.files.writeStream(`${world.workspace.temp}/${stagedTag(artifact.digest)}.json`, once(packed.config))
+  await world.registry.putBlob(name, { ...config, path: `${world.workspace.temp}/${stagedTag(artifact.digest)}.json` })
+  await world.registry.putBlob(name, { digest: artifact.digest, size: artifact.size, path })
+  world.signal.throwIfAborted()
+  await world.registry.putManifest(name, packed.manifest, stagedTag(artifact.digest))
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** The manifest with this chart, under its waiting tag or its version. */
+const staged = async ({ name, tag }: ChartPlace, artifact: Artifact, world: ReadWorld): Promise<Manifest | undefined> => {
+  const found = await Promise.all([stagedTag(artifact.digest), tag].map((it) => world.registry.manifest(name, it)))
+  return found.find((it) => it && chartIn(it) === artifact.digest)
+}
+
+const preflight = async (task: ChartTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  if (task.chart === null) {
+    const said = 'the chart says its name only when it is built.'
+    return [{ severity: 'unproven', problem: problem('RIGHT_UNPROVEN', { scope: 'to push', where: task.under, said }) }]
+  }
+  const { allowed, reason, scope } = await world.registry.canPush(parsePlace(`${task.under}/${task.chart}`))
+  return allowed ? [] : [{ severity: 'error', problem: problem('PUSH_DENIED', { name: `${task.under}/${task.chart}`, scope, reason: reason ?? 'the registry gave no reason' }) }]
+}
+
+export const publishChart = defineStep<ChartEntry, ChartTask>({
+  name: 'publish:chart',
+  phase: 'publish',
+  slot: 'publish.chart',
+  takes: ['chart'],
+  gives: [],
+  needs: ['stage:chart', 'stage:record', 'publish:image'],
+  schema: chartEntry,
+  plan: (facts, entry) => planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
+  preflight: async () => [],
+  probe: async (task, inputs, world) => {
+    const artifact = onlyChart(inputs)
+    const place = placeOf(task, artifact)
+    const there = await world.registry.manifest(place.name, place.tag)
+    return there ? judge(there, artifact, { task, place }) : { state: 'absent' }
+  },
+  apply: async (task, inputs, world) => {
+    const artifact = onlyChart(inputs)
+    const place = placeOf(task, artifact)
+    const there = await world.registry.manifest(place.name, place.tag)
+    if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest })
+    if (there) return
+    const manifest = (await staged(place, artifact, world)) ?? fail('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` })
+    world.signal.throwIfAborted()
+    await world.registry.putManifest(place.name, manifest, place.tag)
+    await dropStaged(place, artifact, world)
+  },
+})
+
+const judge = (there: Manifest, artifact: Artifact, { task, place }: { task: ChartTask; place: ChartPlace }): Probe => {
+  const at = `${task.under}/${place.chart}`
+  const found = chartIn(there)
+  if (found !== artifact.digest) return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` }
+  return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } }
+}
+
+/** Tidying only, as for images: a tag that cannot be dropped names the same bytes. */
+const dropStaged = async (place: ChartPlace, artifact: Artifact, world: World): Promise<void> => {
+  try {
+    await world.registry.deleteTag(place.name, stagedTag(artifact.digest))
+  } catch (failure) {
+    world.log.debug(`The tag ${stagedTag(artifact.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`)
+  }
+}

@@ -1,0 +1,46 @@
+// `publish.image`: the entry of the config, and the task that its steps share.
+import { z } from 'zod'
+import type { Artifact } from '../../core/artifact.js'
+import type { Facts } from '../../core/facts.js'
+import { fillTemplate } from '../../core/template.js'
+import { spell } from '../../core/version.js'
+import { fail } from '../../errors/release-error.js'
+import type { Planned } from '../../ports/step.js'
+import { oneEntry } from '../build-entries.js'
+import { checkedTag, parsePlace, placeText } from '../place.js'
+
+export const imageEntry = z.strictObject({
+  name: z.string().min(1).default('image'),
+  to: z.string().min(1).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+  image: z.string().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
+  tags: z.array(z.string().min(1)).min(1).default(['{version}']).describe('Tags that never move.'),
+  pointers: z.array(z.string().min(1)).default([]).describe('Tags that move with the highest final version, such as latest.'),
+})
+
+export type ImageEntry = z.output<typeof imageEntry>
+
+export type ImageTask = {
+  /** `docker.io/accanto/os-vim-driver`, in its canonical form. */
+  readonly name: string
+  readonly tags: readonly string[]
+  readonly pointers: readonly string[]
+}
+
+export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTask) => string): Planned<ImageTask> => {
+  const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) })
+  if (facts.leftOut.includes(image)) return { skip: `the image ${image} is left out of this run` }
+  // The `+` of a build number is not allowed in a tag.
+  const words = { ...facts.words, version: spell(facts.version, 'oci') }
+  const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(fillTemplate(it, words))))]
+  const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers) }
+  const both = task.tags.find((it) => task.pointers.includes(it))
+  if (both !== undefined) return fail('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` })
+  return { title: title(task), task, from: [image] }
+}
+
+/** The one image that `from` let through. */
+export const onlyImage = (inputs: readonly Artifact[]): Artifact => {
+  const images = inputs.filter((it) => it.kind === 'image')
+  const [image] = images
+  return image && images.length === 1 ? image : fail('BUG', { what: `one image was to be published, and ${images.length} were handed over` })
+}

@@ -1,0 +1,140 @@
+// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
+// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+import type { Artifact } from '../../core/artifact.js'
+import type { Finding, Outcome, Probe } from '../../core/result.js'
+import { fail, problem } from '../../errors/release-error.js'
+import type { ImageName, Manifest } from '../../ports/registry.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { parsePlace, stagedTag } from '../place.js'
+import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
+import { pushReferred, readManifest } from './layout.js'
+
+export const stageImage = defineStep<ImageEntry, ImageTask>({
+  name: 'stage:image',
+  phase: 'stage',
+  slot: 'publish.image',
+  takes: ['image'],
+  gives: [],
+  schema: imageEntry,
+  plan: (facts, entry) => planImage(facts, entry, (task) => `Push ${task.name} by digest`),
+  preflight: (task, world) => preflight(task, world),
+  probe: async (task, inputs, world) => {
+    const image = onlyImage(inputs)
+    const name = parsePlace(task.name)
+    const there = await world.registry.manifest(name, image.digest)
+    if (!there) return { state: 'absent' }
+    const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)))
+    // By digest alone it may be collected before it gets its tag.
+    if (!holders.some((it) => it?.digest === image.digest)) return { state: 'partial', missing: [stagedTag(image.digest)] }
+    return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: image.size } }
+  },
+  apply: async (task, inputs, world) => {
+    const image = onlyImage(inputs)
+    const name = parsePlace(task.name)
+    const manifest = await pushed(name, image, world)
+    await world.registry.putManifest(name, manifest, stagedTag(image.digest))
+  },
+})
+
+/** From this disk; or, when an earlier run pushed it, the registry's own copy. */
+const pushed = async (name: ImageName, image: Artifact, world: World): Promise<Manifest> => {
+  const there = await world.registry.manifest(name, image.digest)
+  if (there) return there
+  if (image.path === undefined) return fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` })
+  const manifest = await readManifest(image.path, image, world)
+  await pushReferred(name, manifest, { layout: image.path, world })
+  return manifest
+}
+
+const preflight = async (task: ImageTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  const { allowed, reason, scope } = await world.registry.canPush(parsePlace(task.name))
+  return allowed ? [] : [{ severity: 'error', problem: problem('PUSH_DENIED', { name: task.name, scope, reason: reason ?? 'the registry gave no reason' }) }]
+}
+
+export const publishImage = defineStep<ImageEntry, ImageTask>({
+  name: 'publish:image',
+  phase: 'publish',
+  slot: 'publish.image',
+  takes: ['image'],
+  gives: [],
+  // Tags are for ever: they wait until everything is staged and the bytes are frozen.
+  needs: ['stage:image', 'stage:record'],
+  schema: imageEntry,
+  plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
+  preflight: async () => [],
+  probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
+  apply: async (task, inputs, world) => {
+    const image = onlyImage(inputs)
+    const name = parsePlace(task.name)
+    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
+    for (const tag of task.tags) {
+      const there = await world.registry.manifest(name, tag)
+      if (there?.digest === image.digest) continue
+      if (there) return fail('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest })
+      world.signal.throwIfAborted()
+      await world.registry.putManifest(name, manifest, tag)
+    }
+    await dropStaged(name, image, world)
+  },
+})
+
+/** Tidying only: many registries cannot drop a tag, and one that stays names the same bytes. So its failure is nobody's. */
+const dropStaged = async (name: ImageName, image: Artifact, world: World): Promise<void> => {
+  try {
+    await world.registry.deleteTag(name, stagedTag(image.digest))
+  } catch (failure) {
+    world.log.debug(`The tag ${stagedTag(image.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`)
+  }
+}
+
+const probeTags = async (task: ImageTask, image: Artifact, world: ReadWorld): Promise<Probe> => {
+  const name = parsePlace(task.name)
+  const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })))
+  const other = found.find((it) => it.there && it.there.digest !== image.digest)
+  if (other) return { state: 'conflict', found: `${task.name}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${task.name}:${other.tag} ${image.digest}` }
+  const missing = found.filter((it) => !it.there).map((it) => it.tag)
+  if (missing.length === task.tags.length) return { state: 'absent' }
+  return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: outcomeOf(task, image) }
+}
+
+const outcomeOf = (task: ImageTask, image: Artifact): Outcome => ({
+  where: `${task.name}:${task.tags[0] ?? ''}`,
+  digest: image.digest,
+  size: image.size,
+  commands: [`docker pull ${task.name}@${image.digest}`],
+})
+
+export const pointImage = defineStep<ImageEntry, ImageTask>({
+  name: 'point:image',
+  phase: 'point',
+  slot: 'publish.image',
+  takes: ['image'],
+  gives: [],
+  needs: ['publish:image', 'publish:release'],
+  schema: imageEntry,
+  plan: (facts, entry) => {
+    if (entry.pointers.length === 0) return { skip: 'there are no pointers to move' }
+    if (facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }
+    if (!facts.isHighest) return { skip: `${facts.version.text} is not the highest version; pointers never move backward` }
+    return planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${task.name} to ${facts.version.text}`)
+  },
+  preflight: async () => [],
+  probe: async (task, inputs, world) => {
+    const image = onlyImage(inputs)
+    const there = await Promise.all(task.pointers.map((it) => world.registry.manifest(parsePlace(task.name), it)))
+    const missing = task.pointers.filter((_, index) => there[index]?.digest !== image.digest)
+    if (missing.length === task.pointers.length) return { state: 'absent' }
+    return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: { where: task.pointers.map((it) => `${task.name}:${it}`).join(', '), digest: image.digest } }
+  },
+  apply: async (task, inputs, world) => {
+    const image = onlyImage(inputs)
+    const name = parsePlace(task.name)
+    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
+    for (const pointer of task.pointers) {
+      if ((await world.registry.manifest(name, pointer))?.digest === image.digest) continue
+      world.signal.throwIfAborted()
+      await world.registry.putManifest(name, manifest, pointer)
+    }
+  },
+})

@@ -1,0 +1,95 @@
+// `publish.release`: the entry of the config, and the task that its steps share.
+import { z } from 'zod'
+import { artifactKinds, type ArtifactKind } from '../../core/artifact.js'
+import { repositoryText, type Facts, type Repository } from '../../core/facts.js'
+import { makeMarker } from '../../core/marker.js'
+import { matchTag, tagName } from '../../core/tag-pattern.js'
+import { fillTemplate } from '../../core/template.js'
+import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
+import type { ReadWorld } from '../../ports/world.js'
+import { meantEntries } from '../build-entries.js'
+
+const auto = z.union([z.boolean(), z.literal('auto')]).default('auto')
+
+export const releaseEntry = z.strictObject({
+  name: z.string().min(1).default('release'),
+  repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
+  assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
+  title: z.string().min(1).default('{version}').describe('Title of the release.'),
+  notes: z.enum(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
+  prerelease: auto.describe('auto: when the version is a pre-release.'),
+  latest: auto.describe('auto: when it is the highest final version of the line.'),
+})
+
+export type ReleaseEntry = z.output<typeof releaseEntry>
+
+/** JSON: it goes into the plan and the record. */
+export type ReleaseTask = {
+  readonly repository: string
+  readonly title: string
+  readonly notes: 'tag' | 'none'
+  /** Link from the previous version to this one; empty for the first. */
+  readonly compare: string
+  /** Where people find the release once it is public. */
+  readonly page: string
+  readonly prerelease: boolean
+  readonly latest: boolean
+  /** Pattern and scheme of the line's tags, by which the release that is the latest now is told to be higher or lower. */
+  readonly pattern: string
+  readonly scheme: Scheme
+  /** Kinds and names; null for every file. */
+  readonly assets: readonly string[] | null
+  readonly slipway: string
+}
+
+/** Everything that is a file. An image is none: it is published in a registry. */
+export const fileKinds: readonly ArtifactKind[] = artifactKinds.filter((it) => it !== 'image')
+
+export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
+  const repository = entry.repository ?? repositoryText(facts.repository)
+  const pattern = textOf(facts.config['tag'], '{version}')
+  return {
+    repository,
+    title: fillTemplate(entry.title, facts.words),
+    notes: entry.notes,
+    compare: compareLink(facts, pattern),
+    page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
+    prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
+    latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease : entry.latest,
+    pattern,
+    scheme: facts.version.scheme,
+    assets: entry.assets ?? null,
+    slipway: facts.slipway,
+  }
+}
+
+/** Which build entries the task wants artifacts of; undefined for all. */
+export const wantedEntries = (facts: Facts, entry: ReleaseEntry): { readonly from?: readonly string[] } =>
+  entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {}
+
+const textOf = (value: unknown, fallback: string): string => (typeof value === 'string' ? value : fallback)
+
+/** From the highest version below this one; a back-port is compared with its own past. */
+const compareLink = (facts: Facts, pattern: string): string => {
+  const before = facts.earlier.map((it) => parseVersion(it, facts.version.scheme)).find((it) => compareVersions(it, facts.version) < 0)
+  if (!before) return ''
+  const [from, to] = [tagName(pattern, before), facts.tag.name].map(encodeURIComponent)
+  return `${facts.server}/${repositoryText(facts.repository)}/compare/${from}...${to}`
+}
+
+/** Is that tag a higher final version of this line? */
+export const isHigher = (task: ReleaseTask, tag: string, world: ReadWorld): boolean => {
+  const other = matchTag(task.pattern, task.scheme, tag)
+  const own = matchTag(task.pattern, task.scheme, world.tag.name)
+  if (!other || !own) return false
+  const version = parseVersion(other.text, task.scheme)
+  return !version.isPrerelease && compareVersions(version, parseVersion(own.text, task.scheme)) > 0
+}
+
+export const targetOf = (task: ReleaseTask): Repository => {
+  const [owner = '', name = ''] = task.repository.split('/')
+  return { owner, name }
+}
+
+export const markerOf = (task: ReleaseTask, world: ReadWorld): string =>
+  makeMarker({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object })

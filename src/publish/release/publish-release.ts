@@ -1,0 +1,116 @@
+// publish:release: the draft becomes public, as one call, after everything that it speaks of. Right before it, the tag and every
+// digest are read again: between staging and this moment somebody may have moved the one or exchanged the others.
+import type { Artifact } from '../../core/artifact.js'
+import { recordName } from '../../core/record.js'
+import type { Finding, Outcome, Probe } from '../../core/result.js'
+import { repositoryText } from '../../core/facts.js'
+import { fail, problem, ReleaseError } from '../../errors/release-error.js'
+import type { Release } from '../../ports/github.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { fileKinds, isHigher, makeTask, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
+import { notesOf } from './notes.js'
+import { holdings, situationOf, type Situation } from './situation.js'
+import { attached, compare, wantedAssets, type Held, type Wanted } from './wanted.js'
+
+export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
+  name: 'publish:release',
+  phase: 'publish',
+  slot: 'publish.release',
+  takes: fileKinds,
+  gives: [],
+  needs: ['stage:record', 'publish:image', 'publish:chart'],
+  schema: releaseEntry,
+  plan: (facts, entry) => {
+    const task = makeTask(facts, entry)
+    return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) }
+  },
+  preflight: async (_task, world) => {
+    const moved = await movedTag(world)
+    return moved ? [{ severity: 'error', problem: problem('TAG_MOVED', moved) } satisfies Finding] : []
+  },
+  probe: (task, inputs, world) => probe(task, inputs, world),
+  apply: async (task, inputs, world) => {
+    const wanted = wantedAssets(task, inputs, await notesOf(task, world))
+    const situation = await situationOf(task, world)
+    if (situation.ours?.draft !== false) await flip(wanted, situation, { task, world })
+    await removeTwins(wanted, { task, world })
+  },
+})
+
+/** The tag is pinned at the start of the run; undefined while it is where it was. */
+const movedTag = async ({ github, repository, tag }: ReadWorld): Promise<{ tag: string; repository: string; pinned: string; now: string } | undefined> => {
+  const now = await github.ref(repository, `refs/tags/${tag.name}`)
+  return now?.object === tag.object ? undefined : { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: now?.object ?? 'nothing: it was deleted' }
+}
+
+const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
+  const wanted = wantedAssets(task, inputs, await notesOf(task, world))
+  const situation = await situationOf(task, world)
+  const { ours, foreign, twins } = situation
+  if (foreign) return { state: 'conflict', found: `a release that Slipway did not make (${foreign.url})`, wanted: `a release made from ${world.tag.object}` }
+  if (!ours || ours.draft) return { state: 'absent' }
+  const held = await holdings(world.github, targetOf(task), ours)
+  const { missing, wrong } = compare(wanted, held)
+  const [first] = wrong
+  if (first) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
+  const lacks = [...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)]
+  return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: outcomeOf(ours, attached(task, inputs), held) }
+}
+
+const hasRecord = (held: readonly Held[]): boolean => held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded')
+
+const outcomeOf = (release: Release, artifacts: readonly Artifact[], held: readonly Held[]): Outcome => {
+  const urlOf = (it: Artifact): string => held.find((other) => other.asset.name === it.fileName)?.asset.downloadUrl ?? ''
+  const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []))
+  return { where: release.tag, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) }
+}
+
+const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+  const { github, tag } = world
+  const repository = targetOf(task)
+  if (foreign) return fail('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url })
+  if (!ours) return fail('BUG', { what: 'a release was to be published before its draft was made' })
+  const [latest, moved, held] = await Promise.all([github.latestRelease(repository), movedTag(world), holdings(github, repository, ours)])
+  checkDraft(ours, wanted, held)
+  if (moved) return fail('TAG_MOVED', moved)
+  world.signal.throwIfAborted()
+  // The body as it stands in the draft: a person may have put it right there.
+  const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease }
+  const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world))
+  try {
+    await github.updateRelease(repository, ours.id, { ...fields, makeLatest })
+  } catch (failure) {
+    // Another run of this release may have published its twin in this very moment: then it is done, and by us.
+    if (!(failure instanceof ReleaseError) || failure.code !== 'RELEASE_EXISTS') throw failure
+    if ((await situationOf(task, world)).ours?.draft !== false) throw failure
+  }
+}
+
+/** Nothing that is wrong, missing or not ours goes public. */
+const checkDraft = (draft: Release, wanted: readonly Wanted[], held: readonly Held[]): void => {
+  const { missing, wrong, temporary, unknown } = compare(wanted, held)
+  const names = [
+    ...wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`),
+    ...[...unknown, ...temporary.map((it) => it.asset)].map((it) => it.name),
+    ...missing.map((it) => `no ${it.name}`),
+    ...(hasRecord(held) ? [] : [`no ${recordName}`]),
+  ]
+  if (names.length > 0) fail('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: names.join(', ') })
+}
+
+/** Drafts of ours that hold nothing which the release does not have. One with anything else in it is left for a person. */
+const needless = async (twins: readonly Release[], wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: ReadWorld }): Promise<readonly Release[]> => {
+  const found = await Promise.all(twins.map(async (twin) => {
+    const { wrong, unknown } = compare(wanted, await holdings(world.github, targetOf(task), twin))
+    return twin.draft && wrong.length === 0 && unknown.length === 0 ? [twin] : []
+  }))
+  return found.flat()
+}
+
+const removeTwins = async (wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+  const { twins } = await situationOf(task, world)
+  const removed = await needless(twins, wanted, { task, world })
+  for (const twin of removed) await world.github.deleteRelease(targetOf(task), twin.id)
+  for (const twin of twins.filter((it) => !removed.includes(it))) world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`)
+}

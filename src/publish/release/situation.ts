@@ -1,0 +1,53 @@
+// What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
+// which is bound to the tag object: a draft for the tag as it was before somebody moved it is not ours any more.
+import { createHash } from 'node:crypto'
+import { hasMarker, isMarked } from '../../core/marker.js'
+import { recordName } from '../../core/record.js'
+import type { GitHubReader, Release } from '../../ports/github.js'
+import { sideBySide } from '../../core/side-by-side.js'
+import type { Repository } from '../../core/facts.js'
+import type { ReadWorld } from '../../ports/world.js'
+import { markerOf, targetOf, type ReleaseTask } from './entry.js'
+import type { Held } from './wanted.js'
+
+export interface Situation {
+  /** Our release, or else our draft: the one to go on with. */
+  readonly ours?: Release
+  /** Further drafts of ours, left by runs that did not see one another. */
+  readonly twins: readonly Release[]
+  /** Published under the tag by other means. */
+  readonly foreign?: Release
+  readonly foreignDrafts: readonly Release[]
+}
+
+const hasRecord = (release: Release): boolean => release.assets.some((it) => it.name === recordName && it.state === 'uploaded')
+
+/** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
+export const sortOut = (releases: readonly Release[], marker: string): Situation => {
+  const ours = releases.filter((it) => hasMarker(it.body, marker)).sort((a, b) => a.id - b.id)
+  const foreign = releases.find((it) => !it.draft && !ours.includes(it))
+  const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0]
+  return {
+    ...(chosen ? { ours: chosen } : {}),
+    twins: ours.filter((it) => it !== chosen),
+    ...(foreign ? { foreign } : {}),
+    foreignDrafts: releases.filter((it) => it.draft && !ours.includes(it)),
+  }
+}
+
+export const situationOf = async (task: ReleaseTask, world: ReadWorld): Promise<Situation> =>
+  sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markerOf(task, world))
+
+export const whoseDraft = (draft: Release): string => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway')
+
+/** All assets with their digests. Servers that tell none have the bytes read back. */
+export const holdings = async (github: GitHubReader, repository: Repository, release: Release): Promise<readonly Held[]> => {
+  const assets = await github.assets(repository, release.id)
+  return sideBySide(assets, 4, async (asset): Promise<Held> => {
+    if (asset.state !== 'uploaded') return { asset, digest: 'nothing' }
+    if (asset.digest !== null) return { asset, digest: asset.digest }
+    const hash = createHash('sha256')
+    for await (const part of github.asset(repository, asset)) hash.update(part)
+    return { asset, digest: `sha256:${hash.digest('hex')}` }
+  })
+}

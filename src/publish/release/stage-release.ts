@@ -1,0 +1,153 @@
+// stage:release: a draft of ours with every asset in it, each digest read back. Nobody sees a draft, so everything here can be
+// done again; what other people put there is never touched.
+import { sideBySide } from '../../core/side-by-side.js'
+import type { Artifact } from '../../core/artifact.js'
+import { shortDigest } from '../../core/digest.js'
+import { recordName } from '../../core/record.js'
+import type { Finding, Probe } from '../../core/result.js'
+import { fail, problem } from '../../errors/release-error.js'
+import type { Release } from '../../ports/github.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
+import { notesOf } from './notes.js'
+import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
+import { compare, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
+
+/** Uploads side by side; GitHub asks for restraint with requests that create. */
+const width = 4
+
+export const stageRelease = defineStep<ReleaseEntry, ReleaseTask>({
+  name: 'stage:release',
+  phase: 'stage',
+  slot: 'publish.release',
+  takes: fileKinds,
+  gives: [],
+  schema: releaseEntry,
+  plan: (facts, entry) => {
+    const task = makeTask(facts, entry)
+    return { title: `Draft release ${facts.tag.name} in ${task.repository} with its assets`, task, ...wantedEntries(facts, entry) }
+  },
+  preflight: (task, world) => preflight(task, world),
+  probe: (task, inputs, world) => probe(task, inputs, world),
+  apply: async (task, inputs, world) => {
+    const draft = await ownDraft(task, world)
+    await fill(draft, wantedAssets(task, inputs, await notesOf(task, world)), { task, world })
+  },
+})
+
+const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  const { ours, foreign, foreignDrafts } = await situationOf(task, world)
+  const common = { tag: world.tag.name, repository: task.repository }
+  if (foreign) return [{ severity: 'error', problem: problem('RELEASE_FOREIGN', { ...common, url: foreign.url }) }]
+  const drafts = foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))
+  // What is public needs no right any more.
+  if (ours && !ours.draft) return drafts
+  const access = await world.github.can(targetOf(task), 'contents:write')
+  const said = access.reason ?? ''
+  if (access.state === 'denied') return [...drafts, { severity: 'error', problem: problem('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said }) }]
+  if (access.state === 'unproven') return [...drafts, { severity: 'unproven', problem: problem('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }]
+  return drafts
+}
+
+const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
+  const wanted = wantedAssets(task, inputs, await notesOf(task, world))
+  const situation = await situationOf(task, world)
+  if (situation.foreign) return foreignConflict(situation.foreign, wanted, { task, world })
+  const { ours } = situation
+  if (!ours) return { state: 'absent' }
+  const held = await holdings(world.github, targetOf(task), ours)
+  const comparison = compare(wanted, held)
+  const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded')
+  return judge(ours, { situation, comparison, isFrozen })
+}
+
+interface Judged {
+  readonly situation: Situation
+  readonly comparison: Comparison
+  /** The record is there: these bytes are the release, and nothing replaces them. */
+  readonly isFrozen: boolean
+}
+
+const judge = (ours: Release, { situation, comparison, isFrozen }: Judged): Probe => {
+  const { missing, wrong, temporary, unknown } = comparison
+  const [first] = wrong
+  if (first && isFrozen) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
+  // In a public release others may add files; in a draft nobody should, and publishing would publish them in our name.
+  if (ours.draft && unknown.length > 0) return fail('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: unknown.map((it) => it.name).join(', ') })
+  const needless = [...temporary.map((it) => `removal of ${it.asset.name}`), ...emptyTwins(situation).map((it) => `removal of the empty draft ${it.id}`)]
+  const lacks = [...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])]
+  if (lacks.length > 0) return { state: 'partial', missing: lacks }
+  const note = unknown.length > 0 ? { note: `further assets that are not of this release: ${unknown.map((it) => it.name).join(', ')}` } : {}
+  return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...note } }
+}
+
+const foreignConflict = async (foreign: Release, wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: ReadWorld }): Promise<Probe> => {
+  const { wrong, right } = compare(wanted, await holdings(world.github, targetOf(task), foreign))
+  const [first] = wrong
+  if (first) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest} in ${foreign.url}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
+  return { state: 'conflict', found: `a release that Slipway did not make, with ${right.length} of the ${wanted.length} assets (${foreign.url})`, wanted: `a release made from ${world.tag.object}` }
+}
+
+const emptyTwins = ({ twins }: Situation): readonly Release[] => twins.filter((it) => it.draft && it.assets.length === 0)
+
+/** Our draft, found or made. Two runs may both make one; both then see both, choose the same, and remove the empty other. */
+const ownDraft = async (task: ReleaseTask, world: World): Promise<Release> => {
+  const { github } = world
+  const repository = targetOf(task)
+  const before = await situationOf(task, world)
+  if (before.foreign) return fail('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url })
+  const made = before.ours ?? (await github.createRelease(repository, {
+    tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
+  }))
+  const after = before.ours ? before : await situationOf(task, world)
+  for (const twin of emptyTwins(after)) await removeIfEmpty(twin, { task, world })
+  return after.ours ?? made
+}
+
+/** Looked at again right before: another run may have begun to fill it. */
+const removeIfEmpty = async (twin: Release, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+  const repository = targetOf(task)
+  const now = await world.github.release(repository, twin.id)
+  if (!now?.draft || (await world.github.assets(repository, twin.id)).length > 0) return
+  world.log.info(`Removing the empty draft ${twin.id} of ${twin.tag}: ${markerOf(task, world)} is in an older one.`)
+  await world.github.deleteRelease(repository, twin.id)
+}
+
+const fill = async (draft: Release, wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+  const repository = targetOf(task)
+  const held = await holdings(world.github, repository, draft)
+  const { missing, wrong, temporary } = compare(wanted, held)
+  const ready = (it: Wanted): Held | undefined => temporary.find((other) => other.asset.name === temporaryName(it) && other.digest === it.digest)
+  const used = new Set<number>()
+  const waiting = async (it: Wanted): Promise<number> => {
+    const there = ready(it) ?? { asset: await upload({ ...it, name: temporaryName(it) }, draft, { task, world }) }
+    used.add(there.asset.id)
+    return there.asset.id
+  }
+  await sideBySide(missing, width, async (it) => {
+    if (!ready(it)) return void (await upload(it, draft, { task, world }))
+    await world.github.renameAsset(repository, await waiting(it), it.name)
+  })
+  for (const { wanted: it, held: old } of wrong) {
+    // At every instant there is one whole asset: the new one is up and checked before the old one goes.
+    const id = await waiting(it)
+    await world.github.deleteAsset(repository, old.asset.id)
+    await world.github.renameAsset(repository, id, it.name)
+  }
+  for (const it of temporary) if (!used.has(it.asset.id)) await world.github.deleteAsset(repository, it.asset.id)
+}
+
+export const upload = async (it: Wanted, draft: Release, { task, world }: { task: ReleaseTask; world: World }): ReturnType<World['github']['uploadAsset']> => {
+  world.signal.throwIfAborted()
+  const path = it.path ?? (await written(it, world)) ?? fail('FROZEN_GONE', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` })
+  const { name, size, mediaType, digest } = it
+  return world.github.uploadAsset(targetOf(task), draft, { name, path, size, mediaType, digest })
+}
+
+const written = async (it: Wanted, world: World): Promise<string | undefined> => {
+  if (!it.bytes) return undefined
+  const path = `${world.workspace.temp}/${shortDigest(it.digest)}-${it.name}`
+  await world.files.writeFile(path, it.bytes)
+  return path
+}
