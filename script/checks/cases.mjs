@@ -7,5 +7,5 @@ export function chooseCases(root, env = process.env) {
   const folder = resolve(env.SLIPWAY_CASES || join(root, '../shared/cases'))
   if (existsSync(join(folder, 'README.md'))) return { note: `cases: ${folder}`, argv: [], env: { SLIPWAY_CASES: folder } }
   if (env.CI && env.CI !== 'false') return { note: `cases: ${folder} is missing; in CI their tests run all the same, and fail`, argv: [], env: { SLIPWAY_CASES: folder } }
-  return { note: `cases: left out, all tests named *.cases.test.ts: the folder with their data, ${folder}, is not there`, argv: ['--testPathIgnorePatterns', '\\.cases\\.test\\.ts$'], env: {} }
+  return { note: `cases: left out, all tests named *.cases.test.ts: the folder with their data, ${folder}, is not there`, argv: ['--testPathIgnorePatterns', '\\.cases\\.test\\.[jt]s$'], env: {} }
 }

@@ -36,9 +36,11 @@ async function runTests(argv) {
   say(cases.note)
   const scratch = mkdtempSync(join(tmpdir(), 'slipway-test-'))
   const file = join(scratch, 'jest.json')
-  const jest = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--ci', '--json', `--outputFile=${file}`]
+  const jest = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js']
+  // Flags of the cases first: this one takes every word that follows it.
+  const flags = [...cases.argv, '--ci', '--json', `--outputFile=${file}`]
   try {
-    const { ok, code } = await start([...jest, ...cases.argv, ...argv], { env: { ...process.env, ...cases.env }, live: true })
+    const { ok, code } = await start([...jest, ...flags, ...argv], { env: { ...process.env, ...cases.env }, live: true })
     const result = readJestResult(file, ok)
     for (const line of result.notes) say(`FAILED: ${line}`)
     if (result.failed > 0) say(`tests: jest ended with ${code}`)
