@@ -9,6 +9,8 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>
   /** Names to hand through from the environment of this process, because the config names them. */
   readonly pass?: readonly string[]
+  /** Likewise, and their values are secrets: redacted, and BUILD_SECRET_MISSING when one is not set. */
+  readonly secrets?: readonly string[]
   readonly stdin?: string
   /** Where standard output goes: kept as text (default), or streamed into a file. */
   readonly stdoutFile?: string
@@ -32,6 +34,6 @@ export interface Exec {
   run(command: Command): Promise<Finished>
   /** Like `run`, but an exit code other than 0 fails with TOOL_FAILED (tool, code, last lines). */
   check(command: Command): Promise<Finished>
-  /** Absolute path of a tool on PATH, or undefined. */
+  /** Absolute path of a tool on PATH, or undefined. SLIPWAY_PYTHON, where it is set, is the answer for `python3`. */
   find(tool: string): Promise<string | undefined>
 }

@@ -23,19 +23,34 @@ const byTool: Readonly<Record<string, readonly string[]>> = {
 /** Credentials of the release, of the runner, and the files by which a step steers the steps after it. */
 const refused = /^(INPUT_.*|ACTIONS_(ID_TOKEN|RUNTIME|RESULTS|CACHE).*|SLIPWAY_.*|GITHUB_(TOKEN|ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)|GH_TOKEN|GIT_CONFIG_.*)$/i
 
+/**
+ * What of the handed-through values must not be shown: secrets, values under a name that says so, and the password of an
+ * address (`PIP_INDEX_URL=https://user:password@host/simple`).
+ */
+export const secretsAmong = (env: Readonly<Record<string, string>>, { pass = [], secrets = [] }: Wanted): readonly string[] => {
+  const named = [...secrets, ...pass.filter((name) => /token|passw|secret|credential|_key$/i.test(name))].flatMap((name) => env[name] ?? [])
+  const inAddresses = pass.flatMap((name) => [...(env[name] ?? '').matchAll(/\/\/[^\s/@]*?:([^\s/@]+)@/g)].map((it) => it[1] ?? ''))
+  return [...named, ...inAddresses].filter((it) => it !== '')
+}
+
 /** Entries of PATH that are not absolute would let the folder that is built choose the program. */
 const safePath = (path: string): string => path.split(delimiter).filter((it) => isAbsolute(it)).join(delimiter)
 
-export const childEnvironment = (
-  outer: Environment,
-  tool: string,
-  wanted: { readonly add?: Readonly<Record<string, string>>; readonly pass?: readonly string[] },
-): Record<string, string> => {
+export interface Wanted {
+  readonly add?: Readonly<Record<string, string>>
+  /** Names to hand through when they are set. */
+  readonly pass?: readonly string[]
+  /** Names that must be set, whose values are secrets. */
+  readonly secrets?: readonly string[]
+}
+
+export const childEnvironment = (outer: Environment, tool: string, wanted: Wanted): Record<string, string> => {
   const env: Record<string, string> = {}
-  for (const name of [...base, ...(byTool[tool] ?? []), ...(wanted.pass ?? [])]) {
+  for (const name of [...base, ...(byTool[tool] ?? []), ...(wanted.pass ?? []), ...(wanted.secrets ?? [])]) {
     if (refused.test(name)) fail('CHILD_ENV_REFUSED', { tool, name })
     const value = outer[name]
     if (value !== undefined) env[name] = value
+    else if (wanted.secrets?.includes(name)) fail('BUILD_SECRET_MISSING', { tool, name })
   }
   Object.assign(env, wanted.add)
   if (env['PATH'] !== undefined) env['PATH'] = safePath(env['PATH'])

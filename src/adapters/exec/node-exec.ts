@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { Command, Exec, Finished } from '../../ports/exec.js'
 import type { Log } from '../../ports/log.js'
 import { fail } from '../../errors/release-error.js'
-import { childEnvironment, type Environment } from './child-environment.js'
+import { childEnvironment, secretsAmong, type Environment } from './child-environment.js'
 import { runChild, type ChildEnd } from './child.js'
 import { findTool, howToGet } from './find-tool.js'
 import { LastLines, LineCutter } from './output.js'
@@ -40,12 +40,16 @@ const finished = (command: Command, end: ChildEnd, took: number): Finished => {
 
 export const createExec = (options: ExecOptions): Exec => {
   const path = childEnvironment(options.environment, '', {})['PATH']
-  const find = async (tool: string): Promise<string | undefined> => findTool(tool, path)
+  // The machine's set-up may have found the interpreter that can build; the first python3 of PATH often cannot.
+  const chosen: Readonly<Record<string, string | undefined>> = { python3: options.environment['SLIPWAY_PYTHON'] }
+  const find = async (tool: string): Promise<string | undefined> => findTool(chosen[tool] ?? tool, path)
 
   const start = async (command: Command): Promise<{ finished: Finished; end: ChildEnd; lines: readonly string[] }> => {
     const tool = basename(command.tool)
     const file = (await find(command.tool)) ?? fail('TOOL_MISSING', { tool: command.tool, how: howToGet(tool) })
-    const env = childEnvironment(options.environment, tool, { ...(command.env ? { add: command.env } : {}), ...(command.pass ? { pass: command.pass } : {}) })
+    const wanted = { add: command.env ?? {}, pass: command.pass ?? [], secrets: command.secrets ?? [] }
+    const env = childEnvironment(options.environment, tool, wanted)
+    for (const value of secretsAmong(env, wanted)) options.log.secret(value)
     const last = new LastLines(keptLines)
     const onLine = (line: string): void => {
       last.push(line)

@@ -20,4 +20,46 @@ export const build = {
     hint: () => 'Put a copy of the file in place of the link, or let the link lead to a file within the folder.',
     sample: { path: 'docs/passwd', target: '/etc/passwd', folder: 'docs' },
   }),
+  SECRET_PACKED: entry<{ path: string; archive: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.archive} would carry ${f.path} to everybody, a file that usually holds credentials.`,
+    hint: () => 'Take it out of the repository (and change what it held, if it was real), or out of what is packed.',
+    sample: { path: 'config/.env', archive: 'demo-1.0.0-docs.tgz' },
+  }),
+  PYTHON_MISSING: entry<{ tried: readonly string[] }>({
+    kind: 'precondition',
+    message: (f) => `No Python of this machine can build the wheel. Asked:\n${f.tried.map((line) => `  ${line}`).join('\n')}`,
+    hint: () => 'Install build and the backend of the project for one of them (`python3 -m pip install build setuptools wheel`; on Debian or Ubuntu: `apt-get install python3-build python3-setuptools python3-wheel`), or name an interpreter with `build.wheel.python` or SLIPWAY_PYTHON.',
+    sample: { tried: ['/usr/bin/python3 (3.11.2): no module build'] },
+  }),
+  WHEEL_SOURCE_MISSING: entry<{ folder: string }>({
+    kind: 'precondition',
+    message: (f) => `There is neither a setup.py nor a pyproject.toml in ${f.folder} of the tagged commit.`,
+    hint: () => 'Set `build.wheel.path` to the folder of the Python project, or remove `build.wheel`.',
+    sample: { folder: 'python' },
+  }),
+  WHEEL_VERSION_NONE: entry<{ version: string }>({
+    kind: 'precondition',
+    message: (f) => `The version ${f.version} of the tag cannot be written as a Python version (PEP 440), so no wheel can carry it.`,
+    hint: () => 'Tag with a version such as 1.2.0, 1.2.0rc1 or 1.2.0.dev0, or remove `build.wheel` from this line.',
+    sample: { version: 'v0.1-test' },
+  }),
+  WHEEL_VERSION: entry<{ file: string; found: string; wanted: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.file} says in its METADATA that it is version ${f.found}, and the tag says ${f.wanted}.`,
+    hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`) and move the tag to that commit; if a plugin derives it from git, look at the tags that it sees.`,
+    sample: { file: 'demo-1.1.0.dev0-py3-none-any.whl', found: '1.1.0.dev0', wanted: '1.0.0' },
+  }),
+  WHEEL_NOT_ONE: entry<{ found: readonly string[] }>({
+    kind: 'precondition',
+    message: (f) => (f.found.length === 0 ? 'The build ended well and made no wheel.' : `The build made ${f.found.length} wheels where one was expected: ${f.found.join(', ')}.`),
+    hint: () => 'One entry of `build.wheel` is one wheel of one project; give each project an entry with a `path` of its own.',
+    sample: { found: ['a-1.0-py3-none-any.whl', 'b-1.0-py3-none-any.whl'] },
+  }),
+  WHEEL_UNREADABLE: entry<{ file: string; reason: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.file} is no wheel that can be read: ${f.reason}.`,
+    hint: () => 'Look at the output of the build above; installers would refuse this file as well.',
+    sample: { file: 'demo-1.0.0-py3-none-any.whl', reason: 'it has no METADATA' },
+  }),
 }

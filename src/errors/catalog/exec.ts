@@ -32,4 +32,10 @@ export const exec = {
     hint: () => 'Code that builds never sees a release credential. If the build needs a token of its own, give it another name in the workflow (`env: BUILD_TOKEN: …`) and name that one.',
     sample: { tool: 'python3', name: 'ACTIONS_ID_TOKEN_REQUEST_TOKEN' },
   }),
+  BUILD_SECRET_MISSING: entry<{ tool: string; name: string }>({
+    kind: 'config',
+    message: (f) => `The config gives ${f.tool} the secret ${f.name}, and the environment of this run has none of that name.`,
+    hint: (f) => `Set it in the workflow (\`env: ${f.name}: \${{ secrets.… }}\`), or in the terminal before a rehearsal.`,
+    sample: { tool: 'docker', name: 'PIP_TOKEN' },
+  }),
 }
