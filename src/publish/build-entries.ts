@@ -8,12 +8,16 @@ import { fail } from '../errors/release-error.js'
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isKind = (word: string): word is ArtifactKind => (artifactKinds as readonly string[]).includes(word)
 
-/** The entries of `build.<noun>`. */
-export const buildEntries = (facts: Facts, noun: string): readonly JsonObject[] => {
-  const build = facts.config['build']
-  const slot = isObject(build) ? build[noun] : undefined
-  return listOf(slot)
+const entriesOf = (facts: Facts, section: string, noun: string): readonly JsonObject[] => {
+  const all = facts.config[section]
+  return listOf(isObject(all) ? all[noun] : undefined)
 }
+
+/** The entries of `build.<noun>`. */
+export const buildEntries = (facts: Facts, noun: string): readonly JsonObject[] => entriesOf(facts, 'build', noun)
+
+/** The entries of `publish.<noun>`. */
+export const publishEntries = (facts: Facts, noun: string): readonly JsonObject[] => entriesOf(facts, 'publish', noun)
 
 /** A slot takes one mapping or a list of them. */
 const listOf = (slot: Json | undefined): readonly JsonObject[] => (Array.isArray(slot) ? (slot as readonly Json[]).filter(isObject) : isObject(slot) ? [slot] : [])

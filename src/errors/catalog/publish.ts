@@ -62,12 +62,6 @@ export const publish = {
     hint: () => 'Attach less (`assets:` of the release), or publish large files elsewhere and link them.',
     sample: { what: 'The asset image.tar has 3000000000 bytes', limit: 'less than 2 GiB for one asset' },
   }),
-  IMAGE_NAME: entry<{ text: string; what: string }>({
-    kind: 'config',
-    message: (f) => `${JSON.stringify(f.text)} does not name a place in a registry: ${f.what}.`,
-    hint: () => 'Write host and repository, without a tag: `docker.io/accanto/os-vim-driver`, `ghcr.io/owner/name`; for charts `oci://ghcr.io/owner/charts`.',
-    sample: { text: 'accanto/Driver', what: 'it has no host' },
-  }),
   IMAGE_TAG: entry<{ text: string }>({
     kind: 'config',
     message: (f) => `${JSON.stringify(f.text)} cannot be a tag in a registry.`,

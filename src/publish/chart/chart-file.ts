@@ -5,14 +5,11 @@ import { createGunzip } from 'node:zlib'
 import { parse } from 'yaml'
 import type { Artifact } from '../../core/artifact.js'
 import { readTar } from '../../core/archive/tar-reader.js'
-import { digestOf, isDigest, type Digest } from '../../core/digest.js'
+import type { Digest } from '../../core/digest.js'
+import { contentsOf, documentBytes, mediaTypes, type DocumentBytes } from '../../core/oci.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
-
-export const configType = 'application/vnd.cncf.helm.config.v1+json'
-export const layerType = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip'
-const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 
 /** Helm's own limit for one file of a chart is 5 MiB. */
 const largestYaml = 1024 * 1024
@@ -20,7 +17,7 @@ const largestYaml = 1024 * 1024
 export interface PackedChart {
   readonly name: string
   readonly version: string
-  readonly config: Uint8Array
+  readonly config: DocumentBytes
   readonly manifest: Manifest
 }
 
@@ -30,20 +27,23 @@ export const packChart = async (artifact: Artifact, path: string, world: ReadWor
   const text = (key: string): string | undefined => (typeof metadata[key] === 'string' ? metadata[key] : undefined)
   const name = text('name') ?? wrong('its Chart.yaml has no name')
   const version = text('version') ?? wrong('its Chart.yaml has no version')
-  const kept = ['name', 'version', 'description', 'apiVersion', 'appVersion', 'type'].flatMap((key) => (text(key) === undefined ? [] : [[key, text(key)] as const]))
-  const config = Buffer.from(JSON.stringify(Object.fromEntries(kept)))
+  const kept = ['name', 'version', 'description', 'apiVersion', 'appVersion', 'type'].flatMap((key) => {
+    const value = text(key)
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  const config = documentBytes(Object.fromEntries(kept))
   return { name, version, config, manifest: manifestOf({ name, version }, config, artifact) }
 }
 
-const manifestOf = ({ name, version }: { name: string; version: string }, config: Uint8Array, layer: Artifact): Manifest => {
-  const bytes = Buffer.from(JSON.stringify({
+const manifestOf = ({ name, version }: { name: string; version: string }, config: DocumentBytes, layer: Artifact): Manifest => {
+  const document = documentBytes({
     schemaVersion: 2,
-    mediaType: manifestType,
-    config: { mediaType: configType, digest: digestOf(config), size: config.byteLength },
-    layers: [{ mediaType: layerType, digest: layer.digest, size: layer.size }],
+    mediaType: mediaTypes.ociManifest,
+    config: { mediaType: mediaTypes.helmConfig, digest: config.digest, size: config.size },
+    layers: [{ mediaType: mediaTypes.helmChart, digest: layer.digest, size: layer.size }],
     annotations: { 'org.opencontainers.image.title': name, 'org.opencontainers.image.version': version },
-  }))
-  return { mediaType: manifestType, digest: digestOf(bytes), size: bytes.byteLength, bytes }
+  })
+  return { mediaType: mediaTypes.ociManifest, ...document }
 }
 
 /** The Chart.yaml at the top of the archive; one of a subchart lies deeper. */
@@ -71,9 +71,5 @@ async function* unpack(parts: AsyncIterable<Uint8Array>, file: string): AsyncGen
 }
 
 /** The digest of the chart inside a manifest; undefined when it holds no chart. */
-export const chartIn = (manifest: Manifest): Digest | undefined => {
-  const { layers } = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as { layers?: unknown }
-  const all = Array.isArray(layers) ? (layers as readonly { mediaType?: unknown; digest?: unknown }[]) : []
-  const digest = all.find((it) => it.mediaType === layerType)?.digest
-  return typeof digest === 'string' && isDigest(digest) ? digest : undefined
-}
+export const chartIn = (manifest: Manifest): Digest | undefined =>
+  contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest

@@ -37,15 +37,12 @@ export const stageChart = defineStep<ChartEntry, ChartTask>({
 const push = async ({ name, chart, version }: ChartPlace, artifact: Artifact, { path, world }: { path: string; world: World }): Promise<void> => {
   const packed = await packChart(artifact, path, world)
   if (packed.name !== chart || packed.version !== version) return fail('CHART_UNREADABLE', { file: artifact.fileName, what: `its Chart.yaml says ${packed.name} ${packed.version}, and ${chart} ${version} was built` })
-  const config = await world.files.writeStream(`${world.workspace.temp}/${stagedTag(artifact.digest)}.json`, once(packed.config))
-  await world.registry.putBlob(name, { ...config, path: `${world.workspace.temp}/${stagedTag(artifact.digest)}.json` })
+  const config = `${world.workspace.temp}/${stagedTag(artifact.digest)}.json`
+  await world.files.writeFile(config, packed.config.bytes)
+  await world.registry.putBlob(name, { digest: packed.config.digest, size: packed.config.size, path: config })
   await world.registry.putBlob(name, { digest: artifact.digest, size: artifact.size, path })
   world.signal.throwIfAborted()
   await world.registry.putManifest(name, packed.manifest, stagedTag(artifact.digest))
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 /** The manifest with this chart, under its waiting tag or its version. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
 import type { Facts } from '../../core/facts.js'
 import { fillTemplate } from '../../core/template.js'
-import { spell } from '../../core/version.js'
+import { spell, type Scheme } from '../../core/version.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
 import { oneEntry } from '../build-entries.js'
@@ -24,6 +24,10 @@ export type ImageTask = {
   readonly name: string
   readonly tags: readonly string[]
   readonly pointers: readonly string[]
+  /** How versions are written in tags of the registry and of git: a pointer asks both whether it would move backward. */
+  readonly templates: readonly string[]
+  readonly pattern: string
+  readonly scheme: Scheme
 }
 
 export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTask) => string): Planned<ImageTask> => {
@@ -32,7 +36,8 @@ export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTa
   // The `+` of a build number is not allowed in a tag.
   const words = { ...facts.words, version: spell(facts.version, 'oci') }
   const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(fillTemplate(it, words))))]
-  const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers) }
+  const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}'
+  const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme }
   const both = task.tags.find((it) => task.pointers.includes(it))
   if (both !== undefined) return fail('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` })
   return { title: title(task), task, from: [image] }

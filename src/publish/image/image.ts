@@ -9,6 +9,7 @@ import type { ReadWorld, World } from '../../ports/world.js'
 import { parsePlace, stagedTag } from '../place.js'
 import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
 import { pushReferred, readManifest } from './layout.js'
+import { newerVersion } from './newer.js'
 
 export const stageImage = defineStep<ImageEntry, ImageTask>({
   name: 'stage:image',
@@ -124,13 +125,18 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
     const image = onlyImage(inputs)
     const there = await Promise.all(task.pointers.map((it) => world.registry.manifest(parsePlace(task.name), it)))
     const missing = task.pointers.filter((_, index) => there[index]?.digest !== image.digest)
-    if (missing.length === task.pointers.length) return { state: 'absent' }
-    return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: { where: task.pointers.map((it) => `${task.name}:${it}`).join(', '), digest: image.digest } }
+    const where = task.pointers.map((it) => `${task.name}:${it}`).join(', ')
+    if (missing.length === 0) return { state: 'done', outcome: { where, digest: image.digest } }
+    const newer = await newerVersion(task, world)
+    if (newer !== undefined) return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } }
+    return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing }
   },
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
     const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
+    // Asked again: another run may have published a higher version since this one was probed.
+    if ((await newerVersion(task, world)) !== undefined) return
     for (const pointer of task.pointers) {
       if ((await world.registry.manifest(name, pointer))?.digest === image.digest) continue
       world.signal.throwIfAborted()

@@ -7,7 +7,8 @@ import { matchTag, tagName } from '../../core/tag-pattern.js'
 import { fillTemplate } from '../../core/template.js'
 import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
 import type { ReadWorld } from '../../ports/world.js'
-import { meantEntries } from '../build-entries.js'
+import { fail } from '../../errors/release-error.js'
+import { meantEntries, publishEntries } from '../build-entries.js'
 
 const auto = z.union([z.boolean(), z.literal('auto')]).default('auto')
 
@@ -46,7 +47,11 @@ export type ReleaseTask = {
 export const fileKinds: readonly ArtifactKind[] = artifactKinds.filter((it) => it !== 'image')
 
 export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
-  const repository = entry.repository ?? repositoryText(facts.repository)
+  const own = repositoryText(facts.repository)
+  const repository = entry.repository ?? own
+  // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
+  const same = publishEntries(facts, 'release').filter((it) => (it['repository'] ?? own) === repository)
+  if (same.length > 1) return fail('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` })
   const pattern = textOf(facts.config['tag'], '{version}')
   return {
     repository,

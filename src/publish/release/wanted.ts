@@ -41,7 +41,8 @@ export const wantedAssets = (task: ReleaseTask, inputs: readonly Artifact[], not
   }))
   const text = notes.whole === undefined ? [] : [made(notesName, notes.whole, 'text/markdown; charset=utf-8')]
   const summed = [...files, ...text].sort(byName)
-  return [...summed, made(checksumsName, renderChecksums(summed), 'text/plain; charset=utf-8')]
+  // GitHub takes no empty asset, and a list of nothing is one.
+  return summed.length === 0 ? [] : [...summed, made(checksumsName, renderChecksums(summed), 'text/plain; charset=utf-8')]
 }
 
 export const made = (name: string, text: string, mediaType: string): Wanted => {
