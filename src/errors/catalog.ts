@@ -1,6 +1,7 @@
 // All codes, joined from one file per room. Codes are permanent: they are part of what users may match on.
 import { config } from './catalog/config.js'
 import { engine } from './catalog/engine.js'
+import { gate } from './catalog/gate.js'
 import { general } from './catalog/general.js'
 import { trigger } from './catalog/trigger.js'
 import { exec } from './catalog/exec.js'
@@ -10,9 +11,11 @@ import { registry } from './catalog/registry.js'
 import { github } from './catalog/github.js'
 import { publish } from './catalog/publish.js'
 import { build } from './catalog/build.js'
+import { references } from './catalog/references.js'
+import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...publish, ...build }
+export const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

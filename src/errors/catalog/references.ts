@@ -1,0 +1,95 @@
+// Codes of references: reading and editing the places in the source where a version stands.
+import { entry } from '../entry.js'
+
+export const references = {
+  REFERENCE_DISAGREES: entry<{ file: string; where: string; found: string; wanted: string; version: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} says ${f.found}${f.where ? ` at ${f.where}` : ''}; the version is ${f.version}, so it should say ${f.wanted}.`,
+    hint: (f) => `\`slipway set-version ${f.version}\` writes every reference. Commit that, and tag the commit; a tag that is public already is better followed by a new version than moved.`,
+    sample: { file: 'helm/os-vim-driver/Chart.yaml', where: '/version', found: '1.1.0.dev0', wanted: '2.0.0', version: '2.0.0' },
+  }),
+  REFERENCE_IMAGE: entry<{ file: string; where: string; found: string; wanted: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} names the image ${f.found}${f.where ? ` at ${f.where}` : ''}; this release publishes ${f.wanted}.`,
+    hint: () => 'Change the name in the file, or where the image goes (`publish.image.to`). Whoever installs from the file would otherwise get another image.',
+    sample: { file: 'helm/os-vim-driver/values.yaml', where: '/docker/image', found: 'ibmcom/os-vim-driver', wanted: 'docker.io/accanto/os-vim-driver' },
+  }),
+  REFERENCE_MISSING: entry<{ file: string; where: string; nearest: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} has nothing at ${f.where}${f.nearest ? ` (${f.nearest})` : ''}.`,
+    hint: () => 'Mend `version.written-in` (or `also-set`) of the line: `at` is a JSON pointer such as /docker/version, `pattern` a text with one {version} in it.',
+    sample: { file: 'helm/os-vim-driver/values.yaml', where: '/docker/verison', nearest: 'keys there: image, version' },
+  }),
+  REFERENCE_FILE_MISSING: entry<{ file: string; suggestion?: string }>({
+    kind: 'gate',
+    message: (f) => `There is no file ${f.file} in this commit.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
+    hint: () => 'Mend `version.written-in` (or `also-set`) of the line; paths are relative to the root of the repository. Files that git ignores are in no commit.',
+    sample: { file: 'osvimdriver/pkginfo.json', suggestion: 'osvimdriver/pkg_info.json' },
+  }),
+  REFERENCE_NOT_TEXT: entry<{ file: string; where: string; found: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} has ${f.found} at ${f.where}, where a version is to stand.`,
+    hint: () => 'A reference is a text on one line. Name the place of the text itself, or write the value there in quotes.',
+    sample: { file: 'pyproject.toml', where: '/project', found: 'a table' },
+  }),
+  REFERENCE_AMBIGUOUS: entry<{ file: string; where: string; found: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} has more than one place for ${f.where}: ${f.found}.`,
+    hint: () => 'A reference is one place, so that never the wrong one is changed. Take the double key out, or make the pattern longer until only one place fits.',
+    sample: { file: 'README.md', where: 'the pattern `driver=={version}`', found: 'lines 12 and 40' },
+  }),
+  REFERENCE_ALIAS: entry<{ file: string; where: string; anchor: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} has the alias *${f.anchor} at ${f.where}; changing it would change another place of the file as well.`,
+    hint: () => 'Name the place that has the anchor in `version.written-in`, or write the value out here.',
+    sample: { file: 'values.yaml', where: '/docker/version', anchor: 'version' },
+  }),
+  REFERENCE_FORMAT: entry<{ file: string }>({
+    kind: 'config',
+    message: (f) => `${f.file} has no keys that \`at\` could name: it is neither .json nor .yaml, .yml or .toml.`,
+    hint: () => 'Use `pattern` for it (such as `version = "{version}"`), or neither of both when the version is all that stands in the file.',
+    sample: { file: 'setup.py' },
+  }),
+  REFERENCE_PATTERN: entry<{ pattern: string; what: string }>({
+    kind: 'config',
+    message: (f) => `The pattern \`${f.pattern}\` cannot be used: ${f.what}.`,
+    hint: () => 'A pattern is plain text, as it stands in the file, with one {version} in it ({image} for an image, {value} in `also-set`), and {revision} where digits follow that stay as they are.',
+    sample: { pattern: 'version', what: 'it has no {version}' },
+  }),
+  REFERENCE_POINTER: entry<{ pointer: string }>({
+    kind: 'config',
+    message: (f) => `\`${f.pointer}\` is no JSON pointer.`,
+    hint: () => 'A pointer is the keys from the top, each with a slash before it: /docker/version, /dependencies/0/version. A slash inside a key is written ~1, a tilde ~0.',
+    sample: { pointer: 'docker.version' },
+  }),
+  REFERENCE_VALUE: entry<{ file: string; where: string; value: string }>({
+    kind: 'config',
+    message: (f) => `\`${f.value}\` cannot be written to ${f.file} at ${f.where}: a value is one line of text.`,
+    hint: () => 'Mend the value in `version.also-set`.',
+    sample: { file: 'pkg_info.json', where: '/ignition-version', value: '==2.0.4 …' },
+  }),
+  REFERENCE_CLASH: entry<{ file: string; where: string; found: string; wanted: string }>({
+    kind: 'config',
+    message: (f) => `Two settings want different texts in ${f.file} at ${f.where}: ${f.wanted}, and ${f.found}.`,
+    hint: () => 'Leave one of them out of `version.written-in` and `also-set`, or give both the same `spelling`.',
+    sample: { file: 'Chart.yaml', where: '/version', found: '1.0.0rc1', wanted: '1.0.0-rc1' },
+  }),
+  FILE_MALFORMED: entry<{ file: string; format: string; what: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} is not well-formed ${f.format}: ${f.what}`,
+    hint: () => 'Mend the line that is named. For a template that only becomes this format later, use a `pattern` in place of `at`.',
+    sample: { file: 'pkg_info.json', format: 'JSON', what: 'a comma or } is missing' },
+  }),
+  FILE_TOO_LARGE: entry<{ file: string; size: number; limit: number }>({
+    kind: 'gate',
+    message: (f) => `${f.file} has ${f.size} characters; references are looked for in files of at most ${f.limit}.`,
+    hint: () => 'Keep the version in a smaller file, or use a `pattern`, which may be looked for in larger files.',
+    sample: { file: 'values.yaml', size: 2_000_000, limit: 524_288 },
+  }),
+  FILE_NOT_UTF8: entry<{ file: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} is not UTF-8, and editing it would change other bytes than the version.`,
+    hint: () => 'Save the file as UTF-8. (A replacement character U+FFFD in it is the mark of a file that was once decoded wrongly.)',
+    sample: { file: 'setup.py' },
+  }),
+}
