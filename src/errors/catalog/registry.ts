@@ -38,6 +38,12 @@ export const registry = {
     hint: (f) => `Mend or remove them there; ${envName(f.host)}_USERNAME and ${envName(f.host)}_PASSWORD go before everything else.`,
     sample: { host: 'docker.io', source: '~/.docker/config.json', what: 'docker-credential-desktop is not installed' },
   }),
+  REGISTRY_ENDPOINT: entry<{ host: string; url: string; what: string }>({
+    kind: 'config',
+    message: (f) => `The address ${f.url} for the registry ${f.host} cannot be used: ${f.what}.`,
+    hint: (f) => `Mend ${envName(f.host)}_URL; it is written like https://registry.example.com.`,
+    sample: { host: 'docker.io', url: 'http://mirror.example.com', what: 'passwords and bytes go over https only, except to this machine' },
+  }),
   IMAGE_NAME_INVALID: entry<{ text: string; why: string }>({
     kind: 'config',
     message: (f) => `\`${f.text}\` is no image name: ${f.why}.`,
