@@ -1,6 +1,7 @@
 // Ports joined to their adapters, for any endpoints: the real world's, or those of a rehearsal.
 import type { Log } from '../ports/log.js'
-import type { Http } from '../ports/http.js'
+import type { Http, Transport } from '../ports/http.js'
+import type { Repository } from '../core/facts.js'
 import type { Ports } from '../ports/ports.js'
 import { fail } from '../errors/release-error.js'
 import { systemClock } from './clock.js'
@@ -23,6 +24,12 @@ export interface RealRequest {
   readonly slipway: string
   readonly token?: string
   readonly endpoints?: Endpoints
+  /** Default: GITHUB_REPOSITORY, else the clone's origin. */
+  readonly repository?: Repository
+  /** Base URL for links, where it is not the address that is talked to. */
+  readonly server?: string
+  /** A rehearsal may talk to its own world only. */
+  readonly onlyTo?: readonly string[]
 }
 
 export interface RealPorts {
@@ -30,17 +37,21 @@ export interface RealPorts {
   dispose(): Promise<void>
 }
 
+/** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
+const onlyTo = (transport: Transport, origins: readonly string[]): Transport => async (hop) =>
+  origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
+
 /** node:http is loaded with the first request: a run that has nothing to do makes none. */
 const lazyHttp = (request: RealRequest): { http: Http; close(): Promise<void> } => {
   let opened: Promise<{ http: Http; close(): void }> | undefined
   const open = async (): Promise<{ http: Http; close(): void }> => {
     const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([import('./http/http.js'), import('./http/node-transport.js'), import('./http/retry.js')])
     const transport = nodeTransport(request.environment)
-    const http = withRetry(createHttp(transport.transport, { signal: request.signal }), { clock: systemClock, random: Math.random, log: request.log })
+    const http = withRetry(createHttp(request.onlyTo ? onlyTo(transport.transport, request.onlyTo) : transport.transport), { clock: systemClock, random: Math.random, log: request.log })
     return { http, close: () => transport.close() }
   }
   return {
-    http: { send: async (it) => (await (opened ??= open())).http.send(it) },
+    http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
     close: async () => (await opened)?.close(),
   }
 }
@@ -52,7 +63,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const endpoints = request.endpoints ?? readEndpoints(environment)
   const folders = await makeRunFolders(environment['RUNNER_TEMP'])
   const git = createGit({ folder: request.folder, temp: folders.root, environment, signal })
-  const repository = readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
+  const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
   const { http, close } = lazyHttp(request)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
@@ -66,7 +77,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
     signal,
     repository,
-    server: endpoints.server,
+    server: request.server ?? endpoints.server,
     slipway: request.slipway,
     bring: (what) => git.fetchFrom({
       url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,

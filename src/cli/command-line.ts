@@ -5,7 +5,7 @@ import { createConsoleLog } from '../adapters/console/console-log.js'
 import { createProgress } from '../adapters/console/progress.js'
 import { systemClock } from '../adapters/clock.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
-import { createRealPorts, type RealPorts } from '../adapters/real-ports.js'
+import { createRealPorts } from '../adapters/real-ports.js'
 import type { Report } from '../core/report.js'
 import { ReleaseError } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
@@ -41,6 +41,7 @@ const carry = async (asked: Asked, environment: Environment, write: { page: Writ
   const progress = createProgress(log, systemClock, { phase: phaseLine, start: startLine, end: endLine, still: stillLine })
   const show = async (report: Report): Promise<void> => {
     write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`))
+    if (asked.out !== undefined) await copyOut(report, resolve(asked.out))
     const page = environment['GITHUB_STEP_SUMMARY']
     if (page) await appendFile(page, log.redact((await import('../report/markdown.js')).renderMarkdown(report)))
   }
@@ -48,14 +49,13 @@ const carry = async (asked: Asked, environment: Environment, write: { page: Writ
   const base = { folder, environment, log, signal: stop.signal, slipway: slipwayVersion }
   try {
     if (asked.request.verb === 'rehearse') {
-      const { rehearse } = await import('../rehearsal/rehearse.js')
-      return await rehearse({ ...base, request: asked.request, keep: asked.keep, carry: (ports, request) => run(request, ports, steps, progress.listen), show, ...(asked.out !== undefined ? { out: resolve(asked.out) } : {}) })
+      const { rehearse } = await import('./rehearse.js')
+      return await rehearse({ ...base, steps, request: asked.request, keep: asked.keep, carry: (ports, request) => run(request, ports, steps, progress.listen), show })
     }
     const real = await createRealPorts(base)
     try {
       const report = await run(asked.request, real.ports, steps, progress.listen)
       await show(report)
-      if (asked.out !== undefined) await copyOut(real, report, resolve(asked.out))
       return report.exitCode
     } finally {
       await real.dispose()
@@ -67,7 +67,7 @@ const carry = async (asked: Asked, environment: Environment, write: { page: Writ
 }
 
 /** Files that were built, under their own names; images as OCI layouts in a folder of their name. */
-const copyOut = async (_real: RealPorts, report: Report, out: string): Promise<void> => {
+const copyOut = async (report: Report, out: string): Promise<void> => {
   await mkdir(out, { recursive: true })
   for (const artifact of report.results.flatMap((it) => it.outcome?.artifacts ?? [])) {
     if (artifact.path !== undefined) await cp(artifact.path, join(out, artifact.fileName), { recursive: true })

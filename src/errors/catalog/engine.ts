@@ -20,4 +20,16 @@ export const engine = {
     hint: () => 'This does not stop the run.',
     sample: { what: 'The right to push to ghcr.io/x/y could not be proven in advance.' },
   }),
+  REHEARSAL_OUTSIDE: entry<{ url: string }>({
+    kind: 'bug',
+    message: (f) => `The rehearsal was about to ask ${f.url}, which is not part of its world.`,
+    hint: () => 'Nothing was sent. Please open an issue: the world should have an answer of its own for that address.',
+    sample: { url: 'https://registry-1.docker.io/v2/' },
+  }),
+  WORLD_UNIMPLEMENTED: entry<{ calls: string }>({
+    kind: 'bug',
+    message: (f) => `The rehearsal's world was asked for things that it does not know: ${f.calls}.`,
+    hint: () => 'This rehearsal proves nothing about them. Please open an issue with this line.',
+    sample: { calls: 'GET /repos/{owner}/{repo}/pages' },
+  }),
 }

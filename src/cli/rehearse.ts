@@ -1,0 +1,83 @@
+// `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
+import { basename } from 'node:path'
+import type { Environment } from '../adapters/exec/child-environment.js'
+import { createGit } from '../adapters/git/node-git.js'
+import { readRepository } from '../adapters/environment.js'
+import { createFiles } from '../adapters/files/node-files.js'
+import { createRealPorts } from '../adapters/real-ports.js'
+import { makeRunFolders } from '../adapters/workspace.js'
+import type { Report } from '../core/report.js'
+import type { Repository } from '../core/facts.js'
+import type { Request } from '../core/request.js'
+import { fail } from '../errors/release-error.js'
+import type { Log } from '../ports/log.js'
+import type { Ports } from '../ports/ports.js'
+import type { AnyStep } from '../ports/step.js'
+import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
+import { readConfig } from '../verbs/read-config.js'
+import { upcomingVersion } from '../verbs/upcoming-version.js'
+import { registriesOf } from './registries-of.js'
+
+export interface RehearseRequest {
+  readonly folder: string
+  readonly environment: Environment
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly slipway: string
+  readonly request: Request
+  readonly keep: boolean
+  readonly steps: readonly AnyStep[]
+  carry(ports: Ports, request: Request): Promise<Report>
+  show(report: Report): Promise<void>
+}
+
+export const rehearse = async (it: RehearseRequest): Promise<number> => {
+  const folders = await makeRunFolders(it.environment['RUNNER_TEMP'])
+  const git = createGit({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal })
+  try {
+    const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? fail('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() })
+    if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
+    const files = createFiles()
+    const config = await readConfig(commit, it.request, { git, files, log: it.log }, it.steps)
+    const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, git) }
+    const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
+    const branch = (await git.currentBranch()) ?? 'main'
+    const world = await startRehearsal({ repository, branch, commit, clone: it.folder, folder: folders.root, registries: registriesOf(config), log: it.log })
+    try {
+      return await inWorld(world, it, request, repository)
+    } finally {
+      await world.close()
+    }
+  } finally {
+    git.close()
+    await folders.dispose()
+  }
+}
+
+const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, repository: Repository): Promise<number> => {
+  it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`)
+  const environment = { ...withoutCredentials(it.environment), ...world.environment }
+  const real = await createRealPorts({
+    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway,
+    repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
+  })
+  try {
+    const report = await it.carry(real.ports, request)
+    const missing = world.unimplemented()
+    if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
+    await it.show(report)
+    if (it.keep && !it.signal.aborted) await stay(world, it)
+    return report.exitCode
+  } finally {
+    await real.dispose()
+  }
+}
+
+/** No credential of the real world is even read in a rehearsal. */
+const withoutCredentials = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|ACTIONS_|INPUT_)/.test(name)))
+
+const stay = async (world: Rehearsal, it: RehearseRequest): Promise<void> => {
+  it.log.info(`The world stays until Ctrl-C:\n${world.addresses.map(([name, url]) => `   ${name.padEnd(10)} ${url}`).join('\n')}`)
+  await new Promise<void>((resolve) => it.signal.addEventListener('abort', () => resolve(), { once: true }))
+}
