@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 /** GitHub's lists lag behind by seconds. Thirty in all, then an absence is believed: what follows would make a second thing. */
-export const patient = [500, 1000, 2000, 4000, 8000, 15_000] as const
+export const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000] as const
 /** Where sending again does no harm, only costs a request. */
 export const quick = [500, 1000] as const
 const mostSends = 3

@@ -38,6 +38,12 @@ export const publish = {
     hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it; delete the draft (if it is still one) and run again, or release a new version.',
     sample: { where: 'the draft 1.0.0', what: 'it is no JSON' },
   }),
+  RECORD_APPEARED: entry<{ tag: string; url: string }>({
+    kind: 'remote',
+    message: (f) => `The draft ${f.tag} (${f.url}) got its record while this run was about to replace assets in it, so those bytes are frozen.`,
+    hint: () => 'Another run of the same release has gone on, or GitHub showed an old state. Nothing was replaced. Run the same command again: it goes on from the record.',
+    sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases' },
+  }),
   FROZEN_GONE: entry<{ name: string; digest: string; where: string }>({
     kind: 'conflict',
     message: (f) => `${f.name} (${f.digest}) was built by an earlier run of this release, and its bytes are neither ${f.where} nor on this disk.`,

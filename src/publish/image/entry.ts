@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
 import type { Facts } from '../../core/facts.js'
-import { fillTemplate } from '../../core/template.js'
-import { spell, type Scheme } from '../../core/version.js'
+import { renderTemplate } from '../../core/template.js'
+import type { Scheme } from '../../core/version.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
 import { oneEntry } from '../build-entries.js'
@@ -33,9 +33,7 @@ export type ImageTask = {
 export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTask) => string): Planned<ImageTask> => {
   const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) })
   if (facts.leftOut.includes(image)) return { skip: `the image ${image} is left out of this run` }
-  // The `+` of a build number is not allowed in a tag.
-  const words = { ...facts.words, version: spell(facts.version, 'oci') }
-  const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(fillTemplate(it, words))))]
+  const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(renderTemplate(it, facts.words, 'oci'))))]
   const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}'
   const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme }
   const both = task.tags.find((it) => task.pointers.includes(it))

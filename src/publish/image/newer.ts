@@ -21,7 +21,7 @@ export const newerVersion = async (task: ImageTask, world: ReadWorld): Promise<s
 /** Highest first. */
 const finalVersions = async (task: ImageTask, world: ReadWorld): Promise<readonly Version[]> => {
   const tags = await world.registry.tags(parsePlace(task.name))
-  const templates = task.templates.filter((it) => it.includes('{version}') && !/\{(?!version\})/.test(it))
+  const templates = task.templates.filter((it) => /^[^{}]*\{version\}[^{}]*$/.test(it))
   const found = templates.flatMap((template) => tags.flatMap((tag) => {
     const match = matchTag(template, task.scheme, tag)
     return match ? [parseVersion(match.text, task.scheme)] : []

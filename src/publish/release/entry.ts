@@ -4,7 +4,7 @@ import { artifactKinds, type ArtifactKind } from '../../core/artifact.js'
 import { repositoryText, type Facts, type Repository } from '../../core/facts.js'
 import { makeMarker } from '../../core/marker.js'
 import { matchTag, tagName } from '../../core/tag-pattern.js'
-import { fillTemplate } from '../../core/template.js'
+import { renderTemplate } from '../../core/template.js'
 import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { fail } from '../../errors/release-error.js'
@@ -55,7 +55,7 @@ export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
   const pattern = textOf(facts.config['tag'], '{version}')
   return {
     repository,
-    title: fillTemplate(entry.title, facts.words),
+    title: renderTemplate(entry.title, facts.words),
     notes: entry.notes,
     compare: compareLink(facts, pattern),
     page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,

@@ -99,11 +99,11 @@ const checkDraft = (draft: Release, wanted: readonly Wanted[], held: readonly He
   if (names.length > 0) fail('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: names.join(', ') })
 }
 
-/** Drafts of ours that hold nothing which the release does not have. One with anything else in it is left for a person. */
+/** Drafts of ours that hold nothing of other people. One that does is left for a person. */
 const needless = async (twins: readonly Release[], wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: ReadWorld }): Promise<readonly Release[]> => {
   const found = await Promise.all(twins.map(async (twin) => {
-    const { wrong, unknown } = compare(wanted, await holdings(world.github, targetOf(task), twin))
-    return twin.draft && wrong.length === 0 && unknown.length === 0 ? [twin] : []
+    const { unknown } = compare(wanted, await holdings(world.github, targetOf(task), twin))
+    return twin.draft && unknown.length === 0 ? [twin] : []
   }))
   return found.flat()
 }

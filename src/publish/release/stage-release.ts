@@ -129,6 +129,7 @@ const fill = async (draft: Release, wanted: readonly Wanted[], { task, world }: 
     if (!ready(it)) return void (await upload(it, draft, { task, world }))
     await world.github.renameAsset(repository, await waiting(it), it.name)
   })
+  if (wrong.length > 0) await mustBeUnfrozen(draft, { task, world })
   for (const { wanted: it, held: old } of wrong) {
     // At every instant there is one whole asset: the new one is up and checked before the old one goes.
     const id = await waiting(it)
@@ -136,6 +137,21 @@ const fill = async (draft: Release, wanted: readonly Wanted[], { task, world }: 
     await world.github.renameAsset(repository, id, it.name)
   }
   for (const it of temporary) if (!used.has(it.asset.id)) await world.github.deleteAsset(repository, it.asset.id)
+}
+
+/** Pauses between looks; as long in all as GitHub's lists are known to lag. */
+const pauses = [1000, 2000, 4000, 8000, 15_000] as const
+
+/**
+ * Bytes are replaced only while no record names them. A list may be older than the record of a run that was just killed, so the
+ * record is looked for with patience; replacing happens only when a build gave other bytes after a run was cut off.
+ */
+const mustBeUnfrozen = async (draft: Release, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+  for (const pause of [0, ...pauses]) {
+    if (pause > 0) await world.clock.sleep(pause, world.signal)
+    const record = (await world.github.assets(targetOf(task), draft.id)).find((it) => it.name === recordName && it.state === 'uploaded')
+    if (record) return fail('RECORD_APPEARED', { tag: draft.tag, url: draft.url })
+  }
 }
 
 export const upload = async (it: Wanted, draft: Release, { task, world }: { task: ReleaseTask; world: World }): ReturnType<World['github']['uploadAsset']> => {
