@@ -1,6 +1,6 @@
 // The Python base image of the example: the official one where it can be pulled, else one made from Debian's packages and kept as a tar,
 // so that a new engine only loads it. The home-made one has a name of its own: it is not the official image and does not pose as it.
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep } from './cache.mjs'
 import { distribution, installPackages } from './debian.mjs'
@@ -9,10 +9,10 @@ import { Missing, say } from './talk.mjs'
 
 const OFFICIAL = 'python:3.11-slim-bookworm'
 // Counted up with every change of the recipe below, so that an older cache is not taken for it.
-const OWN = 'slipway-example-base:r1'
+const OWN = 'slipway-example-base:r2'
 const archive = `${OWN.replace(':', '-')}-${process.arch}.tar`
 // Nothing here is used at run time, and every megabyte is compressed and pushed again by each rehearsal.
-const USELESS = ['usr/share/doc', 'usr/share/man', 'usr/share/info', 'usr/share/locale', 'usr/lib/x86_64-linux-gnu/gconv', 'usr/lib/aarch64-linux-gnu/gconv', 'var/lib/apt/lists', 'var/cache/apt', 'var/cache/debconf', 'var/log']
+const USELESS = ['usr/share/doc', 'usr/share/man', 'usr/share/info', 'usr/share/locale', 'usr/lib/x86_64-linux-gnu/gconv', 'usr/lib/aarch64-linux-gnu/gconv', 'var/lib/apt/lists', 'var/cache/apt', 'var/log/bootstrap.log', 'var/log/dpkg.log', 'var/log/alternatives.log']
 
 const named = (image, note) => ({ note: `${image}, ${note}`, env: { SLIPWAY_BASE_IMAGE: image, BASE_IMAGE: image } })
 
@@ -66,5 +66,6 @@ async function build(ground) {
 function likeTheOfficialOne(root) {
   for (const version of ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14']) rmSync(join(root, `usr/lib/python${version}/EXTERNALLY-MANAGED`), { force: true })
   writeFileSync(join(root, 'etc/apt/sources.list'), '')
+  for (const folder of ['var/lib/apt/lists/partial', 'var/cache/apt/archives/partial']) mkdirSync(join(root, folder), { recursive: true })
   for (const file of ['etc/resolv.conf', 'etc/hostname']) writeFileSync(join(root, file), '')
 }

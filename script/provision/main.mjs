@@ -27,7 +27,7 @@ try {
   const ground = { root: fileURLToPath(new URL('../..', import.meta.url)), cache: cacheFolder(), env: process.env, allow }
   const found = await provide(argv.includes('--for-tests') ? [...provisions, ...testTools] : provisions, ground)
   if (printEnv) process.stdout.write(renderEnvironment(found))
-  else for (const { name, note } of found) say(`${name}: ${note}`)
+  else for (const { name, note } of found.filter(({ told }) => !told)) say(`${name}: ${note}`)
   say(`everything is there (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 } catch (cause) {
   say(cause.message)

@@ -20,10 +20,11 @@ export function run(command, argv, { cwd = '/', env = process.env, limit = 0, st
   })
 }
 
-/** For a tool that must succeed: its last words are the error. */
+/** For a tool that must succeed: its first and last words are the error. npm says the cause first and its usage last, others the other way. */
 export async function must(command, argv, options = {}) {
   const done = await run(command, argv, options)
   if (done.code === 0) return done
-  const words = `${done.stdout}\n${done.stderr}`.trim().split('\n').slice(-12).join('\n')
+  const lines = `${done.stdout}\n${done.stderr}`.trim().split('\n')
+  const words = (lines.length > 24 ? [...lines.slice(0, 12), '…', ...lines.slice(-12)] : lines).join('\n')
   throw new Error(`${command} ${argv[0] ?? ''} ended with ${done.code}${options.limit && done.code === 124 ? ' (time limit)' : ''}:\n${words}`)
 }

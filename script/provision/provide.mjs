@@ -57,7 +57,7 @@ async function makeAll(missing, ground, found) {
     making.set(provision.name, (async () => {
       await Promise.all((provision.after ?? []).map((name) => making.get(name)))
       const thing = (await provision.find(ground)) ?? (await provision.make(ground))
-      found.set(provision.name, thing)
+      found.set(provision.name, { ...thing, told: true })
       say(`${provision.name}: ${thing.note}`)
     })())
   }
