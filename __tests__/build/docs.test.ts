@@ -78,7 +78,7 @@ test('links that leave the folder are all told with their place, before anything
   await symlink('/etc/passwd', join(project.world.workspace.source, 'docs/sub/late'))
   await project.world.files.remove(join(project.world.workspace.source, 'docs/out'))
   const task = await planOf(buildDocs, entry, project)
-  const late = await failureOf(buildDocs.apply(task, [], project.world) as Promise<unknown>)
+  const late = await failureOf(buildDocs.apply(task, [], project.world))
   expect(late.problems.map((it) => it.place?.file)).toEqual(['docs/sub/absolute', 'docs/sub/late'])
 })
 

@@ -56,6 +56,7 @@ export const makeProject = async (files: Readonly<Record<string, string | Uint8A
   const parsed = parseVersion(version, scheme)
   const workspace = { source: join(temp, 'run/source'), out: join(temp, 'run/out'), temp: join(temp, 'run/temp') }
   await local.exportTo(workspace.source, commit)
+  await mkdir(workspace.temp)
   const signal = options.signal ?? new AbortController().signal
   const world: World = {
     clock: { now: () => commitTime * 1000, sleep: async () => undefined },

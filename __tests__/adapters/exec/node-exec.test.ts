@@ -51,6 +51,25 @@ test.each(['GITHUB_TOKEN', 'github_token', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'INPU
   },
 )
 
+test('secrets that a build needs are named, must be set, and are redacted; so are the passwords of addresses', async () => {
+  const secrets: string[] = []
+  const environment = { ...process.env, PIP_TOKEN: 'very-secret', PIP_INDEX_URL: 'https://user:pass%40word@index.example/simple', UPLOAD_PASSWORD: 'hidden', BASE_IMAGE: 'python:3.11' }
+  const exec = createExec({ log: { ...rememberingLog(), secret: (value) => void secrets.push(value) }, environment })
+  const { stdout } = await exec.check({ tool: 'env', args: [], cwd: '/', pass: ['PIP_INDEX_URL', 'UPLOAD_PASSWORD', 'BASE_IMAGE'], secrets: ['PIP_TOKEN'] })
+  expect(stdout).toContain('PIP_TOKEN=very-secret')
+  expect(secrets.sort()).toEqual(['hidden', 'pass%40word', 'very-secret'])
+  expect(await codeOf(exec.run({ tool: 'env', args: [], cwd: '/', secrets: ['NOT_SET'] }))).toBe('BUILD_SECRET_MISSING')
+})
+
+test('the interpreter that the set-up of the machine found is taken for python3', async () => {
+  const folder = await tempFolder()
+  await writeFile(join(folder, 'chosen'), '#!/bin/sh\necho chosen\n', { mode: 0o755 })
+  const { exec } = execWith({ ...process.env, SLIPWAY_PYTHON: join(folder, 'chosen') })
+  expect(await exec.find('python3')).toBe(join(folder, 'chosen'))
+  expect((await exec.check({ tool: 'python3', args: [], cwd: '/' })).stdout).toBe('chosen\n')
+  expect(await exec.find('sh')).not.toBe(join(folder, 'chosen'))
+})
+
 test('only docker is told where registry credentials lie', async () => {
   const folder = await tempFolder()
   await writeFile(join(folder, 'docker'), '#!/bin/sh\necho "$DOCKER_CONFIG"\n', { mode: 0o755 })
