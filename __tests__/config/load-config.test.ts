@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/load-config.js'
 import { defineStep, type AnyStep } from '../../src/ports/step.js'
 import { codesOf, problemsOf } from '../codes.js'
 
-const rest = { takes: [], gives: [], plan: () => ({ skip: '' }), preflight: async () => [], probe: async () => ({ state: 'absent' }), apply: async () => undefined } as const
+const rest = { takes: [], gives: [], plan: () => ({ skip: '' }), preflight: async () => [], probe: async () => ({ state: 'absent' as const }), apply: async () => undefined } as const
 const image = z.strictObject({ name: z.string().default('image'), context: z.string(), wheels: z.string().optional(), args: z.record(z.string(), z.string()).optional() })
 const steps: readonly AnyStep[] = [
   defineStep({ ...rest, name: 'build:image', phase: 'build', slot: 'build.image', schema: image }),
