@@ -1,5 +1,5 @@
 // The GitHub port over HTTP. No octokit: it repeats POSTs on a 502, which makes twins, and loads undici at the start.
-import type { GitHub } from '../../ports/github.js'
+import type { Access, GitHub } from '../../ports/github.js'
 import { canDo } from './access.js'
 import { Api, type GitHubSettings } from './api.js'
 import { Assets } from './assets.js'
@@ -17,6 +17,7 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
   const refs = new Refs(api)
   const branches = new Branches(api, own)
   const pulls = new Pulls(api)
+  const rights = new Map<string, Promise<Access>>()
   return {
     repository: (repository) => refs.repository(repository),
     releasesByTag: (repository, tag) => releases.byTag(repository, tag),
@@ -29,7 +30,13 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
     file: (repository, path, ref) => refs.file(repository, path, ref),
     branch: (repository, branch) => branches.rules(repository, branch),
     pullRequest: (repository, head) => pulls.find(repository, head),
-    can: (repository, scope) => canDo(api, repository, scope),
+    can: (repository, scope) => {
+      // Several steps need the same right; a token's rights do not change within a run.
+      const key = `${repository.owner}/${repository.name} ${scope}`
+      const answer = rights.get(key) ?? canDo(api, repository, scope)
+      rights.set(key, answer)
+      return answer
+    },
     createRelease: (repository, fields) => releases.create(repository, fields),
     updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
     deleteRelease: (repository, id) => releases.remove(repository, id),

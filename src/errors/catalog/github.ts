@@ -125,10 +125,4 @@ export const github = {
     hint: () => 'Somebody pushed at the same time. Run the same command again: the change is made afresh on top of what is there.',
     sample: { branch: 'main', expected: '1111111' },
   }),
-  BRANCH_MISSING: entry<{ branch: string; repository: string }>({
-    kind: 'precondition',
-    message: (f) => `${f.repository} has no branch ${f.branch}.`,
-    hint: () => 'Name a branch that exists.',
-    sample: { branch: 'mian', repository: 'accanto/os-vim-driver' },
-  }),
 }

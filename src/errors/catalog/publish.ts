@@ -116,10 +116,4 @@ export const publish = {
     hint: () => 'Merge it after the release. This does not stop the run.',
     sample: { branch: 'main', why: 'a ruleset demands: pull_request' },
   }),
-  NEXT_CONFLICT: entry<{ head: string; repository: string; url: string }>({
-    kind: 'conflict',
-    message: (f) => `The branch ${f.head} of ${f.repository} holds something else than the next version: ${f.url}`,
-    hint: (f) => `Nothing was overwritten. Delete the branch ${f.head} (or merge what is on it) and run again.`,
-    sample: { head: 'slipway/next-version-1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/tree/slipway/next-version-1.0.0' },
-  }),
 }

@@ -1,0 +1,76 @@
+// Prepares a release: the references say the version, in one commit, and an annotated tag names it. Everything through GitHub's
+// API, on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
+import { repositoryText, type Repository } from '../core/facts.js'
+import { decodeFile } from '../core/edit/reference-text.js'
+import type { PinnedTag } from '../core/plan.js'
+import { filesOf, setReferences, type AlsoSet, type Reference, type Texts } from '../core/reference.js'
+import type { Version } from '../core/version.js'
+import { fail, ReleaseError } from '../errors/release-error.js'
+import type { FileChange, GitHub, RefTarget } from '../ports/github.js'
+
+export interface Preparation {
+  readonly github: GitHub
+  readonly repository: Repository
+  readonly branch: string
+  readonly references: readonly Reference[]
+  readonly alsoSet: readonly AlsoSet[]
+  readonly version: Version
+  readonly tagName: string
+  /** Message of the tag. */
+  readonly message: string
+}
+
+/** The branch may move while we look at it; more often than this in a row it moves by somebody's loop. */
+const mostTries = 5
+
+export const prepareRelease = async (it: Preparation): Promise<PinnedTag> => {
+  const there = await it.github.ref(it.repository, `refs/tags/${it.tagName}`)
+  if (there) return accepted(it, there)
+  const commit = await releaseCommit(it)
+  const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit })
+  try {
+    await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object)
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError) || failure.code !== 'REF_EXISTS') throw failure
+    // Another run of the same preparation was faster; its tag is as good if it says the same.
+    const other = await it.github.ref(it.repository, `refs/tags/${it.tagName}`)
+    if (!other) throw failure
+    return accepted(it, other)
+  }
+  return { name: it.tagName, object, commit, kind: 'annotated' }
+}
+
+/** A tag that is there already is the one that was to be made, when the references at its commit say this version. */
+const accepted = async (it: Preparation, target: RefTarget): Promise<PinnedTag> => {
+  const commit = await it.github.commitOf(it.repository, target)
+  const changes = await changesAt(it, commit)
+  const [first] = changes
+  if (first) return fail('TAG_EXISTS', { tag: it.tagName, repository: repositoryText(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` })
+  return { name: it.tagName, object: target.object, commit, kind: target.type === 'tag' ? 'annotated' : 'lightweight' }
+}
+
+/** The head of the branch if it says the version already, else a commit on top of it. */
+const releaseCommit = async (it: Preparation): Promise<string> => {
+  for (let tries = 1; ; tries++) {
+    const { head, takesCommits, reason } = await it.github.branch(it.repository, it.branch)
+    if (head === undefined) return fail('BRANCH_MISSING', { branch: it.branch, repository: repositoryText(it.repository) })
+    const changes = await changesAt(it, head)
+    if (changes.length === 0) return head
+    if (!takesCommits) return fail('BRANCH_PROTECTED', { branch: it.branch, said: reason ?? 'its rules say so' })
+    try {
+      const made = await it.github.commit(it.repository, it.branch, { expectedHead: head, headline: 'Set version numbers for release', body: '', changes })
+      return made.id
+    } catch (failure) {
+      if (!(failure instanceof ReleaseError) || failure.code !== 'BRANCH_MOVED' || tries === mostTries) throw failure
+    }
+  }
+}
+
+const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
+  const { github, repository, references, alsoSet, version } = it
+  const files = filesOf(references, alsoSet)
+  const read = await Promise.all(files.map(async (file) => [file, await github.file(repository, file, commit)] as const))
+  const texts: Texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)] as const] : [])))
+  const edited = setReferences({ references, alsoSet, texts, version, mode: 'release' })
+  return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
+}
