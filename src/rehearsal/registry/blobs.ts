@@ -65,7 +65,7 @@ export const openUpload = (call: Call): WorldResponse => {
   const upload: Upload = { repository: call.name, pieces: [], size: 0 }
   const id = `00000000-0000-4000-8000-${String(call.state.nextUpload++).padStart(12, '0')}`
   call.state.uploads.set(id, upload)
-  return emptyAnswer(202, whereabouts(call, id, upload))
+  return emptyAnswer(202, { ...whereabouts(call, id, upload), 'content-length': '0' })
 }
 
 const known = (call: Call, id: string): Upload => {
@@ -107,7 +107,7 @@ export const patchUpload = async (call: Call, id: string): Promise<WorldResponse
   const { size } = known(call, id)
   const start = /^(?:bytes )?(\d+)-\d+/.exec(call.request.headers['content-range'] ?? '')?.[1]
   if (start !== undefined && Number(start) !== size && call.rules.has('R-UPL-03')) return refuse(416, 'RANGE_INVALID')
-  return emptyAnswer(202, whereabouts(call, id, await takePiece(call, id)))
+  return emptyAnswer(202, { ...whereabouts(call, id, await takePiece(call, id)), 'content-length': '0' })
 }
 
 async function* joined(call: Call, upload: Upload): AsyncGenerator<Uint8Array> {
