@@ -9,11 +9,11 @@ import { scratch, tool, withTools } from './scratch.js'
 
 const ground = (env: NodeJS.ProcessEnv) => ({ cache: scratch(), env, allow: async () => {} })
 /** A kernel that knows these processes, and an engine's folder of its own: nothing here may touch the real ones. */
-function machine(processes: Record<number, string> = {}) {
+function machine(processes: Record<number, string> = {}, state = 'S') {
   const [proc, runtime] = [scratch(), scratch()]
   for (const [pid, name] of Object.entries(processes)) {
     mkdirSync(join(proc, pid))
-    writeFileSync(join(proc, pid, 'comm'), `${name}\n`)
+    writeFileSync(join(proc, pid, 'stat'), `${pid} (${name}) ${state} 1 1 1 0 -1\n`)
   }
   return { proc, runtime }
 }
@@ -51,6 +51,10 @@ test('beside an engine that is slow to answer no second one is started, for it w
   setTimeout(() => writeFileSync(up, ''), 600)
   expect(await startOwn(place, machine({ 812: 'dockerd' }))).toMatchObject({ note: 'engine 20.10.24, client 28.2.2' })
   expect(existsSync(join(place.cache, 'engine/dockerd.log'))).toBe(false)
+})
+
+test('an engine that was killed and that nobody has collected does not count as one', async () => {
+  expect(await startOwn(ground(engineThat('true').env), machine({ 812: 'dockerd' }, 'Z'))).toMatchObject({ note: expect.stringContaining('started here') })
 })
 
 test('an engine named by DOCKER_HOST that does not answer is never replaced by one of our own', async () => {

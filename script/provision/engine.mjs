@@ -88,10 +88,11 @@ async function untilAnswer(env, lives = () => true) {
   return undefined
 }
 
+/** Name of a process that runs; one that ended and was not yet collected by its parent (state Z) is none. */
 const nameOf = (pid, { proc }) => {
-  const file = join(proc, pid, 'comm')
   try {
-    return readFileSync(file, 'utf8').trim()
+    const [, name, state] = /^\d+ \(([^]*)\) (\S)/.exec(readFileSync(join(proc, pid, 'stat'), 'utf8')) ?? []
+    return state === 'Z' ? undefined : name
   } catch (cause) {
     if (cause.code === 'ENOENT' || cause.code === 'ESRCH') return undefined
     throw cause
