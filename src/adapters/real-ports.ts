@@ -76,6 +76,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     github: createGitHub({ http, endpoints, clock: systemClock, log, ...(token !== undefined ? { token } : {}) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
     signal,
+    folder: request.folder,
     repository,
     server: request.server ?? endpoints.server,
     slipway: request.slipway,

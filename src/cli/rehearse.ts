@@ -39,7 +39,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
     const files = createFiles()
     const config = await readConfig(commit, it.request, { git, files, log: it.log }, it.steps)
-    const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, git) }
+    const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = (await git.currentBranch()) ?? 'main'
     const world = await startRehearsal({ repository, branch, commit, clone: it.folder, folder: folders.root, registries: registriesOf(config), log: it.log })

@@ -23,6 +23,8 @@ export interface Ports {
   readonly server: string
   /** Version of Slipway. */
   readonly slipway: string
+  /** Absolute path of the work tree that `check` and `set-version` see. */
+  readonly folder: string
   /** Gets a ref or a commit that the clone lacks from the project's repository, into a store of this run. Gives its object id. */
   bring(what: string): Promise<string>
   /** Fresh folders for one run; the door removes them at the end. */

@@ -50,4 +50,16 @@ export const trigger = {
     hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
     sample: { folder: '/home/me/project' },
   }),
+  TAG_NOT_CLAIMED: entry<{ tag: string; patterns: string }>({
+    kind: 'config',
+    message: (f) => `No line of the config claims the tag ${f.tag}.`,
+    hint: (f) => `Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
+    sample: { tag: 'nightly', patterns: '{version}' },
+  }),
+  VERSION_NOT_WRITTEN: entry<{ line: string }>({
+    kind: 'config',
+    message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
+    hint: () => 'List the places under `version.written-in`, or name the version with --version.',
+    sample: { line: 'driver' },
+  }),
 }

@@ -1,0 +1,39 @@
+// Which version the source itself speaks of: the one written in its first reference, and the release that it leads to.
+import type { Config, LineConfig } from '../core/config.js'
+import { readReference } from '../core/edit/reference-text.js'
+import type { Texts } from '../core/reference.js'
+import type { Request } from '../core/request.js'
+import { asVersion, parseVersion, type Scheme, type Version } from '../core/version.js'
+import { releaseVersionOf } from '../core/version/next-version.js'
+import { fail } from '../errors/release-error.js'
+import { lineFor } from '../plan/claim.js'
+import type { Ports } from '../ports/ports.js'
+import { commitTexts, versionEntryOf } from './work-tree.js'
+
+/** Read as the line's scheme, or as another one that can be spelled in it: a chart says `1.0.0-dev.0` where the line says `1.0.0.dev0`. */
+const readAs = (text: string, scheme: Scheme): Version | undefined => {
+  const own = asVersion(text, scheme)
+  if (own || scheme === 'free') return own
+  const other = asVersion(text, scheme === 'pep440' ? 'semver' : 'pep440')
+  const spelled = scheme === 'pep440' ? other?.pep440 : other?.semver
+  return spelled === undefined ? undefined : parseVersion(spelled, scheme)
+}
+
+/** What stands in the first place that holds a version, and no placeholder. */
+export const writtenVersion = (line: LineConfig, texts: Texts): Version => {
+  for (const { file, at, pattern, prefix = '', is } of versionEntryOf(line)['written-in']) {
+    const text = texts[file]
+    if (is !== 'version' || text === undefined) continue
+    const [pointer] = typeof at === 'string' ? [at] : (at ?? [])
+    const { value } = readReference(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) })
+    const version = readAs(value.startsWith(prefix) ? value.slice(prefix.length) : value, line.scheme)
+    if (version) return version
+  }
+  return fail('VERSION_NOT_WRITTEN', { line: line.name })
+}
+
+/** `1.2.0.dev0` in the source leads to `1.2.0`. */
+export const upcomingVersion = async (config: Config, commit: string, request: Pick<Request, 'line'>, ports: Pick<Ports, 'git'>): Promise<string> => {
+  const line = lineFor(config, request.line)
+  return releaseVersionOf(writtenVersion(line, await commitTexts(line, commit, ports))).text
+}

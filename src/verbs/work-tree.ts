@@ -1,0 +1,44 @@
+// The line and the texts of its references in the work tree, as `check` and `set-version` see them.
+import { join } from 'node:path'
+import type { Config, LineConfig } from '../core/config.js'
+import { filesOf, type Texts, type VersionEntry } from '../core/reference.js'
+import type { Request } from '../core/request.js'
+import { fail } from '../errors/release-error.js'
+import { lineFor } from '../plan/claim.js'
+import type { Ports } from '../ports/ports.js'
+import type { AnyStep } from '../ports/step.js'
+import { loadConfig } from '../config/load-config.js'
+import { configFile, readConfig } from './read-config.js'
+
+export const versionEntryOf = (line: LineConfig): VersionEntry =>
+  (line.slots['version']?.[0] as unknown as VersionEntry | undefined) ?? { name: 'version', 'written-in': [], 'also-set': [] }
+
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+
+/** The config that lies in the work tree; what is committed only where there is none. */
+export const workTreeConfig = async (request: Request, ports: Ports, steps: readonly AnyStep[]): Promise<Config> => {
+  const path = join(ports.folder, configFile)
+  if (request.config === undefined && (await ports.files.exists(path))) return loadConfig(await ports.files.readText(path), configFile, steps)
+  const head = (await ports.git.commit('HEAD')) ?? fail('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder })
+  return readConfig(head, request, ports, steps)
+}
+
+export const workTreeTexts = async (line: LineConfig, ports: Ports): Promise<Texts> => {
+  const entry = versionEntryOf(line)
+  const read = async (file: string): Promise<readonly [string, string | undefined]> => {
+    const path = join(ports.folder, file)
+    return [file, (await ports.files.exists(path)) ? decode(await ports.files.readBytes(path)) : undefined]
+  }
+  return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)))
+}
+
+export const commitTexts = async (line: LineConfig, commit: string, ports: Pick<Ports, 'git'>): Promise<Texts> => {
+  const entry = versionEntryOf(line)
+  const read = async (file: string): Promise<readonly [string, string | undefined]> => {
+    const bytes = await ports.git.show(commit, file)
+    return [file, bytes ? decode(bytes) : undefined]
+  }
+  return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)))
+}
+
+export const onlyLine = (config: Config, request: Request): LineConfig => lineFor(config, request.line)
