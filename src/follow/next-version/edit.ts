@@ -27,7 +27,8 @@ export interface State {
 }
 
 export const stateAt = async (task: NextTask, commit: string, { github, repository }: { readonly github: GitHubReader; readonly repository: Repository }): Promise<State> => {
-  const [references, alsoSet] = [task.references as unknown as readonly Reference[], task.alsoSet as unknown as readonly AlsoSet[]]
+  const references = task.references as readonly Reference[]
+  const alsoSet = task.alsoSet as readonly AlsoSet[]
   const read = await Promise.all(filesOf(references, alsoSet).map(async (file) => [file, await github.file(repository, file, commit)] as const))
   const texts: Texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)] as const] : [])))
   const edited = setReferences({ references, alsoSet, texts, version: parseVersion(task.next, task.scheme), mode: 'next' })
