@@ -62,4 +62,16 @@ export const build = {
     hint: () => 'Look at the output of the build above; installers would refuse this file as well.',
     sample: { file: 'demo-1.0.0-py3-none-any.whl', reason: 'it has no METADATA' },
   }),
+  CHART_MISSING: entry<{ file: string; commit: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.file} is not in the tagged commit ${f.commit}, so there is no chart to pack.`,
+    hint: () => 'Set `build.chart.path` to the folder with the Chart.yaml, or remove `build.chart`.',
+    sample: { file: 'helm/demo/Chart.yaml', commit: '0f3c9e1d2b4a' },
+  }),
+  CHART_VERSION: entry<{ file: string; version: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `The version ${f.version} of the chart (${f.file}) cannot be packed: ${f.why}.`,
+    hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
+    sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
+  }),
 }
