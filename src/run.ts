@@ -8,7 +8,8 @@ import type { AnyStep } from './ports/step.js'
 import { check } from './verbs/check.js'
 import { failureReport } from './verbs/ends.js'
 import { plan } from './verbs/plan.js'
-import { release, type ReleaseWork } from './verbs/release.js'
+import type { ReleaseWork } from './verbs/plan-release.js'
+import { release } from './verbs/release.js'
 import { setVersion } from './verbs/set-version.js'
 
 const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {

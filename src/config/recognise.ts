@@ -7,47 +7,57 @@ type Read = (path: string) => Promise<string>
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.')
 
-export const recogniseLayout = async (paths: readonly string[], read: Read): Promise<string> => {
+interface Layout {
+  readonly pkgInfo: string
+  readonly chart: string | undefined
+  readonly values: string | undefined
+  /** As values.yaml names it; without a slash it names no place to push to. */
+  readonly image: string | undefined
+  readonly distribution: string
+  readonly hasImage: boolean
+  readonly hasDocs: boolean
+}
+
+const look = async (paths: readonly string[], read: Read): Promise<Layout> => {
   const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path))
-  const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path))
-  const [pkgInfo, chart] = [info[0], charts[0]]
+  const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf)
+  const [pkgInfo] = info
   if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
     return fail('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' })
   }
-  const chartFolder = chart === undefined || charts.length > 1 ? undefined : folderOf(chart)
-  const values = chartFolder !== undefined && paths.includes(`${chartFolder}/values.yaml`) ? `${chartFolder}/values.yaml` : undefined
-  const image = values === undefined ? undefined : await imageIn(values, read)
-  const distribution = distributionIn(await read('setup.py')) ?? folderOf(pkgInfo)
-  const hasImage = paths.includes('docker/Dockerfile')
-  const hasDocs = paths.some((path) => path.startsWith('docs/'))
-  const to = image !== undefined && image.includes('/') ? image : undefined
-  return stringify({
-    version: 1,
-    lines: {
-      driver: {
-        tag: '{version}',
-        scheme: 'pep440',
-        version: {
-          'written-in': [
-            { file: pkgInfo, at: '/version' },
-            ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
-            ...(chart !== undefined && chartFolder !== undefined ? [{ file: chart, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
-          ],
-          next: 'minor.dev0',
-        },
-        build: {
-          wheel: {},
-          ...(hasDocs ? { docs: { from: 'docs', name: `${distribution}-{version}-docs` } } : {}),
-          ...(hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(to === undefined ? { save: true } : {}) } } : {}),
-          ...(chartFolder !== undefined ? { chart: { path: chartFolder } } : {}),
-        },
-        publish: {
-          ...(hasImage && to !== undefined ? { image: { to } } : {}),
-          release: { assets: [...(hasDocs ? ['docs'] : []), ...(chartFolder !== undefined ? ['chart'] : []), 'wheel', ...(hasImage && to === undefined ? ['image-archive'] : [])] },
-        },
-      },
-    },
-  })
+  const chart = charts.length === 1 ? charts[0] : undefined
+  const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined
+  return {
+    pkgInfo, chart, values,
+    image: values === undefined ? undefined : await imageIn(values, read),
+    distribution: distributionIn(await read('setup.py')) ?? folderOf(pkgInfo),
+    hasImage: paths.includes('docker/Dockerfile'),
+    hasDocs: paths.some((path) => path.startsWith('docs/')),
+  }
+}
+
+const versionPart = ({ pkgInfo, values, image, chart }: Layout): unknown => ({
+  'written-in': [
+    { file: pkgInfo, at: '/version' },
+    ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
+    ...(chart !== undefined ? [{ file: `${chart}/Chart.yaml`, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
+  ],
+  next: 'minor.dev0',
+})
+
+export const recogniseLayout = async (paths: readonly string[], read: Read): Promise<string> => {
+  const it = await look(paths, read)
+  const to = it.image?.includes('/') === true ? it.image : undefined
+  const isFile = it.hasImage && to === undefined
+  const build = {
+    wheel: {},
+    ...(it.hasDocs ? { docs: { from: 'docs', name: `${it.distribution}-{version}-docs` } } : {}),
+    ...(it.hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(isFile ? { save: true } : {}) } } : {}),
+    ...(it.chart !== undefined ? { chart: { path: it.chart } } : {}),
+  }
+  const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])]
+  const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } }
+  return stringify({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } })
 }
 
 const imageIn = async (values: string, read: Read): Promise<string | undefined> => {

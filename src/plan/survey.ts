@@ -22,6 +22,8 @@ export interface SurveyRequest {
   readonly defaultBranch: string
   readonly slipway: string
   readonly leftOut: readonly string[]
+  /** Files as they will be; they stand in place of what the commit has. */
+  readonly edited?: ReadonlyMap<string, string>
 }
 
 /** Tags of this line and scheme, this one left out, highest first. */
@@ -65,7 +67,8 @@ const readTexts = async (request: SurveyRequest, paths: readonly string[]): Prom
   const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it as unknown as NamedEntry))
   const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path))
   const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)] as const))
-  return Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)] as const] : [])))
+  const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)] as const] : [])))
+  return { ...texts, ...Object.fromEntries(request.edited ?? []) }
 }
 
 const referencedFiles = (entry: NamedEntry & { 'written-in'?: readonly { file: string }[]; 'also-set'?: readonly { file: string }[] }): readonly string[] =>

@@ -7,7 +7,7 @@ import { fail } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import { failureReport } from './ends.js'
 import { readConfig } from './read-config.js'
-import type { ReleaseWork } from './release.js'
+import type { ReleaseWork } from './plan-release.js'
 import { writtenVersion } from './upcoming-version.js'
 import { commitTexts, onlyLine, versionEntryOf, workTreeConfig, workTreeTexts } from './work-tree.js'
 

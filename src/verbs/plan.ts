@@ -10,7 +10,7 @@ import type { World } from '../ports/world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
-import { makeWorld, planRelease, type Planned, type ReleaseWork } from './release.js'
+import { makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 
 export const plan = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work

@@ -1,31 +1,54 @@
 // A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
 // is pushed with the workflow's own token starts no workflow.
-import type { Request } from '../core/request.js'
+import { setReferences } from '../core/reference.js'
+import { tagName } from '../core/tag-pattern.js'
 import type { Trigger } from '../core/trigger.js'
 import { parseVersion } from '../core/version.js'
-import { tagName } from '../core/tag-pattern.js'
 import { fail } from '../errors/release-error.js'
 import { lineFor } from '../plan/claim.js'
-import type { Ports } from '../ports/ports.js'
-import type { AnyStep } from '../ports/step.js'
 import { prepareRelease } from '../prepare/prepare.js'
+import type { Start } from './find-start.js'
+import { checkBeforeStart, makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readConfig } from './read-config.js'
-import type { VersionEntry } from '../core/reference.js'
+import { commitTexts, versionEntryOf } from './work-tree.js'
 
-export const prepareTag = async (asked: Extract<Trigger, { kind: 'version' }>, request: Request, ports: Ports, steps: readonly AnyStep[]): Promise<Extract<Trigger, { kind: 'tag' }>> => {
-  const { github, repository } = ports
-  const branch = asked.branch ?? (await github.repository(repository)).defaultBranch
-  const head = (await github.branch(repository, branch)).head ?? fail('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` })
-  await ports.bring(head)
-  const line = lineFor(await readConfig(head, request, ports, steps), request.line)
-  const version = parseVersion(asked.version, line.scheme)
-  const name = tagName(line.tag, version)
-  const entry = (line.slots['version']?.[0] ?? {}) as unknown as Partial<VersionEntry>
-  const tag = await prepareRelease({
-    github, repository, branch, version, tagName: name,
-    references: entry['written-in'] ?? [], alsoSet: entry['also-set'] ?? [],
+type VersionTrigger = Extract<Trigger, { kind: 'version' }>
+type TagTrigger = Extract<Trigger, { kind: 'tag' }>
+
+export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Promise<TagTrigger> => {
+  const { github, repository } = work.ports
+  const { config, line, version, tag, branch } = await intended(asked, work)
+  if (work.request.dryRun) return fail('DRY_RUN_OF_VERSION', { version: version.text })
+  const there = await github.ref(repository, `refs/tags/${tag.name}`)
+  if (!there) await checkFirst({ config, line, version, tag }, work)
+  const entry = versionEntryOf(line)
+  const made = await prepareRelease({
+    github, repository, branch, version, tagName: tag.name,
+    references: entry['written-in'], alsoSet: entry['also-set'],
     message: `Release ${version.text}`,
   })
-  await ports.bring(`refs/tags/${name}`)
-  return { kind: 'tag', tag: name, commit: tag.commit }
+  await work.ports.bring(`refs/tags/${tag.name}`)
+  return { kind: 'tag', tag: tag.name, commit: made.commit }
+}
+
+/** The release as it would be from the head of the branch, with a tag that is not there yet. */
+const intended = async (asked: VersionTrigger, { request, ports, steps }: ReleaseWork): Promise<Start & { readonly branch: string }> => {
+  const { github, repository } = ports
+  const branch = asked.branch ?? (await github.repository(repository)).defaultBranch
+  const { head } = await github.branch(repository, branch)
+  if (head === undefined) return fail('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` })
+  if ((await ports.git.commit(head)) === undefined) await ports.bring(`refs/heads/${branch}`)
+  const config = await readConfig(head, request, ports, steps)
+  const line = lineFor(config, request.line)
+  const version = parseVersion(asked.version, line.scheme)
+  return { config, line, version, branch, tag: { name: tagName(line.tag, version), object: head, commit: head, kind: 'annotated' } }
+}
+
+/** The commit and the tag are writes like any other: everything that can be checked without them is checked before. */
+const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
+  const entry = versionEntryOf(start.line)
+  const texts = await commitTexts(start.line, start.tag.commit, work.ports)
+  const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' })
+  const planned = await planRelease(start, work, edited)
+  await checkBeforeStart(planned, await makeWorld(planned.plan, work.ports), work.steps)
 }

@@ -1,46 +1,22 @@
 // From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
 import { carryOut, type Carried } from '../engine/carry-out.js'
-import type { Listener } from '../engine/events.js'
-import { preflight } from '../engine/preflight.js'
-import type { Artifact } from '../core/artifact.js'
-import type { Facts } from '../core/facts.js'
-import type { Plan, TaskId } from '../core/plan.js'
+import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
-import type { Request } from '../core/request.js'
-import type { Finding } from '../core/result.js'
-import { failAll } from '../errors/release-error.js'
-import { checkGates } from '../gate/gates.js'
-import { leftOutEntries, makePlan } from '../plan/make-plan.js'
-import { survey } from '../plan/survey.js'
 import type { Ports } from '../ports/ports.js'
-import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { failureReport, nothingToDo } from './ends.js'
-import { findStart, pinRemotely, type Start } from './find-start.js'
-import { frozenArtifacts } from './frozen-artifacts.js'
+import { findStart, pinRemotely } from './find-start.js'
+import { checkBeforeStart, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 import { prepareTag } from './prepare-tag.js'
-
-export interface ReleaseWork {
-  readonly request: Request
-  readonly ports: Ports
-  readonly steps: readonly AnyStep[]
-  readonly listener: Listener
-}
-
-export interface Planned {
-  readonly facts: Facts
-  readonly plan: Plan
-  readonly frozen: ReadonlyMap<TaskId, readonly Artifact[]>
-}
 
 export const release = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work
   const began = ports.clock.now()
   const asked = parseTrigger(request)
   if (asked.kind === 'none') return nothingToDo(request, asked.reason, ports.clock.now() - began)
-  const trigger = asked.kind === 'version' ? await prepareTag(asked, request, ports, steps) : asked
+  const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked
   const found = await findStart(trigger, request, ports, steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   const planned = await planRelease(await pinRemotely(found, ports), work)
@@ -49,27 +25,6 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   await exportSource(planned, world, ports)
   const carried = await carryOut({ plan: planned.plan, steps, world, frozen: planned.frozen, dryRun: request.dryRun, listener: work.listener })
   return reportOf(work, planned, carried, { findings, took: ports.clock.now() - began })
-}
-
-export const planRelease = async (start: Start, { request, ports, steps }: ReleaseWork): Promise<Planned> => {
-  const leftOut = leftOutEntries(start.line, steps, request)
-  const { defaultBranch } = await ports.github.repository(ports.repository)
-  const { git, repository, server, slipway } = ports
-  const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start })
-  checkGates(facts, start.line)
-  const plan = makePlan(facts, start.line, steps, request)
-  return { facts, plan, frozen: await frozenArtifacts(plan, steps, ports) }
-}
-
-export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
-  const { git, github, registry, files, exec, clock, log, signal, repository } = ports
-  return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() }
-}
-
-const checkBeforeStart = async ({ plan, frozen }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
-  const findings = await preflight({ plan, steps, world, frozen })
-  failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))
-  return findings
 }
 
 /** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */

@@ -4,7 +4,7 @@ import type { Report } from '../core/report.js'
 import { setReferences } from '../core/reference.js'
 import { parseVersion, isDevelopment } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
-import type { ReleaseWork } from './release.js'
+import type { ReleaseWork } from './plan-release.js'
 import { onlyLine, versionEntryOf, workTreeConfig, workTreeTexts } from './work-tree.js'
 
 export const setVersion = async ({ request, ports, steps }: ReleaseWork): Promise<Report> => {

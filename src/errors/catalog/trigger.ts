@@ -62,4 +62,10 @@ export const trigger = {
     hint: () => 'List the places under `version.written-in`, or name the version with --version.',
     sample: { line: 'driver' },
   }),
+  DRY_RUN_OF_VERSION: entry<{ version: string }>({
+    kind: 'config',
+    message: (f) => `A dry run cannot make the version ${f.version}: its commit and tag would be writes.`,
+    hint: (f) => `Rehearse it instead: \`slipway rehearse --version ${f.version}\` makes them in a world of its own.`,
+    sample: { version: '1.0.0' },
+  }),
 }
