@@ -28,7 +28,8 @@ export const readEndpoints = (environment: Environment): Endpoints => {
 
 /** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
 export const readRepository = (named: string | undefined, originUrl: string | undefined): Repository | undefined => {
-  const text = named ?? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1]
+  const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '')
+  const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined)
   const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '')
   return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined
 }

@@ -1,22 +1,26 @@
 // The command line behind its door: argv and environment → ports → run → pages and exit code.
 import { appendFile, mkdir, cp } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { createConsoleLog } from '../adapters/console/console-log.js'
 import { createProgress } from '../adapters/console/progress.js'
 import { systemClock } from '../adapters/clock.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { createRealPorts } from '../adapters/real-ports.js'
+import type { Verb } from '../core/request.js'
 import type { Report } from '../core/report.js'
 import { ReleaseError } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
 import { endLine, phaseLine, startLine, stillLine } from '../report/live.js'
 import { renderText } from '../report/text.js'
-import { renderProblem } from '../report/words.js'
+import { renderProblems } from '../report/words.js'
 import { run } from '../run.js'
 import { slipwayVersion } from '../version.js'
 import { steps } from '../wire.js'
 import { parseArgv, type Asked } from './parse-argv.js'
 import { stopOnSignals } from './signals.js'
+
+/** Verbs that look at the clone alone, and need not know where it lives on GitHub. */
+const local = new Set<Verb>(['check', 'set-version'])
 
 type Write = (text: string) => void
 
@@ -28,7 +32,7 @@ export const commandLine = async (argv: readonly string[], environment: Environm
     return await carry(asked, environment, asked.json ? { page: toStdout, progress: toStderr } : { page: toStdout, progress: toStdout })
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure
-    toStderr(`${failure.problems.map(renderProblem).join('\n\n')}\n`)
+    toStderr(`${renderProblems(failure.problems)}\n`)
     return exitOf(failure)
   }
 }
@@ -52,7 +56,7 @@ const carry = async (asked: Asked, environment: Environment, write: { page: Writ
       const { rehearse } = await import('./rehearse.js')
       return await rehearse({ ...base, steps, request: asked.request, keep: asked.keep, carry: (ports, request) => run(request, ports, steps, progress.listen), show })
     }
-    const real = await createRealPorts(base)
+    const real = await createRealPorts({ ...base, ...(local.has(asked.request.verb) ? { repository: { owner: 'local', name: basename(folder) } } : {}) })
     try {
       const report = await run(asked.request, real.ports, steps, progress.listen)
       await show(report)

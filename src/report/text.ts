@@ -2,7 +2,7 @@
 import type { Report } from '../core/report.js'
 import { writtenTasks } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
-import { bytesOf, markOf, renderDuration, renderProblem, renderSize } from './words.js'
+import { bytesOf, markOf, renderDuration, renderProblems, renderSize } from './words.js'
 
 export const renderText = (report: Report): string => {
   const parts = [
@@ -11,8 +11,8 @@ export const renderText = (report: Report): string => {
     ...renderSkipped(report),
     ...renderCommands(report.results),
     ...renderWarnings(report),
-    ...renderProblems(report),
-    `${report.outcome}: ${report.summary} (${renderDuration(report.took)})`,
+    ...problemPart(report),
+    `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${renderDuration(report.took)})`,
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -42,9 +42,9 @@ const renderCommands = (results: readonly TaskResult[]): readonly string[] => {
 const renderWarnings = (report: Report): readonly string[] =>
   report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`)
 
-const renderProblems = (report: Report): readonly string[] => {
+const problemPart = (report: Report): readonly string[] => {
   if (report.problems.length === 0) return []
-  return [report.problems.map(renderProblem).join('\n\n'), ...renderState(report)]
+  return [renderProblems(report.problems), ...renderState(report)]
 }
 
 /** After a failure: what is public, what is missing, and the one command that goes on. */

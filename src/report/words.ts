@@ -26,11 +26,20 @@ export const renderPlace = (place: Place | undefined): string => {
   return [place.file, place.line, place.column].filter((it) => it !== undefined).join(':')
 }
 
-export const renderProblem = (it: Problem): string => {
-  const place = renderPlace(it.place)
-  const where = [place, it.task].filter(Boolean).join(', ')
-  return [`${it.code}${where ? ` (${where})` : ''}: ${it.message}`, `  what to do: ${it.hint}`, `  more: ${it.docs}`].join('\n')
+const headOf = (it: Problem): string => {
+  const where = [renderPlace(it.place), it.task].filter(Boolean).join(', ')
+  return `${it.code}${where ? ` (${where})` : ''}: ${it.message}`
 }
+
+/** Problems one after the other; where several of a kind have the same advice, it is given once, below the last of them. */
+export const renderProblems = (problems: readonly Problem[]): string =>
+  problems
+    .map((it, at) => {
+      const next = problems[at + 1]
+      if (next?.code === it.code && next.hint === it.hint) return headOf(it)
+      return [headOf(it), `  what to do: ${it.hint}`, `  more: ${it.docs}`, ...(next ? [''] : [])].join('\n')
+    })
+    .join('\n')
 
 const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' } as const
 export const markOf = (result: TaskResult): string => marks[result.state]
