@@ -55,7 +55,7 @@ test.each<[Scheme, string, string | undefined, string | undefined, string | unde
   ['pep440', '1.0+post.1', none, '1.0+post.1', '1.0_post.1', false],
   ['pep440', '1.0.post1+dev.2', none, '1.0.post1+dev.2', '1.0.post1_dev.2', false],
   ['semver', '1.0.0-x.7.z.92', '1.0.0-x.7.z.92', none, '1.0.0-x.7.z.92', true],
-])('%s %s', (scheme, text, semver, pep440, oci, isPrerelease) => {
+])('%s %s', (...[scheme, text, semver, pep440, oci, isPrerelease]) => {
   const version = parseVersion(text, scheme)
   expect({ text: version.text, semver: version.semver, pep440: version.pep440, oci: spellingOf(version, 'oci'), isPrerelease: version.isPrerelease }).toEqual({ text, semver, pep440, oci, isPrerelease })
   expect(spell(version, 'plain')).toBe(text)
@@ -100,7 +100,6 @@ test.each<[Scheme, string, string | undefined]>([
 test('a refused text is shown without its control characters, and not at full length', async () => {
   const [problem] = await problemsOf(() => parseVersion(`\u001b[31m\u202e${'9'.repeat(1_000_000)}`, 'semver'))
   expect(problem?.message.length).toBeLessThan(200)
-  // eslint-disable-next-line no-control-regex
   expect(problem?.message).not.toMatch(/[\u0000-\u001f\u202e]/)
 })
 

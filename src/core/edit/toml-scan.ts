@@ -22,7 +22,7 @@ const deepest = 100
 const bareKey = /[A-Za-z0-9_-]+/y
 const escape = /["\\befnrt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y
 /** Numbers, dates, times, true and false. */
-const other = /[0-9A-Za-z+-][0-9A-Za-z_.:+-]*(?: [0-9][0-9:.]*(?:Z|[+-][0-9:]+)?)?/y
+const other = /(?:true|false|[+-]?(?:inf|nan))(?![A-Za-z0-9_-])|[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9:.]+(?:[Zz]|[+-][0-9:]+)?|[+-]?[0-9][0-9A-Za-z_.:+-]*/y
 
 const match = (scan: Scan, pattern: RegExp): string | undefined => {
   pattern.lastIndex = scan.at

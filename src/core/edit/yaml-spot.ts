@@ -53,7 +53,7 @@ const offsetOf = (node: Node | null): number => node?.range?.[0] ?? 0
 const resolved = (node: Node | null, walk: Walk): Node | null => {
   if (!isAlias(node)) return node
   if (walk.forEdit) return throughAlias(node, walk)
-  return node.resolve(walk.document) ?? null
+  return node.resolve(walk.document) ?? malformed(walk, 'YAML', { what: `the alias *${node.source} has no anchor before it`, offset: offsetOf(node) })
 }
 
 const throughAlias = (node: Alias, walk: Walk): never =>
@@ -79,9 +79,8 @@ const keyText = (key: Scalar): string => (typeof key.value === 'string' ? key.va
 
 const spotOf = (node: Node | null, inFlow: boolean, walk: Walk): Spot => {
   if (isAlias(node)) {
-    if (walk.forEdit) return throughAlias(node, walk)
     const [start, end] = node.range ?? [0, 0]
-    return { ...spotOf(node.resolve(walk.document) ?? null, inFlow, walk), start, end }
+    return { ...spotOf(resolved(node, walk), inFlow, walk), start, end }
   }
   if (!isScalar(node) || !node.range) return notText(walk, isMap(node) ? 'a mapping' : isSeq(node) ? 'a list' : 'nothing', offsetOf(node))
   const [start, end] = node.range
