@@ -1,0 +1,117 @@
+// What people and other systems do on GitHub while a run goes on: push, tag, merge, comment, draft a release, report a check.
+// They do it at once and may do everything; what a run may do is tried through the handler.
+import { formatTag } from '../git/git-object.js'
+import type { Entry } from '../git/git-repository.js'
+import type { Where } from './access.js'
+import { commitChanges, personFor } from './commits.js'
+import type { Forge } from './forge.js'
+import { addComment, addIssue, ensureLabel, setIssueState } from './issues.js'
+import { mergePull, openPull, type MergeMethod } from './pulls.js'
+import { carryOut } from './ref-moves.js'
+import { createRelease, type ReleaseFields } from './releases.js'
+import type { CheckRun, Comment, CommitStatus, Issue, Release, RepositoryState } from './state.js'
+
+export class Person {
+  constructor(private readonly forge: Forge, private readonly repo: RepositoryState, private readonly login: string) {
+    forge.user(login)
+  }
+
+  /** The owner's rights, under this name. */
+  private get where(): Where {
+    const token = { name: this.login, secret: '', login: this.login, kind: 'app' as const, permissions: { contents: 'write', workflows: 'write' } as const }
+    return { forge: this.forge, repo: this.repo, actor: { login: this.login, token } }
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.forge.exclusive(work, () => undefined)
+  }
+
+  /** A commit on top of a branch (made if it is not there), with these files; undefined removes one. Its id. */
+  commit(branch: string, files: Readonly<Record<string, string | Uint8Array | undefined>>, message: string): Promise<string> {
+    return this.alone(async () => {
+      const ref = `refs/heads/${branch}`
+      const git = this.forge.git(this.repo)
+      const from = this.repo.refs.get(ref)
+      const on = from ?? this.repo.refs.get(`refs/heads/${this.repo.settings.defaultBranch}`)
+      const changes = new Map<string, Entry | undefined>()
+      for (const [path, content] of Object.entries(files)) changes.set(path, content === undefined ? undefined : await git.addFile(Buffer.from(content)))
+      const author = personFor(this.forge, this.login)
+      const to = await commitChanges(this.forge, this.repo, on, { changes, message, author, committer: author })
+      await carryOut(this.forge, this.repo, { ref, from, to })
+      return to
+    })
+  }
+
+  /** Moves or makes a ref, wherever it was; undefined removes it. */
+  moveRef(ref: string, to: string | undefined): Promise<void> {
+    return this.alone(() => carryOut(this.forge, this.repo, { ref, from: this.repo.refs.get(ref), to }))
+  }
+
+  /** A tag, annotated when there is a message; moved when it is there. The id that the ref has then. */
+  tag(name: string, commit: string, message?: string): Promise<string> {
+    return this.alone(async () => {
+      const tagger = personFor(this.forge, this.login)
+      const id = message === undefined ? commit : await this.forge.git(this.repo).add(formatTag({ object: commit, type: 'commit', name, tagger, message: `${message}\n` }))
+      await carryOut(this.forge, this.repo, { ref: `refs/tags/${name}`, from: this.repo.refs.get(`refs/tags/${name}`), to: id })
+      return id
+    })
+  }
+
+  release(fields: Partial<ReleaseFields> & { readonly tag: string }): Promise<Release> {
+    const all = { target: this.repo.settings.defaultBranch, name: null, body: null, draft: true, prerelease: false, makeLatest: undefined, ...fields }
+    return this.alone(() => createRelease(this.where, all))
+  }
+
+  openIssue(title: string, body: string, labels: readonly string[] = []): Promise<Issue> {
+    return this.alone(async () => addIssue(this.forge, this.repo, { title, body, user: this.login, labels, assignees: [] }))
+  }
+
+  comment(issue: number, body: string): Promise<Comment> {
+    return this.alone(async () => addComment(this.forge, this.repo, { issue, body, user: this.login }))
+  }
+
+  editComment(id: number, body: string): Promise<Comment> {
+    return this.alone(async () => {
+      const comment = { ...must(this.repo.comments.get(id), `comment ${id}`), body, updatedAt: this.forge.now() }
+      this.repo.comments.set(id, comment)
+      return comment
+    })
+  }
+
+  close(number: number): Promise<Issue> {
+    return this.alone(async () => {
+      const issue = setIssueState(this.forge, must(this.repo.issues.get(number), `issue ${number}`), { state: 'closed', by: this.login })
+      this.repo.issues.set(number, issue)
+      return issue
+    })
+  }
+
+  openPull(head: string, base: string, title: string, body = ''): Promise<Issue> {
+    return this.alone(() => openPull(this.where, { head, base, title, body, draft: false }))
+  }
+
+  merge(number: number, method: MergeMethod = 'merge'): Promise<Issue> {
+    return this.alone(() => mergePull(this.where, must(this.repo.issues.get(number), `pull request ${number}`), { method, sha: undefined, title: undefined, message: undefined }))
+  }
+
+  check(commit: string, name: string, conclusion: CheckRun['conclusion']): CheckRun {
+    const check: CheckRun = { id: this.forge.nextId(), commit, name, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() }
+    this.repo.checks.set(check.id, check)
+    return check
+  }
+
+  status(commit: string, context: string, state: CommitStatus['state']): CommitStatus {
+    const status: CommitStatus = { id: this.forge.nextId(), commit, context, state, description: null, by: this.login, at: this.forge.now() }
+    this.repo.statuses.set(status.id, status)
+    return status
+  }
+
+  label(name: string): void {
+    ensureLabel(this.forge, this.repo, name)
+  }
+}
+
+const must = <T>(found: T | undefined, what: string): T => {
+  if (found === undefined) throw new Error(`there is no ${what} in this world`)
+  return found
+}
