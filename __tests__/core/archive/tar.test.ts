@@ -25,13 +25,17 @@ const member = (name: string, content: string | Uint8Array, more: Partial<TarMem
   return { name, type: 'file', size: bytes.length, mode: 0o644, mtime: 1_600_000_000, linkName: '', content: () => inParts(bytes, 1000), ...more }
 }
 
-interface Seen extends Omit<TarMember, 'body'> {
+interface Seen extends Omit<TarMember, 'body' | 'start'> {
   readonly content: string
 }
 
 const read = async (bytes: Uint8Array, size = 700): Promise<readonly Seen[]> => {
   const seen: Seen[] = []
-  for await (const { body, ...it } of readTar(inParts(bytes, size), 'test.tar')) seen.push({ ...it, content: (await joined(body())).toString('utf8') })
+  for await (const { body, start, ...it } of readTar(inParts(bytes, size), 'test.tar')) {
+    const content = await joined(body())
+    expect(content.equals(bytes.subarray(start, start + content.length))).toBe(true)
+    seen.push({ ...it, content: content.toString('utf8') })
+  }
   return seen
 }
 

@@ -4,6 +4,8 @@ import { fail } from '../../errors/release-error.js'
 import { blockSize, checksumOf, fields, paddingOf, typeLetters, type TarEntry, type TarType } from './tar-entry.js'
 
 export interface TarMember extends TarEntry {
+  /** Where the content begins within the archive, in bytes. */
+  readonly start: number
   /** The content; what is not read of it is skipped when the next member is asked for. */
   readonly body: () => AsyncGenerator<Uint8Array>
 }
@@ -40,6 +42,8 @@ const paxRecords = (body: Buffer): Record<string, string> => {
 
 /** Parts of any size in, exactly so many bytes out. */
 class Source {
+  /** Bytes handed out so far. */
+  position = 0
   private rest: Buffer = Buffer.alloc(0)
   private readonly parts: AsyncIterator<Uint8Array>
 
@@ -56,6 +60,7 @@ class Source {
     }
     const part = this.rest.subarray(0, most)
     this.rest = this.rest.subarray(part.length)
+    this.position += part.length
     return part
   }
 
@@ -154,7 +159,7 @@ export async function* readTar(parts: AsyncIterable<Uint8Array>, archive: string
       if (!Number.isSafeInteger(entry.size) || entry.size < 0) broken(`${entry.name} has no size that makes sense`)
       const left = { size: entry.size }
       const rest = bodyOf(source, left)
-      yield { ...entry, body: () => rest }
+      yield { ...entry, start: source.position, body: () => rest }
       while (left.size > 0) left.size -= ((await source.some(left.size)) ?? broken('it ends in the middle of a member')).length
       await source.exactly(paddingOf(entry.size))
     }

@@ -74,4 +74,34 @@ export const build = {
     hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
     sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
   }),
+  IMAGE_UNREADABLE: entry<{ archive: string; reason: string }>({
+    kind: 'precondition',
+    message: (f) => `The image in ${f.archive} cannot be read: ${f.reason}.`,
+    hint: () => 'It has to be what `docker save` writes for one image, or an OCI image layout with one image. Save it again; if that does not help, please open an issue with the engine and its version.',
+    sample: { archive: 'image.tar', reason: 'it has neither a manifest.json nor an index.json' },
+  }),
+  IMAGE_LAYER_DIFFERS: entry<{ archive: string; found: string; wanted: string }>({
+    kind: 'precondition',
+    message: (f) => `A layer in ${f.archive} has the digest ${f.found} where the config of the image says ${f.wanted}: it is damaged, or another one.`,
+    hint: () => 'Save the image again (disk full, or written while it was read?). Nothing was pushed.',
+    sample: { archive: 'image.tar', found: 'sha256:00aa', wanted: 'sha256:11bb' },
+  }),
+  IMAGE_SOURCE_MISSING: entry<{ path: string; what: string; commit: string }>({
+    kind: 'precondition',
+    message: (f) => `The ${f.what} ${f.path} is not in the tagged commit ${f.commit}.`,
+    hint: () => 'Paths of `build.image` (context, dockerfile, extra-wheels) are those of the repository; files that git ignores are not in a release.',
+    sample: { path: 'docker/Dockerfile', what: 'Dockerfile', commit: '0f3c9e1d2b4a' },
+  }),
+  DOCKER_NOT_ANSWERING: entry<{ said: string }>({
+    kind: 'precondition',
+    message: (f) => `Docker is installed, and its engine does not answer. It said: ${f.said || 'nothing'}`,
+    hint: () => 'Start the engine (`sudo systemctl start docker`, or Docker Desktop), or set DOCKER_HOST to where it listens; `docker info` must work. Or leave the image out with `--without image`.',
+    sample: { said: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' },
+  }),
+  BUILDX_MISSING: entry<{ what: string; client: string }>({
+    kind: 'precondition',
+    message: (f) => `\`${f.what}\` needs BuildKit, and this Docker client (${f.client}) has no buildx, without which it has only the old builder.`,
+    hint: () => 'Install docker-buildx (in a workflow: docker/setup-buildx-action), or remove the setting.',
+    sample: { what: 'build.image.secrets', client: '28.2.2' },
+  }),
 }

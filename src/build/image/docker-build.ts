@@ -1,0 +1,49 @@
+// docker build and docker save. Credentials of the release are in neither; what a build needs is named by the config.
+import { join } from 'node:path'
+import { fail } from '../../errors/release-error.js'
+import type { World } from '../../ports/world.js'
+import { askEngine, type Builder } from './engine.js'
+import type { ImageTask } from './task.js'
+
+const flags = (name: string, values: Readonly<Record<string, string>>): readonly string[] => Object.entries(values).flatMap(([key, value]) => [name, `${key}=${value}`])
+
+const argsOf = (task: ImageTask, builder: Builder, idFile: string): readonly string[] => [
+  'build',
+  '--iidfile', idFile,
+  '--file', task.dockerfile,
+  ...flags('--label', task.labels),
+  ...flags('--build-arg', task.args),
+  // Without a value: docker takes it from the environment, and leaves it out where it is not set.
+  ...task.env.flatMap((name) => ['--build-arg', name]),
+  ...task.secrets.flatMap((name) => ['--secret', `id=${name},env=${name}`]),
+  ...(task.target === null ? [] : ['--target', task.target]),
+  ...(task.platform === null ? [] : ['--platform', task.platform]),
+  ...(task.pull ? ['--pull'] : []),
+  // A builder of its own container keeps its results to itself unless they are loaded; with attestations they could not be.
+  ...(builder === 'buildx' ? ['--load', '--provenance=false', '--sbom=false', '--build-arg', `SOURCE_DATE_EPOCH=${task.time}`] : []),
+  '--', task.context,
+]
+
+/** Builds, and gives the id of the image in the engine. */
+export const buildInEngine = async (task: ImageTask, world: World, copy: string, scratch: string): Promise<string> => {
+  const { builder, client } = await askEngine(world.exec, scratch)
+  if (task.secrets.length > 0 && builder === 'legacy') return fail('BUILDX_MISSING', { what: `build.image (${task.name}).secrets`, client })
+  const idFile = join(scratch, 'image-id')
+  await world.exec.check({
+    tool: 'docker',
+    args: argsOf(task, builder, idFile),
+    cwd: copy,
+    env: { DOCKER_BUILDKIT: builder === 'legacy' ? '0' : '1', BUILDKIT_PROGRESS: 'plain' },
+    pass: task.env,
+    secrets: task.secrets,
+  })
+  const id = (await world.files.readText(idFile)).trim()
+  return /^sha256:[0-9a-f]{64}$/.test(id) ? id : fail('BUG', { what: `docker build gave the image id "${id.slice(0, 80)}"` })
+}
+
+/** By id, so that no tag that somebody else moves can come between. */
+export const saveFromEngine = async (id: string, world: World, scratch: string): Promise<string> => {
+  const path = join(scratch, 'saved.tar')
+  await world.exec.check({ tool: 'docker', args: ['save', '--output', path, '--', id], cwd: scratch })
+  return path
+}

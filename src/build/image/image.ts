@@ -1,0 +1,57 @@
+// build:image: an image with exactly this wheel inside, as an OCI layout whose digest is known before anything is pushed.
+import { join } from 'node:path'
+import type { Artifact } from '../../core/artifact.js'
+import { problem, ReleaseError } from '../../errors/release-error.js'
+import type { Finding } from '../../core/result.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { outFolder, scratchFolder } from '../folders.js'
+import { openImageArchive } from '../oci/image-source.js'
+import { writeLoadArchive } from '../oci/load-archive.js'
+import { normaliseImage } from '../oci/normalise.js'
+import { prepareContext } from './context.js'
+import { buildInEngine, saveFromEngine } from './docker-build.js'
+import { askEngine } from './engine.js'
+import { imageEntry, planImage, type ImageEntry, type ImageTask } from './task.js'
+
+const apply = async (task: ImageTask, inputs: readonly Artifact[], world: World): Promise<readonly Artifact[]> => {
+  const { files } = world
+  const scratch = await scratchFolder(world, 'build:image', task.name)
+  const copy = await prepareContext(task, inputs, world, scratch)
+  const id = await buildInEngine(task, world, copy, scratch)
+  const saved = await saveFromEngine(id, world, scratch)
+  const out = await outFolder(world, 'build:image', task.name)
+  const layout = { folder: join(out, 'layout'), files }
+  const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`))
+  await files.remove(scratch)
+  const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) }
+  const image: Artifact = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about }
+  if (!task.save) return [image]
+  const path = join(out, task.save.file)
+  const archive = await writeLoadArchive(layout, root, { target: path, reference: task.save.reference, time: task.time })
+  return [image, { kind: 'image-archive', name: task.name, fileName: task.save.file, digest: archive.digest, size: archive.size, mediaType: 'application/x-tar', path, about: { reference: task.save.reference } }]
+}
+
+const preflight = async (task: ImageTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  try {
+    const { builder, client } = await askEngine(world.exec, world.workspace.temp)
+    const found = task.secrets.length > 0 && builder === 'legacy' ? [problem('BUILDX_MISSING', { what: `build.image (${task.name}).secrets`, client })] : []
+    return found.map((it) => ({ severity: 'error', problem: it }))
+  } catch (error) {
+    if (!(error instanceof ReleaseError)) throw error
+    return error.problems.map((it) => ({ severity: 'error', problem: it }))
+  }
+}
+
+export const buildImage = defineStep<ImageEntry, ImageTask>({
+  name: 'build:image',
+  phase: 'build',
+  slot: 'build.image',
+  takes: ['wheel'],
+  gives: ['image', 'image-archive'],
+  schema: imageEntry,
+  plan: planImage,
+  preflight,
+  probe: async () => ({ state: 'absent' }),
+  apply: async (task, inputs, world) => ({ artifacts: await apply(task, inputs, world) }),
+})

@@ -1,0 +1,127 @@
+// The entry `build.image` of the config, and the task it becomes.
+import { z } from 'zod'
+import type { Facts } from '../../core/facts.js'
+import type { Json, JsonObject } from '../../core/json.js'
+import { parseImageName, printImageName } from '../../core/image-name.js'
+import { fillTemplate } from '../../core/template.js'
+import { fail } from '../../errors/release-error.js'
+import type { Planned } from '../../ports/step.js'
+import { fileName, isBelow, joinPath, pathWithin } from '../names.js'
+
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
+
+export const imageEntry = z.strictObject({
+  name: z.string().min(1).default('image').describe('Name of the entry.'),
+  context: z.string().min(1).default('docker').describe('Folder that the build may see.'),
+  dockerfile: z.string().min(1).optional().describe('Path of the Dockerfile in the repository; default: the one in the context.'),
+  wheels: z.string().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
+  wheel: z.string().min(1).optional().describe('Name of the build.wheel entry; default: all of them.'),
+  'extra-wheels': z.array(z.string().min(1)).default([]).describe('Further wheels of the repository for the same folder.'),
+  args: z.record(variable, z.string()).default({}).describe('Build arguments; templates.'),
+  labels: z.record(z.string().min(1), z.string()).default({}).describe('Labels besides those of OCI; templates.'),
+  target: z.string().min(1).optional().describe('Stage of the Dockerfile to build.'),
+  platform: z.string().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'os/architecture').optional().describe('Platform other than that of the engine.'),
+  pull: z.boolean().default(false).describe('Ask the registry for a newer base image first.'),
+  env: z.array(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
+  secrets: z.array(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
+  save: z.union([z.boolean(), z.string().min(1)]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
+  'saved-as': z.string().min(1).optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
+})
+
+export type ImageEntry = z.output<typeof imageEntry>
+
+export type ImageTask = {
+  readonly name: string
+  readonly context: string
+  readonly dockerfile: string
+  readonly wheels: string | null
+  readonly extraWheels: readonly string[]
+  readonly args: Readonly<Record<string, string>>
+  readonly labels: Readonly<Record<string, string>>
+  readonly target: string | null
+  readonly platform: string | null
+  readonly pull: boolean
+  readonly env: readonly string[]
+  readonly secrets: readonly string[]
+  /** File name and reference of the tar for docker load. */
+  readonly save: { readonly file: string; readonly reference: string } | null
+  /** Seconds since 1970. */
+  readonly time: number
+}
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const entriesAt = (facts: Facts, section: string, noun: string): readonly JsonObject[] => {
+  const all = facts.config[section]
+  const slot = isObject(all) ? all[noun] : undefined
+  return Array.isArray(slot) ? (slot as readonly Json[]).filter(isObject) : isObject(slot) ? [slot] : []
+}
+
+/** Names of the wheel entries whose wheels go into the image. */
+const wheelNames = (facts: Facts, entry: ImageEntry): readonly string[] => {
+  const names = entriesAt(facts, 'build', 'wheel').map((it) => (typeof it['name'] === 'string' ? it['name'] : 'wheel'))
+  if (entry.wheel === undefined) return names.length > 0 ? names : fail('CONFIG_INVALID', { path: `build.image (${entry.name}).wheels`, what: 'there is no build.wheel whose wheel could go there' })
+  return names.includes(entry.wheel) ? [entry.wheel] : fail('CONFIG_UNKNOWN_NAME', { path: `build.image (${entry.name}).wheel`, name: entry.wheel, known: names.join(', ') || 'none' })
+}
+
+const ociLabels = (facts: Facts): Readonly<Record<string, string>> => ({
+  'org.opencontainers.image.version': facts.version.text,
+  'org.opencontainers.image.revision': facts.tag.commit,
+  'org.opencontainers.image.source': `${facts.server}/${facts.repository.owner}/${facts.repository.name}`,
+  'org.opencontainers.image.created': `${new Date(facts.commitTime * 1000).toISOString().slice(0, 19)}Z`,
+})
+
+const filled = (templates: Readonly<Record<string, string>>, facts: Facts): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(templates).map(([key, value]) => [key, fillTemplate(value, facts.words)]))
+
+/** Where the image is published, if there is one such place: what people will call it. */
+const publishedAs = (facts: Facts, entry: ImageEntry): string => {
+  const places = entriesAt(facts, 'publish', 'image').filter((it) => (it['image'] ?? it['name'] ?? 'image') === entry.name)
+  const to = places.length === 1 ? places[0]?.['to'] : undefined
+  return typeof to === 'string' ? to : facts.repository.name.toLowerCase()
+}
+
+const saveOf = (facts: Facts, entry: ImageEntry): ImageTask['save'] => {
+  if (entry.save === false) return null
+  const setting = `build.image (${entry.name})`
+  const name = entry.save === true ? `${entry.name === 'image' ? facts.repository.name : entry.name}-{version}-image` : entry.save
+  const reference = entry['saved-as'] ?? `${publishedAs(facts, entry)}:{version}`
+  const file = `${fileName(fillTemplate(name, facts.words), `${setting}.save`).replace(/\.tar$/, '')}.tar`
+  return { file, reference: printImageName(parseImageName(fillTemplate(reference, facts.words, 'oci'), { familiar: true })) }
+}
+
+const checkPaths = (facts: Facts, task: ImageTask): void => {
+  const missing = (path: string, what: string): never => fail('IMAGE_SOURCE_MISSING', { path, what, commit: facts.tag.commit.slice(0, 12) })
+  // A context of ignored files only (the wheels folder, say) is not in git, and is made by the build.
+  if (!facts.paths.some((path) => isBelow(path, task.context)) && task.wheels === null) missing(task.context, 'context')
+  if (!facts.paths.includes(task.dockerfile)) missing(task.dockerfile, 'Dockerfile')
+  for (const path of task.extraWheels) if (!facts.paths.includes(path)) missing(path, 'extra wheel')
+}
+
+export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> => {
+  const setting = `build.image (${entry.name})`
+  const context = pathWithin(entry.context, `${setting}.context`)
+  const wheels = entry.wheels === undefined ? null : pathWithin(entry.wheels, `${setting}.wheels`)
+  if (wheels !== null && (wheels === context || !isBelow(wheels, context))) return fail('CONFIG_INVALID', { path: `${setting}.wheels`, what: `${wheels} is not below the context ${context}, so the build would not see it` })
+  const from = wheels === null ? [] : wheelNames(facts, entry)
+  const left = from.filter((it) => facts.leftOut.includes(it))
+  if (left.length > 0) return { skip: `the wheel ${left.join(', ')} that goes into it is left out of this run` }
+  const task: ImageTask = {
+    name: entry.name,
+    context,
+    dockerfile: entry.dockerfile === undefined ? joinPath(context, 'Dockerfile') : pathWithin(entry.dockerfile, `${setting}.dockerfile`),
+    wheels,
+    extraWheels: entry['extra-wheels'].map((it) => pathWithin(it, `${setting}.extra-wheels`)),
+    args: filled(entry.args, facts),
+    labels: { ...ociLabels(facts), ...filled(entry.labels, facts) },
+    target: entry.target ?? null,
+    platform: entry.platform ?? null,
+    pull: entry.pull,
+    env: entry.env,
+    secrets: entry.secrets,
+    save: saveOf(facts, entry),
+    time: facts.commitTime,
+  }
+  checkPaths(facts, task)
+  return { title: `Build the image of ${context === '.' ? facts.repository.name : context} ${facts.version.text}`, task, from }
+}
