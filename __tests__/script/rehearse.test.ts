@@ -44,7 +44,7 @@ test('the exit code of the rehearsal is that of the script', async () => {
 
 test('a TERM reaches the rehearsal, which may finish, and the repository is gone all the same', async () => {
   const note = join(scratch(), 'note')
-  rehearsal(`process.on('SIGTERM', () => setTimeout(() => { require('fs').appendFileSync(${JSON.stringify(note)}, '\\nended in order'); process.exit(7) }, 200)); require('fs').writeFileSync(${JSON.stringify(note)}, process.argv[4]); setInterval(() => {}, 1000)`)
+  rehearsal(`process.on('SIGTERM', () => setTimeout(() => { require('fs').appendFileSync(${JSON.stringify(note)}, '\\nended in order'); process.exit(7) }, 200)); require('fs').writeFileSync(${JSON.stringify(note)}, process.argv[4]); setTimeout(() => process.exit(9), 10_000)`)
   let script = 0
   const ended = start(join(clone, 'script/rehearse'), [], { onStart: (pid) => { script = pid } })
   while (!existsSync(note)) await new Promise((resolve) => setTimeout(resolve, 20))
