@@ -1,5 +1,5 @@
-// Writing a request's body to the connection. Files go in chunks of 1 MiB through two buffers that are used over and over: one
-// is filled while the other drains. A read stream would make a new buffer for each chunk, and the memory of a process that
+// Writing a request's body to the connection. Files go in chunks of 1 MiB through a few buffers that are used over and over: one
+// is filled while the others drain. A read stream would make a new buffer for each chunk, and the memory of a process that
 // uploads 2 GiB would be the garbage collector's to decide.
 import type { ClientRequest } from 'node:http'
 import { open } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import type { FileBody, Hop, HttpBody } from '../../ports/http.js'
 import { plainUrl } from './redirect.js'
 
 const chunk = 1024 * 1024
+const bufferCount = 3
 
 export const isFile = (body: HttpBody): body is FileBody => typeof body === 'object' && 'path' in body
 
@@ -34,20 +35,20 @@ export const sendFile = async (request: ClientRequest, hop: Hop, file: FileBody,
   const changed = (found: number, cause?: unknown): never =>
     fail('HTTP_FILE_CHANGED', { method: hop.method, url: plainUrl(hop.url), file: file.path, wanted: file.size, found }, { cause })
   const handle = await open(file.path, 'r').catch((error: unknown) => changed(0, error))
-  const buffers = [Buffer.allocUnsafeSlow(Math.min(chunk, file.size)), Buffer.allocUnsafeSlow(Math.min(chunk, file.size))] as const
+  const ring = Array.from({ length: bufferCount }, () => ({ bytes: Buffer.allocUnsafeSlow(Math.min(chunk, file.size)), drained: Promise.resolve() }))
   try {
-    let sent = 0
-    let flushed: Promise<void> = Promise.resolve()
-    for (let turn: 0 | 1 = 0; sent < file.size && !stopped(); turn = turn === 0 ? 1 : 0) {
-      const { bytesRead } = await handle.read(buffers[turn], 0, Math.min(chunk, file.size - sent), (file.offset ?? 0) + sent)
-      await flushed
+    for (let sent = 0, turn = 0; sent < file.size && !stopped(); turn += 1) {
+      const slot = ring[turn % bufferCount]
+      if (!slot) return
+      await slot.drained
+      const { bytesRead } = await handle.read(slot.bytes, 0, Math.min(chunk, file.size - sent), (file.offset ?? 0) + sent)
       if (bytesRead === 0) return changed(sent)
-      flushed = write(request, buffers[turn].subarray(0, bytesRead))
-      // Awaited in the next turn; a failure in between must not count as unhandled.
-      flushed.catch(() => undefined)
+      slot.drained = write(request, slot.bytes.subarray(0, bytesRead))
+      // Awaited when its turn comes again; a failure in between must not count as unhandled.
+      slot.drained.catch(() => undefined)
       sent += bytesRead
     }
-    await flushed
+    await Promise.all(ring.map((it) => it.drained))
   } finally {
     await handle.close()
   }
