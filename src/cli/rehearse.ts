@@ -1,5 +1,5 @@
 // `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { createGit } from '../adapters/git/node-git.js'
 import { readRepository } from '../adapters/environment.js'
@@ -10,6 +10,7 @@ import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
+import type { GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
@@ -41,8 +42,11 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const config = await readConfig(commit, it.request, { git, files, log: it.log }, it.steps)
     const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
-    const branch = (await git.currentBranch()) ?? 'main'
-    const world = await startRehearsal({ repository, branch, commit, clone: it.folder, folder: folders.root, registries: registriesOf(config), log: it.log })
+    const branch = await git.currentBranch()
+    const world = await startRehearsal({
+      repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config),
+      ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
+    })
     try {
       return await inWorld(world, it, request, repository)
     } finally {
@@ -53,6 +57,10 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     await folders.dispose()
   }
 }
+
+/** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
+const refsOf = async (git: GitReader, commit: string): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])])
 
 const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, repository: Repository): Promise<number> => {
   it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`)

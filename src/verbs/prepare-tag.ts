@@ -4,11 +4,12 @@ import { setReferences } from '../core/reference.js'
 import { tagName } from '../core/tag-pattern.js'
 import type { Trigger } from '../core/trigger.js'
 import { parseVersion } from '../core/version.js'
-import { fail } from '../errors/release-error.js'
+import { fail, failAll } from '../errors/release-error.js'
+import { preflight } from '../engine/preflight.js'
 import { lineFor } from '../plan/claim.js'
 import { prepareRelease } from '../prepare/prepare.js'
 import type { Start } from './find-start.js'
-import { checkBeforeStart, makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
+import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readConfig } from './read-config.js'
 import { commitTexts, versionEntryOf } from './work-tree.js'
 
@@ -50,5 +51,7 @@ const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
   const texts = await commitTexts(start.line, start.tag.commit, work.ports)
   const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' })
   const planned = await planRelease(start, work, edited)
-  await checkBeforeStart(planned, await makeWorld(planned.plan, work.ports), work.steps)
+  const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen, world: await makeWorld(planned.plan, work.ports) })
+  // That the tag is not there is what is about to change.
+  failAll(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem))
 }

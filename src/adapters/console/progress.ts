@@ -21,7 +21,10 @@ const signOfLife = 10_000
 export const createProgress = (log: Log, clock: Clock, words: ProgressWords): { listen(event: ProgressEvent): void; stop(): void } => {
   const running = new Map<string, { task: PlannedTask; since: number }>()
   const timer = setInterval(() => {
-    for (const { task, since } of running.values()) log.info(words.still(task, clock.now() - since))
+    for (const { task, since } of running.values()) {
+      // A task that began a moment ago needs no sign of life yet.
+      if (clock.now() - since >= signOfLife / 2) log.info(words.still(task, clock.now() - since))
+    }
   }, signOfLife)
   timer.unref()
   return {

@@ -1,0 +1,88 @@
+// A rehearsal's world, put together: one GitHub with the clone's branches and tags, and one registry per host that the config
+// names, each behind a socket of its own on 127.0.0.1.
+import { join } from 'node:path'
+import type { Repository } from '../core/facts.js'
+import { ContentStore } from './github/content-store.js'
+import { createWorld, type RepositorySeed } from './github/create-world.js'
+import type { GitHubWorld } from './github/world.js'
+import { Journal } from './http/journal.js'
+import { serve, type Served } from './http/server.js'
+import { EmbeddedRegistry } from './registry/embedded-registry.js'
+
+export interface RehearsalOptions {
+  readonly repository: Repository
+  /** Folder of the clone whose branches and tags the world starts with. */
+  readonly clone: string
+  readonly defaultBranch?: string
+  /** Refs instead of the clone's branches and tags: a checkout without branches has to say what its default branch is. */
+  readonly refs?: Readonly<Record<string, string>>
+  /** An empty folder of its own. */
+  readonly folder: string
+  /** Public names of the registries: `docker.io`. */
+  readonly registries: readonly string[]
+  readonly seed?: Partial<RepositorySeed>
+}
+
+export interface Rehearsal {
+  readonly github: GitHubWorld
+  readonly registries: ReadonlyMap<string, EmbeddedRegistry>
+  readonly endpoints: { readonly api: string; readonly graphql: string; readonly server: string; readonly registries: Readonly<Record<string, string>> }
+  /** Every origin that belongs to it. */
+  readonly origins: readonly string[]
+  /** What a process needs to take this world for the real one. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly token: string
+  /** For people: name and address. */
+  readonly addresses: readonly (readonly [string, string])[]
+  unimplemented(): readonly string[]
+  close(): Promise<void>
+}
+
+const token = 'ghs_rehearsal0000000000000000000000000000'
+const account = { username: 'rehearsal', password: 'rehearsal-password' }
+
+const variable = (host: string, what: string): string => `SLIPWAY_REGISTRY_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${what}`
+
+export const startRehearsal = async (options: RehearsalOptions): Promise<Rehearsal> => {
+  const { owner, name } = options.repository
+  const { world, close } = await createWorld({
+    folder: join(options.folder, 'github'),
+    repositories: [{
+      owner, name, from: options.clone,
+      ...(options.refs ? { refs: options.refs } : {}),
+      ...(options.defaultBranch !== undefined ? { defaultBranch: options.defaultBranch } : {}),
+      ...options.seed,
+    }],
+    // What a workflow's token has that asks for these two, and no more.
+    tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
+  })
+  const site = await serve(world.handler)
+  const contents = new ContentStore(join(options.folder, 'github', 'blobs'))
+  const journal = new Journal()
+  const served = new Map<string, Served>()
+  const registries = new Map<string, EmbeddedRegistry>()
+  for (const host of options.registries) {
+    const registry = new EmbeddedRegistry({ host, contents, now: Date.now, journal, settings: { auth: 'token', accounts: [{ ...account, pull: ['*'], push: ['*'] }], tagDeletes: true } })
+    registries.set(host, registry)
+    served.set(host, await serve(registry.handle))
+  }
+  const addresses = world.addresses(site.url)
+  const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]))
+  return {
+    github: world,
+    registries,
+    token,
+    endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls },
+    origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls)])],
+    environment: {
+      GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server,
+      ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
+    },
+    addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls)],
+    unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
+    close: async () => {
+      await Promise.all([site.close(), ...[...served.values()].map((it) => it.close())])
+      await close()
+    },
+  }
+}
