@@ -8,6 +8,7 @@ import { createFiles } from '../../src/adapters/files/node-files.js'
 import { openImageArchive, openImageFolder } from '../../src/build/oci/image-source.js'
 import { writeLoadArchive } from '../../src/build/oci/load-archive.js'
 import { normaliseImage, type NormalImage } from '../../src/build/oci/normalise.js'
+import type { SharedLayers } from '../../src/build/oci/shared-layers.js'
 import { codeOf } from '../adapters/codes.js'
 import { tempFolder } from '../adapters/temp.js'
 import { readLayout } from './image-parts.js'
@@ -80,6 +81,26 @@ test('archives of old and new engines become the same layout with the same diges
   expect(await readdir(join(old.folder, 'blobs'))).toEqual(['sha256'])
   const told = JSON.parse(execFileSync('skopeo', ['inspect', `oci:${old.folder}`], { encoding: 'utf8' })) as { Digest: string }
   expect(told.Digest).toBe(old.image.root.digest)
+})
+
+test('images of one run that are made side by side compress a layer they share once, and a failure of one is not the other\'s', async () => {
+  const layers = await layersOf(await tempFolder())
+  const path = await archive(legacy(layers))
+  let written = 0
+  const counting = { ...files, writeStream: async (target: string, parts: AsyncIterable<Uint8Array>) => { written++; return files.writeStream(target, parts) } }
+  const folder = await tempFolder()
+  const shared: SharedLayers = new Map()
+  const make = async (name: string, source: string): Promise<NormalImage> => normaliseImage({ folder: join(folder, name), files: counting }, await openImageArchive(files, source, name), shared)
+  const [one, other] = await Promise.all([make('one', path), make('other', path)])
+  expect(other).toEqual(one)
+  await Promise.all(['one', 'other'].map(async (name) => readLayout(join(folder, name))))
+  // Two layers once, and a config for each of the two.
+  expect(written).toBe(4)
+  const broken = Buffer.from(layers[0] ?? '')
+  broken.write('X', 600)
+  shared.clear()
+  expect(await codeOf(make('broken', await archive({ ...legacy(layers), 'l0/layer.tar': broken })))).toBe('IMAGE_LAYER_DIFFERS')
+  expect(await make('whole', path)).toEqual(one)
 })
 
 test('layers that an engine compressed keep their bytes, whatever they were compressed with', async () => {

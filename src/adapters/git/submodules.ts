@@ -63,7 +63,7 @@ const sourceOf = async (runner: GitRunner, parent: Parent, it: Declared, commit:
   if (url === undefined) return { reason: `it is not checked out here, and ${it.url} is relative to a remote that this clone does not have` }
   if (!isFetchable(url)) return { reason: `it is not checked out here, and ${withoutCredentials(url)} is no https address` }
   try {
-    return { source: await fetched(runner, url, commit) }
+    return { source: await fetched(runner, withoutCredentials(url), commit) }
   } catch (error) {
     if (error instanceof ReleaseError && error.code === 'FETCH_FAILED') return { reason: error.message }
     throw error

@@ -9,6 +9,7 @@ import { outFolder, scratchFolder } from '../folders.js'
 import { openImageArchive } from '../oci/image-source.js'
 import { writeLoadArchive } from '../oci/load-archive.js'
 import { normaliseImage } from '../oci/normalise.js'
+import { sharedLayersOf } from '../oci/shared-layers.js'
 import { prepareContext } from './context.js'
 import { buildInEngine, saveFromEngine } from './docker-build.js'
 import { askEngine } from './engine.js'
@@ -22,7 +23,7 @@ const apply = async (task: ImageTask, inputs: readonly Artifact[], world: World)
   const saved = await saveFromEngine(id, world, scratch)
   const out = await outFolder(world, 'build:image', task.name)
   const layout = { folder: join(out, 'layout'), files }
-  const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`))
+  const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace))
   await files.remove(scratch)
   const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) }
   const image: Artifact = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about }

@@ -8,6 +8,7 @@ import { fail } from '../../errors/release-error.js'
 import { addBlob, addDocument, blobPath, closeLayout, hasBlob, type Layout } from './layout.js'
 import { addLayer, contentDigest } from './layer.js'
 import type { ImageSource } from './image-source.js'
+import { shareLayer, type SharedLayers } from './shared-layers.js'
 
 export interface NormalImage {
   /** The manifest, or the index of several platforms. */
@@ -40,14 +41,14 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** The way of `docker save`: manifest.json names config and layers, in their order. */
-const fromSaved = async (layout: Layout, source: ImageSource): Promise<NormalImage> => {
+const fromSaved = async (layout: Layout, source: ImageSource, shared: SharedLayers): Promise<NormalImage> => {
   const [image, ...more] = parsed(source, 'manifest.json', await source.text('manifest.json'), savedList)
   if (!image || more.length > 0) return broken(source, `it holds ${more.length + (image ? 1 : 0)} images, and one was to be saved`)
   const text = await source.text(image.Config)
   const config = parsed(source, 'config', text, imageConfig)
   const [layers, diffIds] = [image.Layers ?? [], config.rootfs.diff_ids ?? []]
   if (layers.length !== diffIds.length) return broken(source, `it has ${layers.length} layers, and its config names ${diffIds.length}`)
-  const described = await addLayers(layout, source, layers, diffIds)
+  const described = await addLayers(layout, diffIds, shared, async (index, diffId) => addLayer(layout, source, layers[index] ?? '', diffId))
   const added = await addBlob(layout, once(text))
   const manifest = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...added }, layers: described as unknown as Json }
   const { digest: own, size } = await addDocument(layout, manifest)
@@ -55,14 +56,9 @@ const fromSaved = async (layout: Layout, source: ImageSource): Promise<NormalIma
 }
 
 /** One after the other: each is compressed on all threads, and the memory of one is enough. Equal layers are done once. */
-const addLayers = async (layout: Layout, source: ImageSource, layers: readonly string[], diffIds: readonly Digest[]): Promise<readonly Described[]> => {
-  const known = new Map<Digest, Described>()
+const addLayers = async (layout: Layout, diffIds: readonly Digest[], shared: SharedLayers, make: (index: number, diffId: Digest) => Promise<Described>): Promise<readonly Described[]> => {
   const all: Described[] = []
-  for (const [index, diffId] of diffIds.entries()) {
-    const it = known.get(diffId) ?? (await addLayer(layout, source, layers[index] ?? '', diffId))
-    known.set(diffId, it)
-    all.push(it)
-  }
+  for (const [index, diffId] of diffIds.entries()) all.push(await shareLayer(shared, layout, diffId, async () => make(index, diffId)))
   return all
 }
 
@@ -117,9 +113,10 @@ const fromLayout = async (layout: Layout, source: ImageSource): Promise<NormalIm
   return keepManifest(layout, source, root)
 }
 
-export const normaliseImage = async (layout: Layout, source: ImageSource): Promise<NormalImage> => {
+/** `shared` are the layers that other images of the run have made. */
+export const normaliseImage = async (layout: Layout, source: ImageSource, shared: SharedLayers = new Map()): Promise<NormalImage> => {
   const image = (await source.has('manifest.json'))
-    ? await fromSaved(layout, source)
+    ? await fromSaved(layout, source, shared)
     : (await source.has('index.json'))
       ? await fromLayout(layout, source)
       : broken(source, 'it has neither a manifest.json nor an index.json')
