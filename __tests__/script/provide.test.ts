@@ -56,6 +56,16 @@ test('everything that cannot be provided is told in one go, and a common cause o
   expect(log).toEqual(['node'])
 })
 
+test('where no package may be installed, everything else that is missing is told or made all the same', async () => {
+  const { thing, log, ground } = machine()
+  const packaged = (name: string) => thing(name, { packages: async () => ({ packages: [name], reason: 'tests' }) })
+  const refusing = { packages: async () => undefined, make: async () => Promise.reject(new Error('no engine')) }
+  const refusedGround = { ...ground, allow: async () => Promise.reject(new Error('not root')) }
+  const setup = provide([packaged('skopeo'), packaged('twine'), thing('pip', { after: ['twine'] }), thing('node'), thing('engine', refusing)], refusedGround)
+  await expect(setup).rejects.toMatchObject({ message: expect.stringMatching(/(not root|skopeo, twine[^]*)\nno engine$/) })
+  expect(log).toEqual(['node'])
+})
+
 test('a set-up after one that failed makes only the rest', async () => {
   const { thing, log, ground } = machine()
   let broken = true

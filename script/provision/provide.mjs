@@ -18,9 +18,9 @@ export async function provide(provisions, ground) {
       await look(open, ground, found)
       return open.filter(({ name }) => !found.has(name))
     }
-    const refused = await installWhatIsPackaged(await missing(), ground)
-    const open = await missing()
-    const failed = [...refused, ...(await makeAll(refused.length ? withoutPackages(open) : open, ground, found))]
+    const { refused, without } = await installWhatIsPackaged(await missing(), ground)
+    const possible = (await missing()).filter(({ name, after }) => ![name, ...(after ?? [])].some((each) => without.has(each)))
+    const failed = [...refused, ...(await makeAll(possible, ground, found))]
     if (failed.length > 0) throw new AggregateError(failed, failed.map((cause) => cause.message).join('\n'))
   }, { say })
   return listed(provisions, found)
@@ -39,16 +39,16 @@ async function look(provisions, ground, found = new Map()) {
 
 /** One question and one transaction for all Debian packages. A refusal is returned, so that everything that is missing is told at once. */
 async function installWhatIsPackaged(missing, ground) {
-  const wanted = (await Promise.all(missing.map(({ packages }) => packages?.(ground)))).filter(Boolean)
-  if (wanted.length === 0) return []
-  const packages = [...new Set(wanted.flatMap(({ packages }) => packages))]
-  return installPackages(packages, wanted.map(({ reason }) => reason).join('; '), ground).then(() => [], (cause) => [cause])
-}
-
-/** What can still be made, or at least looked into, when no package may be installed. */
-function withoutPackages(open) {
-  const out = new Set(open.filter(({ packages }) => packages).map(({ name }) => name))
-  return open.filter(({ name, after }) => !out.has(name) && !after?.some((other) => out.has(other)))
+  const wishes = await Promise.all(missing.map(async ({ name, packages }) => ({ name, wish: await packages?.(ground) })))
+  const wanted = wishes.filter(({ wish }) => wish)
+  if (wanted.length === 0) return { refused: [], without: new Set() }
+  const packages = [...new Set(wanted.flatMap(({ wish }) => wish.packages))]
+  try {
+    await installPackages(packages, wanted.map(({ wish }) => wish.reason).join('; '), ground)
+    return { refused: [], without: new Set() }
+  } catch (cause) {
+    return { refused: [cause], without: new Set(wanted.map(({ name }) => name)) }
+  }
 }
 
 async function makeAll(missing, ground, found) {
