@@ -4,7 +4,7 @@ import { emptyAnswer } from '../http/answer.js'
 import type { WorldResponse } from '../http/handler.js'
 import { TooLarge, type Content, type Stored } from '../github/content-store.js'
 import type { Call } from './call.js'
-import { refuse } from './refusal.js'
+import { Refusal, refuse } from './refusal.js'
 import type { Upload } from './state.js'
 
 const rangeOf = (header: string | undefined, size: number): { start: number; end: number } | 'none' | 'bad' => {
@@ -104,9 +104,11 @@ const takePiece = async (call: Call, id: string): Promise<Upload> => {
 }
 
 export const patchUpload = async (call: Call, id: string): Promise<WorldResponse> => {
-  const { size } = known(call, id)
+  const upload = known(call, id)
   const start = /^(?:bytes )?(\d+)-\d+/.exec(call.request.headers['content-range'] ?? '')?.[1]
-  if (start !== undefined && Number(start) !== size && call.rules.has('R-UPL-03')) return refuse(416, 'RANGE_INVALID')
+  if (start !== undefined && Number(start) !== upload.size && call.rules.has('R-UPL-03')) {
+    throw new Refusal(416, 'RANGE_INVALID', undefined, whereabouts(call, id, upload))
+  }
   return emptyAnswer(202, { ...whereabouts(call, id, await takePiece(call, id)), 'content-length': '0' })
 }
 
