@@ -1,21 +1,17 @@
-// The command line behind its door: argv and environment → ports → run → pages and exit code.
-import { appendFile, mkdir, cp } from 'node:fs/promises'
+// The command line behind its door: argv and environment → request and ports → run → pages and exit code.
+import { appendFile, cp, mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { createConsoleLog } from '../adapters/console/console-log.js'
-import { createProgress } from '../adapters/console/progress.js'
-import { systemClock } from '../adapters/clock.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
-import { createRealPorts } from '../adapters/real-ports.js'
+import { failureOf, type Report } from '../core/report.js'
 import type { Verb } from '../core/request.js'
-import type { Report } from '../core/report.js'
 import { ReleaseError } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
-import { endLine, phaseLine, startLine, stillLine } from '../report/live.js'
+import { renderMarkdown } from '../report/markdown.js'
 import { renderText } from '../report/text.js'
 import { renderProblems } from '../report/words.js'
-import { run } from '../run.js'
 import { slipwayVersion } from '../version.js'
-import { steps } from '../wire.js'
+import { carryOutRequest } from './carry-out-request.js'
 import { parseArgv, type Asked } from './parse-argv.js'
 import { stopOnSignals } from './signals.js'
 
@@ -33,39 +29,29 @@ export const commandLine = async (argv: readonly string[], environment: Environm
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure
     toStderr(`${renderProblems(failure.problems)}\n`)
-    return exitOf(failure)
+    return failureOf(failure.problems).exitCode
   }
 }
 
-const exitOf = (failure: ReleaseError): number => ({ config: 2, precondition: 3, remote: 4, bug: 70, gate: 20, conflict: 30 })[failure.kind]
-
-const carry = async (asked: Asked, environment: Environment, write: { page: Write; progress: Write }): Promise<number> => {
+const carry = async (asked: Asked, environment: Environment, write: { readonly page: Write; readonly progress: Write }): Promise<number> => {
   const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) })
   const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`))
-  const progress = createProgress(log, systemClock, { phase: phaseLine, start: startLine, end: endLine, still: stillLine })
+  const { request } = asked
+  const base = { folder: resolve(asked.repository), environment, log, signal: stop.signal }
   const show = async (report: Report): Promise<void> => {
     write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`))
     if (asked.out !== undefined) await copyOut(report, resolve(asked.out))
-    const page = environment['GITHUB_STEP_SUMMARY']
-    if (page) await appendFile(page, log.redact((await import('../report/markdown.js')).renderMarkdown(report)))
+    const summary = environment['GITHUB_STEP_SUMMARY']
+    if (summary) await appendFile(summary, log.redact(renderMarkdown(report)))
   }
-  const folder = resolve(asked.repository)
-  const base = { folder, environment, log, signal: stop.signal, slipway: slipwayVersion }
   try {
-    if (asked.request.verb === 'rehearse') {
+    if (request.verb === 'rehearse') {
       const { rehearse } = await import('./rehearse.js')
-      return await rehearse({ ...base, steps, request: asked.request, keep: asked.keep, carry: (ports, request) => run(request, ports, steps, progress.listen), show })
+      return await rehearse({ ...base, slipway: slipwayVersion, request, keep: asked.keep, show })
     }
-    const real = await createRealPorts({ ...base, ...(local.has(asked.request.verb) ? { repository: { owner: 'local', name: basename(folder) } } : {}) })
-    try {
-      const report = await run(asked.request, real.ports, steps, progress.listen)
-      await show(report)
-      return report.exitCode
-    } finally {
-      await real.dispose()
-    }
+    const report = await carryOutRequest(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), done: show })
+    return report.exitCode
   } finally {
-    progress.stop()
     stop.dispose()
   }
 }

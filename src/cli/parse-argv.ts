@@ -48,38 +48,38 @@ const read = (argv: readonly string[]) => {
 const takesVersion = new Set<Verb>(['set-version', 'prepare'])
 const takesTag = new Set<Verb>(['release', 'plan'])
 
-export const parseArgv = (argv: readonly string[]): Asked => {
-  const { values, positionals } = read(argv)
+/** Verb and operand, with every way to get them wrong. */
+const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {
   const [word, operand, ...rest] = positionals
   if (word === undefined) return fail('USAGE', { what: 'No verb was given.' })
   if (!isVerb(word)) {
     const suggestion = suggest(word, verbs)
     return fail('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) })
   }
-  if (rest.length > 0 || (operand !== undefined && !takesVersion.has(word) && !takesTag.has(word))) {
-    return fail('USAGE', { what: `\`slipway ${word}\` does not take \`${rest[0] ?? operand ?? ''}\`.` })
-  }
-  const version = values.version ?? (takesVersion.has(word) ? operand : undefined)
-  const tag = values.tag ?? (takesTag.has(word) ? operand : undefined)
-  if (takesVersion.has(word) && version === undefined) return fail('USAGE', { what: `\`slipway ${word}\` needs a version: \`slipway ${word} 1.2.0\`.` })
-  const request: Request = {
-    verb: word,
-    dryRun: values['dry-run'] ?? false,
-    only: list(values.only),
-    without: list(values.without),
-    again: `slipway ${argv.map(quote).join(' ')}`,
-    ...(tag !== undefined ? { tag } : {}),
-    ...(version !== undefined ? { version } : {}),
-    ...(values.line !== undefined ? { line: values.line } : {}),
-    ...(values.config !== undefined ? { config: values.config } : {}),
-  }
+  const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand)
+  return tooMany === undefined ? { verb: word, operand } : fail('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` })
+}
+
+const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
+
+export const parseArgv = (argv: readonly string[]): Asked => {
+  const { values, positionals } = read(argv)
+  const { verb, operand } = wordsOf(positionals)
+  const version = values.version ?? (takesVersion.has(verb) ? operand : undefined)
+  const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined)
+  if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` })
+  const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
   return {
-    request,
-    repository: values.repository ?? '.',
-    keep: values.keep ?? false,
-    json: values.json ?? false,
-    verbose: values.verbose ?? false,
-    ...(values.out !== undefined ? { out: values.out } : {}),
+    request: {
+      verb, dryRun,
+      only: list(values.only),
+      without: list(values.without),
+      again: `slipway ${argv.map(quote).join(' ')}`,
+      ...given({ tag, version, line: values.line, config: values.config }),
+    },
+    repository, keep, json, verbose,
+    ...given({ out: values.out }),
   }
 }
 

@@ -4,7 +4,6 @@ import type { Environment } from '../adapters/exec/child-environment.js'
 import { createGit } from '../adapters/git/node-git.js'
 import { readRepository } from '../adapters/environment.js'
 import { createFiles } from '../adapters/files/node-files.js'
-import { createRealPorts } from '../adapters/real-ports.js'
 import { makeRunFolders } from '../adapters/workspace.js'
 import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
@@ -12,8 +11,8 @@ import type { Request } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
 import type { GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
-import type { Ports } from '../ports/ports.js'
-import type { AnyStep } from '../ports/step.js'
+import { steps } from '../wire.js'
+import { carryOutRequest } from './carry-out-request.js'
 import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
@@ -27,9 +26,7 @@ export interface RehearseRequest {
   readonly slipway: string
   readonly request: Request
   readonly keep: boolean
-  readonly steps: readonly AnyStep[]
-  carry(ports: Ports, request: Request): Promise<Report>
-  show(report: Report): Promise<void>
+  readonly show: (report: Report) => Promise<void>
 }
 
 export const rehearse = async (it: RehearseRequest): Promise<number> => {
@@ -39,7 +36,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? fail('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() })
     if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
     const files = createFiles()
-    const config = await readConfig(commit, it.request, { git, files, log: it.log }, it.steps)
+    const config = await readConfig(commit, it.request, { git, files, log: it.log }, steps)
     const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
@@ -60,25 +57,22 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
 
 /** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
 const refsOf = async (git: GitReader, commit: string): Promise<Readonly<Record<string, string>>> =>
-  Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])])
+  Object.fromEntries<string>([['refs/heads/main', commit] as const, ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`] as const)])
 
 const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, repository: Repository): Promise<number> => {
   it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`)
   const environment = { ...withoutCredentials(it.environment), ...world.environment }
-  const real = await createRealPorts({
-    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway,
-    repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
-  })
-  try {
-    const report = await it.carry(real.ports, request)
+  const done = async (report: Report): Promise<void> => {
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
     await it.show(report)
     if (it.keep && !it.signal.aborted) await stay(world, it)
-    return report.exitCode
-  } finally {
-    await real.dispose()
   }
+  const report = await carryOutRequest(request, {
+    folder: it.folder, environment, log: it.log, signal: it.signal, done,
+    repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
+  })
+  return report.exitCode
 }
 
 /** No credential of the real world is even read in a rehearsal. */

@@ -14,6 +14,8 @@ export const nothingToDo = (request: Request, reason: string, took: number): Rep
   took,
 })
 
+export const nobodysTag = (tag: string, file: string, patterns: readonly string[]): string => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`
+
 type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { readonly request: Request }
 
 /** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */

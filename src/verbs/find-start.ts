@@ -8,6 +8,7 @@ import { fail } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
+import { nobodysTag } from './ends.js'
 import { readConfig } from './read-config.js'
 
 export interface Start {
@@ -27,7 +28,7 @@ export const findStart = async (trigger: Extract<Trigger, { kind: 'tag' }>, requ
   }
   const config = await readConfig(local.commit, request, ports, steps)
   const claim = claimTag(config, trigger.tag, request.line)
-  if (!claim) return { nothing: `no line of ${config.file} claims the tag ${trigger.tag} (patterns: ${config.lines.map((it) => it.tag).join(', ')})` }
+  if (!claim) return { nothing: nobodysTag(trigger.tag, config.file, config.lines.map((it) => it.tag)) }
   return { tag: local, config, ...claim }
 }
 

@@ -18,7 +18,7 @@ type ProgressEvent =
 
 const signOfLife = 10_000
 
-export const createProgress = (log: Log, clock: Clock, words: ProgressWords): { listen(event: ProgressEvent): void; stop(): void } => {
+export const createProgress = (log: Log, clock: Clock, words: ProgressWords): { readonly listen: (event: ProgressEvent) => void; readonly stop: () => void } => {
   const running = new Map<string, { task: PlannedTask; since: number }>()
   const timer = setInterval(() => {
     for (const { task, since } of running.values()) {

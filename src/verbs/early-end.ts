@@ -1,0 +1,39 @@
+// The ends that need no more than the event and the clone: a deleted tag, a branch, a tag that no line claims. They cost no
+// request, and load neither the steps nor their schemas.
+import type { Report } from '../core/report.js'
+import type { Request } from '../core/request.js'
+import { matchTag } from '../core/tag-pattern.js'
+import { ReleaseError } from '../errors/release-error.js'
+import { glanceAtLines } from '../config/glance.js'
+import type { Clock } from '../ports/clock.js'
+import type { GitReader } from '../ports/git.js'
+import { parseTrigger } from '../trigger/parse-trigger.js'
+import { nobodysTag, nothingToDo } from './ends.js'
+
+const configFile = '.slipway.yaml'
+
+/** Undefined when there may be something to do; then the real run decides. */
+export const earlyEnd = async (request: Request, git: GitReader, clock: Clock): Promise<Report | undefined> => {
+  const began = clock.now()
+  const reason = await reasonToEnd(request, git)
+  return reason === undefined ? undefined : nothingToDo(request, reason, clock.now() - began)
+}
+
+const reasonToEnd = async (request: Request, git: GitReader): Promise<string | undefined> => {
+  if (request.verb !== 'release' || request.config !== undefined || request.line !== undefined) return undefined
+  try {
+    const trigger = parseTrigger(request)
+    if (trigger.kind === 'none') return trigger.reason
+    if (trigger.kind !== 'tag') return undefined
+    const { commit, object } = await git.resolveTag(trigger.tag)
+    if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object) return undefined
+    const text = await git.show(commit, configFile)
+    const lines = text && glanceAtLines(new TextDecoder().decode(text))
+    if (!lines || lines.some((it) => matchTag(it.tag, it.scheme, trigger.tag))) return undefined
+    return nobodysTag(trigger.tag, configFile, lines.map((it) => it.tag))
+  } catch (failure) {
+    // Problems are told by the real run, with everything that it finds beside them.
+    if (failure instanceof ReleaseError) return undefined
+    throw failure
+  }
+}
