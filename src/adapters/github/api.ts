@@ -78,9 +78,17 @@ export class Api {
 
   /** All pages of a list. `path` has its query, if any. */
   async all(path: string, what: string): Promise<readonly unknown[]> {
+    return (await this.findAll(path, what)) ?? fail('GITHUB_NOT_FOUND', { what, url: path })
+  }
+
+  /** The same; undefined when what the list belongs to is not there. */
+  async findAll(path: string, what: string): Promise<readonly unknown[] | undefined> {
     const all: unknown[] = []
     for (let page = 1; page <= mostPages; page++) {
-      const answer = await this.must({ method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}per_page=${perPage}&page=${page}`, what })
+      const call: Call = { method: 'GET', path: `${path}${path.includes('?') ? '&' : '?'}per_page=${perPage}&page=${page}`, what }
+      const answer = await this.ask(call)
+      if (answer.status === 404) return undefined
+      if (answer.status >= 300) return refuse(answer, call)
       if (!Array.isArray(answer.value)) return fail('GITHUB_ANSWER', { what, field: 'the top', found: 'no list' })
       all.push(...(answer.value as readonly unknown[]))
       const { link } = answer.headers
@@ -90,8 +98,8 @@ export class Api {
     return fail('GITHUB_TOO_MANY', { what, limit: mostPages * perPage })
   }
 
-  /** A body that is read as it comes, from wherever a redirect leads; the token stays here. */
-  async stream(path: string, accept: string, what: string): Promise<AsyncIterable<Uint8Array>> {
+  /** A body that is read as it comes, from wherever a redirect leads; the token stays here. Undefined for 404. */
+  async findStream(path: string, accept: string, what: string): Promise<AsyncIterable<Uint8Array> | undefined> {
     const { http, signal } = this.settings
     const url = `${this.settings.endpoints.api}${path}`
     const response = await http.send({
@@ -99,6 +107,7 @@ export class Api {
       ...this.credentialFor(url), ...(signal ? { signal } : {}),
     })
     if (response.status >= 200 && response.status < 300) return response.body()
+    if (response.status === 404) return void (await response.text())
     return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' })
   }
 

@@ -23,16 +23,19 @@ export class Assets {
 
   async list(repository: Repository, release: number): Promise<readonly Asset[]> {
     const what = `list the assets of release number ${release} of ${repositoryText(repository)}`
-    return readSettled(
-      async () => (await this.api.all(`${this.base(repository)}/releases/${release}/assets`, what)).map((it) => readAsset(it, what)),
-      (all) => this.own.areFreshAssets(release, all),
-      this.api.settings,
-    )
+    const path = `${this.base(repository)}/releases/${release}/assets`
+    const read = async (): Promise<readonly Asset[] | undefined> => (await this.api.findAll(path, what))?.map((it) => readAsset(it, what))
+    // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
+    const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings)
+    return found ?? fail('GITHUB_NOT_FOUND', { what, url: path })
   }
 
   async *bytes(repository: Repository, asset: Asset): AsyncIterable<Uint8Array> {
+    const what = `download the asset ${asset.name} of ${repositoryText(repository)}`
     // Not the URL out of the answer: the token goes to addresses that are made here.
-    yield* await this.api.stream(`${this.base(repository)}/releases/assets/${asset.id}`, 'application/octet-stream', `download the asset ${asset.name} of ${repositoryText(repository)}`)
+    const path = `${this.base(repository)}/releases/assets/${asset.id}`
+    const found = await readSettled(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings)
+    yield* found ?? fail('GITHUB_NOT_FOUND', { what, url: path })
   }
 
   async upload(repository: Repository, release: Release, file: AssetFile): Promise<Asset> {

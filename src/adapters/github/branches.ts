@@ -56,9 +56,7 @@ export class Branches {
   async commit(repository: Repository, branch: string, commit: CommitOf): Promise<Made> {
     for (let sends = 1; ; sends++) {
       try {
-        const made = await this.send(repository, branch, commit)
-        this.own.committedOn(repositoryText(repository), branch, commit.expectedHead)
-        return made
+        return this.noted(repository, branch, { made: await this.send(repository, branch, commit), before: commit.expectedHead })
       } catch (failure) {
         if (!isLost(failure)) throw failure
         const found = await readSettled(() => this.findCommit(repository, branch, commit), (it) => it !== undefined, { ...this.api.settings, pauses: quick })
@@ -66,6 +64,11 @@ export class Branches {
         if (sends === mostSends) throw failure
       }
     }
+  }
+
+  private noted(repository: Repository, branch: string, { made, before }: { made: Made; before: string }): Made {
+    this.own.committed(repositoryText(repository), branch, { before, commit: made.id })
+    return made
   }
 
   private async send(repository: Repository, branch: string, commit: CommitOf): Promise<Made> {
@@ -97,8 +100,7 @@ export class Branches {
       const it = new Fields<components['schemas']['commit']>(value, what)
       const parents = it.list('parents').map((parent) => new Fields<{ sha: string }>(parent, what).text('sha'))
       if (parents[0] === commit.expectedHead && it.object('commit').text('message').trimEnd() === message.trimEnd()) {
-        this.own.committedOn(name, branch, commit.expectedHead)
-        return { id: it.text('sha'), url: it.text('html_url') }
+        return this.noted(repository, branch, { made: { id: it.text('sha'), url: it.text('html_url') }, before: commit.expectedHead })
       }
     }
     return undefined

@@ -14,9 +14,9 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
   const own = new OwnWrites()
   const releases = new Releases(api, own)
   const assets = new Assets(api, own)
-  const refs = new Refs(api)
+  const refs = new Refs(api, own)
   const branches = new Branches(api, own)
-  const pulls = new Pulls(api)
+  const pulls = new Pulls(api, own)
   const rights = new Map<string, Promise<Access>>()
   return {
     repository: (repository) => refs.repository(repository),

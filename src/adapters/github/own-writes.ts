@@ -14,6 +14,9 @@ export class OwnWrites {
   private readonly assets = new Map<number, Map<number, string>>()
   private readonly goneAssets = new Set<number>()
   private readonly oldHeads = new Set<string>()
+  private readonly commits = new Set<string>()
+  private readonly refs = new Map<string, string>()
+  private readonly pulls = new Set<string>()
 
   wroteRelease(repository: string, release: Release): void {
     this.releases.set(release.id, { repository, tag: release.tag, draft: release.draft })
@@ -55,8 +58,30 @@ export class OwnWrites {
     return [...known].every(([id, name]) => shown.get(id) === name) && listed.every((it) => !this.goneAssets.has(it.id))
   }
 
-  committedOn(repository: string, branch: string, before: string): void {
-    this.oldHeads.add(`${repository} ${branch} ${before}`)
+  committed(repository: string, branch: string, it: { readonly before: string; readonly commit: string }): void {
+    this.oldHeads.add(`${repository} ${branch} ${it.before}`)
+    this.commits.add(it.commit)
+  }
+
+  isOwnCommit(commit: string): boolean {
+    return this.commits.has(commit)
+  }
+
+  wroteRef(repository: string, ref: string, object: string): void {
+    this.refs.set(`${repository} ${ref}`, object)
+  }
+
+  isFreshRef(repository: string, ref: string, object: string | undefined): boolean {
+    const own = this.refs.get(`${repository} ${ref}`)
+    return own === undefined || own === object
+  }
+
+  openedPull(repository: string, head: string): void {
+    this.pulls.add(`${repository} ${head}`)
+  }
+
+  opened(repository: string, head: string): boolean {
+    return this.pulls.has(`${repository} ${head}`)
   }
 
   isFreshHead(repository: string, branch: string, head: string | undefined): boolean {

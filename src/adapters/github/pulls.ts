@@ -5,7 +5,8 @@ import { isMarked } from '../../core/marker.js'
 import { fail } from '../../errors/release-error.js'
 import type { PullRequest } from '../../ports/github.js'
 import { encodePath, type Api } from './api.js'
-import { sendOnce } from './look.js'
+import { readSettled, sendOnce } from './look.js'
+import type { OwnWrites } from './own-writes.js'
 import { refuse, saidBy } from './refusal.js'
 import { Fields } from './shape.js'
 
@@ -18,10 +19,14 @@ const readPull = (value: unknown, what: string): PullRequest => {
 }
 
 export class Pulls {
-  constructor(private readonly api: Api) {}
+  constructor(private readonly api: Api, private readonly own: OwnWrites) {}
 
   /** The open one, else the newest. */
-  async find(repository: Repository, head: string): Promise<PullRequest | undefined> {
+  find(repository: Repository, head: string): Promise<PullRequest | undefined> {
+    return readSettled(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened(repositoryText(repository), head), this.api.settings)
+  }
+
+  private async look(repository: Repository, head: string): Promise<PullRequest | undefined> {
     const name = repositoryText(repository)
     const what = `list the pull requests of ${name} from ${head}`
     const filter = `state=all&head=${encodeURIComponent(`${repository.owner}:${head}`)}`
@@ -34,10 +39,10 @@ export class Pulls {
     const name = repositoryText(repository)
     const call = { method: 'POST', path: `/repos/${encodePath(name)}/pulls`, json: pull, what: `open a pull request in ${name}`, repository: name } as const
     const open = async (): Promise<PullRequest | undefined> => {
-      const found = await this.find(repository, pull.head)
+      const found = await this.look(repository, pull.head)
       return found?.state === 'open' ? found : undefined
     }
-    return sendOnce(
+    const made = await sendOnce(
       async () => {
         const answer = await this.api.ask(call)
         if (answer.status === 201) return readPull(answer.value, call.what)
@@ -47,5 +52,7 @@ export class Pulls {
       open,
       this.api.settings,
     )
+    this.own.openedPull(name, pull.head)
+    return made
   }
 }

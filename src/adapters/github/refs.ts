@@ -4,7 +4,8 @@ import { repositoryText, type Repository } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { RefTarget, RepositoryInfo } from '../../ports/github.js'
 import { encodePath, type Api } from './api.js'
-import { sendOnce } from './look.js'
+import { readSettled, sendOnce } from './look.js'
+import type { OwnWrites } from './own-writes.js'
 import { detailsOf, refuse, saidBy } from './refusal.js'
 import { Fields } from './shape.js'
 
@@ -14,7 +15,7 @@ const deepestTag = 5
 const withoutRefs = (ref: string): string => ref.replace(/^refs\//, '')
 
 export class Refs {
-  constructor(private readonly api: Api) {}
+  constructor(private readonly api: Api, private readonly own: OwnWrites) {}
 
   async repository(repository: Repository): Promise<RepositoryInfo> {
     const what = `read the repository ${repositoryText(repository)}`
@@ -23,7 +24,12 @@ export class Refs {
     return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') }
   }
 
-  async find(repository: Repository, ref: string): Promise<RefTarget | undefined> {
+  find(repository: Repository, ref: string): Promise<RefTarget | undefined> {
+    const name = repositoryText(repository)
+    return readSettled(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings)
+  }
+
+  private async look(repository: Repository, ref: string): Promise<RefTarget | undefined> {
     const what = `read ${ref} of ${repositoryText(repository)}`
     const value = await this.api.find(`${this.base(repository)}/git/ref/${encodePath(withoutRefs(ref))}`, what)
     if (value === undefined) return undefined
@@ -38,8 +44,11 @@ export class Refs {
     let at = target
     for (let depth = 0; depth < deepestTag; depth++) {
       if (at.type === 'commit') return at.object
-      const answer = await this.api.must({ method: 'GET', path: `${this.base(repository)}/git/tags/${at.object}`, what })
-      const object = new Fields<components['schemas']['git-tag']>(answer.value, what).object('object')
+      const path = `${this.base(repository)}/git/tags/${at.object}`
+      // A ref names it, so it is there: a "not found" is old.
+      const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings)
+      if (value === undefined) return fail('GITHUB_NOT_FOUND', { what, url: path })
+      const object = new Fields<components['schemas']['git-tag']>(value, what).object('object')
       const type = object.text('type')
       if (type !== 'commit' && type !== 'tag') return fail('GITHUB_ANSWER', { what, field: 'object.type', found: type })
       at = { object: object.text('sha'), type }
@@ -49,7 +58,8 @@ export class Refs {
 
   async file(repository: Repository, path: string, ref: string): Promise<Uint8Array | undefined> {
     const what = `read ${path} of ${repositoryText(repository)} at ${ref}`
-    const value = await this.api.find(`${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`, what)
+    const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`
+    const value = await readSettled(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings)
     if (value === undefined) return undefined
     const it = new Fields<components['schemas']['content-file']>(value, what)
     // Over one MiB the content is left out here; the blob has it up to 100 MiB.
@@ -66,12 +76,13 @@ export class Refs {
         const answer = await this.api.ask(call)
         if (answer.status === 201) return { object, type: 'commit' }
         const isTaken = answer.status === 422 && /already exists/i.test(`${saidBy(answer.value)} ${detailsOf(answer.value).map((it) => it.code).join(' ')}`)
-        return isTaken ? this.find(repository, ref) : refuse(answer, call)
+        return isTaken ? readSettled(() => this.look(repository, ref), (it) => it !== undefined, this.api.settings) : refuse(answer, call)
       },
-      () => this.find(repository, ref),
+      () => this.look(repository, ref),
       this.api.settings,
     )
-    if (there?.object !== object) fail('REF_EXISTS', { ref, repository: name, found: there?.object ?? 'something that could not be read', wanted: object })
+    if (there?.object === object) this.own.wroteRef(name, withoutRefs(ref), object)
+    else fail('REF_EXISTS', { ref, repository: name, found: there?.object ?? 'something that could not be read', wanted: object })
   }
 
   /**

@@ -36,9 +36,19 @@ const readRelease = (value: unknown, what: string): Release => {
 const lastLine = (body: string): string => body.trimEnd().split('\n').at(-1)?.trim() ?? ''
 
 export class Releases {
+  private readonly looks = new Map<string, Promise<readonly Release[]>>()
+
   constructor(private readonly api: Api, private readonly own: OwnWrites) {}
 
+  /** Several steps look at the same moment; they share one look, which may be many pages. */
   async byTag(repository: Repository, tag: string): Promise<readonly Release[]> {
+    const key = `${repositoryText(repository)} ${tag}`
+    const look = this.looks.get(key) ?? this.settledByTag(repository, tag).finally(() => this.looks.delete(key))
+    this.looks.set(key, look)
+    return look
+  }
+
+  private async settledByTag(repository: Repository, tag: string): Promise<readonly Release[]> {
     const name = repositoryText(repository)
     const found = await readSettled(
       () => this.lookByTag(repository, tag),

@@ -6,6 +6,7 @@ import { fail, problem } from '../../errors/release-error.js'
 import type { Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
+import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
 import { chartIn, packChart } from './chart-file.js'
 import { chartEntry, onlyChart, placeOf, planChart, type ChartEntry, type ChartPlace, type ChartTask } from './entry.js'
@@ -83,6 +84,7 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
     if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest })
     if (there) return
     const manifest = (await staged(place, artifact, world)) ?? fail('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` })
+    await mustBePinned(world)
     world.signal.throwIfAborted()
     await world.registry.putManifest(place.name, manifest, place.tag)
     await dropStaged(place, artifact, world)

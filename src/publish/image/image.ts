@@ -6,6 +6,7 @@ import { fail, problem } from '../../errors/release-error.js'
 import type { ImageName, Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
+import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
 import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
 import { pushReferred, readManifest } from './layout.js'
@@ -73,6 +74,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
       const there = await world.registry.manifest(name, tag)
       if (there?.digest === image.digest) continue
       if (there) return fail('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest })
+      await mustBePinned(world)
       world.signal.throwIfAborted()
       await world.registry.putManifest(name, manifest, tag)
     }
@@ -139,6 +141,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
     if ((await newerVersion(task, world)) !== undefined) return
     for (const pointer of task.pointers) {
       if ((await world.registry.manifest(name, pointer))?.digest === image.digest) continue
+      await mustBePinned(world)
       world.signal.throwIfAborted()
       await world.registry.putManifest(name, manifest, pointer)
     }

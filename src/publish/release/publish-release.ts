@@ -3,11 +3,11 @@
 import type { Artifact } from '../../core/artifact.js'
 import { recordName } from '../../core/record.js'
 import type { Finding, Outcome, Probe } from '../../core/result.js'
-import { repositoryText } from '../../core/facts.js'
 import { fail, problem, ReleaseError } from '../../errors/release-error.js'
 import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
+import { movedTag, mustBePinned } from '../pin.js'
 import { fileKinds, isHigher, makeTask, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { notesOf } from './notes.js'
 import { holdings, situationOf, type Situation } from './situation.js'
@@ -38,12 +38,6 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   },
 })
 
-/** The tag is pinned at the start of the run; undefined while it is where it was. */
-const movedTag = async ({ github, repository, tag }: ReadWorld): Promise<{ tag: string; repository: string; pinned: string; now: string } | undefined> => {
-  const now = await github.ref(repository, `refs/tags/${tag.name}`)
-  return now?.object === tag.object ? undefined : { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: now?.object ?? 'nothing: it was deleted' }
-}
-
 const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
   const wanted = wantedAssets(task, inputs, await notesOf(task, world))
   const situation = await situationOf(task, world)
@@ -71,9 +65,9 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { t
   const repository = targetOf(task)
   if (foreign) return fail('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url })
   if (!ours) return fail('BUG', { what: 'a release was to be published before its draft was made' })
-  const [latest, moved, held] = await Promise.all([github.latestRelease(repository), movedTag(world), holdings(github, repository, ours)])
+  const [latest, held] = await Promise.all([github.latestRelease(repository), holdings(github, repository, ours)])
   checkDraft(ours, wanted, held)
-  if (moved) return fail('TAG_MOVED', moved)
+  await mustBePinned(world)
   world.signal.throwIfAborted()
   // The body as it stands in the draft: a person may have put it right there.
   const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease }

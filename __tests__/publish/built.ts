@@ -1,0 +1,73 @@
+// What building would give, ready on the disk, and the steps of a line with building played.
+import { createHash } from 'node:crypto'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { execFileSync } from 'node:child_process'
+import { z } from 'zod'
+import type { Artifact, ArtifactKind } from '../../src/core/artifact.js'
+import { digestOf, hexOf, type Digest } from '../../src/core/digest.js'
+import { documentBytes, mediaTypes } from '../../src/core/oci.js'
+import { nextVersion } from '../../src/follow/next-version/next-version.js'
+import { defineStep, type AnyStep, type NamedEntry } from '../../src/ports/step.js'
+import { publishChart, stageChart } from '../../src/publish/chart/chart.js'
+import { pointImage, publishImage, stageImage } from '../../src/publish/image/image.js'
+import { publishRelease } from '../../src/publish/release/publish-release.js'
+import { stageRecord } from '../../src/publish/release/stage-record.js'
+import { stageRelease } from '../../src/publish/release/stage-release.js'
+
+const file = async (folder: string, it: { kind: ArtifactKind; name: string; fileName: string; bytes: Uint8Array; about?: Readonly<Record<string, string>> }): Promise<Artifact> => {
+  const path = join(folder, it.fileName)
+  await writeFile(path, it.bytes)
+  return { kind: it.kind, name: it.name, fileName: it.fileName, digest: digestOf(it.bytes), size: it.bytes.byteLength, mediaType: 'application/gzip', path, ...(it.about ? { about: it.about } : {}) }
+}
+
+/** A chart as `tar` packs it: name and version are all that is read of it. */
+export const packedChart = async (folder: string, yaml: string): Promise<Uint8Array> => {
+  await mkdir(join(folder, 'chart', 'driver', 'templates'), { recursive: true })
+  await writeFile(join(folder, 'chart', 'driver', 'Chart.yaml'), yaml)
+  await writeFile(join(folder, 'chart', 'driver', 'templates', 'a.yaml'), '{}\n')
+  return gzipSync(execFileSync('tar', ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '-C', join(folder, 'chart'), '-c', 'driver']))
+}
+
+/** An OCI layout with one layer. */
+const image = async (folder: string, salt: string): Promise<Artifact> => {
+  const layout = join(folder, 'image')
+  await mkdir(join(layout, 'blobs', 'sha256'), { recursive: true })
+  const blob = async (bytes: Uint8Array): Promise<{ digest: Digest; size: number }> => {
+    const digest = digestOf(bytes)
+    await writeFile(join(layout, 'blobs', 'sha256', hexOf(digest)), bytes)
+    return { digest, size: bytes.byteLength }
+  }
+  const config = await blob(Buffer.from(JSON.stringify({ architecture: 'amd64', os: 'linux', salt })))
+  const layer = await blob(createHash('sha512').update(`layer ${salt}`).digest())
+  const { bytes, digest, size } = documentBytes({
+    schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...config }, layers: [{ mediaType: mediaTypes.ociLayer, ...layer }],
+  })
+  await blob(bytes)
+  await writeFile(join(layout, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
+  await writeFile(join(layout, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [{ mediaType: mediaTypes.ociManifest, digest, size }] }))
+  return { kind: 'image', name: 'image', fileName: 'image', digest, size, mediaType: mediaTypes.ociManifest, path: layout }
+}
+
+export const buildArtifacts = async (folder: string, salt: string): Promise<readonly Artifact[]> => [
+  await file(folder, { kind: 'wheel', name: 'wheel', fileName: 'driver-1.0.0-py3-none-any.whl', bytes: Buffer.from(`wheel ${salt}`) }),
+  await file(folder, { kind: 'docs', name: 'docs', fileName: 'driver-1.0.0-docs.tgz', bytes: gzipSync(`docs ${salt}`) }),
+  await file(folder, {
+    kind: 'chart', name: 'chart', fileName: 'driver-1.0.0.tgz', about: { name: 'driver', version: '1.0.0' },
+    bytes: await packedChart(folder, `apiVersion: v1\nname: driver\nversion: 1.0.0\nappVersion: 1.0.0\ndescription: a driver ${salt}\n`),
+  }),
+  await image(folder, salt),
+]
+
+const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
+  defineStep<NamedEntry, null>({
+    name: `build:${kind}`, phase: 'build', slot: `build.${kind}`, takes: [], gives: [kind], schema: z.looseObject({ name: z.string() }),
+    plan: (_facts, entry) => ({ title: `Build ${entry.name}`, task: null }), preflight: async () => [], probe: async () => ({ state: 'absent' }),
+    apply: async () => ({ artifacts: await Promise.all(built.filter((it) => it.kind === kind).map(async (it) => (it.path === undefined ? it : { ...it, size: it.kind === 'image' ? it.size : (await stat(it.path)).size }))) }),
+  })
+
+export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
+  ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
+  stageImage, stageChart, stageRelease, stageRecord, publishImage, publishChart, publishRelease, pointImage, nextVersion,
+]
