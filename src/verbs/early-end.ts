@@ -10,16 +10,22 @@ import type { GitReader } from '../ports/git.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { nobodysTag, nothingToDo } from './ends.js'
 
+/** What is asked of the clone. */
+export interface Clone extends Pick<GitReader, 'resolveTag'> {
+  /** The blob at a path, undefined if there is none. */
+  peek(commit: string, path: string): Promise<Uint8Array | undefined>
+}
+
 const configFile = '.slipway.yaml'
 
 /** Undefined when there may be something to do; then the real run decides. */
-export const earlyEnd = async (request: Request, git: GitReader, clock: Clock): Promise<Report | undefined> => {
+export const earlyEnd = async (request: Request, git: Clone, clock: Clock): Promise<Report | undefined> => {
   const began = clock.now()
   const reason = await reasonToEnd(request, git)
   return reason === undefined ? undefined : nothingToDo(request, reason, clock.now() - began)
 }
 
-const reasonToEnd = async (request: Request, git: GitReader): Promise<string | undefined> => {
+const reasonToEnd = async (request: Request, git: Clone): Promise<string | undefined> => {
   if (request.verb !== 'release' || request.config !== undefined || request.line !== undefined) return undefined
   try {
     const trigger = parseTrigger(request)
@@ -27,7 +33,7 @@ const reasonToEnd = async (request: Request, git: GitReader): Promise<string | u
     if (trigger.kind !== 'tag') return undefined
     const { commit, object } = await git.resolveTag(trigger.tag)
     if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object) return undefined
-    const text = await git.show(commit, configFile)
+    const text = await git.peek(commit, configFile)
     const lines = text && glanceAtLines(new TextDecoder().decode(text))
     if (!lines || lines.some((it) => matchTag(it.tag, it.scheme, trigger.tag))) return undefined
     return nobodysTag(trigger.tag, configFile, lines.map((it) => it.tag))

@@ -18,6 +18,8 @@ export interface LocalGit extends Git {
   folder(): Promise<string>
   /** Gets what the clone lacks into a store of this run; the clone stays as it is. Gives the id that came. */
   fetchFrom(it: Fetch): Promise<string>
+  /** The blob at a path, straight from the object store: a link is its target, and nothing else of the tree is read. */
+  peek(commit: string, path: string): Promise<Uint8Array | undefined>
   /** Ends the process that answers look-ups. */
   close(): void
 }
@@ -148,6 +150,10 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       fetched.set(it.what, id)
       lookups.useStore(store)
       return id
+    },
+    peek: async (commit, path) => {
+      const found = await lookups.read(`${commit}:${path}`)
+      return found?.type === 'blob' ? found.bytes : undefined
     },
     close: () => lookups.close(),
   }
