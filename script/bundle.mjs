@@ -1,15 +1,26 @@
 // Builds dist/ with ncc: index.js is the Action, cli/index.js the command line. Same source, same bytes.
 //   node script/bundle.mjs [folder]     another folder than dist/, to compare with it
-import { execFileSync } from 'node:child_process'
+// The source is compiled once into out/ (always that name, for the names of modules go into the bundles), then both are packed side by side.
+import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = resolve(process.argv[2] ?? join(root, 'dist'))
-const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js')
-const bundle = (entry, folder) => execFileSync(process.execPath, [ncc, 'build', entry, '-o', folder, '--license', 'licenses.txt', '--no-cache'], { cwd: root, stdio: 'inherit' })
 
-rmSync(out, { recursive: true, force: true })
-bundle('src/action.ts', out)
-bundle('src/cli.ts', join(out, 'cli'))
+async function node(tool, ...argv) {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'node_modules', tool), ...argv], { cwd: root, maxBuffer: 64 * 1024 * 1024 })
+    process.stdout.write(stdout)
+  } catch (cause) {
+    process.stderr.write(`${cause.stdout}${cause.stderr}`)
+    process.exit(1)
+  }
+}
+const pack = (entry, folder) => node('@vercel/ncc/dist/ncc/cli.js', 'build', entry, '-o', folder, '--license', 'licenses.txt', '--no-cache')
+
+for (const folder of [out, join(root, 'out')]) rmSync(folder, { recursive: true, force: true })
+await node('typescript/bin/tsc', '-p', '.', '--sourceMap', 'false')
+await Promise.all([pack('out/action.js', out), pack('out/cli.js', join(out, 'cli'))])
