@@ -1,8 +1,9 @@
 // A driver project, the GitHub and the registry that it is released to, and runs of the real engine over the real adapters. Only
 // building is played: its artifacts lie ready on the disk.
-import { afterEach } from '@jest/globals'
+import { afterAll, afterEach } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createFiles } from '../../src/adapters/files/node-files.js'
 import { createGit } from '../../src/adapters/git/node-git.js'
@@ -24,7 +25,7 @@ import type { GitHub } from '../../src/ports/github.js'
 import type { Registry } from '../../src/ports/registry.js'
 import type { World } from '../../src/ports/world.js'
 import { ContentStore } from '../../src/rehearsal/github/content-store.js'
-import { createWorld, type WorldOptions } from '../../src/rehearsal/github/create-world.js'
+import { createWorld, type CreatedWorld, type WorldOptions } from '../../src/rehearsal/github/create-world.js'
 import type { Schedule } from '../../src/rehearsal/http/faults.js'
 import type { Token } from '../../src/rehearsal/github/access.js'
 import type { Asset, Release, RepositoryState } from '../../src/rehearsal/github/state.js'
@@ -62,8 +63,8 @@ export const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, '-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], { encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' } }).trim()
 
 /** A repository with one commit and the annotated tag 1.0.0 on it. */
-const makeProject = async (message: string | undefined): Promise<string> => {
-  const folder = await tempFolder()
+const makeProject = async (folder: string, message: string | undefined): Promise<string> => {
+  await mkdir(folder)
   git(folder, 'init', '--quiet', '--initial-branch=main')
   for (const [path, text] of Object.entries(projectFiles)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
@@ -142,6 +143,10 @@ export const benches = (): ((options?: BenchOptions) => Promise<Bench>) => {
   afterEach(async () => {
     for (const it of open.splice(0)) await it.close()
   })
+  afterAll(async () => {
+    for (const it of await Promise.all(grounds.values())) await it.created.close()
+    grounds.clear()
+  })
   return async (options) => {
     const made = await makeBench(options)
     open.push(made)
@@ -157,16 +162,40 @@ export const assetNames = (it: Bench, release: Release | undefined = releases(it
 /** The assets of a finished release. */
 export const allAssets = ['SHA256SUMS', 'driver-1.0.0-docs.tgz', 'driver-1.0.0-py3-none-any.whl', 'driver-1.0.0.tgz', 'slipway.json']
 
-const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
+interface Ground {
+  readonly project: string
+  readonly message: string | undefined
+  readonly created: CreatedWorld
+}
+
+/** Project and world are made once for the same options; each bench gets a copy of the world. */
+const grounds = new Map<string, Promise<Ground>>()
+const ground = (options: BenchOptions): Promise<Ground> => {
+  const key = JSON.stringify(options)
+  const made = grounds.get(key) ?? makeGround(options)
+  grounds.set(key, made)
+  return made
+}
+
+const makeGround = async (options: BenchOptions): Promise<Ground> => {
   const message = options.message === undefined ? 'Release 1.0.0\n\n- something new' : (options.message ?? undefined)
-  const project = await makeProject(message)
-  const folder = await tempFolder()
-  const token: Token = { ...workflowToken, ...options.token }
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-ground-'))
+  const project = await makeProject(join(folder, 'project'), message)
   const created = await createWorld({
-    folder: join(folder, 'world'), tokens: [token], ...options.world,
+    folder: join(folder, 'world'), tokens: [{ ...workflowToken, ...options.token }], ...options.world,
     repositories: [{ ...repository, from: project, defaultBranch: 'main', ...options.repository }],
   })
-  const { world } = created
+  return { project, message, created: { world: created.world, close: async () => {
+    await created.close()
+    await rm(folder, { recursive: true, force: true })
+  } } }
+}
+
+const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
+  const { project, message, created } = await ground(options)
+  const world = created.world.copy()
+  const folder = await tempFolder()
+  const token: Token = { ...workflowToken, ...options.token }
   const registry = new EmbeddedRegistry({ host: 'docker.io', contents: new ContentStore(join(folder, 'registry')), now: Date.now })
   const [served, servedRegistry] = await Promise.all([serve(world.handler), serve(registry.handle)])
   const log = rememberingLog()
@@ -210,7 +239,6 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     local.close()
     sockets.close()
     await Promise.all([served.close(), servedRegistry.close()])
-    await created.close()
   }
   return { world, registry, ...connect(), log, project, tag, run, fail: (schedule) => void (world.intercept = schedule), close }
 }
