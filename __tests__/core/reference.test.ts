@@ -77,7 +77,10 @@ test('a prefix stands before the version, and is written with it', () => {
   expect(check(texts, '0.4.0', chart).problems).toEqual([])
   expect(check({ ...texts, VERSION: '0.4.0\n' }, '0.4.0', chart).problems).toMatchObject([{ code: 'REFERENCE_DISAGREES', place: { file: 'VERSION' }, message: expect.stringContaining('should say v0.4.0') }])
   expect(set({ texts, references: chart, version: pep440('0.5.0') })).toEqual({ 'Chart.yaml': 'appVersion: "v0.5.0"\n', VERSION: 'v0.5.0\n' })
-  expect(check({ ...texts, VERSION: 'v${version}' }, '0.4.0', chart).problems).toEqual([])
+  for (const placeholder of ['v${version}', '${version}']) {
+    expect(check({ ...texts, VERSION: placeholder }, '0.4.0', chart).problems).toEqual([])
+    expect(Object.keys(set({ texts: { ...texts, VERSION: placeholder }, references: chart }))).toEqual(['Chart.yaml'])
+  }
 })
 
 test('all formats are set in one edit, and only files that change are given back', () => {

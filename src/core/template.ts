@@ -45,7 +45,7 @@ export const wordsIn = (template: string): readonly TemplateWord[] => [...new Se
 export const renderTemplate = (template: string, words: Words, spelling: 'plain' | 'oci' = 'plain'): string =>
   piecesOf(template).map((piece) => {
     if ('text' in piece) return piece.text
-    const value = Object.hasOwn(words, piece.word) ? words[piece.word] : undefined
+    const value = words[piece.word]
     if (value === undefined) return fail('TEMPLATE_NO_VALUE', { word: piece.word, template: template.slice(0, 120) })
     return spelling === 'oci' ? value.replaceAll('+', '_') : value
   }).join('')

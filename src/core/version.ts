@@ -110,7 +110,15 @@ export const spell = (version: Version, spelling: Spelling): string =>
 
 const names: Readonly<Record<Spelling, string>> = { plain: 'plain', semver: 'SemVer', pep440: 'PEP 440', oci: 'OCI tag' }
 
-export const meaningOf = (version: Version): Meaning | undefined => (version.scheme === 'free' ? undefined : meaningIn(version.text, version.scheme))
+/** Kept beside the value, not in it: a version stays plain, and thousands of tags are sorted without reading each one anew. */
+const meanings = new WeakMap<Version, Meaning>()
+
+export const meaningOf = (version: Version): Meaning | undefined => {
+  if (version.scheme === 'free') return undefined
+  const meaning = meanings.get(version) ?? meaningIn(version.text, version.scheme)
+  if (meaning) meanings.set(version, meaning)
+  return meaning
+}
 
 /** Negative, 0 or positive. By meaning: dev < a < b < rc < final < post, numbers as numbers; free names by name. */
 export const compareVersions = (a: Version, b: Version): number => {

@@ -31,6 +31,10 @@ test.each<[string, string, number | undefined]>([['nothing like it', 'REFERENCE_
   },
 )
 
+test.each([['1.0.0 is outside', '{version} is out'], [`v${'1'.repeat(200)}`, 'v{version}'], ['v1.0-12x', 'v{version}-{revision}'], ['v1.0-1234567890', 'v{version}-{revision}']])('a part of a word is no fit: %.30j by %s', async (text, pattern) => {
+  expect(await codesOf(() => readReference(text, 'x', { pattern }))).toEqual(['REFERENCE_MISSING'])
+})
+
 test('all places of an ambiguous pattern are named', async () => {
   expect((await problemsOf(() => readReference('a 1\nb\na 2\na 3', 'x', { pattern: 'a {version}' })))[0]?.message).toContain('lines 1, 3, 4')
 })
