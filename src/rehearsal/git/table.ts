@@ -32,7 +32,7 @@ export class Table<Key, Value> {
     return this
   }
 
-  /** Setting what is no news: objects that git made a second time, counters. */
+  /** Setting what nobody sees by itself: counters, caches, marks on objects. */
   note(key: Key, value: Value): void {
     this.own().set(key, value)
   }

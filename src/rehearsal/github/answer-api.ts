@@ -70,7 +70,8 @@ const guarded = async (answering: Answering, needs: () => Needs, work: (asking: 
   return { ...response, headers: { ...commonHeaders(asking, needs()), ...response.headers } }
 }
 
-const notImplemented = ({ request, missing }: Answering): WorldResponse => {
+const notImplemented = ({ request, missing, forge }: Answering): WorldResponse => {
+  if (!forge.rules.has('W-API-01')) return jsonAnswer(404, { message: 'Not Found' })
   missing(`${request.method} ${request.url.pathname}`)
   return jsonAnswer(501, { message: `${request.method} ${request.url.pathname} is not implemented in the rehearsal`, documentation_url: 'https://docs.github.com/rest' })
 }

@@ -58,7 +58,8 @@ async function* nothing(): AsyncIterable<Uint8Array> {}
 
 export const receive = async (ask: Ask): Promise<Received> => {
   try {
-    return await ask.forge.host.contents.put(ask.request.body ?? nothing(), ask.forge.settings.largestAsset)
+    const limit = ask.forge.rules.has('W-AST-06') ? ask.forge.settings.largestAsset : Infinity
+    return await ask.forge.host.contents.put(ask.request.body ?? nothing(), limit)
   } catch (failed) {
     return { failed }
   }

@@ -16,7 +16,8 @@ const stamp = '-----BEGIN PGP SIGNATURE-----\n\nc2lnbmVkIGJ5IHRoZSByZWhlYXJzYWw=
 
 export const addCommit = async (forge: Forge, repo: RepositoryState, commit: Omit<Commit, 'signature'>, isSigned: boolean): Promise<string> => {
   const { id, isNew } = await forge.git(repo).write(formatCommit({ ...commit, ...(isSigned ? { signature: stamp } : {}) }))
-  if (isSigned && isNew) repo.signed.set(id, true)
+  // No change by itself: a commit is seen when a ref leads to it.
+  if (isSigned && isNew) repo.signed.note(id, true)
   return id
 }
 

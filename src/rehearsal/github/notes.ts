@@ -27,7 +27,7 @@ export const generateNotes = async (ask: Ask): Promise<{ name: string; body: str
   const tag = ask.body.text('tag_name')
   const target = ask.body.textIfSent('target_commitish') ?? ask.repo.settings.defaultBranch
   const head = (await tagCommit(ask, tag)) ?? (await ask.git.resolve(target)) ?? notFound()
-  const wanted = ask.body.textIfSent('previous_tag_name') ?? undefined
+  const wanted = ask.forge.rules.has('W-REL-22') ? (ask.body.textIfSent('previous_tag_name') ?? undefined) : undefined
   if (wanted !== undefined && (await tagCommit(ask, wanted)) === undefined) refuse(422, 'Invalid previous_tag parameter')
   const previous = wanted ?? (await previousTag(ask, head, tag))
   const since = previous === undefined ? undefined : await tagCommit(ask, previous)

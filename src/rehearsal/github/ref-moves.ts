@@ -49,7 +49,7 @@ const isForced = async (forge: Forge, repo: RepositoryState, move: Move): Promis
 const immutableLines = (forge: Forge, repo: RepositoryState, move: Move): readonly string[] => {
   if (!move.ref.startsWith('refs/tags/')) return []
   const tag = move.ref.slice('refs/tags/'.length)
-  const isHeld = [...repo.releases.values()].some((it) => it.immutable && !it.draft && it.tag === tag)
+  const isHeld = [...repo.releases.values()].some((it) => it.immutable && !it.draft && it.tag === tag) || (repo.burned.has(tag) && !forge.rules.has('W-IMM-08'))
   if (isHeld && move.from !== undefined && forge.rules.has('W-IMM-04')) return [move.to === undefined ? 'Cannot delete this tag' : 'Cannot update this tag']
   return move.from === undefined && repo.burned.has(tag) && forge.rules.has('W-IMM-06') ? ['Cannot create ref due to creations being restricted.'] : []
 }
@@ -68,6 +68,12 @@ export const changedWorkflow = async (forge: Forge, repo: RepositoryState, from:
 
 const defaultRef = (repo: RepositoryState): string => `refs/heads/${repo.settings.defaultBranch}`
 
+const pushesWorkflow = async (forge: Forge, repo: RepositoryState, move: Move, actor: Actor): Promise<Forbidden | undefined> => {
+  if (move.to === undefined || can({ forge, repo, actor }, 'workflows', 'write') || !forge.rules.has('W-GIT-08')) return undefined
+  const path = await changedWorkflow(forge, repo, move.from ?? repo.refs.get(defaultRef(repo)), move.to)
+  return path === undefined ? undefined : { by: 'workflow', path }
+}
+
 export const forbids = async (forge: Forge, repo: RepositoryState, move: Move, mover: Mover): Promise<Forbidden | undefined> => {
   if (move.ref.startsWith('refs/pull/') && forge.rules.has('W-GIT-10')) return { by: 'hidden' }
   if (move.to === undefined && move.ref === defaultRef(repo) && forge.rules.has('W-GIT-09')) return { by: 'default-branch' }
@@ -77,13 +83,9 @@ export const forbids = async (forge: Forge, repo: RepositoryState, move: Move, m
   }
   const lines = [...immutableLines(forge, repo, move), ...brokenRules(repo, asked, forge.rules)]
   if (lines.length > 0) return { by: 'rules', lines }
-  const protects = brokenProtection(repo, asked)
+  const protects = forge.rules.has('W-RUL-12') ? brokenProtection(repo, asked) : []
   if (protects.length > 0) return { by: 'protection', lines: protects }
-  if (mover.isPush && move.to !== undefined && !can({ forge, repo, actor: mover.actor }, 'workflows', 'write') && forge.rules.has('W-GIT-08')) {
-    const path = await changedWorkflow(forge, repo, move.from ?? repo.refs.get(defaultRef(repo)), move.to)
-    if (path !== undefined) return { by: 'workflow', path }
-  }
-  return undefined
+  return mover.isPush ? pushesWorkflow(forge, repo, move, mover.actor) : undefined
 }
 
 /** The move, and what follows from it. */

@@ -161,6 +161,7 @@ export const updateRelease = (where: Where, old: Release, sent: Partial<ReleaseF
     tag: sent.tag ?? (isRenamed ? old.untagged : old.tag),
   }
   if (old.immutable && fields.tag !== old.tag && where.forge.rules.has('W-IMM-04')) return invalid(custom('tag_name cannot be changed on an immutable release.', 'tag_name'))
+  if (old.immutable && !where.forge.rules.has('W-IMM-07')) return invalid(custom('Immutable releases cannot be changed.'))
   return save(where, fields, old)
 }
 

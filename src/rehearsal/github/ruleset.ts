@@ -2,7 +2,7 @@
 // a workflow never can.
 import type { CommitAt } from '../git/git-repository.js'
 import type { RepositoryState } from './state.js'
-import type { Rules } from './rules.js'
+import type { RuleName, Rules } from './rules.js'
 
 export interface Rule {
   readonly type:
@@ -103,8 +103,13 @@ const broken = (rule: Rule, move: RefMove): string | undefined => {
   return isBroken ? words : undefined
 }
 
+const names: Readonly<Record<Rule['type'], RuleName>> = {
+  creation: 'W-RUL-04', update: 'W-RUL-05', deletion: 'W-RUL-06', non_fast_forward: 'W-RUL-07', pull_request: 'W-RUL-08', required_signatures: 'W-RUL-09',
+  required_status_checks: 'W-RUL-10', tag_name_pattern: 'W-RUL-11', branch_name_pattern: 'W-RUL-11',
+}
+
 export const brokenRules = (repo: RepositoryState, move: RefMove, rules: Rules): readonly string[] =>
-  rulesFor(repo, move.ref, rules).map(({ rule }) => broken(rule, move)).filter((it) => it !== undefined)
+  rulesFor(repo, move.ref, rules).filter(({ rule }) => rules.has(names[rule.type])).map(({ rule }) => broken(rule, move)).filter((it) => it !== undefined)
 
 /** Classic protection, in its words. */
 export const brokenProtection = (repo: RepositoryState, move: RefMove): readonly string[] => {

@@ -8,8 +8,15 @@ import { answerSite } from './answer-site.js'
 import { Forge, type ForgeParts, type Settings } from './forge.js'
 import { beginCall, type Call } from './journal.js'
 import { Person } from './person.js'
+import { Rules, type RuleName } from './rules.js'
 import { copyState, keyOf, type RepositoryState, type WorldState } from './state.js'
 import { answerStorage } from './storage.js'
+
+export interface CopyChanges {
+  readonly settings?: Partial<Settings>
+  readonly now?: () => number
+  readonly without?: readonly RuleName[]
+}
 
 export class GitHubWorld {
   readonly handler: Handler = (request) => this.answer(request)
@@ -79,8 +86,13 @@ export class GitHubWorld {
     return new Person(this.forge, this.repository(owner, name), login)
   }
 
-  copy(): GitHubWorld {
-    return new GitHubWorld({ ...this.parts, settings: this.forge.settings, state: copyState(this.forge.state) }, { calls: this.journal, unimplemented: this.absent })
+  /** As it is now, with its journal; perhaps with other settings, another clock, or without some of the behaviours. */
+  copy(changes: CopyChanges = {}): GitHubWorld {
+    const parts: ForgeParts = {
+      ...this.parts, settings: { ...this.forge.settings, ...changes.settings }, state: copyState(this.forge.state), now: changes.now ?? this.parts.now,
+      rules: changes.without ? new Rules(changes.without) : this.parts.rules,
+    }
+    return new GitHubWorld(parts, { calls: this.journal, unimplemented: this.absent })
   }
 
   private async answer(request: WorldRequest): Promise<WorldResponse> {

@@ -23,19 +23,22 @@ const commentAt = (ask: Ask): Comment => ask.repo.comments.get(ask.number('comme
 const namesIn = (list: readonly unknown[]): readonly string[] => list.map((it) => (typeof it === 'string' ? it : ((it as { name?: string } | null)?.name ?? '')))
 
 const list = (ask: Ask): WorldResponse => {
-  mustHaveIssues(ask)
   const state = ask.query('state') ?? 'open'
   const labels = (ask.query('labels') ?? '').split(',').filter((it) => it !== '')
   const [creator, since] = [ask.query('creator'), ask.query('since')]
   const found = [...ask.repo.issues.values()]
-    .filter((it) => (state === 'all' || it.state === state) && (ask.forge.rules.has('W-ISS-02') || !it.pull))
+    .filter((it) => (state === 'all' || it.state === state) && (it.pull ? ask.forge.rules.has('W-ISS-02') : ask.repo.settings.hasIssues))
     .filter((it) => !ask.forge.rules.has('W-ISS-06') || labels.every((label) => it.labels.some((name) => name.toLowerCase() === label.toLowerCase())))
     .filter((it) => (creator === undefined || it.user === creator) && (since === undefined || it.updatedAt >= Date.parse(since)))
     .sort((a, b) => (ask.query('direction') === 'asc' ? a.number - b.number : b.number - a.number))
   return ask.list(found, (it) => issueShape(ask, it))
 }
 
-const get = (ask: Ask): WorldResponse => jsonAnswer(200, issueShape(ask, issueAt(ask)))
+const get = (ask: Ask): WorldResponse => {
+  const issue = issueAt(ask)
+  if (!issue.pull) mustHaveIssues(ask)
+  return jsonAnswer(200, issueShape(ask, issue))
+}
 
 const create = (ask: Ask): WorldResponse => {
   mustHaveIssues(ask)

@@ -1,0 +1,51 @@
+// refs and tag objects.
+import { expect } from '@jest/globals'
+import { contract, said, type Contract } from '../contract.js'
+
+export const refContracts: readonly Contract[] = [
+  contract('W-REF-01', async (stage) => {
+    const ref = { ref: 'refs/tags/0.3.0', sha: stage.ref('refs/heads/main') }
+    const made = await stage.api.post('./git/refs', ref)
+    expect(made.status).toBe(201)
+    expect(made.body.object).toMatchObject({ type: 'commit', sha: ref.sha })
+    expect(said(await stage.api.post('./git/refs', ref))).toBe('422 Reference already exists')
+  }),
+  contract('W-REF-02', async (stage) => {
+    expect(said(await stage.api.get('/repos/acme/empty/git/ref/heads/main'))).toBe('409 Git Repository is empty.')
+    expect((await stage.api.post('/repos/acme/empty/git/refs', { ref: 'refs/heads/x', sha: '1'.repeat(40) })).status).toBe(409)
+  }),
+  contract('W-REF-03', async ({ api }) => {
+    for (const sha of ['0'.repeat(40), '1'.repeat(40)]) expect(said(await api.post('./git/refs', { ref: 'refs/heads/x', sha }))).toBe('422 Object does not exist')
+  }),
+  contract('W-REF-04', async (stage) => {
+    const [first, last] = [stage.ref('refs/tags/0.1.0'), stage.ref('refs/heads/main')]
+    await stage.api.post('./git/refs', { ref: 'refs/heads/x', sha: first })
+    expect((await stage.api.patch('./git/refs/heads/x', { sha: last })).body.object.sha).toBe(last)
+    expect(said(await stage.api.patch('./git/refs/heads/x', { sha: first }))).toBe('422 Update is not a fast forward')
+    expect((await stage.api.patch('./git/refs/heads/x', { sha: first, force: true })).status).toBe(200)
+  }),
+  contract('W-REF-05', async (stage) => {
+    expect(said(await stage.api.patch('./git/refs/heads/none', { sha: stage.ref('refs/heads/main') }))).toBe('422 Reference does not exist')
+  }),
+  contract('W-REF-06', async ({ api }) => {
+    expect((await api.delete('./git/refs/tags/0.1.0')).status).toBe(204)
+    expect(said(await api.delete('./git/refs/tags/0.1.0'))).toBe('422 Reference does not exist')
+  }),
+  contract('W-REF-07', async ({ api }) => {
+    expect((await api.get('./git/ref/tags/0')).status).toBe(404)
+    const found = await api.get('./git/matching-refs/tags/0')
+    expect(found.body.map((it: { ref: string }) => it.ref)).toEqual(['refs/tags/0.1.0', 'refs/tags/0.2.0'])
+    expect(found.body.map((it: { object: { type: string } }) => it.object.type)).toEqual(['commit', 'tag'])
+  }),
+  contract('W-REF-08', async (stage) => {
+    const sha = stage.ref('refs/heads/main')
+    for (const ref of ['heads/x', 'refs/x', 'refs/heads/a..b', 'refs/heads/a b', 'refs/heads/x.lock', 'refs/heads/-~']) expect((await stage.api.post('./git/refs', { ref, sha })).status).toBe(422)
+  }),
+  contract('W-REF-09', async (stage) => {
+    const tag = await stage.api.post('./git/tags', { tag: '0.3.0', message: 'The third', object: stage.ref('refs/heads/main'), type: 'commit' })
+    expect((await stage.api.get(`./git/tags/${tag.body.sha}`)).body).toMatchObject({ tag: '0.3.0', message: 'The third\n', object: { type: 'commit' }, verification: { verified: false } })
+    expect((await stage.api.get('./git/ref/tags/0.3.0')).status).toBe(404)
+    await stage.api.post('./git/refs', { ref: 'refs/tags/0.3.0', sha: tag.body.sha })
+    expect((await stage.api.get('./git/ref/tags/0.3.0')).body.object).toMatchObject({ type: 'tag', sha: tag.body.sha })
+  }),
+]
