@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer as createTlsServer } from 'node:https'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createHttp } from '../../../src/adapters/http/http.js'
 import { nodeTransport } from '../../../src/adapters/http/node-transport.js'
@@ -114,13 +114,21 @@ test('an abort stops the request with the reason that was given, before, during 
 test('an upload that is refused early ends with the refusal and not after all of its bytes', async () => {
   const { path } = await sampleFile(40 * 1024 * 1024)
   let received = 0
-  const origin = await rawServer((request, response) => {
-    request.on('data', (part: Buffer) => (received += part.length))
-    response.writeHead(401).end('no')
-  })
-  const answer = await http.send(put(origin, { body: { path, size: 40 * 1024 * 1024 } }))
+  const server = createServer()
+  const closed = new Promise((resolve) => server.once('connection', (socket: Socket) => {
+    socket.once('data', () => socket.write('HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\nno'))
+    socket.on('data', (part: Buffer) => (received += part.length))
+    socket.on('error', () => undefined)
+    socket.once('close', resolve)
+  }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const answer = await http.send(put(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`, { body: { path, size: 40 * 1024 * 1024 } }))
   expect([answer.status, await answer.text()]).toEqual([401, 'no'])
+  // Half a request is on it: nobody can use this connection any more.
+  await closed
   expect(received).toBeLessThan(30 * 1024 * 1024)
+  await new Promise((resolve) => server.close(resolve))
 })
 
 test('answers that are too large are refused instead of filling the memory', async () => {

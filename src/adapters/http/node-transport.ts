@@ -71,7 +71,6 @@ async function* bodyOf(hop: Hop, message: IncomingMessage, done: () => void): As
       size += part.byteLength
       yield part
     }
-    if (!message.complete) throw new Error('the connection was closed')
   } catch (error) {
     const length = message.headers['content-length']
     const what = `${describe(error)} after ${size}${length === undefined ? '' : ` of ${length}`} bytes of the body`
