@@ -48,7 +48,8 @@ describe('an unknown key', () => {
   test.each([
     ['contxt: docker', 'contxt', 'context', 8, 16],
     ['context: docker, wheel: w', 'wheel', 'wheels', 8, 33],
-  ])('in an entry (%s) is told with its place and the key that was meant', async (inner, key, meant, line, column) => {
+  ])('in an entry (%s) is told with its place and the key that was meant', async (...row) => {
+    const [inner, key, meant, line, column] = row
     const problems = await problemsOf(() => load(good.replace('context: docker', inner)))
     const it = problems.find((one) => one.code === 'CONFIG_UNKNOWN_KEY')
     expect(it?.message).toContain(`\`${key}\``)

@@ -42,7 +42,7 @@ const onlyTo = (transport: Transport, origins: readonly string[]): Transport => 
   origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
 
 /** node:http is loaded with the first request: a run that has nothing to do makes none. */
-const lazyHttp = (request: RealRequest): { http: Http; close(): Promise<void> } => {
+const lazyHttp = (request: RealRequest): { readonly http: Http; readonly close: () => Promise<void> } => {
   let opened: Promise<{ http: Http; close(): void }> | undefined
   const open = async (): Promise<{ http: Http; close(): void }> => {
     const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([import('./http/http.js'), import('./http/node-transport.js'), import('./http/retry.js')])

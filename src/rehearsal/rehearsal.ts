@@ -45,7 +45,7 @@ const variable = (host: string, what: string): string => `SLIPWAY_REGISTRY_${hos
 
 export const startRehearsal = async (options: RehearsalOptions): Promise<Rehearsal> => {
   const { owner, name } = options.repository
-  const { world, close } = await createWorld({
+  const created = await createWorld({
     folder: join(options.folder, 'github'),
     repositories: [{
       owner, name, from: options.clone,
@@ -56,6 +56,7 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
     // What a workflow's token has that asks for these two, and no more.
     tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
   })
+  const { world } = created
   const site = await serve(world.handler)
   const contents = new ContentStore(join(options.folder, 'github', 'blobs'))
   const journal = new Journal()
@@ -82,7 +83,7 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
     unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
     close: async () => {
       await Promise.all([site.close(), ...[...served.values()].map((it) => it.close())])
-      await close()
+      await created.close()
     },
   }
 }

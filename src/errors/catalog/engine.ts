@@ -14,12 +14,6 @@ export const engine = {
     hint: () => 'Run the same command again; it asks the destination afresh and finishes what is missing. If it stays so, the service has lost what it confirmed.',
     sample: { task: 'Upload 4 assets', state: 'partial', missing: 'a.tgz' },
   }),
-  PREFLIGHT_WARNING: entry<{ what: string }>({
-    kind: 'precondition',
-    message: (f) => f.what,
-    hint: () => 'This does not stop the run.',
-    sample: { what: 'The right to push to ghcr.io/x/y could not be proven in advance.' },
-  }),
   REHEARSAL_OUTSIDE: entry<{ url: string }>({
     kind: 'bug',
     message: (f) => `The rehearsal was about to ask ${f.url}, which is not part of its world.`,
