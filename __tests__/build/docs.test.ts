@@ -15,7 +15,7 @@ const tar = (...args: string[]): string => execFileSync('tar', args, { encoding:
 test('the archive lists what tar --transform lists: the root renamed once per path, link targets untouched', async () => {
   const long = `docs/${'x'.repeat(90)}/${'y'.repeat(90)}.md`
   const project = await makeProject(
-    { 'docs/index.md': 'i', 'docs/sub/docs/x.md': 'x', 'docs/sub-b/a': '', 'docs/sub.md': 's', 'docs/Ünïcode 𝄞.md': 'u', [long]: 'l', 'docs/.hidden': 'h', 'other/file': 'o' },
+    { 'docs/index.md': 'i', 'docs/sub/docs/x.md': 'x', 'docs/sub-b/a': '', 'docs/sub.md': 's', 'docs/Ünïcode 𝄞.md': 'u', [long]: 'l', 'docs/.hidden': 'h', 'docs/～.md': 'by code unit the last, by bytes not', 'docs/𝄞.md': 'clef', 'other/file': 'o' },
     {
       also: async (folder) => {
         await mkdir(join(folder, 'docs/sub'), { recursive: true })

@@ -14,6 +14,7 @@ import { tempFolder } from '../adapters/temp.js'
 import { readLayout } from './image-parts.js'
 
 const files = createFiles()
+const { signal } = new AbortController()
 const sum = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Two layers, one of them twice. */
@@ -67,7 +68,7 @@ const modern = (layers: readonly Buffer[], pack = (it: Buffer): Buffer => it): P
 
 const normalised = async (path: string): Promise<{ image: NormalImage; folder: string }> => {
   const folder = join(await tempFolder(), 'layout')
-  return { image: await normaliseImage({ folder, files }, await openImageArchive(files, path, 'it.tar')), folder }
+  return { image: await normaliseImage({ folder, files, signal }, await openImageArchive(files, path, 'it.tar')), folder }
 }
 
 test('archives of old and new engines become the same layout with the same digest', async () => {
@@ -90,7 +91,7 @@ test('images of one run that are made side by side compress a layer they share o
   const counting = { ...files, writeStream: async (target: string, parts: AsyncIterable<Uint8Array>) => { written++; return files.writeStream(target, parts) } }
   const folder = await tempFolder()
   const shared: SharedLayers = new Map()
-  const make = async (name: string, source: string): Promise<NormalImage> => normaliseImage({ folder: join(folder, name), files: counting }, await openImageArchive(files, source, name), shared)
+  const make = async (name: string, source: string): Promise<NormalImage> => normaliseImage({ folder: join(folder, name), files: counting, signal }, await openImageArchive(files, source, name), shared)
   const [one, other] = await Promise.all([make('one', path), make('other', path)])
   expect(other).toEqual(one)
   await Promise.all(['one', 'other'].map(async (name) => readLayout(join(folder, name))))
@@ -118,7 +119,7 @@ test('an OCI layout that another tool made keeps its digest, as a folder and as 
   execFileSync('skopeo', ['copy', '--quiet', `docker-archive:${await archive(legacy(layers))}`, `oci:${folder}/theirs`])
   const theirs = await readLayout(join(folder, 'theirs'))
   const out = join(folder, 'ours')
-  const image = await normaliseImage({ folder: out, files }, openImageFolder(files, join(folder, 'theirs'), 'theirs'))
+  const image = await normaliseImage({ folder: out, files, signal }, openImageFolder(files, join(folder, 'theirs'), 'theirs'))
   expect(image).toMatchObject({ root: { digest: theirs.root.digest }, platform: 'linux/amd64' })
   await readLayout(out)
   execFileSync('tar', ['-cf', join(folder, 'theirs.tar'), '-C', join(folder, 'theirs'), '.'])
@@ -165,6 +166,13 @@ test('damaged images are refused, and never half taken', async () => {
   expect(['IMAGE_UNREADABLE', 'ARCHIVE_UNREADABLE']).toContain(await codeOf(normalised(path)))
 })
 
+test('a run that is stopped stops compressing', async () => {
+  const path = await archive(legacy(await layersOf(await tempFolder())))
+  const layout = { folder: join(await tempFolder(), 'layout'), files, signal: AbortSignal.abort(new Error('stopped')) }
+  await expect(normaliseImage(layout, await openImageArchive(files, path, 'it.tar'))).rejects.toThrow('stopped')
+  expect(await files.exists(join(layout.folder, 'index.json'))).toBe(false)
+})
+
 test('a folder is not followed out of by links or names', async () => {
   const folder = await writeParts(join(await tempFolder(), 'f'), { 'index.json': { link: '/etc/hostname' }, 'oci-layout': '{}' })
   await writeFile(join(folder, '../outside'), 'outside')
@@ -177,7 +185,7 @@ test('the tar for docker load names what is in it once, and the new form reads t
   const layers = await layersOf(await tempFolder())
   const { image, folder } = await normalised(await archive(legacy(layers)))
   const target = join(folder, '../load.tar')
-  await writeLoadArchive({ folder, files }, image.root, { target, reference: 'docker.io/slipway-test/layers:1', time: 5 })
+  await writeLoadArchive({ folder, files, signal }, image.root, { target, reference: 'docker.io/slipway-test/layers:1', time: 5 })
   const names = execFileSync('tar', ['-tf', target], { encoding: 'utf8' }).trim().split('\n')
   expect(new Set(names).size).toBe(names.length)
   expect((await normalised(target)).image).toEqual(image)

@@ -118,15 +118,20 @@ test('an interpreter that cannot build is passed over, and without any the run s
   }
 })
 
-test('without the module build, setup.py makes the same wheel', async () => {
-  const folder = await tempFolder()
+/** An interpreter as many runners have it: with pip and setuptools, and without the module build. */
+const withoutBuild = async (folder: string): Promise<string> => {
   await mkdir(join(folder, 'no-build/build'), { recursive: true })
   await writeFile(join(folder, 'no-build/build/__init__.py'), 'raise ImportError("hidden by the test")')
-  await writeFile(join(folder, 'python3'), `#!/bin/sh\nPYTHONPATH=${folder}/no-build exec /usr/bin/python3 "$@"\n`, { mode: 0o755 })
+  await writeFile(join(folder, 'python-without-build'), `#!/bin/sh\nPYTHONPATH=${folder}/no-build exec /usr/bin/python3 "$@"\n`, { mode: 0o755 })
+  return join(folder, 'python-without-build')
+}
+
+test('without the module build, setup.py makes the same wheel', async () => {
+  const python = await withoutBuild(await tempFolder())
   const files = { ...driver('1.0.0') }
   const project = await makeProject(files, options())
   const usual = only(await build(buildWheel, entry, project))
-  const old = only(await build(buildWheel, { ...entry, python: join(folder, 'python3') }, project))
+  const old = only(await build(buildWheel, { ...entry, python }, project))
   expect(project.log.lines.some((line) => line.includes('by setup.py'))).toBe(true)
   expect(old.digest).toBe(usual.digest)
 })
@@ -165,7 +170,10 @@ test('where an index answers the build is isolated, with a backend that this mac
     const environment = { ...offline, HOME: folder, PIP_INDEX_URL: `http://127.0.0.1:${port}/simple` }
     const project = await makeProject({ 'pyproject.toml': '[build-system]\nrequires = [\n  "tiny-backend", # ours\n]\nbuild-backend = "tiny_backend"\n' }, options({ environment }))
     expect(only(await build(buildWheel, { env: ['PIP_INDEX_URL'] }, project)).fileName).toBe('tiny-1.0.0-py3-none-any.whl')
-    expect(project.log.lines.some((line) => line.includes('environment of its own'))).toBe(true)
+    expect(project.log.lines.some((line) => line.includes('environment of its own, from the index.'))).toBe(true)
+    const python = await withoutBuild(folder)
+    expect(only(await build(buildWheel, { env: ['PIP_INDEX_URL'], python }, project)).fileName).toBe('tiny-1.0.0-py3-none-any.whl')
+    expect(project.log.lines.some((line) => line.includes('by pip'))).toBe(true)
   } finally {
     server.closeAllConnections()
     server.close()

@@ -56,7 +56,7 @@ const apply = async (task: DocsTask, world: World): Promise<Artifact> => {
   const { files, workspace } = world
   const folder = join(workspace.source, task.from)
   const target = join(await outFolder(world, 'build:docs', task.name), `${task.root}.tgz`)
-  const packed = await packFolder(files, { folder, root: task.root, time: task.time }, target)
+  const packed = await packFolder(files, { folder, root: task.root, time: task.time, signal: world.signal }, target)
   const below = packed.members.map((it) => ({ ...it, name: it.name.slice(task.root.length + 1) }))
   // Looked at again: preflight saw the tree of the commit, and submodules are not in it.
   failAll(escapeProblems(new Map(below.flatMap((it) => (it.type === 'link' ? [[it.name, it.linkName] as const] : []))), task.from))

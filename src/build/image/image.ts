@@ -22,7 +22,7 @@ const apply = async (task: ImageTask, inputs: readonly Artifact[], world: World)
   const id = await buildInEngine(task, world, copy, scratch)
   const saved = await saveFromEngine(id, world, scratch)
   const out = await outFolder(world, 'build:image', task.name)
-  const layout = { folder: join(out, 'layout'), files }
+  const layout = { folder: join(out, 'layout'), files, signal: world.signal }
   const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace))
   await files.remove(scratch)
   const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) }

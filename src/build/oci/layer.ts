@@ -1,6 +1,7 @@
 // One layer into the layout: compressed if it is not, and its content held against the digest in the image's config.
 import { Readable } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+// As a namespace: older Node has no zstd, and a missing name would keep the whole program from starting.
+import * as zlib from 'node:zlib'
 import { gzip } from '../../core/archive/gzip.js'
 import type { Digest } from '../../core/digest.js'
 import { mediaTypes, type Described } from '../../core/oci.js'
@@ -23,7 +24,7 @@ const packingOf = async (source: ImageSource, part: string): Promise<Packing> =>
 
 /** Digest of the content of a compressed blob. */
 export const contentDigest = async (layout: Layout, digest: Digest, packing: 'gzip' | 'zstd', name: string): Promise<Digest> => {
-  const unpack = packing === 'gzip' ? createGunzip() : createZstdDecompress()
+  const unpack = packing === 'gzip' ? zlib.createGunzip() : zlib.createZstdDecompress()
   const source = Readable.from(layout.files.stream(blobPath(layout, digest)))
   source.once('error', (error) => unpack.destroy(error))
   const hashed = hashing(source.pipe(unpack))

@@ -6,10 +6,12 @@ import { hexOf } from '../../core/digest.js'
 import { canonicalJson, type Json } from '../../core/json.js'
 import { documentBytes, mediaTypes, type Described, type DocumentBytes } from '../../core/oci.js'
 import type { Files } from '../../ports/files.js'
+import { untilAborted } from '../until-aborted.js'
 
 export interface Layout {
   readonly folder: string
   readonly files: Files
+  readonly signal: AbortSignal
 }
 
 export const blobPath = ({ folder }: Pick<Layout, 'folder'>, digest: Digest): string => join(folder, 'blobs', 'sha256', hexOf(digest))
@@ -19,7 +21,7 @@ export const hasBlob = async (layout: Layout, digest: Digest): Promise<boolean> 
 /** Streams into the layout; the name is the digest, which is known at the end. */
 export const addBlob = async (layout: Layout, parts: AsyncIterable<Uint8Array>): Promise<{ digest: Digest; size: number }> => {
   const coming = join(layout.folder, 'blobs', `coming-${randomUUID()}`)
-  const written = await layout.files.writeStream(coming, parts)
+  const written = await layout.files.writeStream(coming, untilAborted(parts, layout.signal))
   await layout.files.rename(coming, blobPath(layout, written.digest))
   return written
 }

@@ -20,10 +20,10 @@ export const sharedLayersOf = (run: object): SharedLayers => {
   return layers
 }
 
-/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there is made here. */
+/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there, or is gone since, is made here. */
 export const shareLayer = async (shared: SharedLayers, layout: Layout, diffId: Digest, make: () => Promise<Described>): Promise<Described> => {
   const made = await shared.get(diffId)?.catch(() => undefined)
-  if (made) {
+  if (made && (await hasBlob(made.layout, made.layer.digest))) {
     const { digest } = made.layer
     if (!(await hasBlob(layout, digest))) await layout.files.copy(blobPath(made.layout, digest), blobPath(layout, digest))
     return made.layer

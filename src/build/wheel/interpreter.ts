@@ -7,6 +7,7 @@ export interface Interpreter {
   readonly version: string
   /** Module build is there. */
   readonly build: boolean
+  readonly pip: boolean
   /** It can make the environment for an isolated build. */
   readonly venv: boolean
   /** The project's backend can be imported (for setuptools: with what it needs to make wheels). */
@@ -17,7 +18,7 @@ export interface Interpreter {
 
 /** `build.__main__` and not `build`: any folder of that name on the way would answer "yes". */
 const probe = `
-import importlib, json, sys
+import importlib, importlib.util, json, sys
 def has(*names):
     for name in names:
         try:
@@ -25,6 +26,9 @@ def has(*names):
         except Exception:
             return False
     return True
+def lies(name):
+    # Neither imported nor asked for before setuptools: pip on the way makes its import fail.
+    return importlib.util.find_spec(name) is not None
 def bdist():
     if not has("setuptools"): return False
     import setuptools
@@ -32,8 +36,9 @@ def bdist():
     return (int(major[0]), int(major[1])) >= (70, 1) or has("wheel")
 backend = sys.argv[1]
 own = backend.startswith("setuptools.")
-print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"), "venv": has("ensurepip") or has("virtualenv"),
-    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist()}))
+print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"),
+    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist(),
+    "pip": lies("pip"), "venv": lies("ensurepip") or lies("virtualenv")}))
 `
 
 const versions = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'].map((it) => `python${it}`)

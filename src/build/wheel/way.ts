@@ -1,12 +1,12 @@
-// How the wheel is built on this machine: isolated where an index answers, else with an interpreter that has the backend, else
-// by setup.py.
+// How the wheel is built on this machine: isolated where an index answers (by build, or by pip where build is missing, as on
+// many runners), else with an interpreter that has the backend, else by setup.py.
 import { join } from 'node:path'
 import { fail } from '../../errors/release-error.js'
 import type { Exec } from '../../ports/exec.js'
 import { findInterpreters, type Interpreter } from './interpreter.js'
 import type { WheelTask } from './task.js'
 
-export type Way = 'isolated' | 'installed backend' | 'setup.py'
+export type Way = 'isolated' | 'pip' | 'installed backend' | 'setup.py'
 
 export interface Chosen {
   readonly way: Way
@@ -25,8 +25,9 @@ const indexAnswers = async (exec: Exec, python: Interpreter, task: WheelTask, sc
 
 export const chooseWay = async (exec: Exec, task: WheelTask, scratch: string): Promise<Chosen> => {
   const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd: scratch, ...(task.python === null ? {} : { python: task.python }) })
-  const builder = able.find((it) => it.build && (it.venv || task.isolated === 'always'))
-  if (builder && task.isolated !== 'never' && (task.isolated === 'always' || (await indexAnswers(exec, builder, task, scratch)))) return { way: 'isolated', python: builder }
+  const wanted = task.isolated === 'always'
+  const builder = able.find((it) => it.build && (it.venv || wanted)) ?? able.find((it) => it.pip && !task.sdist)
+  if (builder && task.isolated !== 'never' && (wanted || (await indexAnswers(exec, builder, task, scratch)))) return { way: builder.build ? 'isolated' : 'pip', python: builder }
   const ready = able.find((it) => it.build && (it.backend || task.ownBackend))
   if (ready) return { way: 'installed backend', python: ready }
   const old = able.find((it) => it.setuptools)
@@ -38,5 +39,5 @@ export const chooseWay = async (exec: Exec, task: WheelTask, scratch: string): P
 export const mayBuild = async (exec: Exec, task: WheelTask, cwd: string): Promise<readonly string[] | undefined> => {
   const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd, ...(task.python === null ? {} : { python: task.python }) })
   // With build alone it still goes isolated, if an index answers when it is time.
-  return able.some((it) => it.build || (it.setuptools && task.hasSetup)) ? undefined : described
+  return able.some((it) => it.build || (it.pip && !task.sdist && task.isolated !== 'never') || (it.setuptools && task.hasSetup)) ? undefined : described
 }

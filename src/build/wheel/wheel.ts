@@ -14,6 +14,7 @@ import { chooseWay, mayBuild, type Chosen } from './way.js'
 
 const says: Readonly<Record<Chosen['way'], string>> = {
   isolated: 'in an environment of its own, from the index',
+  pip: 'in an environment of its own, from the index, by pip, as it has no module build',
   'installed backend': 'with the backend that it has, not isolated',
   'setup.py': 'by setup.py, as it has no module build',
 }
@@ -22,6 +23,7 @@ const says: Readonly<Record<Chosen['way'], string>> = {
 const commandOf = ({ way, python }: Chosen, task: WheelTask, folders: { scratch: string; project: string; made: string }): { cwd: string; args: readonly string[] } => {
   const { scratch, project, made } = folders
   if (way === 'setup.py') return { cwd: project, args: ['setup.py', '--quiet', ...(task.sdist ? ['sdist', '--dist-dir', made] : []), 'bdist_wheel', '--dist-dir', made] }
+  if (way === 'pip') return { cwd: scratch, args: ['-m', 'pip', 'wheel', '--disable-pip-version-check', '--no-input', '--no-deps', '--wheel-dir', made, '--', project] }
   const isolation = way === 'isolated' ? [] : ['--no-isolation', '--skip-dependency-check']
   // -P exists since 3.11; with an empty working folder it is only a second wall.
   const safe = Number(python.version.split('.')[1]) >= 11 ? ['-P'] : []
@@ -39,7 +41,8 @@ const runBuild = async (task: WheelTask, world: World): Promise<string> => {
   await world.files.makeFolder(made)
   const { cwd, args } = commandOf(chosen, task, { scratch: neutral, project: join(copy, task.path), made })
   const env = { SOURCE_DATE_EPOCH: String(task.time), PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' }
-  await world.exec.check({ tool: chosen.python.path, args, cwd, env: chosen.way === 'isolated' ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env })
+  const asksIndex = chosen.way === 'isolated' || chosen.way === 'pip'
+  await world.exec.check({ tool: chosen.python.path, args, cwd, env: asksIndex ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env })
   return made
 }
 
