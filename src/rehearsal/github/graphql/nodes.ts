@@ -1,6 +1,6 @@
 // Commits, tags and refs as GraphQL shows them.
 import type { Ask } from '../ask.js'
-import { nodeId, timeText } from '../shapes/common.js'
+import { nodeId, timeText } from '../shapes/identity.js'
 import type { RepositoryState } from '../state.js'
 import { node, type Node } from './execute.js'
 

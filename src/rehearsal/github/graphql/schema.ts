@@ -1,7 +1,7 @@
 // What this world's GraphQL knows. It grows with what the product asks; everything else is answered as not implemented.
 import { can } from '../access.js'
 import type { Ask } from '../ask.js'
-import { nodeId } from '../shapes/common.js'
+import { nodeId } from '../shapes/identity.js'
 import type { RepositoryState } from '../state.js'
 import { createCommitOnBranch } from './commit-on-branch.js'
 import { FieldRefusal, node, type Args, type Node } from './execute.js'

@@ -3,7 +3,7 @@ import { jsonAnswer } from '../../http/answer.js'
 import type { WorldResponse } from '../../http/handler.js'
 import type { Ask, Route } from '../ask.js'
 import { notFound, refuse } from '../refusal.js'
-import { nodeId, timeText, userShape } from '../shapes/common.js'
+import { nodeId, timeText, userShape } from '../shapes/identity.js'
 import { minimalShape } from '../shapes/repository.js'
 import type { CheckRun, CommitStatus } from '../state.js'
 

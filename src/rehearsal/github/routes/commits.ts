@@ -6,7 +6,7 @@ import { mergeBase, reachable, walkHistory } from '../../git/history.js'
 import type { Ask, Route } from '../ask.js'
 import { notFound, refuse } from '../refusal.js'
 import { rulesFor } from '../ruleset.js'
-import { nodeId } from '../shapes/common.js'
+import { nodeId } from '../shapes/identity.js'
 import { commitShape, filesBetween } from '../shapes/git.js'
 import { readsContents } from './refs.js'
 

@@ -7,7 +7,7 @@ import type { Ask, Route } from '../ask.js'
 import { addCommit, personFor } from '../commits.js'
 import { invalid, notFound, refuse } from '../refusal.js'
 import { RequestBody } from '../request-body.js'
-import { nodeId } from '../shapes/common.js'
+import { nodeId } from '../shapes/identity.js'
 import { gitCommitShape } from '../shapes/git.js'
 import { personOf, readsContents, writesContents } from './refs.js'
 

@@ -7,7 +7,7 @@ import { inPath } from '../addresses.js'
 import { invalid, notFound, refuse } from '../refusal.js'
 import { carryOut, forbids, type Move } from '../ref-moves.js'
 import { sayForbidden } from '../say-forbidden.js'
-import { nodeId, type Schemas } from '../shapes/common.js'
+import { nodeId, type Schemas } from '../shapes/identity.js'
 import { personShape, unsigned } from '../shapes/git.js'
 import type { RequestBody } from '../request-body.js'
 
@@ -51,7 +51,7 @@ const matchingRefs = async (ask: Ask) => {
 const createRef = async (ask: Ask) => {
   const [ref, sha] = [ask.body.text('ref'), ask.body.text('sha')]
   mustHaveCommits(ask)
-  if (ask.forge.rules.has('W-REF-08') && !isRefName(ref)) return refuse(422, `${ref} is not a valid ref name.`)
+  if (ask.forge.rules.has('W-REF-08') && !isRefName(ref)) return refuse(422, 'Reference update failed', [{ message: 'Reference name is not valid' }])
   if (ask.forge.rules.has('W-REF-03') && (await ask.git.typeOf(sha)) === undefined) return refuse(422, 'Object does not exist')
   if (ask.repo.refs.has(ref) && ask.forge.rules.has('W-REF-01')) return refuse(422, 'Reference already exists')
   await move(ask, { ref, from: undefined, to: sha })

@@ -6,7 +6,7 @@ import type { Ask, Route } from '../ask.js'
 import { rateOf } from '../limits.js'
 import { notFound } from '../refusal.js'
 import { rulesFor, type Ruleset } from '../ruleset.js'
-import { userShape } from '../shapes/common.js'
+import { userShape } from '../shapes/identity.js'
 import { fullShape } from '../shapes/repository.js'
 
 const get = (ask: Ask): WorldResponse => jsonAnswer(200, fullShape(ask.repo, ask))

@@ -4,7 +4,7 @@ import type { Person } from '../../git/git-object.js'
 import { countLines, diffTrees, type Change } from '../../git/tree-diff.js'
 import { inPath } from '../addresses.js'
 import type { Ask } from '../ask.js'
-import { nodeId, timeText, userShape, type Schemas } from './common.js'
+import { nodeId, timeText, userShape, type Schemas } from './identity.js'
 
 export const personShape = (it: Person): { name: string; email: string; date: string } => ({ name: it.name, email: it.email, date: timeText(it.time * 1000) })
 

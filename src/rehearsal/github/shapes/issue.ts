@@ -3,7 +3,7 @@ import type { Ask } from '../ask.js'
 import { roleOf } from '../access.js'
 import { mergeBase, walkHistory } from '../../git/history.js'
 import type { Comment, Issue, Label, Pull, PullPart, RepositoryState } from '../state.js'
-import { nodeId, timeOrNull, timeText, userShape, type Schemas } from './common.js'
+import { nodeId, timeOrNull, timeText, userShape, type Schemas } from './identity.js'
 import { repositoryShape } from './repository.js'
 import { filesBetween } from './git.js'
 

@@ -2,7 +2,7 @@
 import type { Ask } from '../ask.js'
 import { inPath } from '../addresses.js'
 import type { Asset, Release } from '../state.js'
-import { nodeId, timeOrNull, timeText, userShape, type Schemas } from './common.js'
+import { nodeId, timeOrNull, timeText, userShape, type Schemas } from './identity.js'
 
 /** In addresses a draft has a name of its own, whatever its tag. */
 const nameInUrl = (ask: Ask, release: Release): string => inPath(release.draft && ask.forge.rules.has('W-REL-14') ? release.untagged : release.tag)

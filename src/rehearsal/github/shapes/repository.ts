@@ -4,7 +4,7 @@ import type { Addresses } from '../addresses.js'
 import type { Forge } from '../forge.js'
 import type { RepositoryState } from '../state.js'
 import { keyOf } from '../state.js'
-import { nodeId, timeText, userShape, type Schemas } from './common.js'
+import { nodeId, timeText, userShape, type Schemas } from './identity.js'
 
 interface Viewed {
   readonly forge: Forge

@@ -1,4 +1,4 @@
-// Small pieces of answers.
+// What every object of GitHub has: an opaque id, times, and who made it.
 import type { components } from '@octokit/openapi-types'
 import type { Addresses } from '../addresses.js'
 import type { User } from '../state.js'
