@@ -45,7 +45,10 @@ test('rooms on the same floor do not import one another; they meet in core', () 
 })
 
 test('step folders do not import one another: delete one and its line in wire.ts, and the rest compiles', () => {
-  const folderOf = (file: string): string | undefined => /^(build|publish|follow)\/([^/]+)\//.exec(file)?.slice(1, 3).join('/')
+  const inFolder = (file: string): string | undefined => /^(build|publish|follow)\/([^/]+)\//.exec(file)?.slice(1, 3).join('/')
+  // A folder without a step (build/oci) is ground that the steps of its room stand on.
+  const withStep = new Set(files.filter((it) => /\bdefineStep\b/.test(readFileSync(join(root, it), 'utf8'))).map(inFolder))
+  const folderOf = (file: string): string | undefined => (withStep.has(inFolder(file)) ? inFolder(file) : undefined)
   const crossing = arrows.filter((it) => folderOf(it.from) !== undefined && folderOf(it.to) !== undefined && folderOf(it.from) !== folderOf(it.to))
   expect(crossing.map(text)).toEqual([])
 })

@@ -66,8 +66,6 @@ async function* bodyOf(hop, message, done) {
             size += part.byteLength;
             yield part;
         }
-        if (!message.complete)
-            throw new Error('the connection was closed');
     }
     catch (error) {
         const length = message.headers['content-length'];

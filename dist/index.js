@@ -10240,7 +10240,7 @@ const reportOf = async () => {
     const ended = await early(request);
     if (ended)
         return ended;
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 833));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(582)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7582));
     return carryOutRequest(request, { folder, environment, log, signal: stop.signal, ...(token !== undefined ? { token } : {}) });
 };
 /** Whatever goes wrong on the way, also before the run began, fails the job with a code and an annotation. */
@@ -10426,7 +10426,7 @@ const spawnWithMask = (spec, stdout) => {
         return (0,external_node_child_process_.spawn)(spec.file, spec.args, {
             cwd: spec.cwd,
             env: { ...spec.env },
-            detached: false,
+            detached: true,
             stdio: [spec.stdin === undefined ? 'ignore' : 'pipe', stdout, 'pipe'],
         });
     }
@@ -11625,6 +11625,7 @@ const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replace
 const createRunnerLog = (write, isDebug) => {
     const redactor = createRedactor();
     const token = (0,external_node_crypto_.randomUUID)();
+    const masked = new Set();
     const say = (text) => text.split('\n').forEach((line) => write(redactor.redact(line)));
     const command = (line) => [`::${token}::`, line, `::stop-commands::${token}`].forEach(write);
     write(`::stop-commands::${token}`);
@@ -11636,9 +11637,12 @@ const createRunnerLog = (write, isDebug) => {
         child: (source, line) => say(`     ${source} │ ${(0,plain_text/* withoutControls */.D)(line)}`),
         secret: (value) => {
             redactor.register(value);
-            for (const line of value.split(/\r?\n/))
-                if (line.trim().length > 0)
-                    command(`::add-mask::${escapeData(line.trim())}`);
+            for (const line of value.split(/\r?\n/).map((it) => it.trim())) {
+                if (line === '' || masked.has(line))
+                    continue;
+                masked.add(line);
+                command(`::add-mask::${escapeData(line)}`);
+            }
         },
         redact: (text) => redactor.redact(text),
         annotate: (severity, problem) => {
@@ -11693,9 +11697,7 @@ const stopOnSignals = (told) => {
 /* harmony export */   D: () => (/* binding */ withoutControls)
 /* harmony export */ });
 // Foreign text made safe to show: no terminal sequences, no control characters, no marks that turn the direction of text.
-// eslint-disable-next-line no-control-regex
 const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Keeps tab and newline. */
 const withoutControls = (text) => text.replace(sequences, '').replace(controls, '');
@@ -12165,7 +12167,16 @@ const spellingOf = (version, spelling) => {
 };
 const spell = (version, spelling) => spellingOf(version, spelling) ?? (0,release_error/* fail */.fJ)('VERSION_NO_SPELLING', { version: version.text, spelling: names[spelling] });
 const names = { plain: 'plain', semver: 'SemVer', pep440: 'PEP 440', oci: 'OCI tag' };
-const meaningOf = (version) => (version.scheme === 'free' ? undefined : meaningIn(version.text, version.scheme));
+/** Kept beside the value, not in it: a version stays plain, and thousands of tags are sorted without reading each one anew. */
+const meanings = new WeakMap();
+const meaningOf = (version) => {
+    if (version.scheme === 'free')
+        return undefined;
+    const meaning = meanings.get(version) ?? meaningIn(version.text, version.scheme);
+    if (meaning)
+        meanings.set(version, meaning);
+    return meaning;
+};
 /** Negative, 0 or positive. By meaning: dev < a < b < rc < final < post, numbers as numbers; free names by name. */
 const compareVersions = (a, b) => {
     const [left, right] = [meaningOf(a), meaningOf(b)];
@@ -12386,12 +12397,6 @@ const engine = {
         message: (f) => `${f.task}: the destination took everything without an error, and still says ${f.state}${f.missing ? ` (missing: ${f.missing})` : ''}.`,
         hint: () => 'Run the same command again; it asks the destination afresh and finishes what is missing. If it stays so, the service has lost what it confirmed.',
         sample: { task: 'Upload 4 assets', state: 'partial', missing: 'a.tgz' },
-    }),
-    PREFLIGHT_WARNING: (0,entry/* entry */.f)({
-        kind: 'precondition',
-        message: (f) => f.what,
-        hint: () => 'This does not stop the run.',
-        sample: { what: 'The right to push to ghcr.io/x/y could not be proven in advance.' },
     }),
     REHEARSAL_OUTSIDE: (0,entry/* entry */.f)({
         kind: 'bug',

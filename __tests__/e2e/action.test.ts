@@ -33,7 +33,9 @@ test('a pushed tag becomes a finished release; the second run of it writes nothi
   expect(JSON.parse(first.outputs['wheel'] ?? '')).toMatchObject({ name: 'os_vim_driver-1.0.0-py3-none-any.whl', digest: expect.stringMatching(/^sha256:/) })
   expect(first.summary).toMatch(/^# .*Released/)
   expect(first.summary).toContain(images[0]?.digest)
-  expect(first.log).not.toContain(it.world.token)
+  // The runner takes the masks out of the log; nothing else may name a secret.
+  expect(first.log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(it.world.token)
+  expect(first.log.match(/^::add-mask::ghs_/gm)).toHaveLength(1)
 
   const before = writes(it)
   const second = await run(it, await it.checkout('1.0.0'), pushOf(it.origin, '1.0.0'))

@@ -168,7 +168,7 @@ const spawnWithMask = (spec, stdout) => {
         return (0,external_node_child_process_.spawn)(spec.file, spec.args, {
             cwd: spec.cwd,
             env: { ...spec.env },
-            detached: false,
+            detached: true,
             stdio: [spec.stdin === undefined ? 'ignore' : 'pipe', stdout, 'pipe'],
         });
     }
@@ -4171,8 +4171,8 @@ const run = async (request, ports, steps, listener = silent) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/wire.js + 52 modules
-var wire = __webpack_require__(1182);
+// EXTERNAL MODULE: ./out/wire.js + 53 modules
+var wire = __webpack_require__(8606);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -4539,7 +4539,7 @@ const carry = async (asked, environment, write) => {
     };
     try {
         if (request.verb === 'rehearse') {
-            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(973)]).then(__webpack_require__.bind(__webpack_require__, 6973));
+            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(6)]).then(__webpack_require__.bind(__webpack_require__, 8006));
             return await rehearse({ ...base, slipway: version/* slipwayVersion */.u, request, keep: asked.keep, show });
         }
         const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
@@ -5736,9 +5736,7 @@ const contentsOf = (bytes) => {
 /* harmony export */   D: () => (/* binding */ withoutControls)
 /* harmony export */ });
 // Foreign text made safe to show: no terminal sequences, no control characters, no marks that turn the direction of text.
-// eslint-disable-next-line no-control-regex
 const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Keeps tab and newline. */
 const withoutControls = (text) => text.replace(sequences, '').replace(controls, '');
@@ -6624,7 +6622,16 @@ const spellingOf = (version, spelling) => {
 };
 const spell = (version, spelling) => spellingOf(version, spelling) ?? (0,release_error/* fail */.fJ)('VERSION_NO_SPELLING', { version: version.text, spelling: names[spelling] });
 const names = { plain: 'plain', semver: 'SemVer', pep440: 'PEP 440', oci: 'OCI tag' };
-const meaningOf = (version) => (version.scheme === 'free' ? undefined : meaningIn(version.text, version.scheme));
+/** Kept beside the value, not in it: a version stays plain, and thousands of tags are sorted without reading each one anew. */
+const meanings = new WeakMap();
+const meaningOf = (version) => {
+    if (version.scheme === 'free')
+        return undefined;
+    const meaning = meanings.get(version) ?? meaningIn(version.text, version.scheme);
+    if (meaning)
+        meanings.set(version, meaning);
+    return meaning;
+};
 /** Negative, 0 or positive. By meaning: dev < a < b < rc < final < post, numbers as numbers; free names by name. */
 const compareVersions = (a, b) => {
     const [left, right] = [meaningOf(a), meaningOf(b)];
@@ -6876,12 +6883,6 @@ const engine = {
         message: (f) => `${f.task}: the destination took everything without an error, and still says ${f.state}${f.missing ? ` (missing: ${f.missing})` : ''}.`,
         hint: () => 'Run the same command again; it asks the destination afresh and finishes what is missing. If it stays so, the service has lost what it confirmed.',
         sample: { task: 'Upload 4 assets', state: 'partial', missing: 'a.tgz' },
-    }),
-    PREFLIGHT_WARNING: (0,entry/* entry */.f)({
-        kind: 'precondition',
-        message: (f) => f.what,
-        hint: () => 'This does not stop the run.',
-        sample: { what: 'The right to push to ghcr.io/x/y could not be proven in advance.' },
     }),
     REHEARSAL_OUTSIDE: (0,entry/* entry */.f)({
         kind: 'bug',
@@ -8284,7 +8285,7 @@ const onlyLine = (config, request) => (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE
 
 /***/ }),
 
-/***/ 1182:
+/***/ 8606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9037,6 +9038,15 @@ const buildChart = defineStep({
     apply: async (task, _inputs, world) => ({ artifacts: [await apply(task, world)] }),
 });
 
+;// CONCATENATED MODULE: ./out/build/until-aborted.js
+// A stream that ends when the run is stopped: compressing a large image would otherwise go on for minutes.
+async function* untilAborted(parts, signal) {
+    for await (const part of parts) {
+        signal.throwIfAborted();
+        yield part;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/docs/members.js
 // A folder as the members of an archive: sorted by bytes as `tar --sort=name` does it, owner, modes and times made equal, link
 // targets untouched, repositories' own folders left out.
@@ -9102,12 +9112,13 @@ async function* members_once(bytes) {
 
 
 
+
 const packFolder = async (files, request, target) => {
-    const { folder, root, time } = request;
+    const { folder, root, time, signal } = request;
     const top = { name: root, type: 'folder', size: 0, mode: 0o755, mtime: time, linkName: '', content: () => files.stream(folder) };
     const members = [top, ...(await listMembers(files, request))];
     const pathOf = (it) => `${folder}/${(0,external_node_path_.relative)(root, it.name)}`;
-    const written = await files.writeStream(target, gzip(writeTar(readAhead(files, members, pathOf))));
+    const written = await files.writeStream(target, gzip(untilAborted(writeTar(readAhead(files, members, pathOf)), signal)));
     return { ...written, members };
 };
 
@@ -9152,7 +9163,7 @@ const docs_apply = async (task, world) => {
     const { files, workspace } = world;
     const folder = (0,external_node_path_.join)(workspace.source, task.from);
     const target = (0,external_node_path_.join)(await outFolder(world, 'build:docs', task.name), `${task.root}.tgz`);
-    const packed = await packFolder(files, { folder, root: task.root, time: task.time }, target);
+    const packed = await packFolder(files, { folder, root: task.root, time: task.time, signal: world.signal }, target);
     const below = packed.members.map((it) => ({ ...it, name: it.name.slice(task.root.length + 1) }));
     // Looked at again: preflight saw the tree of the commit, and submodules are not in it.
     (0,release_error/* failAll */.wf)(escapeProblems(new Map(below.flatMap((it) => (it.type === 'link' ? [[it.name, it.linkName]] : []))), task.from));
@@ -9247,12 +9258,13 @@ var core_digest = __webpack_require__(6852);
 
 
 
+
 const blobPath = ({ folder }, digest) => (0,external_node_path_.join)(folder, 'blobs', 'sha256', (0,core_digest/* hexOf */.ZD)(digest));
 const hasBlob = async (layout, digest) => layout.files.exists(blobPath(layout, digest));
 /** Streams into the layout; the name is the digest, which is known at the end. */
 const addBlob = async (layout, parts) => {
     const coming = (0,external_node_path_.join)(layout.folder, 'blobs', `coming-${(0,external_node_crypto_.randomUUID)()}`);
-    const written = await layout.files.writeStream(coming, parts);
+    const written = await layout.files.writeStream(coming, untilAborted(parts, layout.signal));
     await layout.files.rename(coming, blobPath(layout, written.digest));
     return written;
 };
@@ -9316,6 +9328,7 @@ var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./out/build/oci/layer.js
 // One layer into the layout: compressed if it is not, and its content held against the digest in the image's config.
 
+// As a namespace: older Node has no zstd, and a missing name would keep the whole program from starting.
 
 
 
@@ -9333,7 +9346,7 @@ const packingOf = async (source, part) => {
 };
 /** Digest of the content of a compressed blob. */
 const contentDigest = async (layout, digest, packing, name) => {
-    const unpack = packing === 'gzip' ? (0,external_node_zlib_.createGunzip)() : (0,external_node_zlib_.createZstdDecompress)();
+    const unpack = packing === 'gzip' ? external_node_zlib_.createGunzip() : external_node_zlib_.createZstdDecompress();
     const source = external_node_stream_.Readable.from(layout.files.stream(blobPath(layout, digest)));
     source.once('error', (error) => unpack.destroy(error));
     const hashed = hashing(source.pipe(unpack));
@@ -9374,10 +9387,10 @@ const sharedLayersOf = (run) => {
     ofRuns.set(run, layers);
     return layers;
 };
-/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there is made here. */
+/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there, or is gone since, is made here. */
 const shareLayer = async (shared, layout, diffId, make) => {
     const made = await shared.get(diffId)?.catch(() => undefined);
-    if (made) {
+    if (made && (await hasBlob(made.layout, made.layer.digest))) {
         const { digest } = made.layer;
         if (!(await hasBlob(layout, digest)))
             await layout.files.copy(blobPath(made.layout, digest), blobPath(layout, digest));
@@ -9727,7 +9740,7 @@ const image_apply = async (task, inputs, world) => {
     const id = await buildInEngine(task, world, copy, scratch);
     const saved = await saveFromEngine(id, world, scratch);
     const out = await outFolder(world, 'build:image', task.name);
-    const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files };
+    const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files, signal: world.signal };
     const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace));
     await files.remove(scratch);
     const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) };
@@ -9917,7 +9930,7 @@ const planWheel = (facts, entry) => {
 
 /** `build.__main__` and not `build`: any folder of that name on the way would answer "yes". */
 const probe = `
-import importlib, json, sys
+import importlib, importlib.util, json, sys
 def has(*names):
     for name in names:
         try:
@@ -9925,6 +9938,9 @@ def has(*names):
         except Exception:
             return False
     return True
+def lies(name):
+    # Neither imported nor asked for before setuptools: pip on the way makes its import fail.
+    return importlib.util.find_spec(name) is not None
 def bdist():
     if not has("setuptools"): return False
     import setuptools
@@ -9932,8 +9948,9 @@ def bdist():
     return (int(major[0]), int(major[1])) >= (70, 1) or has("wheel")
 backend = sys.argv[1]
 own = backend.startswith("setuptools.")
-print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"), "venv": has("ensurepip") or has("virtualenv"),
-    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist()}))
+print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"),
+    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist(),
+    "pip": lies("pip"), "venv": lies("ensurepip") or lies("virtualenv")}))
 `;
 const interpreter_versions = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'].map((it) => `python${it}`);
 const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', ...interpreter_versions, 'python'];
@@ -9973,8 +9990,8 @@ const findInterpreters = async (exec, wanted) => {
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/way.js
-// How the wheel is built on this machine: isolated where an index answers, else with an interpreter that has the backend, else
-// by setup.py.
+// How the wheel is built on this machine: isolated where an index answers (by build, or by pip where build is missing, as on
+// many runners), else with an interpreter that has the backend, else by setup.py.
 
 
 
@@ -9989,9 +10006,10 @@ const indexAnswers = async (exec, python, task, scratch) => {
 };
 const chooseWay = async (exec, task, scratch) => {
     const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd: scratch, ...(task.python === null ? {} : { python: task.python }) });
-    const builder = able.find((it) => it.build && (it.venv || task.isolated === 'always'));
-    if (builder && task.isolated !== 'never' && (task.isolated === 'always' || (await indexAnswers(exec, builder, task, scratch))))
-        return { way: 'isolated', python: builder };
+    const wanted = task.isolated === 'always';
+    const builder = able.find((it) => it.build && (it.venv || wanted)) ?? able.find((it) => it.pip && !task.sdist);
+    if (builder && task.isolated !== 'never' && (wanted || (await indexAnswers(exec, builder, task, scratch))))
+        return { way: builder.build ? 'isolated' : 'pip', python: builder };
     const ready = able.find((it) => it.build && (it.backend || task.ownBackend));
     if (ready)
         return { way: 'installed backend', python: ready };
@@ -10004,7 +10022,7 @@ const chooseWay = async (exec, task, scratch) => {
 const mayBuild = async (exec, task, cwd) => {
     const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd, ...(task.python === null ? {} : { python: task.python }) });
     // With build alone it still goes isolated, if an index answers when it is time.
-    return able.some((it) => it.build || (it.setuptools && task.hasSetup)) ? undefined : described;
+    return able.some((it) => it.build || (it.pip && !task.sdist && task.isolated !== 'never') || (it.setuptools && task.hasSetup)) ? undefined : described;
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/wheel.js
@@ -10021,6 +10039,7 @@ const mayBuild = async (exec, task, cwd) => {
 
 const says = {
     isolated: 'in an environment of its own, from the index',
+    pip: 'in an environment of its own, from the index, by pip, as it has no module build',
     'installed backend': 'with the backend that it has, not isolated',
     'setup.py': 'by setup.py, as it has no module build',
 };
@@ -10029,6 +10048,8 @@ const commandOf = ({ way, python }, task, folders) => {
     const { scratch, project, made } = folders;
     if (way === 'setup.py')
         return { cwd: project, args: ['setup.py', '--quiet', ...(task.sdist ? ['sdist', '--dist-dir', made] : []), 'bdist_wheel', '--dist-dir', made] };
+    if (way === 'pip')
+        return { cwd: scratch, args: ['-m', 'pip', 'wheel', '--disable-pip-version-check', '--no-input', '--no-deps', '--wheel-dir', made, '--', project] };
     const isolation = way === 'isolated' ? [] : ['--no-isolation', '--skip-dependency-check'];
     // -P exists since 3.11; with an empty working folder it is only a second wall.
     const safe = Number(python.version.split('.')[1]) >= 11 ? ['-P'] : [];
@@ -10045,7 +10066,8 @@ const runBuild = async (task, world) => {
     await world.files.makeFolder(made);
     const { cwd, args } = commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
     const env = { SOURCE_DATE_EPOCH: String(task.time), PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
-    await world.exec.check({ tool: chosen.python.path, args, cwd, env: chosen.way === 'isolated' ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
+    const asksIndex = chosen.way === 'isolated' || chosen.way === 'pip';
+    await world.exec.check({ tool: chosen.python.path, args, cwd, env: asksIndex ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
     return made;
 };
 const checkedWheel = async (task, world, path, fileName) => {

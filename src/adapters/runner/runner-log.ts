@@ -18,6 +18,7 @@ const escapeProperty = (text: string): string => escapeData(text).replaceAll(':'
 export const createRunnerLog = (write: (line: string) => void, isDebug: boolean): RunnerLog => {
   const redactor = createRedactor()
   const token = randomUUID()
+  const masked = new Set<string>()
   const say = (text: string): void => text.split('\n').forEach((line) => write(redactor.redact(line)))
   const command = (line: string): void => [`::${token}::`, line, `::stop-commands::${token}`].forEach(write)
   write(`::stop-commands::${token}`)
@@ -29,7 +30,11 @@ export const createRunnerLog = (write: (line: string) => void, isDebug: boolean)
     child: (source, line) => say(`     ${source} │ ${withoutControls(line)}`),
     secret: (value) => {
       redactor.register(value)
-      for (const line of value.split(/\r?\n/)) if (line.trim().length > 0) command(`::add-mask::${escapeData(line.trim())}`)
+      for (const line of value.split(/\r?\n/).map((it) => it.trim())) {
+        if (line === '' || masked.has(line)) continue
+        masked.add(line)
+        command(`::add-mask::${escapeData(line)}`)
+      }
     },
     redact: (text) => redactor.redact(text),
     annotate: (severity, problem) => {

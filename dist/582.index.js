@@ -1,5 +1,5 @@
-export const id = 833;
-export const ids = [833];
+export const id = 582;
+export const ids = [582];
 export const modules = {
 
 /***/ 8449:
@@ -24,7 +24,7 @@ const isLocalOnly = (host) => isLoopback(host) || host === '0.0.0.0' || host ===
 
 /***/ }),
 
-/***/ 833:
+/***/ 7582:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5307,6 +5307,15 @@ const buildChart = defineStep({
     apply: async (task, _inputs, world) => ({ artifacts: [await apply(task, world)] }),
 });
 
+;// CONCATENATED MODULE: ./out/build/until-aborted.js
+// A stream that ends when the run is stopped: compressing a large image would otherwise go on for minutes.
+async function* untilAborted(parts, signal) {
+    for await (const part of parts) {
+        signal.throwIfAborted();
+        yield part;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/docs/members.js
 // A folder as the members of an archive: sorted by bytes as `tar --sort=name` does it, owner, modes and times made equal, link
 // targets untouched, repositories' own folders left out.
@@ -5372,12 +5381,13 @@ async function* members_once(bytes) {
 
 
 
+
 const packFolder = async (files, request, target) => {
-    const { folder, root, time } = request;
+    const { folder, root, time, signal } = request;
     const top = { name: root, type: 'folder', size: 0, mode: 0o755, mtime: time, linkName: '', content: () => files.stream(folder) };
     const members = [top, ...(await listMembers(files, request))];
     const pathOf = (it) => `${folder}/${(0,external_node_path_.relative)(root, it.name)}`;
-    const written = await files.writeStream(target, gzip(writeTar(readAhead(files, members, pathOf))));
+    const written = await files.writeStream(target, gzip(untilAborted(writeTar(readAhead(files, members, pathOf)), signal)));
     return { ...written, members };
 };
 
@@ -5422,7 +5432,7 @@ const docs_apply = async (task, world) => {
     const { files, workspace } = world;
     const folder = (0,external_node_path_.join)(workspace.source, task.from);
     const target = (0,external_node_path_.join)(await outFolder(world, 'build:docs', task.name), `${task.root}.tgz`);
-    const packed = await packFolder(files, { folder, root: task.root, time: task.time }, target);
+    const packed = await packFolder(files, { folder, root: task.root, time: task.time, signal: world.signal }, target);
     const below = packed.members.map((it) => ({ ...it, name: it.name.slice(task.root.length + 1) }));
     // Looked at again: preflight saw the tree of the commit, and submodules are not in it.
     (0,release_error/* failAll */.wf)(escapeProblems(new Map(below.flatMap((it) => (it.type === 'link' ? [[it.name, it.linkName]] : []))), task.from));
@@ -5511,12 +5521,13 @@ const openImageFolder = (files, folder, name) => {
 
 
 
+
 const blobPath = ({ folder }, digest) => (0,external_node_path_.join)(folder, 'blobs', 'sha256', hexOf(digest));
 const layout_hasBlob = async (layout, digest) => layout.files.exists(blobPath(layout, digest));
 /** Streams into the layout; the name is the digest, which is known at the end. */
 const addBlob = async (layout, parts) => {
     const coming = (0,external_node_path_.join)(layout.folder, 'blobs', `coming-${(0,external_node_crypto_.randomUUID)()}`);
-    const written = await layout.files.writeStream(coming, parts);
+    const written = await layout.files.writeStream(coming, untilAborted(parts, layout.signal));
     await layout.files.rename(coming, blobPath(layout, written.digest));
     return written;
 };
@@ -5580,6 +5591,7 @@ var external_node_stream_ = __webpack_require__(7075);
 ;// CONCATENATED MODULE: ./out/build/oci/layer.js
 // One layer into the layout: compressed if it is not, and its content held against the digest in the image's config.
 
+// As a namespace: older Node has no zstd, and a missing name would keep the whole program from starting.
 
 
 
@@ -5597,7 +5609,7 @@ const packingOf = async (source, part) => {
 };
 /** Digest of the content of a compressed blob. */
 const contentDigest = async (layout, digest, packing, name) => {
-    const unpack = packing === 'gzip' ? (0,external_node_zlib_.createGunzip)() : (0,external_node_zlib_.createZstdDecompress)();
+    const unpack = packing === 'gzip' ? external_node_zlib_.createGunzip() : external_node_zlib_.createZstdDecompress();
     const source = external_node_stream_.Readable.from(layout.files.stream(blobPath(layout, digest)));
     source.once('error', (error) => unpack.destroy(error));
     const hashed = hashing(source.pipe(unpack));
@@ -5638,10 +5650,10 @@ const sharedLayersOf = (run) => {
     ofRuns.set(run, layers);
     return layers;
 };
-/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there is made here. */
+/** Makes the layer, or waits for whoever makes it and takes a copy. What failed there, or is gone since, is made here. */
 const shareLayer = async (shared, layout, diffId, make) => {
     const made = await shared.get(diffId)?.catch(() => undefined);
-    if (made) {
+    if (made && (await layout_hasBlob(made.layout, made.layer.digest))) {
         const { digest } = made.layer;
         if (!(await layout_hasBlob(layout, digest)))
             await layout.files.copy(blobPath(made.layout, digest), blobPath(layout, digest));
@@ -5989,7 +6001,7 @@ const image_apply = async (task, inputs, world) => {
     const id = await buildInEngine(task, world, copy, scratch);
     const saved = await saveFromEngine(id, world, scratch);
     const out = await outFolder(world, 'build:image', task.name);
-    const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files };
+    const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files, signal: world.signal };
     const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace));
     await files.remove(scratch);
     const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) };
@@ -6179,7 +6191,7 @@ const planWheel = (facts, entry) => {
 
 /** `build.__main__` and not `build`: any folder of that name on the way would answer "yes". */
 const probe = `
-import importlib, json, sys
+import importlib, importlib.util, json, sys
 def has(*names):
     for name in names:
         try:
@@ -6187,6 +6199,9 @@ def has(*names):
         except Exception:
             return False
     return True
+def lies(name):
+    # Neither imported nor asked for before setuptools: pip on the way makes its import fail.
+    return importlib.util.find_spec(name) is not None
 def bdist():
     if not has("setuptools"): return False
     import setuptools
@@ -6194,8 +6209,9 @@ def bdist():
     return (int(major[0]), int(major[1])) >= (70, 1) or has("wheel")
 backend = sys.argv[1]
 own = backend.startswith("setuptools.")
-print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"), "venv": has("ensurepip") or has("virtualenv"),
-    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist()}))
+print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("build.__main__"),
+    "backend": has(backend) and (bdist() if own else True), "setuptools": bdist(),
+    "pip": lies("pip"), "venv": lies("ensurepip") or lies("virtualenv")}))
 `;
 const interpreter_versions = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'].map((it) => `python${it}`);
 const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', ...interpreter_versions, 'python'];
@@ -6235,8 +6251,8 @@ const findInterpreters = async (exec, wanted) => {
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/way.js
-// How the wheel is built on this machine: isolated where an index answers, else with an interpreter that has the backend, else
-// by setup.py.
+// How the wheel is built on this machine: isolated where an index answers (by build, or by pip where build is missing, as on
+// many runners), else with an interpreter that has the backend, else by setup.py.
 
 
 
@@ -6251,9 +6267,10 @@ const indexAnswers = async (exec, python, task, scratch) => {
 };
 const chooseWay = async (exec, task, scratch) => {
     const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd: scratch, ...(task.python === null ? {} : { python: task.python }) });
-    const builder = able.find((it) => it.build && (it.venv || task.isolated === 'always'));
-    if (builder && task.isolated !== 'never' && (task.isolated === 'always' || (await indexAnswers(exec, builder, task, scratch))))
-        return { way: 'isolated', python: builder };
+    const wanted = task.isolated === 'always';
+    const builder = able.find((it) => it.build && (it.venv || wanted)) ?? able.find((it) => it.pip && !task.sdist);
+    if (builder && task.isolated !== 'never' && (wanted || (await indexAnswers(exec, builder, task, scratch))))
+        return { way: builder.build ? 'isolated' : 'pip', python: builder };
     const ready = able.find((it) => it.build && (it.backend || task.ownBackend));
     if (ready)
         return { way: 'installed backend', python: ready };
@@ -6266,7 +6283,7 @@ const chooseWay = async (exec, task, scratch) => {
 const mayBuild = async (exec, task, cwd) => {
     const { able, described } = await findInterpreters(exec, { backend: task.backend, ownBackend: task.ownBackend, cwd, ...(task.python === null ? {} : { python: task.python }) });
     // With build alone it still goes isolated, if an index answers when it is time.
-    return able.some((it) => it.build || (it.setuptools && task.hasSetup)) ? undefined : described;
+    return able.some((it) => it.build || (it.pip && !task.sdist && task.isolated !== 'never') || (it.setuptools && task.hasSetup)) ? undefined : described;
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/wheel.js
@@ -6283,6 +6300,7 @@ const mayBuild = async (exec, task, cwd) => {
 
 const says = {
     isolated: 'in an environment of its own, from the index',
+    pip: 'in an environment of its own, from the index, by pip, as it has no module build',
     'installed backend': 'with the backend that it has, not isolated',
     'setup.py': 'by setup.py, as it has no module build',
 };
@@ -6291,6 +6309,8 @@ const commandOf = ({ way, python }, task, folders) => {
     const { scratch, project, made } = folders;
     if (way === 'setup.py')
         return { cwd: project, args: ['setup.py', '--quiet', ...(task.sdist ? ['sdist', '--dist-dir', made] : []), 'bdist_wheel', '--dist-dir', made] };
+    if (way === 'pip')
+        return { cwd: scratch, args: ['-m', 'pip', 'wheel', '--disable-pip-version-check', '--no-input', '--no-deps', '--wheel-dir', made, '--', project] };
     const isolation = way === 'isolated' ? [] : ['--no-isolation', '--skip-dependency-check'];
     // -P exists since 3.11; with an empty working folder it is only a second wall.
     const safe = Number(python.version.split('.')[1]) >= 11 ? ['-P'] : [];
@@ -6307,7 +6327,8 @@ const runBuild = async (task, world) => {
     await world.files.makeFolder(made);
     const { cwd, args } = commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
     const env = { SOURCE_DATE_EPOCH: String(task.time), PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
-    await world.exec.check({ tool: chosen.python.path, args, cwd, env: chosen.way === 'isolated' ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
+    const asksIndex = chosen.way === 'isolated' || chosen.way === 'pip';
+    await world.exec.check({ tool: chosen.python.path, args, cwd, env: asksIndex ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
     return made;
 };
 const checkedWheel = async (task, world, path, fileName) => {

@@ -1,8 +1,8 @@
-export const id = 973;
-export const ids = [973];
+export const id = 6;
+export const ids = [6];
 export const modules = {
 
-/***/ 6973:
+/***/ 8006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,8 +23,8 @@ var node_files = __webpack_require__(2842);
 var workspace = __webpack_require__(9480);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
 var release_error = __webpack_require__(3427);
-// EXTERNAL MODULE: ./out/wire.js + 52 modules
-var wire = __webpack_require__(1182);
+// EXTERNAL MODULE: ./out/wire.js + 53 modules
+var wire = __webpack_require__(8606);
 // EXTERNAL MODULE: ./out/cli/carry-out-request.js + 50 modules
 var carry_out_request = __webpack_require__(2609);
 // EXTERNAL MODULE: external "node:crypto"
@@ -129,8 +129,23 @@ var external_node_zlib_ = __webpack_require__(8522);
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./out/rehearsal/http/drained.js
+/** Listens to both and leaves neither behind: a long body asks a thousand times. */
+const drained = (stream) => new Promise((resolve) => {
+    const done = () => {
+        stream.off('drain', done);
+        stream.off('close', done);
+        resolve();
+    };
+    stream.on('drain', done);
+    stream.on('close', done);
+    if (stream.destroyed)
+        done();
+});
+
 ;// CONCATENATED MODULE: ./out/rehearsal/git/run-git.js
 // Starting git for the world: without the user's and the system's config, hooks and prompts.
+
 
 
 const settings = [
@@ -167,7 +182,7 @@ const feed = async (child, stdin) => {
             if (child.stdin.destroyed)
                 break;
             if (!child.stdin.write(part))
-                await Promise.race([(0,external_node_events_.once)(child.stdin, 'drain'), (0,external_node_events_.once)(child.stdin, 'close')]);
+                await drained(child.stdin);
         }
     child.stdin.end();
 };
@@ -372,7 +387,7 @@ class Table {
         this.count++;
         return this;
     }
-    /** Setting what is no news: objects that git made a second time, counters. */
+    /** Setting what nobody sees by itself: counters, caches, marks on objects. */
     note(key, value) {
         this.own().set(key, value);
     }
@@ -872,6 +887,7 @@ const rules = {
     'W-REL-21': 'releases are listed with the newest first',
     'W-REL-22': 'generated notes begin at the tag that is named, else at the nearest one',
     'W-REL-23': 'a malformed tag name is refused',
+    'W-REL-24': 'a draft whose tag is deleted loses it',
     'W-AST-01': 'a name can be uploaded once',
     'W-AST-02': 'an upload that breaks off leaves a starter asset',
     'W-AST-03': 'a starter asset keeps its name from others',
@@ -1602,10 +1618,12 @@ const followBranch = (forge, repo, branch, to) => {
     }
 };
 const releaseWithoutTag = (forge, repo, tag) => {
-    if (!forge.rules.has('W-REL-20'))
-        return;
     for (const release of repo.releases.values()) {
-        if (release.tag === tag && !release.draft)
+        if (release.tag !== tag)
+            continue;
+        if (release.draft && forge.rules.has('W-REL-24'))
+            repo.releases.set(release.id, { ...release, tag: release.untagged, updatedAt: forge.now() });
+        if (!release.draft && forge.rules.has('W-REL-20'))
             repo.releases.set(release.id, { ...release, draft: true, publishedAt: null, updatedAt: forge.now() });
     }
 };
@@ -1648,27 +1666,37 @@ const latest = (where) => {
 };
 const mustBeWellFormed = ({ forge, repo }, fields) => {
     const { rules } = forge;
-    if (repo.refs.size === 0 && rules.has('W-REL-18'))
+    if (repo.refs.size === 0 && !fields.draft && rules.has('W-REL-18'))
         return invalid(custom('Repository is empty.'));
     if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody)
         return invalid(custom('body is too long (maximum is 125000 characters)', 'body'));
-    if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`))
-        return invalid(custom('tag_name is not well-formed'));
+    if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) {
+        const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')];
+        return invalid(...published, custom('tag_name is not well-formed', 'tag_name'));
+    }
     if (rules.has('W-REL-12') && fields.makeLatest === 'true' && (fields.draft || fields.prerelease))
         return invalid(custom('Latest release cannot be draft or prerelease.'));
 };
+/** A rule that stops the tag, as a release tells it. */
+const preReceive = (lines) => [custom(`pre_receive Repository rule violations found\n\n${lines.join('\n\n')}\n\n`, 'pre_receive'), custom('Published releases must have a valid tag')];
 const mustBeFree = ({ forge, repo }, fields, self) => {
     const { rules } = forge;
-    if (rules.has('W-IMM-05') && repo.burned.has(fields.tag) && self?.tag !== fields.tag)
-        return invalid(custom('tag_name was used by an immutable release', 'tag_name'));
+    if (rules.has('W-IMM-05') && repo.burned.has(fields.tag) && self?.tag !== fields.tag) {
+        const [first, last] = preReceive(['Cannot create ref due to creations being restricted.']);
+        const isTagMissing = !fields.draft && !repo.refs.has(`refs/tags/${fields.tag}`);
+        const used = custom('tag_name was used by an immutable release', 'tag_name');
+        return isTagMissing ? invalid(first, used, last) : invalid(used);
+    }
     const others = [...repo.releases.values()].filter((it) => it.id !== self?.id && it.tag === fields.tag);
     const isTaken = fields.draft ? !rules.has('W-REL-03') && others.length > 0 : rules.has('W-REL-04') && others.some((it) => !it.draft);
     if (isTaken)
         invalid({ resource: 'Release', code: 'already_exists', field: 'tag_name' });
 };
-/** The commit that the release is of: the tag's, if there is one. */
+/** The commit that the release is of: the tag's, if there is one. A draft in an empty repository has none. */
 const commitFor = async ({ forge, repo }, fields) => {
     const git = forge.git(repo);
+    if (repo.refs.size === 0)
+        return undefined;
     const tagged = repo.refs.get(`refs/tags/${fields.tag}`);
     if (tagged !== undefined && forge.rules.has('W-REL-07'))
         return (await git.peel(tagged)) ?? tagged;
@@ -1682,6 +1710,8 @@ const commitFor = async ({ forge, repo }, fields) => {
 /** Whoever may not change workflows may not release a commit that does. */
 const mustNotChangeWorkflows = async (where, fields, commit) => {
     const { forge, repo, actor } = where;
+    if (commit === undefined)
+        return;
     if (!forge.rules.has('W-REL-16') || repo.refs.has(`refs/tags/${fields.tag}`) || can(where, 'workflows', 'write'))
         return;
     if ((await changedWorkflow(forge, repo, repo.refs.get(`refs/heads/${repo.settings.defaultBranch}`), commit)) === undefined)
@@ -1690,10 +1720,7 @@ const mustNotChangeWorkflows = async (where, fields, commit) => {
         return notFound();
     refuse(403, 'Resource not accessible by integration');
 };
-const sayInRelease = (it) => {
-    const lines = it.by === 'rules' || it.by === 'protection' ? it.lines : ['Cannot create ref.'];
-    return invalid(custom(`pre_receive Repository rule violations found\n\n${lines.join('\n\n')}\n\n`, 'pre_receive'), custom('Published releases must have a valid tag'));
-};
+const sayInRelease = (it) => invalid(...preReceive(it.by === 'rules' || it.by === 'protection' ? it.lines : ['Cannot create ref.']));
 const makeTag = async ({ forge, repo, actor }, tag, commit) => {
     const ref = `refs/tags/${tag}`;
     if (repo.refs.has(ref) || !forge.rules.has('W-REL-06'))
@@ -1711,12 +1738,12 @@ const save = async (where, fields, old) => {
     mustBeFree(where, fields, old);
     const commit = await commitFor(where, fields);
     await mustNotChangeWorkflows(where, fields, commit);
-    if (!fields.draft)
+    if (!fields.draft && commit !== undefined)
         await makeTag(where, fields.tag, commit);
     const { target, name, body, draft, prerelease, tag } = fields;
     const isPublished = !draft && old?.draft !== false;
-    const time = (await forge.git(repo).commit(commit)).committer.time * 1000;
     const base = old ?? firstOf(where);
+    const time = commit === undefined ? base.createdAt : (await forge.git(repo).commit(commit)).committer.time * 1000;
     const release = {
         ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(forge.now(), draft, isPublished ? null : base.publishedAt),
         immutable: !draft && (base.immutable || (isPublished && repo.settings.immutableReleases && forge.rules.has('W-IMM-01'))),
@@ -1801,7 +1828,7 @@ const mustFit = (ask, release, size) => {
         return invalid(wrong('size', `size must be less than or equal to ${settings.largestAsset}`));
     const count = assetsOf(ask, release.id).length;
     if (count >= settings.mostAssets && rules.has('W-AST-07'))
-        return invalid(wrong('file_count', `file_count limited to ${settings.mostAssets} assets per release`));
+        return invalid(wrong('file_count', `file_count limited to ${settings.mostAssets} assets`));
 };
 /** The place under the name is taken before the first byte comes. */
 const beginUpload = (ask) => {
@@ -1823,7 +1850,8 @@ const beginUpload = (ask) => {
 async function* nothing() { }
 const receive = async (ask) => {
     try {
-        return await ask.forge.host.contents.put(ask.request.body ?? nothing(), ask.forge.settings.largestAsset);
+        const limit = ask.forge.rules.has('W-AST-06') ? ask.forge.settings.largestAsset : Infinity;
+        return await ask.forge.host.contents.put(ask.request.body ?? nothing(), limit);
     }
     catch (failed) {
         return { failed };
@@ -2098,8 +2126,9 @@ const personFor = (forge, login) => {
 const stamp = '-----BEGIN PGP SIGNATURE-----\n\nc2lnbmVkIGJ5IHRoZSByZWhlYXJzYWw=\n-----END PGP SIGNATURE-----';
 const addCommit = async (forge, repo, commit, isSigned) => {
     const { id, isNew } = await forge.git(repo).write(formatCommit({ ...commit, ...(isSigned ? { signature: stamp } : {}) }));
+    // No change by itself: a commit is seen when a ref leads to it.
     if (isSigned && isNew)
-        repo.signed.set(id, true);
+        repo.signed.note(id, true);
     return id;
 };
 /** One commit with some files changed, as the author and by GitHub; its id. */
@@ -2643,7 +2672,7 @@ const createRef = async (ask) => {
     const [ref, sha] = [ask.body.text('ref'), ask.body.text('sha')];
     mustHaveCommits(ask);
     if (ask.forge.rules.has('W-REF-08') && !isRefName(ref))
-        return refuse(422, `${ref} is not a valid ref name.`);
+        return refuse(422, 'Reference update failed', [{ message: 'Reference name is not valid' }]);
     if (ask.forge.rules.has('W-REF-03') && (await ask.git.typeOf(sha)) === undefined)
         return refuse(422, 'Object does not exist');
     if (ask.repo.refs.has(ref) && ask.forge.rules.has('W-REF-01'))
@@ -3116,7 +3145,7 @@ const longestText = 65_536;
 const mustBeShort = (forge, resource, body) => {
     if ((body?.length ?? 0) <= longestText || !forge.rules.has('W-ISS-05'))
         return;
-    invalid({ resource, code: 'custom', field: 'body', message: 'body is too long (maximum is 65536 characters)' });
+    invalid({ resource, code: 'unprocessable', field: 'data', message: 'Body is too long (maximum is 65536 characters)' });
 };
 /** Issues and pull requests are counted together. */
 const nextNumber = (forge, repo, isPull) => {
@@ -3253,18 +3282,22 @@ const commentAt = (ask) => ask.repo.comments.get(ask.number('comment_id')) ?? no
 /** Labels come as names, or as objects that have one. */
 const namesIn = (list) => list.map((it) => (typeof it === 'string' ? it : (it?.name ?? '')));
 const issues_list = (ask) => {
-    mustHaveIssues(ask);
     const state = ask.query('state') ?? 'open';
     const labels = (ask.query('labels') ?? '').split(',').filter((it) => it !== '');
     const [creator, since] = [ask.query('creator'), ask.query('since')];
     const found = [...ask.repo.issues.values()]
-        .filter((it) => (state === 'all' || it.state === state) && (ask.forge.rules.has('W-ISS-02') || !it.pull))
+        .filter((it) => (state === 'all' || it.state === state) && (it.pull ? ask.forge.rules.has('W-ISS-02') : ask.repo.settings.hasIssues))
         .filter((it) => !ask.forge.rules.has('W-ISS-06') || labels.every((label) => it.labels.some((name) => name.toLowerCase() === label.toLowerCase())))
         .filter((it) => (creator === undefined || it.user === creator) && (since === undefined || it.updatedAt >= Date.parse(since)))
         .sort((a, b) => (ask.query('direction') === 'asc' ? a.number - b.number : b.number - a.number));
     return ask.list(found, (it) => issueShape(ask, it));
 };
-const issues_get = (ask) => jsonAnswer(200, issueShape(ask, issueAt(ask)));
+const issues_get = (ask) => {
+    const issue = issueAt(ask);
+    if (!issue.pull)
+        mustHaveIssues(ask);
+    return jsonAnswer(200, issueShape(ask, issue));
+};
 const create = (ask) => {
     mustHaveIssues(ask);
     const title = ask.body.textIfSent('title') ?? '';
@@ -4683,6 +4716,7 @@ var external_node_http_ = __webpack_require__(7067);
 
 
 
+
 const serve = async (handler, options = {}) => {
     const server = (0,external_node_http_.createServer)((incoming, outgoing) => void answer(handler, incoming, outgoing, options.onBug));
     // Long uploads and stalls are the client's affair, and a kept connection must not end while the client reaches for it.
@@ -4750,7 +4784,7 @@ const send = async (outgoing, response, isHead) => {
         if (outgoing.destroyed)
             return;
         if (!outgoing.write(part))
-            await Promise.race([(0,external_node_events_.once)(outgoing, 'drain'), (0,external_node_events_.once)(outgoing, 'close')]);
+            await drained(outgoing);
     }
     outgoing.end();
 };
@@ -5366,7 +5400,7 @@ const account = { username: 'rehearsal', password: 'rehearsal-password' };
 const variable = (host, what) => `SLIPWAY_REGISTRY_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${what}`;
 const startRehearsal = async (options) => {
     const { owner, name } = options.repository;
-    const { world, close } = await createWorld({
+    const created = await createWorld({
         folder: (0,external_node_path_.join)(options.folder, 'github'),
         repositories: [{
                 owner, name, from: options.clone,
@@ -5377,6 +5411,7 @@ const startRehearsal = async (options) => {
         // What a workflow's token has that asks for these two, and no more.
         tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
     });
+    const { world } = created;
     const site = await serve(world.handler);
     const contents = new ContentStore((0,external_node_path_.join)(options.folder, 'github', 'blobs'));
     const journal = new Journal();
@@ -5403,7 +5438,7 @@ const startRehearsal = async (options) => {
         unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
         close: async () => {
             await Promise.all([site.close(), ...[...served.values()].map((it) => it.close())]);
-            await close();
+            await created.close();
         },
     };
 };
