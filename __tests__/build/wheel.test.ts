@@ -155,7 +155,7 @@ test('where no index answers the installed backend is taken, and the run says so
 test('where an index answers the build is isolated, with a backend that this machine does not have', async () => {
   const folder = await tempFolder()
   const name = 'tiny_backend-1.0-py3-none-any.whl'
-  const body = `import os, zipfile\ndef build_wheel(d, c=None, m=None):\n    n = 'tiny-1.0.0-py3-none-any.whl'\n    with zipfile.ZipFile(os.path.join(d, n), 'w') as z: z.writestr('tiny-1.0.0.dist-info/METADATA', 'Metadata-Version: 2.1\\nName: tiny\\nVersion: 1.0.0\\n')\n    return n\n`
+  const body = `import os, zipfile\ndef build_wheel(d, c=None, m=None):\n    n = 'tiny-1.0.0-py3-none-any.whl'\n    with zipfile.ZipFile(os.path.join(d, n), 'w') as z:\n        z.writestr('tiny-1.0.0.dist-info/METADATA', 'Metadata-Version: 2.1\\nName: tiny\\nVersion: 1.0.0\\n')\n        z.writestr('tiny-1.0.0.dist-info/WHEEL', 'Wheel-Version: 1.0\\nGenerator: tiny\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')\n    return n\n`
   await writeFile(join(folder, 'tiny_backend.py'), body)
   execFileSync('/usr/bin/python3', ['-c', `import zipfile\nz = zipfile.ZipFile('${name}', 'w')\nz.write('tiny_backend.py')\ni = 'tiny_backend-1.0.dist-info/'\nz.writestr(i + 'METADATA', 'Metadata-Version: 2.1\\nName: tiny-backend\\nVersion: 1.0\\n')\nz.writestr(i + 'WHEEL', 'Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')\nz.writestr(i + 'RECORD', '')\nz.close()`], { cwd: folder })
   const wheel = await readFile(join(folder, name))
