@@ -1,6 +1,7 @@
 // Starting git for the world: without the user's and the system's config, hooks and prompts.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
+import { drained } from '../http/drained.js'
 
 export interface GitCall {
   /** A bare repository. */
@@ -50,7 +51,7 @@ export const feed = async (child: ChildProcessWithoutNullStreams, stdin: GitCall
   if (typeof stdin === 'string') child.stdin.write(stdin)
   else for await (const part of stdin ?? []) {
     if (child.stdin.destroyed) break
-    if (!child.stdin.write(part)) await Promise.race([once(child.stdin, 'drain'), once(child.stdin, 'close')])
+    if (!child.stdin.write(part)) await drained(child.stdin)
   }
   child.stdin.end()
 }

@@ -2,6 +2,7 @@
 // process. Bodies stream both ways. It decides nothing: what is answered is the handler's.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import { drained } from './drained.js'
 import { NoAnswer, type Handler, type WorldRequest, type WorldResponse } from './handler.js'
 
 export interface Served {
@@ -84,7 +85,7 @@ const send = async (outgoing: ServerResponse, response: WorldResponse, isHead: b
   outgoing.flushHeaders()
   for await (const part of response.body) {
     if (outgoing.destroyed) return
-    if (!outgoing.write(part)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+    if (!outgoing.write(part)) await drained(outgoing)
   }
   outgoing.end()
 }

@@ -74,7 +74,7 @@ export const assetContracts: readonly Contract[] = [
   contract('W-AST-07', async (stage) => {
     const release = await draft(stage)
     for (const name of ['a', 'b']) expect((await stage.api.upload(release, name, bytes)).status).toBe(201)
-    expect(details(await stage.api.upload(release, 'c', bytes))).toEqual(['ReleaseAsset custom file_count file_count limited to 2 assets per release'])
+    expect(details(await stage.api.upload(release, 'c', bytes))).toEqual(['ReleaseAsset custom file_count file_count limited to 2 assets'])
   }, { mostAssets: 2 }),
   contract('W-AST-08', async (stage) => {
     const { id } = (await stage.api.upload(await draft(stage), 'a.txt', bytes)).body

@@ -35,7 +35,7 @@ export const issueContracts: readonly Contract[] = [
   }),
   contract('W-ISS-05', async ({ api }) => {
     await api.post('./issues', { title: 'x', body: 'x'.repeat(65_536) })
-    expect(details(await api.post('./issues', { title: 'x', body: 'x'.repeat(65_537) }))).toEqual(['Issue custom body body is too long (maximum is 65536 characters)'])
+    expect(details(await api.post('./issues', { title: 'x', body: 'x'.repeat(65_537) }))).toEqual(['Issue unprocessable data Body is too long (maximum is 65536 characters)'])
     expect((await api.post('./issues/1/comments', { body: 'x'.repeat(65_537) })).status).toBe(422)
   }),
   contract('W-ISS-06', async ({ api }) => {

@@ -130,7 +130,8 @@ export const releaseContracts: readonly Contract[] = [
     expect((await stage.api.post('./releases', { tag_name: '0.3.0', draft: true })).status).toBe(201)
   }),
   contract('W-REL-18', async (stage) => {
-    expect(details(await stage.api.post('/repos/acme/empty/releases', { tag_name: '0.1.0' }))).toEqual(['Release custom Repository is empty.'])
+    const draft = (await stage.api.post('/repos/acme/empty/releases', { tag_name: '0.1.0', draft: true })).body
+    expect(details(await stage.api.patch(`/repos/acme/empty/releases/${draft.id}`, { tag_name: '0.1.0', draft: false }))).toEqual(['Release custom Repository is empty.'])
   }),
   contract('W-REL-19', async (stage) => {
     const made = await release(stage, { tag_name: '0.3.0' })
@@ -142,6 +143,12 @@ export const releaseContracts: readonly Contract[] = [
     const made = await release(stage, { tag_name: '0.1.0' })
     await stage.api.delete('./git/refs/tags/0.1.0')
     expect((await stage.api.get(`./releases/${made.id}`)).body).toMatchObject({ draft: true, published_at: null })
+  }),
+  contract('W-REL-24', async (stage) => {
+    const draft = await release(stage, { tag_name: '0.1.0', draft: true })
+    await stage.api.delete('./git/refs/tags/0.1.0')
+    await stage.person().tag('0.1.0', stage.ref('refs/heads/main'))
+    expect((await stage.api.get(`./releases/${draft.id}`)).body.tag_name).toMatch(/^untagged-/)
   }),
   contract('W-REL-21', async (stage) => {
     await tagged(stage, '1.0.0')
@@ -165,6 +172,6 @@ export const releaseContracts: readonly Contract[] = [
     expect(stage.world.writes()).toEqual([])
   }),
   contract('W-REL-23', async (stage) => {
-    for (const tag of ['a..b', 'a b', '0.1.', 'x~1']) expect(details(await stage.api.post('./releases', { tag_name: tag, draft: true }))).toEqual(['Release custom tag_name is not well-formed'])
+    for (const tag of ['a..b', 'a b', '0.1.', 'x~1']) expect(details(await stage.api.post('./releases', { tag_name: tag, draft: true }))).toEqual(['Release custom tag_name tag_name is not well-formed'])
   }),
 ]
