@@ -16,6 +16,7 @@ import { outputsOf } from './report/outputs.js'
 import { renderText } from './report/text.js'
 import { earlyEnd } from './verbs/early-end.js'
 import { failureReport } from './verbs/ends.js'
+import { slipwayVersion } from './version.js'
 
 const environment = process.env
 const folder = environment['GITHUB_WORKSPACE'] ?? process.cwd()
@@ -36,7 +37,7 @@ const reportOf = async (): Promise<Report> => {
   const ended = await early(request)
   if (ended) return ended
   const { carryOutRequest } = await import('./cli/carry-out-request.js')
-  return carryOutRequest(request, { folder, environment, log, signal: stop.signal, ...(token !== undefined ? { token } : {}) })
+  return carryOutRequest(request, { folder, environment, log, signal: stop.signal, slipway: slipwayVersion, ...(token !== undefined ? { token } : {}) })
 }
 
 /** Whatever goes wrong on the way, also before the run began, fails the job with a code and an annotation. */

@@ -6,10 +6,9 @@ import type { Report } from '../core/report.js'
 import type { Request } from '../core/request.js'
 import { endLine, phaseLine, startLine, stillLine } from '../report/live.js'
 import { run } from '../run.js'
-import { slipwayVersion } from '../version.js'
 import { steps } from '../wire.js'
 
-export interface CarryOut extends Omit<RealRequest, 'slipway'> {
+export interface CarryOut extends RealRequest {
   /** Called with the report while the files of the run are still there. */
   readonly done?: (report: Report) => Promise<void>
 }
@@ -17,7 +16,7 @@ export interface CarryOut extends Omit<RealRequest, 'slipway'> {
 export const carryOutRequest = async (request: Request, { done, ...world }: CarryOut): Promise<Report> => {
   const progress = createProgress(world.log, systemClock, { phase: phaseLine, start: startLine, end: endLine, still: stillLine })
   try {
-    const real = await createRealPorts({ ...world, slipway: slipwayVersion })
+    const real = await createRealPorts(world)
     try {
       const report = await run(request, real.ports, steps, progress.listen)
       await done?.(report)

@@ -37,7 +37,7 @@ const carry = async (asked: Asked, environment: Environment, write: { readonly p
   const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) })
   const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`))
   const { request } = asked
-  const base = { folder: resolve(asked.repository), environment, log, signal: stop.signal }
+  const base = { folder: resolve(asked.repository), environment, log, signal: stop.signal, slipway: slipwayVersion }
   const show = async (report: Report): Promise<void> => {
     write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`))
     if (asked.out !== undefined) await copyOut(report, resolve(asked.out))
@@ -47,7 +47,7 @@ const carry = async (asked: Asked, environment: Environment, write: { readonly p
   try {
     if (request.verb === 'rehearse') {
       const { rehearse } = await import('./rehearse.js')
-      return await rehearse({ ...base, slipway: slipwayVersion, request, keep: asked.keep, show })
+      return await rehearse({ ...base, request, keep: asked.keep, show })
     }
     const report = await carryOutRequest(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), done: show })
     return report.exitCode

@@ -69,7 +69,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, 
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const report = await carryOutRequest(request, {
-    folder: it.folder, environment, log: it.log, signal: it.signal, done,
+    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done,
     repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
   })
   return report.exitCode
