@@ -33,7 +33,7 @@ const mustFit = (ask: Ask, release: Release, size: number): void => {
   if (size < 1 && rules.has('W-AST-12')) return invalid(wrong('size', 'size must be greater than or equal to 1'))
   if (size > settings.largestAsset && rules.has('W-AST-06')) return invalid(wrong('size', `size must be less than or equal to ${settings.largestAsset}`))
   const count = assetsOf(ask, release.id).length
-  if (count >= settings.mostAssets && rules.has('W-AST-07')) return invalid(wrong('file_count', `file_count limited to ${settings.mostAssets} assets per release`))
+  if (count >= settings.mostAssets && rules.has('W-AST-07')) return invalid(wrong('file_count', `file_count limited to ${settings.mostAssets} assets`))
 }
 
 /** The place under the name is taken before the first byte comes. */

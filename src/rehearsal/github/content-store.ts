@@ -15,7 +15,8 @@ export interface Content {
   read(range?: { readonly start: number; readonly end: number }): Uint8Array | AsyncIterable<Uint8Array>
 }
 
-const smallest = 256 * 1024
+/** Up to here in memory; larger ones are written in pieces of this size. */
+const piece = 1024 * 1024
 
 /** More came than may. */
 export class TooLarge extends Error {
@@ -67,7 +68,7 @@ class Spool {
   async add(part: Uint8Array): Promise<void> {
     this.parts.push(part)
     this.held += part.length
-    if (this.held > smallest) await this.flush()
+    if (this.held > piece) await this.flush()
   }
 
   private async flush(): Promise<void> {

@@ -69,7 +69,7 @@ const settingsOf = (options: WorldOptions): Settings => ({
 })
 
 const emptyState = (): WorldState => ({
-  nextId: 1_000_001, requests: 0, users: new Table(), repositories: new Table(), objects: new Table(), past: new Table(), usage: new Table(),
+  nextId: 1_000_001, users: new Table(), repositories: new Table(), objects: new Table(), past: new Table(), usage: new Table(),
 })
 
 const seededSettings = (seed: RepositorySeed, defaultBranch: string): RepositorySettings => ({

@@ -7,7 +7,7 @@ const longestText = 65_536
 
 export const mustBeShort = (forge: Forge, resource: string, body: string | null | undefined): void => {
   if ((body?.length ?? 0) <= longestText || !forge.rules.has('W-ISS-05')) return
-  invalid({ resource, code: 'custom', field: 'body', message: 'body is too long (maximum is 65536 characters)' })
+  invalid({ resource, code: 'unprocessable', field: 'data', message: 'Body is too long (maximum is 65536 characters)' })
 }
 
 /** Issues and pull requests are counted together. */

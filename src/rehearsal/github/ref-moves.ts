@@ -114,8 +114,9 @@ const followBranch = (forge: Forge, repo: RepositoryState, branch: string, to: s
 }
 
 const releaseWithoutTag = (forge: Forge, repo: RepositoryState, tag: string): void => {
-  if (!forge.rules.has('W-REL-20')) return
   for (const release of repo.releases.values()) {
-    if (release.tag === tag && !release.draft) repo.releases.set(release.id, { ...release, draft: true, publishedAt: null, updatedAt: forge.now() })
+    if (release.tag !== tag) continue
+    if (release.draft && forge.rules.has('W-REL-24')) repo.releases.set(release.id, { ...release, tag: release.untagged, updatedAt: forge.now() })
+    if (!release.draft && forge.rules.has('W-REL-20')) repo.releases.set(release.id, { ...release, draft: true, publishedAt: null, updatedAt: forge.now() })
   }
 }

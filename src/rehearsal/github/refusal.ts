@@ -1,8 +1,8 @@
 // How GitHub says no. Thrown anywhere below a route, and made an answer in one place.
 
 export interface Detail {
-  readonly resource: string
-  readonly code: string
+  readonly resource?: string
+  readonly code?: string
   readonly field?: string
   readonly message?: string
 }

@@ -60,23 +60,36 @@ export const latest = (where: Where): Release | undefined => {
 
 const mustBeWellFormed = ({ forge, repo }: Where, fields: ReleaseFields): void => {
   const { rules } = forge
-  if (repo.refs.size === 0 && rules.has('W-REL-18')) return invalid(custom('Repository is empty.'))
+  if (repo.refs.size === 0 && !fields.draft && rules.has('W-REL-18')) return invalid(custom('Repository is empty.'))
   if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody) return invalid(custom('body is too long (maximum is 125000 characters)', 'body'))
-  if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) return invalid(custom('tag_name is not well-formed'))
+  if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) {
+    const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')]
+    return invalid(...published, custom('tag_name is not well-formed', 'tag_name'))
+  }
   if (rules.has('W-REL-12') && fields.makeLatest === 'true' && (fields.draft || fields.prerelease)) return invalid(custom('Latest release cannot be draft or prerelease.'))
 }
 
+/** A rule that stops the tag, as a release tells it. */
+const preReceive = (lines: readonly string[]): readonly [Detail, Detail] =>
+  [custom(`pre_receive Repository rule violations found\n\n${lines.join('\n\n')}\n\n`, 'pre_receive'), custom('Published releases must have a valid tag')]
+
 const mustBeFree = ({ forge, repo }: Where, fields: ReleaseFields, self: Release | undefined): void => {
   const { rules } = forge
-  if (rules.has('W-IMM-05') && repo.burned.has(fields.tag) && self?.tag !== fields.tag) return invalid(custom('tag_name was used by an immutable release', 'tag_name'))
+  if (rules.has('W-IMM-05') && repo.burned.has(fields.tag) && self?.tag !== fields.tag) {
+    const [first, last] = preReceive(['Cannot create ref due to creations being restricted.'])
+    const isTagMissing = !fields.draft && !repo.refs.has(`refs/tags/${fields.tag}`)
+    const used = custom('tag_name was used by an immutable release', 'tag_name')
+    return isTagMissing ? invalid(first, used, last) : invalid(used)
+  }
   const others = [...repo.releases.values()].filter((it) => it.id !== self?.id && it.tag === fields.tag)
   const isTaken = fields.draft ? !rules.has('W-REL-03') && others.length > 0 : rules.has('W-REL-04') && others.some((it) => !it.draft)
   if (isTaken) invalid({ resource: 'Release', code: 'already_exists', field: 'tag_name' })
 }
 
-/** The commit that the release is of: the tag's, if there is one. */
-const commitFor = async ({ forge, repo }: Where, fields: ReleaseFields): Promise<string> => {
+/** The commit that the release is of: the tag's, if there is one. A draft in an empty repository has none. */
+const commitFor = async ({ forge, repo }: Where, fields: ReleaseFields): Promise<string | undefined> => {
   const git = forge.git(repo)
+  if (repo.refs.size === 0) return undefined
   const tagged = repo.refs.get(`refs/tags/${fields.tag}`)
   if (tagged !== undefined && forge.rules.has('W-REL-07')) return (await git.peel(tagged)) ?? tagged
   const target = await git.resolve(fields.target)
@@ -86,18 +99,16 @@ const commitFor = async ({ forge, repo }: Where, fields: ReleaseFields): Promise
 }
 
 /** Whoever may not change workflows may not release a commit that does. */
-const mustNotChangeWorkflows = async (where: Where, fields: ReleaseFields, commit: string): Promise<void> => {
+const mustNotChangeWorkflows = async (where: Where, fields: ReleaseFields, commit: string | undefined): Promise<void> => {
   const { forge, repo, actor } = where
+  if (commit === undefined) return
   if (!forge.rules.has('W-REL-16') || repo.refs.has(`refs/tags/${fields.tag}`) || can(where, 'workflows', 'write')) return
   if ((await changedWorkflow(forge, repo, repo.refs.get(`refs/heads/${repo.settings.defaultBranch}`), commit)) === undefined) return
   if (actor.token?.kind === 'classic') return notFound()
   refuse(403, 'Resource not accessible by integration')
 }
 
-const sayInRelease = (it: Forbidden): never => {
-  const lines = it.by === 'rules' || it.by === 'protection' ? it.lines : ['Cannot create ref.']
-  return invalid(custom(`pre_receive Repository rule violations found\n\n${lines.join('\n\n')}\n\n`, 'pre_receive'), custom('Published releases must have a valid tag'))
-}
+const sayInRelease = (it: Forbidden): never => invalid(...preReceive(it.by === 'rules' || it.by === 'protection' ? it.lines : ['Cannot create ref.']))
 
 const makeTag = async ({ forge, repo, actor }: Where, tag: string, commit: string): Promise<void> => {
   const ref = `refs/tags/${tag}`
@@ -115,11 +126,11 @@ const save = async (where: Where, fields: ReleaseFields, old: Release | undefine
   mustBeFree(where, fields, old)
   const commit = await commitFor(where, fields)
   await mustNotChangeWorkflows(where, fields, commit)
-  if (!fields.draft) await makeTag(where, fields.tag, commit)
+  if (!fields.draft && commit !== undefined) await makeTag(where, fields.tag, commit)
   const { target, name, body, draft, prerelease, tag } = fields
   const isPublished = !draft && old?.draft !== false
-  const time = (await forge.git(repo).commit(commit)).committer.time * 1000
   const base = old ?? firstOf(where)
+  const time = commit === undefined ? base.createdAt : (await forge.git(repo).commit(commit)).committer.time * 1000
   const release: Release = {
     ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(forge.now(), draft, isPublished ? null : base.publishedAt),
     immutable: !draft && (base.immutable || (isPublished && repo.settings.immutableReleases && forge.rules.has('W-IMM-01'))),

@@ -170,7 +170,6 @@ export interface Past {
 
 export interface WorldState {
   nextId: number
-  requests: number
   readonly users: Table<string, User>
   /** By `owner/name` in lower case. */
   readonly repositories: Table<string, RepositoryState>
@@ -200,7 +199,6 @@ const copyEach = <Key, Value>(table: Table<Key, Value>, copy: (value: Value) => 
 
 export const copyState = (it: WorldState): WorldState => ({
   nextId: it.nextId,
-  requests: it.requests,
   users: it.users.copy(),
   repositories: copyEach(it.repositories, copyRepository),
   objects: copyEach(it.objects, (objects) => objects.copy()),

@@ -113,7 +113,6 @@ export class GitHubWorld {
 
   private async carryOut(request: WorldRequest, call: Call): Promise<WorldResponse> {
     const { forge } = this
-    forge.state.requests++
     const { pathname } = request.url
     const answering: Answering = { forge, request, call, missing: (what) => this.absent.push(what), underWay: () => this.underWay }
     const isBelow = (prefix: string): boolean => pathname === prefix || pathname.startsWith(`${prefix}/`)
