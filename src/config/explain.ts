@@ -1,5 +1,6 @@
 // A zod issue → problems of ours: unknown keys with "did you mean", everything else with path and place.
 import type { z } from 'zod'
+import { problemIn } from '../core/checked-text.js'
 import { suggest } from '../core/suggest.js'
 import type { Place } from '../errors/entry.js'
 import { problem, type Problem } from '../errors/release-error.js'
@@ -21,6 +22,8 @@ export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: Fin
     })
   }
   if (issue.code === 'invalid_union') return explainUnion(issue, steps, place)
+  const own = problemIn(issue)
+  if (own) return [{ ...own, place: place(issue.path) }]
   return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))]
 }
 

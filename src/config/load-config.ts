@@ -20,12 +20,12 @@ export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]
   failAll(document.errors.map((it) => problem('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))))
   const raw = plainValue(document, file)
   const parsed = configSchema(steps).safeParse(withDefaults(raw))
+  const place = (path: readonly PropertyKey[], key?: string): Place => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) })
   if (!parsed.success) {
-    const place = (path: readonly PropertyKey[], key?: string): Place => placeOf(document, lines, file, { path, ...(key !== undefined ? { key } : {}) })
     const problems: Problem[] = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place))
-    failAll(problems)
+    failAll(problems.sort(inFileOrder))
   }
-  return makeConfig(parsed.data as z.output<ReturnType<typeof configSchema>>, file, steps)
+  return makeConfig(parsed.data as z.output<ReturnType<typeof configSchema>>, { file, steps, place })
 }
 
 const plainValue = (document: Document, file: string): Json => {
@@ -36,6 +36,8 @@ const plainValue = (document: Document, file: string): Json => {
     return fail('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause })
   }
 }
+
+const inFileOrder = (a: Problem, b: Problem): number => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -54,17 +56,26 @@ const merge = (under: Json, over: Json): Json => {
   return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]))
 }
 
-const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, file: string, steps: readonly AnyStep[]): Config => {
+interface Read {
+  readonly file: string
+  readonly steps: readonly AnyStep[]
+  readonly place: (path: readonly PropertyKey[]) => Place
+}
+
+const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, { file, steps, place }: Read): Config => {
+  const slotNames = [...new Set(steps.map((it) => it.slot))]
   const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines })) as JsonObject
   const lines = Object.entries(data.lines).map(([name, line]): LineConfig => {
     const plain = JSON.parse(JSON.stringify(line)) as JsonObject
+    const slots = Object.fromEntries(slotNames.map((slot) => [slot, entriesAt(plain, slot)]))
     return {
       name,
       tag: line.tag,
       scheme: line.scheme,
       gate: line.gate,
       ...(line.path !== undefined ? { path: line.path } : {}),
-      slots: Object.fromEntries([...new Set(steps.map((it) => it.slot))].map((slot) => [slot, entriesAt(plain, slot)])),
+      slots,
+      places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])] as const))),
       effective: plain,
     }
   })
@@ -80,6 +91,13 @@ const entriesAt = (line: JsonObject, slot: string): readonly JsonObject[] => {
 const placeAt = (file: string, lines: LineCounter, offset: number): Place => {
   const { line, col } = lines.linePos(offset)
   return { file, line, column: col }
+}
+
+/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
+const whereWritten = (document: Document, path: readonly PropertyKey[]): readonly PropertyKey[] => {
+  const [lines, , ...rest] = path
+  const inDefaults = ['defaults', ...rest]
+  return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path
 }
 
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */

@@ -1,17 +1,19 @@
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 import { z } from 'zod'
+import { checkedText, withOwnNames } from '../core/checked-text.js'
+import { checkTagPattern } from '../core/tag-pattern.js'
 import type { AnyStep } from '../ports/step.js'
 import { schemes } from '../core/version.js'
 
 /** A slot takes one mapping or a list of them. */
-const slotOf = (entry: z.ZodType): z.ZodType => z.union([z.array(entry), entry])
+const slotOf = (entry: z.ZodType, slot: string): z.ZodType => z.union([withOwnNames(z.array(entry), slot), entry])
 
 /** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
 export const slotsOf = (steps: readonly AnyStep[]): ReadonlyMap<string, z.ZodType> =>
   new Map(steps.map((step) => [step.slot, step.schema as z.ZodType]))
 
 const section = (slots: ReadonlyMap<string, z.ZodType>, name: string): z.ZodType => {
-  const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema).optional()] as const)
+  const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()] as const)
   return z.strictObject(Object.fromEntries(nouns))
 }
 
@@ -25,7 +27,7 @@ export const lineSchema = (steps: readonly AnyStep[]) => {
   const slots = slotsOf(steps)
   const version = slots.get('version') ?? z.strictObject({})
   return z.strictObject({
-    tag: z.string().min(1).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+    tag: checkedText(checkTagPattern).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
     scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
     path: z.string().optional().describe('Folder of the repository that this line is about.'),
     version: version.optional(),

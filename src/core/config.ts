@@ -1,6 +1,7 @@
 // The config after loading: strict, with defaults, the same for every room that reads it.
 import type { Digest } from './digest.js'
 import type { JsonObject } from './json.js'
+import type { Place } from '../errors/entry.js'
 import type { Scheme } from './version.js'
 
 export interface LineConfig {
@@ -11,6 +12,8 @@ export interface LineConfig {
   readonly gate: { readonly references: boolean; readonly tag: 'lightweight' | 'annotated' | 'signed' }
   /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
   readonly slots: Readonly<Record<string, readonly JsonObject[]>>
+  /** Where each entry stands in the file, by slot and name: `build.wheel/wheel`. For messages; a config made without a file has none. */
+  readonly places?: Readonly<Record<string, Place>>
   /** The line as it stands after defaults, for printing and for templates. */
   readonly effective: JsonObject
 }

@@ -5,6 +5,7 @@ import { fail, failAll, problem, ReleaseError, type Problem } from '../errors/re
 import { pointerShape } from './edit/pointer.js'
 import { editReference, readReference, whereText, type Found, type Where } from './edit/reference-text.js'
 import { patternFault, type Hole } from './edit/text-pattern.js'
+import { templateText } from './checked-text.js'
 import { parseImageName } from './image-name.js'
 import { suggest } from './suggest.js'
 import { renderTemplate, wordsOf } from './template.js'
@@ -38,7 +39,7 @@ export const referenceSchema = z.strictObject({
   if (it.prefix !== undefined && it.pattern !== undefined) wrong('prefix', 'write it into the pattern')
 })
 
-const value = z.string().min(1).max(1024).optional()
+const value = templateText(z.string().min(1).max(1024)).optional()
 
 export const alsoSetSchema = z.strictObject({
   ...place,

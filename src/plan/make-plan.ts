@@ -3,7 +3,8 @@ import type { LineConfig } from '../core/config.js'
 import type { Facts } from '../core/facts.js'
 import type { Json } from '../core/json.js'
 import type { Plan, PlannedTask, SkippedTask, StepName, TaskId } from '../core/plan.js'
-import { fail } from '../errors/release-error.js'
+import type { Place } from '../errors/entry.js'
+import { fail, failAll, ReleaseError, type Problem } from '../errors/release-error.js'
 import type { AnyStep, NamedEntry, Planned } from '../ports/step.js'
 import { leftOut, type Selection } from './selection.js'
 
@@ -29,24 +30,49 @@ export const leftOutEntries = (line: LineConfig, steps: readonly AnyStep[], sele
   return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry)
 }
 
+interface Kept {
+  readonly candidate: Candidate
+  readonly planned: Extract<Planned<Json>, { title: string }>
+}
+
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
 export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep[], selection: Selection): Plan => {
   const candidates = candidatesOf(line, steps)
   const dropped = leftOut(candidates, selection)
+  const problems: Problem[] = []
+  const told = <Value>(candidate: Candidate, work: () => Value): Value | undefined => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work)
   const skipped: SkippedTask[] = []
-  const kept: { candidate: Candidate; planned: Extract<Planned<Json>, { title: string }> }[] = []
+  const kept: Kept[] = []
   for (const candidate of candidates) {
-    const planned: Planned<Json> = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : candidate.step.plan(facts, candidate.config)
+    const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, (): Planned<Json> => candidate.step.plan(facts, candidate.config))
+    if (!planned) continue
     if ('skip' in planned) skipped.push({ id: candidate.id, skip: planned.skip })
     else kept.push({ candidate, planned })
   }
-  const tasks = kept.map(({ candidate, planned }): PlannedTask => {
-    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line)
-    const needed = new Set<StepName>(candidate.step.needs ?? [])
-    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id)
-    const { id, entry, step } = candidate
-    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] }
-  })
+  failAll(problems)
+  const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? [])
+  failAll(problems)
   return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped }
+}
+
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const collect = <Value>(problems: Problem[], place: Place | undefined, work: () => Value): Value | undefined => {
+  try {
+    return work()
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError)) throw failure
+    const placed = failure.problems.map((it): Problem => (it.place || !place ? it : { ...it, place }))
+    problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)))
+    return undefined
+  }
+}
+
+const taskOf = ({ candidate, planned }: Kept, kept: readonly Kept[], line: LineConfig): PlannedTask => {
+  const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line)
+  const needed = new Set<StepName>(candidate.step.needs ?? [])
+  const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id)
+  const { id, entry, step } = candidate
+  return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] }
 }
 
 /** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */

@@ -1,6 +1,7 @@
 // The entry `build.chart` of the config, and the task it becomes.
 import { z } from 'zod'
 import type { Facts } from '../../core/facts.js'
+import { templateText } from '../../core/checked-text.js'
 import { fillTemplate } from '../../core/template.js'
 import { spellingOf } from '../../core/version.js'
 import { fail } from '../../errors/release-error.js'
@@ -12,7 +13,7 @@ export const chartEntry = z.strictObject({
   name: z.string().min(1).default('chart').describe('Name of the entry.'),
   path: z.string().min(1).describe('Folder of the chart.'),
   version: z.enum(['written', 'tag', 'own']).default('written').describe('written: Chart.yaml must say what the tag says; tag: it is set in the copy that is packed; own: the chart has a version of its own.'),
-  'app-version': z.string().min(1).optional().describe('appVersion to set in the copy that is packed; a template.'),
+  'app-version': templateText().optional().describe('appVersion to set in the copy that is packed; a template.'),
   lint: z.boolean().default(true).describe('Run helm lint.'),
 })
 

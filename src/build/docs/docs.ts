@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
 import type { Facts } from '../../core/facts.js'
+import { templateText } from '../../core/checked-text.js'
 import { fillTemplate } from '../../core/template.js'
 import { fail, failAll, problem, type Problem } from '../../errors/release-error.js'
 import { defineStep, type Planned } from '../../ports/step.js'
@@ -16,9 +17,9 @@ import { packFolder } from './pack.js'
 /** A name with template words (`os-vim-driver-{version}-docs`) is the archive's; the entry is then called `docs`. */
 const schema = z
   .strictObject({
-    name: z.string().min(1).default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
+    name: templateText().default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
     from: z.string().min(1).default('docs').describe('The folder that is packed.'),
-    archive: z.string().min(1).optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
+    archive: templateText().optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
   })
   .transform(({ name, from, archive }) => ({
     name: name.includes('{') ? 'docs' : name,

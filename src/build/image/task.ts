@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Facts } from '../../core/facts.js'
 import type { Json, JsonObject } from '../../core/json.js'
+import { templateText } from '../../core/checked-text.js'
 import { parseImageName, printImageName } from '../../core/image-name.js'
 import { fillTemplate } from '../../core/template.js'
 import { fail } from '../../errors/release-error.js'
@@ -17,15 +18,15 @@ export const imageEntry = z.strictObject({
   wheels: z.string().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
   wheel: z.string().min(1).optional().describe('Name of the build.wheel entry; default: all of them.'),
   'extra-wheels': z.array(z.string().min(1)).default([]).describe('Further wheels of the repository for the same folder.'),
-  args: z.record(variable, z.string()).default({}).describe('Build arguments; templates.'),
-  labels: z.record(z.string().min(1), z.string()).default({}).describe('Labels besides those of OCI; templates.'),
+  args: z.record(variable, templateText(z.string())).default({}).describe('Build arguments; templates.'),
+  labels: z.record(z.string().min(1), templateText(z.string())).default({}).describe('Labels besides those of OCI; templates.'),
   target: z.string().min(1).optional().describe('Stage of the Dockerfile to build.'),
   platform: z.string().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'os/architecture').optional().describe('Platform other than that of the engine.'),
   pull: z.boolean().default(false).describe('Ask the registry for a newer base image first.'),
   env: z.array(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
   secrets: z.array(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
-  save: z.union([z.boolean(), z.string().min(1)]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
-  'saved-as': z.string().min(1).optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
+  save: z.union([z.boolean(), templateText()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
+  'saved-as': templateText().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
 })
 
 export type ImageEntry = z.output<typeof imageEntry>

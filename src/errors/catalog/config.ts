@@ -50,6 +50,12 @@ export const config = {
     hint: (f) => `Names and kinds that can be referred to: ${f.known}.`,
     sample: { path: 'lines.driver.publish.release.assets', name: 'doc', known: 'docs, wheel, chart' },
   }),
+  CONFIG_NAME_TWICE: entry<{ slot: string; name: string }>({
+    kind: 'config',
+    message: (f) => `More than one entry of \`${f.slot}\` is called \`${f.name}\`.`,
+    hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
+    sample: { slot: 'build.wheel', name: 'wheel' },
+  }),
   SELECTION_UNKNOWN: entry<{ flag: string; name: string; known: string }>({
     kind: 'config',
     message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,

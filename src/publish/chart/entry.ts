@@ -1,6 +1,7 @@
 // `publish.chart`: the entry of the config, and the task that its steps share.
 import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
+import { checkedText } from '../../core/checked-text.js'
 import type { Facts } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { ImageName } from '../../ports/registry.js'
@@ -10,7 +11,7 @@ import { checkedTag, parsePlace, placeText } from '../place.js'
 
 export const chartEntry = z.strictObject({
   name: z.string().min(1).default('chart'),
-  to: z.string().min(1).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+  to: checkedText(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
   chart: z.string().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 })
 

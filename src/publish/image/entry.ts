@@ -1,6 +1,7 @@
 // `publish.image`: the entry of the config, and the task that its steps share.
 import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
+import { checkedText, templateText } from '../../core/checked-text.js'
 import type { Facts } from '../../core/facts.js'
 import { renderTemplate } from '../../core/template.js'
 import type { Scheme } from '../../core/version.js'
@@ -11,10 +12,10 @@ import { checkedTag, parsePlace, placeText } from '../place.js'
 
 export const imageEntry = z.strictObject({
   name: z.string().min(1).default('image'),
-  to: z.string().min(1).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+  to: checkedText(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
   image: z.string().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
-  tags: z.array(z.string().min(1)).min(1).default(['{version}']).describe('Tags that never move.'),
-  pointers: z.array(z.string().min(1)).default([]).describe('Tags that move with the highest final version, such as latest.'),
+  tags: z.array(templateText()).min(1).default(['{version}']).describe('Tags that never move.'),
+  pointers: z.array(templateText()).default([]).describe('Tags that move with the highest final version, such as latest.'),
 })
 
 export type ImageEntry = z.output<typeof imageEntry>

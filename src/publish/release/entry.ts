@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { artifactKinds, type ArtifactKind } from '../../core/artifact.js'
 import { repositoryText, type Facts, type Repository } from '../../core/facts.js'
+import { templateText } from '../../core/checked-text.js'
 import { makeMarker } from '../../core/marker.js'
 import { matchTag, tagName } from '../../core/tag-pattern.js'
 import { renderTemplate } from '../../core/template.js'
@@ -16,7 +17,7 @@ export const releaseEntry = z.strictObject({
   name: z.string().min(1).default('release'),
   repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
   assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
-  title: z.string().min(1).default('{version}').describe('Title of the release.'),
+  title: templateText().default('{version}').describe('Title of the release.'),
   notes: z.enum(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
   prerelease: auto.describe('auto: when the version is a pre-release.'),
   latest: auto.describe('auto: when it is the highest final version of the line.'),
