@@ -78,7 +78,7 @@ const checked = (name: string): boolean => {
 }
 
 test('a name is a ref when git says so', () => {
-  const names = ['refs/heads/a', 'refs/heads/a/b', 'refs/tags/v1.0', 'refs/x', 'refs/heads/', 'refs/heads/a..b', 'refs/heads/.a', 'refs/heads/a.', 'refs/heads/a.lock', 'refs/heads/a.lock/b', 'refs/heads/a//b', 'refs/heads/a b', 'refs/heads/a~b', 'refs/heads/a^', 'refs/heads/a:b', 'refs/heads/a?', 'refs/heads/a*', 'refs/heads/a[', 'refs/heads/a\\b', 'refs/heads/@', 'refs/heads/a@{b', 'refs/heads/ä', 'refs/heads/-a', 'refs/heads/a.b', 'refs/heads/a/.b']
+  const names = ['refs/heads/a', 'refs/heads/a/b', 'refs/tags/v1.0', 'refs/x', 'refs/heads/', 'refs/heads/a..b', 'refs/heads/.a', 'refs/heads/a.', 'refs/heads/a./b', 'refs/heads/a.lock', 'refs/heads/a.lock/b', 'refs/heads/a//b', 'refs/heads/a b', 'refs/heads/a~b', 'refs/heads/a^', 'refs/heads/a:b', 'refs/heads/a?', 'refs/heads/a*', 'refs/heads/a[', 'refs/heads/a\\b', 'refs/heads/@', 'refs/heads/a@{b', 'refs/heads/ä', 'refs/heads/-a', 'refs/heads/a.b', 'refs/heads/a/.b']
   // GitHub wants a ref to have a folder of its own (`refs/heads/x`); git would take `refs/x`.
   for (const name of names) expect([name, isRefName(name)]).toEqual([name, checked(name) && name !== 'refs/x'])
 })
@@ -87,5 +87,5 @@ test('any name of a few odd characters is judged as git judges it', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom('a', 'B', '/', '.', '~', ' ', '@', '{', '-', '.lock', '..', '\\', '\u007f', 'é'), { minLength: 1, maxLength: 6 }), (parts) => {
     const name = `refs/heads/${parts.join('')}`
     expect([name, isRefName(name)]).toEqual([name, checked(name)])
-  }), { numRuns: 150 })
+  }), { numRuns: 250 })
 })

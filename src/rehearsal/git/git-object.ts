@@ -140,4 +140,4 @@ export const formatTag = (it: Tag): GitObject => {
 
 /** `refs/heads/x` as git-check-ref-format would have it; git itself is not asked, as names come in by the thousand. */
 export const isRefName = (name: string): boolean =>
-  /^refs\/[^/]+\/./.test(name) && !/[\0-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.(?=\/|$)|\.lock(?=\/|$)|\/$/.test(name)
+  /^refs\/[^/]+\/./.test(name) && !/[\0-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.$|\.lock(?=\/|$)|\/$/.test(name)
