@@ -96,6 +96,8 @@ export interface Bench {
   /** A run as a fresh process would make it: nothing in memory, another disk. */
   run(options?: RunOptions): Promise<Run>
   fail(schedule: Schedule | undefined): void
+  /** Adapters as a fresh process has them. */
+  connect(): { github: GitHub; images: Registry }
   close(): Promise<void>
 }
 
@@ -127,7 +129,7 @@ export const defaultPublish: JsonObject = {
 }
 
 const lineOf = (publish: JsonObject, version: JsonObject | null): LineConfig => {
-  const build: JsonObject = { wheel: { name: 'wheel' }, docs: { name: 'docs' }, image: { name: 'image' }, chart: { name: 'chart', path: 'helm/driver' } }
+  const build: JsonObject = Object.keys(publish).length === 0 ? {} : { wheel: { name: 'wheel' }, docs: { name: 'docs' }, image: { name: 'image' }, chart: { name: 'chart', path: 'helm/driver' } }
   const list = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonObject[]) : [value as JsonObject])
   const slots = Object.fromEntries([
     ...Object.entries(build).map(([noun, entry]) => [`build.${noun}`, list(entry)] as const),
@@ -240,5 +242,5 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     sockets.close()
     await Promise.all([served.close(), servedRegistry.close()])
   }
-  return { world, registry, ...connect(), log, project, tag, run, fail: (schedule) => void (world.intercept = schedule), close }
+  return { world, registry, connect, ...connect(), log, project, tag, run, fail: (schedule) => void (world.intercept = schedule), close }
 }

@@ -58,6 +58,9 @@ describe.each(Object.entries(faults))('when %s', (_, fault) => {
     const run = await it.run()
     expect(run.codes).toEqual([])
     await mustBeWhole(it)
+    // Nothing took effect a second time, not even to be cleared away afterwards.
+    const writes = it.world.writes().map((call) => `${call.method} ${call.path.replace(/\d{7}/, 'N')}`)
+    expect(writes.filter((call, index) => writes.indexOf(call) !== index)).toEqual([])
     it.fail(undefined)
     expect((await it.run()).writes).toBe(0)
   })
@@ -121,6 +124,23 @@ describe('a run that was cut off', () => {
     it.fail(undefined)
     expect((await it.run({ salt: 'two' })).codes).toEqual([])
     await mustBeWhole(it)
+  })
+
+  test('right after the record is not built over, although lists do not show the record yet', async () => {
+    const it = await bench()
+    let isDead = false
+    it.fail((_, request) => {
+      if (isDead) return { kind: 'refuse' }
+      isDead = calls['upload of the record'](request)
+      return isDead ? { kind: 'meanwhile', act: () => it.world.change({ lag: { gets: 0, lists: 12 } }) } : undefined
+    })
+    await it.run({ salt: 'one' })
+    it.fail(undefined)
+    const frozen = assetsOf(it, releases(it)[0])
+    expect(frozen.map((asset) => asset.name)).toContain('slipway.json')
+    expect((await it.run({ salt: 'two' })).codes).toEqual(['RECORD_APPEARED'])
+    expect((await it.run({ salt: 'two' })).codes).toEqual([])
+    for (const asset of frozen) expect(assetsOf(it, releases(it)[0])).toContainEqual(asset)
   })
 
   test('before its image tag publishes the image that was staged, from a disk that has none of it', async () => {
