@@ -1,9 +1,11 @@
 // The real git as a client: it clones, fetches and pushes as it does with GitHub.
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { buildStages } from '../github/stage.js'
+import { createWorld } from '../../../src/rehearsal/github/create-world.js'
+import { buildStages, tokens } from '../github/stage.js'
 import { git, mustGit, withGit } from '../github/real-git.js'
 
 const workflow = 'ghs_workflow'
@@ -133,6 +135,21 @@ test('two worlds from one source push without seeing one another', async () => {
     expect(one.ref('refs/heads/main')).toBe(id)
   })
   expect((await other.api.get('./contents/one.txt')).status).toBe(404)
+})
+
+test('a world that was filled from a shallow clone is one itself', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shallow-'))
+  await mustGit(folder, 'clone', '--quiet', '--depth', '1', `file://${built.source}`, 'source')
+  const { world, close } = await createWorld({ folder: join(folder, 'world'), repositories: [{ owner: 'acme', name: 'thing', from: join(folder, 'source') }], tokens })
+  await withGit(world, async ({ clone }) => {
+    const cloned = await clone(workflow)
+    expect(await mustGit(cloned, 'rev-list', '--count', 'HEAD')).toBe('1')
+    const id = await commit(cloned, 'new.txt')
+    await mustGit(cloned, 'push', '--quiet', 'origin', 'main')
+    expect(world.repository('acme', 'thing').refs.get('refs/heads/main')).toBe(id)
+  })
+  await close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('the folder that a world shows is a repository that git reads', async () => {

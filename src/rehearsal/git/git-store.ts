@@ -85,9 +85,14 @@ export const makeStore = async (folder: string, from?: string): Promise<Source> 
   await mustGit({ folder, args: ['init', '--quiet', '--bare', folder] })
   const store = new GitStore(folder)
   if (from === undefined) return { store, refs: new Map(), head: undefined }
-  await mustGit({ folder, args: ['fetch', '--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head', '--', from, '+refs/*:refs/source/*'] })
+  // The source may belong to somebody else (a checkout in a container). As a file: git drops settings of the environment before
+  // it starts the process that reads there.
+  const config = join(folder, 'source.gitconfig')
+  await writeFile(config, '[safe]\n\tdirectory = *\n')
+  const env = { GIT_CONFIG_GLOBAL: config }
+  await mustGit({ folder, env, args: ['fetch', '--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head', '--', from, '+refs/*:refs/source/*'] })
   const lines = (await mustGit({ folder, args: ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/source'] })).split('\n').filter((it) => it !== '')
   const refs = new Map(lines.map((line) => [`refs/${line.slice(41 + 'refs/source/'.length)}`, line.slice(0, 40)] as const))
-  const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(await mustGit({ folder, args: ['ls-remote', '--symref', '--', from, 'HEAD'] }))?.[1]
+  const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(await mustGit({ folder, env, args: ['ls-remote', '--symref', '--', from, 'HEAD'] }))?.[1]
   return { store, refs, head }
 }
