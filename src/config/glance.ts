@@ -19,7 +19,7 @@ const hasOnly = (value: Mapping, keys: ReadonlySet<string>): boolean => Object.k
 
 const parsed = (text: string): unknown => {
   try {
-    return parse(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'silent' })
+    return parse(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'error' })
   } catch {
     return undefined
   }

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseArgv } from '../../src/cli/parse-argv.js'
+import { helpText, knownVerbs } from '../../src/cli/help.js'
+import { verbs } from '../../src/core/request.js'
+import { problemsOf } from '../codes.js'
+
+test('a verb with flags becomes a request', () => {
+  const asked = parseArgv(['release', '--tag', '1.0.0', '--without', 'image,chart', '--without', 'docs', '--dry-run', '--verbose', '--repository', 'x'])
+  expect(asked).toMatchObject({ repository: 'x', verbose: true, json: false, keep: false })
+  expect(asked.request).toEqual({ verb: 'release', tag: '1.0.0', dryRun: true, only: [], without: ['image', 'chart', 'docs'], again: expect.any(String) })
+})
+
+test.each([
+  [['set-version', '1.2.0'], { verb: 'set-version', version: '1.2.0' }],
+  [['prepare', '1.2.0'], { verb: 'prepare', version: '1.2.0' }],
+  [['release', '1.0.0'], { verb: 'release', tag: '1.0.0' }],
+  [['plan', '--tag=v1'], { verb: 'plan', tag: 'v1' }],
+])('%j takes its version or tag with and without a flag', (argv, request) => expect(parseArgv(argv).request).toMatchObject(request))
+
+test('the command that goes on is what was typed, quoted for a shell', () => {
+  expect(parseArgv(['release', '--tag', "it's $(1)"]).request.again).toBe(`slipway release --tag 'it'\\''s $(1)'`)
+})
+
+describe('what cannot be meant is refused, with the word that was', () => {
+  test.each([
+    [['relase'], 'Did you mean release?'],
+    [['release', '--tga', 'x'], 'Did you mean --tag?'],
+    [['release', '--tga=x'], 'Did you mean --tag?'],
+    [['rehearse', 'extra'], '`slipway rehearse` does not take `extra`'],
+    [['release', '1.0.0', 'extra'], 'does not take `extra`'],
+    [['set-version'], 'needs a version'],
+    [['--json'], 'No verb'],
+    [['release', '--tag'], 'argument missing'],
+  ])('%j', async (argv, text) => {
+    const [it] = await problemsOf(() => parseArgv(argv))
+    expect(it?.code).toBe('USAGE')
+    expect(it?.message).toContain(text)
+  })
+})
+
+test('every verb has a page of help that names its usage, and every flag of that page is one that is taken', async () => {
+  expect([...knownVerbs].sort()).toEqual([...verbs].sort())
+  for (const verb of knownVerbs) {
+    const page = helpText(verb)
+    expect(page).toContain(`Usage: slipway ${verb}`)
+    for (const [flag, value] of [...page.matchAll(/^ {2}(--[a-z-]+)( [A-Z]+)?/gm)].map((it) => [it[1] ?? '', it[2]] as const)) {
+      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : ['x'])])).not.toThrow()
+    }
+  }
+  expect(helpText()).toContain('slipway VERB')
+})
