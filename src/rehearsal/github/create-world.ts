@@ -52,7 +52,7 @@ export interface WorldOptions {
 export interface CreatedWorld {
   readonly world: GitHubWorld
   /** Ends processes and removes the folder; copies of the world end with it. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const sourceRefs = (source: Source, wanted: RepositorySeed['refs']): Map<string, string> => {
