@@ -1,5 +1,5 @@
 // One layer into the layout: compressed if it is not, and its content held against the digest in the image's config.
-import { Readable } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 // As a namespace: older Node has no zstd, and a missing name would keep the whole program from starting.
 import * as zlib from 'node:zlib'
 import { gzip } from '../../core/archive/gzip.js'
@@ -20,6 +20,13 @@ const packingOf = async (source: ImageSource, part: string): Promise<Packing> =>
     return first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd ? 'zstd' : 'none'
   }
   return 'none'
+}
+
+/** Node 20 has no zstd; a name that is not there must not keep the whole program from starting. */
+const unpackerOf = (packing: 'gzip' | 'zstd', name: string): Transform => {
+  if (packing === 'gzip') return zlib.createGunzip()
+  if (!('createZstdDecompress' in zlib)) return fail('IMAGE_UNREADABLE', { archive: name, reason: 'a layer is compressed with zstd, which this Node cannot read (24 can)' })
+  return zlib.createZstdDecompress()
 }
 
 /** Digest of the content of a compressed blob. */
