@@ -10202,12 +10202,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cli_signals_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4900);
 /* harmony import */ var _engine_failures_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8248);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4370);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3341);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3341);
 /* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4332);
 /* harmony import */ var _verbs_early_end_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6691);
 /* harmony import */ var _verbs_ends_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5367);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3888);
 // Door 1: the Action. Inputs and event → request and ports, then the run, then outputs, summary and annotations. What a run with
 // nothing to do does not need is loaded after it is clear that there is something to do.
+
 
 
 
@@ -10240,8 +10242,8 @@ const reportOf = async () => {
     const ended = await early(request);
     if (ended)
         return ended;
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(582)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7582));
-    return carryOutRequest(request, { folder, environment, log, signal: stop.signal, ...(token !== undefined ? { token } : {}) });
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2961));
+    return carryOutRequest(request, { folder, environment, log, signal: stop.signal, slipway: _version_js__WEBPACK_IMPORTED_MODULE_13__/* .slipwayVersion */ .u, ...(token !== undefined ? { token } : {}) });
 };
 /** Whatever goes wrong on the way, also before the run began, fails the job with a code and an annotation. */
 const report = await reportOf().catch((failure) => (0,_verbs_ends_js__WEBPACK_IMPORTED_MODULE_11__/* .failureReport */ .LK)((0,_engine_failures_js__WEBPACK_IMPORTED_MODULE_7__/* .asProblems */ .Z)(failure, stop.signal), { request: { verb: 'release', dryRun: false, only: [], without: [], again: 're-run this job' } }));
@@ -10249,7 +10251,7 @@ log.info(`\n${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_9__/* .renderText */ .
 for (const problem of report.problems)
     log.annotate('error', problem);
 if (environment['GITHUB_OUTPUT'])
-    (0,_adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOutputs */ .Kn)(environment['GITHUB_OUTPUT'], (0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_13__/* .outputsOf */ .Y)(report));
+    (0,_adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOutputs */ .Kn)(environment['GITHUB_OUTPUT'], (0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .outputsOf */ .Y)(report));
 if (environment['GITHUB_STEP_SUMMARY'])
     (0,_adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(environment['GITHUB_STEP_SUMMARY'], log.redact((0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMarkdown */ .G)(report)));
 process.exitCode = report.exitCode;
@@ -11752,14 +11754,18 @@ const successOf = (results, isWhole, dryRun) => {
 /* harmony export */   Z: () => (/* binding */ suggest)
 /* harmony export */ });
 // "Did you mean": the known word nearest to what was written.
+/** Letters to change, add, drop or swap with their neighbour. */
 const distance = (a, b) => {
+    let before = [];
     let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {
         const row = [i];
         for (let j = 1; j <= b.length; j++) {
             const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-            row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost));
+            const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+            row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost, swapped));
         }
+        before = previous;
         previous = row;
     }
     return previous[b.length] ?? 0;
@@ -11781,9 +11787,10 @@ const suggest = (written, known) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _f: () => (/* binding */ matchTag),
+/* harmony export */   rd: () => (/* binding */ checkTagPattern),
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
-/* unused harmony exports isSafeTag, checkTagPattern */
+/* unused harmony export isSafeTag */
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3427);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8854);
@@ -12373,6 +12380,12 @@ const config = {
         message: (f) => `\`${f.path}\` refers to \`${f.name}\`, and nothing in this line has that name.`,
         hint: (f) => `Names and kinds that can be referred to: ${f.known}.`,
         sample: { path: 'lines.driver.publish.release.assets', name: 'doc', known: 'docs, wheel, chart' },
+    }),
+    CONFIG_NAME_TWICE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `More than one entry of \`${f.slot}\` is called \`${f.name}\`.`,
+        hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
+        sample: { slot: 'build.wheel', name: 'wheel' },
     }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
@@ -13558,7 +13571,7 @@ const isMapping = (value) => typeof value === 'object' && value !== null && !Arr
 const hasOnly = (value, keys) => Object.keys(value).every((key) => keys.has(key));
 const parsed = (text) => {
     try {
-        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'silent' });
+        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'error' });
     }
     catch {
         return undefined;
@@ -13666,6 +13679,18 @@ const failureReport = (problems, { request, ...known }) => {
         resume: request.again,
     };
 };
+
+
+/***/ }),
+
+/***/ 3888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ slipwayVersion)
+/* harmony export */ });
+// The version of Slipway. A constant, because a bundle has no package.json beside it; a test holds the two together.
+const slipwayVersion = '0.1.0-dev.0';
 
 
 /***/ })

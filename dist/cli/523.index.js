@@ -3599,26 +3599,47 @@ const leftOutEntries = (line, steps, selection) => {
     const dropped = leftOut(candidates, selection);
     return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
 };
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
 const makePlan = (facts, line, steps, selection) => {
     const candidates = candidatesOf(line, steps);
     const dropped = leftOut(candidates, selection);
+    const problems = [];
+    const told = (candidate, work) => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
     const skipped = [];
     const kept = [];
     for (const candidate of candidates) {
-        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : candidate.step.plan(facts, candidate.config);
+        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
+        if (!planned)
+            continue;
         if ('skip' in planned)
             skipped.push({ id: candidate.id, skip: planned.skip });
         else
             kept.push({ candidate, planned });
     }
-    const tasks = kept.map(({ candidate, planned }) => {
-        const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
-        const needed = new Set(candidate.step.needs ?? []);
-        const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
-        const { id, entry, step } = candidate;
-        return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
-    });
+    (0,release_error/* failAll */.wf)(problems);
+    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
     return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped };
+};
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const collect = (problems, place, work) => {
+    try {
+        return work();
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
+        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+        return undefined;
+    }
+};
+const taskOf = ({ candidate, planned }, kept, line) => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
+    const needed = new Set(candidate.step.needs ?? []);
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
+    const { id, entry, step } = candidate;
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
 };
 /** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
 const inputsOf = (candidate, from, all, line) => {
@@ -4169,8 +4190,6 @@ const run = async (request, ports, steps, listener = silent) => {
     }
 };
 
-// EXTERNAL MODULE: ./out/version.js
-var version = __webpack_require__(3888);
 // EXTERNAL MODULE: ./out/wire.js + 53 modules
 var wire = __webpack_require__(8606);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
@@ -4181,11 +4200,10 @@ var wire = __webpack_require__(8606);
 
 
 
-
 const carryOutRequest = async (request, { done, ...world }) => {
     const progress = createProgress(world.log, systemClock, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
     try {
-        const real = await createRealPorts({ ...world, slipway: version/* slipwayVersion */.u });
+        const real = await createRealPorts(world);
         try {
             const report = await run(request, real.ports, wire/* steps */.C, progress.listen);
             await done?.(report);
@@ -4528,7 +4546,7 @@ const carry = async (asked, environment, write) => {
     const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) });
     const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`));
     const { request } = asked;
-    const base = { folder: (0,external_node_path_.resolve)(asked.repository), environment, log, signal: stop.signal };
+    const base = { folder: (0,external_node_path_.resolve)(asked.repository), environment, log, signal: stop.signal, slipway: version/* slipwayVersion */.u };
     const show = async (report) => {
         write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`));
         if (asked.out !== undefined)
@@ -4539,8 +4557,8 @@ const carry = async (asked, environment, write) => {
     };
     try {
         if (request.verb === 'rehearse') {
-            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(6)]).then(__webpack_require__.bind(__webpack_require__, 8006));
-            return await rehearse({ ...base, slipway: version/* slipwayVersion */.u, request, keep: asked.keep, show });
+            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 1161));
+            return await rehearse({ ...base, request, keep: asked.keep, show });
         }
         const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
         return report.exitCode;
@@ -4578,22 +4596,28 @@ var digest = __webpack_require__(6852);
 var json = __webpack_require__(5846);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
 var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/core/checked-text.js
+var checked_text = __webpack_require__(9271);
 // EXTERNAL MODULE: ./out/core/suggest.js
 var suggest = __webpack_require__(3816);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/config/schema.js
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 
 
+
+
 /** A slot takes one mapping or a list of them. */
-const slotOf = (entry) => schemas/* union */.KCZ([schemas/* array */.YOg(entry), entry]);
+const slotOf = (entry, slot) => schemas/* union */.KCZ([(0,checked_text/* withOwnNames */.Bm)(schemas/* array */.YOg(entry), slot), entry]);
 /** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
 const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
 const section = (slots, name) => {
-    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema).optional()]);
+    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
     return schemas/* strictObject */.rej(Object.fromEntries(nouns));
 };
 const gate = schemas/* strictObject */.rej({
@@ -4605,7 +4629,7 @@ const lineSchema = (steps) => {
     const slots = slotsOf(steps);
     const version = slots.get('version') ?? schemas/* strictObject */.rej({});
     return schemas/* strictObject */.rej({
-        tag: schemas/* string */.YjP().min(1).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+        tag: (0,checked_text/* checkedText */.N0)(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
         scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
         path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
         version: version.optional(),
@@ -4624,6 +4648,7 @@ const configSchema = (steps) => schemas/* strictObject */.rej({
 
 
 
+
 const pathText = (path) => path.map(String).join('.') || 'the file';
 const explainIssue = (issue, steps, place) => {
     if (issue.code === 'unrecognized_keys') {
@@ -4636,6 +4661,9 @@ const explainIssue = (issue, steps, place) => {
     }
     if (issue.code === 'invalid_union')
         return explainUnion(issue, steps, place);
+    const own = (0,checked_text/* problemIn */.Dk)(issue);
+    if (own)
+        return [{ ...own, place: place(issue.path) }];
     return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
 };
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
@@ -4688,12 +4716,12 @@ const loadConfig = (text, file, steps) => {
     (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))));
     const raw = plainValue(document, file);
     const parsed = configSchema(steps).safeParse(withDefaults(raw));
+    const place = (path, key) => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) });
     if (!parsed.success) {
-        const place = (path, key) => placeOf(document, lines, file, { path, ...(key !== undefined ? { key } : {}) });
         const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
-        (0,release_error/* failAll */.wf)(problems);
+        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
     }
-    return makeConfig(parsed.data, file, steps);
+    return makeConfig(parsed.data, { file, steps, place });
 };
 const plainValue = (document, file) => {
     try {
@@ -4704,6 +4732,7 @@ const plainValue = (document, file) => {
         return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
     }
 };
+const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
 const withDefaults = (raw) => {
@@ -4721,17 +4750,20 @@ const merge = (under, over) => {
     const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
     return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
 };
-const makeConfig = (data, file, steps) => {
+const makeConfig = (data, { file, steps, place }) => {
+    const slotNames = [...new Set(steps.map((it) => it.slot))];
     const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
     const lines = Object.entries(data.lines).map(([name, line]) => {
         const plain = JSON.parse(JSON.stringify(line));
+        const slots = Object.fromEntries(slotNames.map((slot) => [slot, entriesAt(plain, slot)]));
         return {
             name,
             tag: line.tag,
             scheme: line.scheme,
             gate: line.gate,
             ...(line.path !== undefined ? { path: line.path } : {}),
-            slots: Object.fromEntries([...new Set(steps.map((it) => it.slot))].map((slot) => [slot, entriesAt(plain, slot)])),
+            slots,
+            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
             effective: plain,
         };
     });
@@ -4746,6 +4778,12 @@ const entriesAt = (line, slot) => {
 const placeAt = (file, lines, offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
+};
+/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
+const whereWritten = (document, path) => {
+    const [lines, , ...rest] = path;
+    const inDefaults = ['defaults', ...rest];
+    return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path;
 };
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
 const placeOf = (document, lines, file, at) => {
@@ -4773,6 +4811,55 @@ const placeOf = (document, lines, file, at) => {
 /* harmony export */   Y: () => (/* binding */ artifactKinds)
 /* harmony export */ });
 const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'chart', 'file'];
+
+
+/***/ }),
+
+/***/ 9271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ withOwnNames),
+/* harmony export */   Dk: () => (/* binding */ problemIn),
+/* harmony export */   N0: () => (/* binding */ checkedText),
+/* harmony export */   uO: () => (/* binding */ templateText)
+/* harmony export */ });
+/* unused harmony export codedIssue */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3014);
+// Texts of the config that a parser of ours reads (templates, tag patterns, image names): checked where the schema meets them, so
+// that a mistake is told with its own code and hint, at its line, and before anything is asked of the network.
+
+
+
+const key = 'problem';
+/** An issue of a schema that has a code of the catalogue. */
+const codedIssue = (it) => ({ code: 'custom', message: it.message, params: { [key]: it } });
+/** The problem that came with an issue; undefined when the schema found fault by itself. */
+const problemIn = (issue) => issue.code === 'custom' ? issue.params?.[key] : undefined;
+/** A text that `check` reads without failing. */
+const checkedText = (check, text = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1)) => text.superRefine((value, context) => {
+    try {
+        check(value);
+    }
+    catch (failure) {
+        if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ReleaseError */ .K2))
+            throw failure;
+        for (const it of failure.problems)
+            context.addIssue(codedIssue(it));
+    }
+});
+/** A text whose words in braces are all known. */
+const templateText = (text) => checkedText(_template_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsIn */ .Hn, text);
+/** Entries of one slot are told apart by name: by it others refer to them, and tasks and folders are called by it. */
+const withOwnNames = (entries, slot) => entries.superRefine((list, context) => {
+    const names = list.map((it) => it.name);
+    names.forEach((name, index) => {
+        if (typeof name === 'string' && names.indexOf(name) < index)
+            context.addIssue({ ...codedIssue((0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('CONFIG_NAME_TWICE', { slot, name })), path: [index] });
+    });
+});
 
 
 /***/ }),
@@ -5861,16 +5948,17 @@ const frozenTasks = (record) => {
 /* harmony export */   Ru: () => (/* binding */ setReferences)
 /* harmony export */ });
 /* unused harmony exports referenceSchema, alsoSetSchema, guessSpelling, isSameImage */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8816);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8816);
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
 /* harmony import */ var _edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1110);
 /* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9796);
 /* harmony import */ var _edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9295);
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5855);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3816);
-/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3014);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
-/* harmony import */ var _version_next_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7653);
+/* harmony import */ var _checked_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9271);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5855);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3816);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3014);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8854);
+/* harmony import */ var _version_next_version_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7653);
 // References: the places in the source where the version (or the name of an image) is written. They are compared by meaning, and
 // set as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
 
@@ -5883,32 +5971,33 @@ const frozenTasks = (record) => {
 
 
 
-const filePath = zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders');
-const pointer = zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(_edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .pointerShape */ .x9, 'a JSON pointer such as /docker/version');
-const pointers = zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([pointer, zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(pointer).min(1)]).optional();
+
+const filePath = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders');
+const pointer = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(_edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .pointerShape */ .x9, 'a JSON pointer such as /docker/version');
+const pointers = zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([pointer, zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(pointer).min(1)]).optional();
 const place = {
     file: filePath.describe('File of the repository.'),
     at: pointers.describe('Where in a JSON, YAML or TOML file: one JSON pointer, or several.'),
-    pattern: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).optional().describe('The text around it, as it stands in the file, with one {version} in it; with `at` it must fit the whole value.'),
+    pattern: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).optional().describe('The text around it, as it stands in the file, with one {version} in it; with `at` it must fit the whole value.'),
 };
 const checkPattern = (it, hole, wrong) => {
     const fault = it.pattern === undefined ? undefined : (0,_edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .patternFault */ .rG)(it.pattern, hole);
     if (fault !== undefined)
         wrong('pattern', fault);
 };
-const referenceSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
+const referenceSchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
     ...place,
-    prefix: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(/^[^\s{}]{1,64}$/, 'a short text without spaces or braces').optional().describe('Text that stands before the version, such as v.'),
-    spelling: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellings */ .cl).default('plain').describe('How the version is spelled there; plain is as in the tag.'),
-    is: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(['version', 'image']).default('version').describe('What stands there: the version, or the name of an image, which must be one that this line publishes.'),
+    prefix: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[^\s{}]{1,64}$/, 'a short text without spaces or braces').optional().describe('Text that stands before the version, such as v.'),
+    spelling: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellings */ .cl).default('plain').describe('How the version is spelled there; plain is as in the tag.'),
+    is: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(['version', 'image']).default('version').describe('What stands there: the version, or the name of an image, which must be one that this line publishes.'),
 }).superRefine((it, context) => {
     const wrong = (path, message) => context.addIssue({ code: 'custom', path: [path], message });
     checkPattern(it, it.is, wrong);
     if (it.prefix !== undefined && it.pattern !== undefined)
         wrong('prefix', 'write it into the pattern');
 });
-const value = zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).max(1024).optional();
-const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
+const value = (0,_checked_text_js__WEBPACK_IMPORTED_MODULE_4__/* .templateText */ .uO)(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).max(1024)).optional();
+const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
     ...place,
     release: value.describe('Value in the commit of a release; a template.'),
     next: value.describe('Value in the commit of the next development version; a template.'),
@@ -5921,11 +6010,11 @@ const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
         wrong('release', 'give a value for the release, for the next version, or both');
 });
 /** `version` of a line. */
-const versionEntrySchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).default('version'),
-    'written-in': zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(referenceSchema).default([]).describe('Places where the version is written.'),
-    'also-set': zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
-    next: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(_version_next_version_js__WEBPACK_IMPORTED_MODULE_7__/* .nextRules */ .ny).optional().describe('Rule of the next development version, which is committed after a release.'),
+const versionEntrySchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).default('version'),
+    'written-in': zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(referenceSchema).default([]).describe('Places where the version is written.'),
+    'also-set': zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
+    next: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(_version_next_version_js__WEBPACK_IMPORTED_MODULE_8__/* .nextRules */ .ny).optional().describe('Rule of the next development version, which is committed after a release.'),
 });
 /** Chart.yaml must be SemVer, or Helm refuses it; everything else takes the version as the tag has it. */
 const guessSpelling = (file) => (/(?:^|\/)Chart\.ya?ml$/.test(file) ? 'semver' : 'plain');
@@ -5947,7 +6036,7 @@ const textOf = (file, texts, paths = []) => {
 const nearestPath = (file, paths) => {
     const name = file.slice(file.lastIndexOf('/') + 1);
     const near = paths.filter((it) => Math.abs(it.length - file.length) <= 3).slice(0, 1000);
-    return (0,_suggest_js__WEBPACK_IMPORTED_MODULE_9__/* .suggest */ .Z)(file, near) ?? paths.find((it) => it === name || it.endsWith(`/${name}`));
+    return (0,_suggest_js__WEBPACK_IMPORTED_MODULE_10__/* .suggest */ .Z)(file, near) ?? paths.find((it) => it === name || it.endsWith(`/${name}`));
 };
 /** Problems of one place do not keep the others from being told. */
 const collect = (problems, work) => {
@@ -5986,14 +6075,14 @@ const agreement = (found, { prefix = '', spelling }, version) => {
     const bare = found.slice(prefix.length);
     if (isPlaceholder(bare))
         return 'placeholder';
-    if (bare === (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellingOf */ .k2)(version, spelling))
+    if (bare === (0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellingOf */ .k2)(version, spelling))
         return 'same';
-    return (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .namesVersion */ .H7)(bare, version) ? 'spelling' : undefined;
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .namesVersion */ .H7)(bare, version) ? 'spelling' : undefined;
 };
 /** Docker's own names for one place: `accanto/x` is `docker.io/accanto/x`. A tag or digest after the name is not looked at. */
 const imageNameOf = (text) => {
     try {
-        const { host, repository } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_4__/* .parseImageName */ ["if"])(text, { familiar: true });
+        const { host, repository } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_5__/* .parseImageName */ ["if"])(text, { familiar: true });
         return `${host}/${repository}`;
     }
     catch (failure) {
@@ -6009,7 +6098,7 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
     const shown = { file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .whereText */ .ZF)(where), found: found.value.slice(0, 120) };
     if (is === 'image')
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_IMAGE', { ...shown, wanted: images.join(', ') || 'no image' }, at);
-    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellingOf */ .k2)(version, spelling) ?? version.text}`, version: version.text }, at);
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellingOf */ .k2)(version, spelling) ?? version.text}`, version: version.text }, at);
 };
 /**
  * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
@@ -6047,7 +6136,7 @@ const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
                 const { value: found } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readReference */ .Wf)(textOf(reference.file, texts), reference.file, where);
                 if (isPlaceholder(found) || (found.startsWith(prefix) && isPlaceholder(found.slice(prefix.length))))
                     return;
-                wanted.push({ file: reference.file, where, value: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spell */ .lO)(version, spelling)}` });
+                wanted.push({ file: reference.file, where, value: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spell */ .lO)(version, spelling)}` });
             });
         }
     }
@@ -6056,7 +6145,7 @@ const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
         if (template === undefined)
             continue;
         collect(problems, () => {
-            const text = (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .renderTemplate */ .Xm)(template, (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(version));
+            const text = (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .renderTemplate */ .Xm)(template, (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .wordsOf */ .Z9)(version));
             wanted.push(...wheresOf(it, 'value').map((where) => ({ file: it.file, where, value: text })));
         });
     }
@@ -6148,14 +6237,18 @@ const sideBySide = async (things, width, work) => {
 /* harmony export */   Z: () => (/* binding */ suggest)
 /* harmony export */ });
 // "Did you mean": the known word nearest to what was written.
+/** Letters to change, add, drop or swap with their neighbour. */
 const distance = (a, b) => {
+    let before = [];
     let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {
         const row = [i];
         for (let j = 1; j <= b.length; j++) {
             const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-            row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost));
+            const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+            row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost, swapped));
         }
+        before = previous;
         previous = row;
     }
     return previous[b.length] ?? 0;
@@ -6177,9 +6270,10 @@ const suggest = (written, known) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   _f: () => (/* binding */ matchTag),
+/* harmony export */   rd: () => (/* binding */ checkTagPattern),
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
-/* unused harmony exports isSafeTag, checkTagPattern */
+/* unused harmony export isSafeTag */
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
@@ -6243,11 +6337,12 @@ const tagName = (pattern, version) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ wordsIn),
 /* harmony export */   Xm: () => (/* binding */ renderTemplate),
 /* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   ou: () => (/* binding */ fillTemplate)
 /* harmony export */ });
-/* unused harmony exports templateWords, wordsIn */
+/* unused harmony export templateWords */
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3816);
 // Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
@@ -6859,6 +6954,12 @@ const config = {
         message: (f) => `\`${f.path}\` refers to \`${f.name}\`, and nothing in this line has that name.`,
         hint: (f) => `Names and kinds that can be referred to: ${f.known}.`,
         sample: { path: 'lines.driver.publish.release.assets', name: 'doc', known: 'docs, wheel, chart' },
+    }),
+    CONFIG_NAME_TWICE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `More than one entry of \`${f.slot}\` is called \`${f.name}\`.`,
+        hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
+        sample: { slot: 'build.wheel', name: 'wheel' },
     }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
@@ -7838,15 +7939,16 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 /* harmony export */   mv: () => (/* binding */ fileKinds),
 /* harmony export */   we: () => (/* binding */ markerOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8816);
-/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3946);
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4809);
-/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4246);
-/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5165);
-/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3014);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3427);
-/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2385);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8816);
+/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3946);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4809);
+/* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
+/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4246);
+/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5165);
+/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3014);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8854);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3427);
+/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2385);
 // `publish.release`: the entry of the config, and the task that its steps share.
 
 
@@ -7857,29 +7959,30 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 
 
 
-const auto = zod__WEBPACK_IMPORTED_MODULE_6__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_6__/* .literal */ .euz('auto')]).default('auto');
-const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().min(1).default('release'),
-    repository: zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
-    assets: zod__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
-    title: zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().min(1).default('{version}').describe('Title of the release.'),
-    notes: zod__WEBPACK_IMPORTED_MODULE_6__/* ["enum"] */ .k5n(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
+
+const auto = zod__WEBPACK_IMPORTED_MODULE_7__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_7__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_7__/* .literal */ .euz('auto')]).default('auto');
+const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().min(1).default('release'),
+    repository: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
+    assets: zod__WEBPACK_IMPORTED_MODULE_7__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
+    title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
+    notes: zod__WEBPACK_IMPORTED_MODULE_7__/* ["enum"] */ .k5n(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
     latest: auto.describe('auto: when it is the highest final version of the line.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
-const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_7__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
+const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
 const makeTask = (facts, entry) => {
-    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_8__/* .repositoryText */ .g)(facts.repository);
+    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository);
     const repository = entry.repository ?? own;
     // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
-    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
+    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
     if (same.length > 1)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
     const pattern = textOf(facts.config['tag'], '{version}');
     return {
         repository,
-        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_2__/* .renderTemplate */ .Xm)(entry.title, facts.words),
+        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTemplate */ .Xm)(entry.title, facts.words),
         notes: entry.notes,
         compare: compareLink(facts, pattern),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
@@ -7892,30 +7995,30 @@ const makeTask = (facts, entry) => {
     };
 };
 /** Which build entries the task wants artifacts of; undefined for all. */
-const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
+const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
 const textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
 /** From the highest version below this one; a back-port is compared with its own past. */
 const compareLink = (facts, pattern) => {
-    const before = facts.earlier.map((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(it, facts.version.scheme)).find((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_3__/* .compareVersions */ .Zy)(it, facts.version) < 0);
+    const before = facts.earlier.map((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(it, facts.version.scheme)).find((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .compareVersions */ .Zy)(it, facts.version) < 0);
     if (!before)
         return '';
-    const [from, to] = [(0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .tagName */ .wZ)(pattern, before), facts.tag.name].map(encodeURIComponent);
-    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_8__/* .repositoryText */ .g)(facts.repository)}/compare/${from}...${to}`;
+    const [from, to] = [(0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ)(pattern, before), facts.tag.name].map(encodeURIComponent);
+    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository)}/compare/${from}...${to}`;
 };
 /** Is that tag a higher final version of this line? */
 const isHigher = (task, tag, world) => {
-    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
-    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
+    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
+    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
     if (!other || !own)
         return false;
-    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(other.text, task.scheme);
-    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_3__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
+    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(other.text, task.scheme);
+    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
 };
 const targetOf = (task) => {
     const [owner = '', name = ''] = task.repository.split('/');
     return { owner, name };
 };
-const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .makeMarker */ .N)({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object });
+const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object });
 
 
 /***/ }),
@@ -8900,6 +9003,8 @@ const packageChart = async (run) => {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
+// EXTERNAL MODULE: ./out/core/checked-text.js
+var checked_text = __webpack_require__(9271);
 // EXTERNAL MODULE: ./out/core/template.js
 var template = __webpack_require__(3014);
 ;// CONCATENATED MODULE: ./out/build/chart/task.js
@@ -8910,11 +9015,12 @@ var template = __webpack_require__(3014);
 
 
 
+
 const chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart').describe('Name of the entry.'),
     path: schemas/* string */.YjP().min(1).describe('Folder of the chart.'),
     version: schemas/* enum */.k5n(['written', 'tag', 'own']).default('written').describe('written: Chart.yaml must say what the tag says; tag: it is set in the copy that is packed; own: the chart has a version of its own.'),
-    'app-version': schemas/* string */.YjP().min(1).optional().describe('appVersion to set in the copy that is packed; a template.'),
+    'app-version': (0,checked_text/* templateText */.uO)().optional().describe('appVersion to set in the copy that is packed; a template.'),
     lint: schemas/* boolean */.zMY().default(true).describe('Run helm lint.'),
 });
 const read = ['Chart.yaml', 'values.yaml', 'requirements.yaml'];
@@ -9134,11 +9240,12 @@ const packFolder = async (files, request, target) => {
 
 
 
+
 /** A name with template words (`os-vim-driver-{version}-docs`) is the archive's; the entry is then called `docs`. */
 const schema = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
+    name: (0,checked_text/* templateText */.uO)().default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
     from: schemas/* string */.YjP().min(1).default('docs').describe('The folder that is packed.'),
-    archive: schemas/* string */.YjP().min(1).optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
+    archive: (0,checked_text/* templateText */.uO)().optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
 })
     .transform(({ name, from, archive }) => ({
     name: name.includes('{') ? 'docs' : name,
@@ -9343,6 +9450,14 @@ const packingOf = async (source, part) => {
         return first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd ? 'zstd' : 'none';
     }
     return 'none';
+};
+/** Node 20 has no zstd; a name that is not there must not keep the whole program from starting. */
+const unpackerOf = (packing, name) => {
+    if (packing === 'gzip')
+        return zlib.createGunzip();
+    if (!('createZstdDecompress' in zlib))
+        return fail('IMAGE_UNREADABLE', { archive: name, reason: 'a layer is compressed with zstd, which this Node cannot read (24 can)' });
+    return zlib.createZstdDecompress();
 };
 /** Digest of the content of a compressed blob. */
 const contentDigest = async (layout, digest, packing, name) => {
@@ -9625,6 +9740,7 @@ var image_name = __webpack_require__(5855);
 
 
 
+
 const variable = schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
 const imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image').describe('Name of the entry.'),
@@ -9633,15 +9749,15 @@ const imageEntry = schemas/* strictObject */.rej({
     wheels: schemas/* string */.YjP().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
     wheel: schemas/* string */.YjP().min(1).optional().describe('Name of the build.wheel entry; default: all of them.'),
     'extra-wheels': schemas/* array */.YOg(schemas/* string */.YjP().min(1)).default([]).describe('Further wheels of the repository for the same folder.'),
-    args: schemas/* record */.g1P(variable, schemas/* string */.YjP()).default({}).describe('Build arguments; templates.'),
-    labels: schemas/* record */.g1P(schemas/* string */.YjP().min(1), schemas/* string */.YjP()).default({}).describe('Labels besides those of OCI; templates.'),
+    args: schemas/* record */.g1P(variable, (0,checked_text/* templateText */.uO)(schemas/* string */.YjP())).default({}).describe('Build arguments; templates.'),
+    labels: schemas/* record */.g1P(schemas/* string */.YjP().min(1), (0,checked_text/* templateText */.uO)(schemas/* string */.YjP())).default({}).describe('Labels besides those of OCI; templates.'),
     target: schemas/* string */.YjP().min(1).optional().describe('Stage of the Dockerfile to build.'),
     platform: schemas/* string */.YjP().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'os/architecture').optional().describe('Platform other than that of the engine.'),
     pull: schemas/* boolean */.zMY().default(false).describe('Ask the registry for a newer base image first.'),
     env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
     secrets: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
-    save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* string */.YjP().min(1)]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
-    'saved-as': schemas/* string */.YjP().min(1).optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
+    save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), (0,checked_text/* templateText */.uO)()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
+    'saved-as': (0,checked_text/* templateText */.uO)().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
 });
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const entriesAt = (facts, section, noun) => {
@@ -10392,9 +10508,10 @@ var build_entries = __webpack_require__(2385);
 
 
 
+
 const entry_chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart'),
-    to: schemas/* string */.YjP().min(1).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+    to: (0,checked_text/* checkedText */.N0)(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
     chart: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 });
 const entry_planChart = (facts, entry, title) => {
@@ -10532,12 +10649,13 @@ const dropStaged = async (place, artifact, world) => {
 
 
 
+
 const entry_imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image'),
-    to: schemas/* string */.YjP().min(1).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+    to: (0,checked_text/* checkedText */.N0)(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
     image: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
-    tags: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1).default(['{version}']).describe('Tags that never move.'),
-    pointers: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).default([]).describe('Tags that move with the highest final version, such as latest.'),
+    tags: schemas/* array */.YOg((0,checked_text/* templateText */.uO)()).min(1).default(['{version}']).describe('Tags that never move.'),
+    pointers: schemas/* array */.YOg((0,checked_text/* templateText */.uO)()).default([]).describe('Tags that move with the highest final version, such as latest.'),
 });
 const entry_planImage = (facts, entry, title) => {
     const image = (0,build_entries/* oneEntry */.$H)(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });

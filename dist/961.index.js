@@ -1,5 +1,5 @@
-export const id = 582;
-export const ids = [582];
+export const id = 961;
+export const ids = [961];
 export const modules = {
 
 /***/ 8449:
@@ -24,7 +24,7 @@ const isLocalOnly = (host) => isLoopback(host) || host === '0.0.0.0' || host ===
 
 /***/ }),
 
-/***/ 7582:
+/***/ 2961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2854,6 +2854,88 @@ const decodeFile = (bytes, file) => {
     }
 };
 
+// EXTERNAL MODULE: ./out/core/suggest.js
+var suggest = __webpack_require__(3816);
+;// CONCATENATED MODULE: ./out/core/template.js
+// Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
+// the environment. An unknown word is an error, never an empty place.
+
+
+const templateWords = ['version', 'pep440', 'semver', 'major', 'minor', 'patch', 'tag', 'sha', 'date', 'revision', 'line'];
+const isWord = (text) => templateWords.includes(text);
+/** Words that a version alone gives, and those that the run knows besides. */
+const template_wordsOf = (version, around = {}) => {
+    const { text, semver, pep440, release } = version;
+    const [major, minor = 0, patch = 0] = release;
+    return {
+        version: text,
+        ...(pep440 === undefined ? {} : { pep440 }),
+        ...(semver === undefined ? {} : { semver }),
+        ...(major === undefined ? {} : { major: String(major), minor: String(minor), patch: String(patch) }),
+        ...around,
+    };
+};
+/** `{{` and `}}` stand for braces; every other `{` begins a word. One pass, whatever the text is. */
+const piecesOf = (template) => [...template.matchAll(/\{\{|\}\}|\{[^{}]{0,64}\}?|\}|[^{}]+/g)].map(([piece]) => {
+    if (piece === '{{' || piece === '}}')
+        return { text: piece.slice(1) };
+    if (!piece.startsWith('{'))
+        return { text: piece };
+    const word = piece.replace(/^\{|\}$/g, '');
+    if (piece.endsWith('}') && isWord(word))
+        return { word };
+    const suggestion = (0,suggest/* suggest */.Z)(word.trim(), templateWords);
+    const known = templateWords.map((it) => `{${it}}`).join(', ');
+    return (0,release_error/* fail */.fJ)('TEMPLATE_WORD', { word, template: template.slice(0, 120), known, ...(suggestion === undefined ? {} : { suggestion }) });
+});
+/** The words that a template uses; fails with TEMPLATE_WORD when one of them is none. */
+const wordsIn = (template) => [...new Set(piecesOf(template).flatMap((it) => ('word' in it ? [it.word] : [])))];
+/** `oci`: the values are made fit for an image tag, in which `+` is written `_`. */
+const renderTemplate = (template, words, spelling = 'plain') => piecesOf(template).map((piece) => {
+    if ('text' in piece)
+        return piece.text;
+    const value = words[piece.word];
+    if (value === undefined)
+        return (0,release_error/* fail */.fJ)('TEMPLATE_NO_VALUE', { word: piece.word, template: template.slice(0, 120) });
+    return spelling === 'oci' ? value.replaceAll('+', '_') : value;
+}).join('');
+/** The same under the name that the publishing rooms use. */
+const fillTemplate = renderTemplate;
+
+;// CONCATENATED MODULE: ./out/core/checked-text.js
+// Texts of the config that a parser of ours reads (templates, tag patterns, image names): checked where the schema meets them, so
+// that a mistake is told with its own code and hint, at its line, and before anything is asked of the network.
+
+
+
+const key = 'problem';
+/** An issue of a schema that has a code of the catalogue. */
+const codedIssue = (it) => ({ code: 'custom', message: it.message, params: { [key]: it } });
+/** The problem that came with an issue; undefined when the schema found fault by itself. */
+const problemIn = (issue) => issue.code === 'custom' ? issue.params?.[key] : undefined;
+/** A text that `check` reads without failing. */
+const checkedText = (check, text = schemas/* string */.YjP().min(1)) => text.superRefine((value, context) => {
+    try {
+        check(value);
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        for (const it of failure.problems)
+            context.addIssue(codedIssue(it));
+    }
+});
+/** A text whose words in braces are all known. */
+const templateText = (text) => checkedText(wordsIn, text);
+/** Entries of one slot are told apart by name: by it others refer to them, and tasks and folders are called by it. */
+const withOwnNames = (entries, slot) => entries.superRefine((list, context) => {
+    const names = list.map((it) => it.name);
+    names.forEach((name, index) => {
+        if (typeof name === 'string' && names.indexOf(name) < index)
+            context.addIssue({ ...codedIssue((0,release_error/* problem */.CC)('CONFIG_NAME_TWICE', { slot, name })), path: [index] });
+    });
+});
+
 ;// CONCATENATED MODULE: ./out/core/image-name.js
 // Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
 // `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
@@ -2912,54 +2994,6 @@ const parseImageName = (text, options = {}) => {
 };
 const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
-// EXTERNAL MODULE: ./out/core/suggest.js
-var suggest = __webpack_require__(3816);
-;// CONCATENATED MODULE: ./out/core/template.js
-// Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
-// the environment. An unknown word is an error, never an empty place.
-
-
-const templateWords = ['version', 'pep440', 'semver', 'major', 'minor', 'patch', 'tag', 'sha', 'date', 'revision', 'line'];
-const isWord = (text) => templateWords.includes(text);
-/** Words that a version alone gives, and those that the run knows besides. */
-const template_wordsOf = (version, around = {}) => {
-    const { text, semver, pep440, release } = version;
-    const [major, minor = 0, patch = 0] = release;
-    return {
-        version: text,
-        ...(pep440 === undefined ? {} : { pep440 }),
-        ...(semver === undefined ? {} : { semver }),
-        ...(major === undefined ? {} : { major: String(major), minor: String(minor), patch: String(patch) }),
-        ...around,
-    };
-};
-/** `{{` and `}}` stand for braces; every other `{` begins a word. One pass, whatever the text is. */
-const piecesOf = (template) => [...template.matchAll(/\{\{|\}\}|\{[^{}]{0,64}\}?|\}|[^{}]+/g)].map(([piece]) => {
-    if (piece === '{{' || piece === '}}')
-        return { text: piece.slice(1) };
-    if (!piece.startsWith('{'))
-        return { text: piece };
-    const word = piece.replace(/^\{|\}$/g, '');
-    if (piece.endsWith('}') && isWord(word))
-        return { word };
-    const suggestion = (0,suggest/* suggest */.Z)(word.trim(), templateWords);
-    const known = templateWords.map((it) => `{${it}}`).join(', ');
-    return (0,release_error/* fail */.fJ)('TEMPLATE_WORD', { word, template: template.slice(0, 120), known, ...(suggestion === undefined ? {} : { suggestion }) });
-});
-/** The words that a template uses; fails with TEMPLATE_WORD when one of them is none. */
-const wordsIn = (template) => [...new Set(piecesOf(template).flatMap((it) => ('word' in it ? [it.word] : [])))];
-/** `oci`: the values are made fit for an image tag, in which `+` is written `_`. */
-const renderTemplate = (template, words, spelling = 'plain') => piecesOf(template).map((piece) => {
-    if ('text' in piece)
-        return piece.text;
-    const value = words[piece.word];
-    if (value === undefined)
-        return (0,release_error/* fail */.fJ)('TEMPLATE_NO_VALUE', { word: piece.word, template: template.slice(0, 120) });
-    return spelling === 'oci' ? value.replaceAll('+', '_') : value;
-}).join('');
-/** The same under the name that the publishing rooms use. */
-const fillTemplate = renderTemplate;
-
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/core/version/next-version.js
@@ -3017,6 +3051,7 @@ const next_version_releaseVersionOf = (version) => {
 
 
 
+
 const filePath = schemas/* string */.YjP().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders');
 const pointer = schemas/* string */.YjP().regex(pointerShape, 'a JSON pointer such as /docker/version');
 const pointers = schemas/* union */.KCZ([pointer, schemas/* array */.YOg(pointer).min(1)]).optional();
@@ -3041,7 +3076,7 @@ const referenceSchema = schemas/* strictObject */.rej({
     if (it.prefix !== undefined && it.pattern !== undefined)
         wrong('prefix', 'write it into the pattern');
 });
-const value = schemas/* string */.YjP().min(1).max(1024).optional();
+const value = templateText(schemas/* string */.YjP().min(1).max(1024)).optional();
 const alsoSetSchema = schemas/* strictObject */.rej({
     ...reference_place,
     release: value.describe('Value in the commit of a release; a template.'),
@@ -3234,12 +3269,14 @@ var ends = __webpack_require__(5367);
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 
 
+
+
 /** A slot takes one mapping or a list of them. */
-const slotOf = (entry) => schemas/* union */.KCZ([schemas/* array */.YOg(entry), entry]);
+const slotOf = (entry, slot) => schemas/* union */.KCZ([withOwnNames(schemas/* array */.YOg(entry), slot), entry]);
 /** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
 const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
 const section = (slots, name) => {
-    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema).optional()]);
+    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
     return schemas/* strictObject */.rej(Object.fromEntries(nouns));
 };
 const gate = schemas/* strictObject */.rej({
@@ -3251,7 +3288,7 @@ const lineSchema = (steps) => {
     const slots = slotsOf(steps);
     const version = slots.get('version') ?? schemas/* strictObject */.rej({});
     return schemas/* strictObject */.rej({
-        tag: schemas/* string */.YjP().min(1).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+        tag: checkedText(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
         scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
         path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
         version: version.optional(),
@@ -3270,6 +3307,7 @@ const configSchema = (steps) => schemas/* strictObject */.rej({
 
 
 
+
 const pathText = (path) => path.map(String).join('.') || 'the file';
 const explainIssue = (issue, steps, place) => {
     if (issue.code === 'unrecognized_keys') {
@@ -3282,6 +3320,9 @@ const explainIssue = (issue, steps, place) => {
     }
     if (issue.code === 'invalid_union')
         return explainUnion(issue, steps, place);
+    const own = problemIn(issue);
+    if (own)
+        return [{ ...own, place: place(issue.path) }];
     return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
 };
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
@@ -3334,12 +3375,12 @@ const loadConfig = (text, file, steps) => {
     (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
     const raw = plainValue(document, file);
     const parsed = configSchema(steps).safeParse(withDefaults(raw));
+    const place = (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) });
     if (!parsed.success) {
-        const place = (path, key) => load_config_placeOf(document, lines, file, { path, ...(key !== undefined ? { key } : {}) });
         const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
-        (0,release_error/* failAll */.wf)(problems);
+        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
     }
-    return makeConfig(parsed.data, file, steps);
+    return makeConfig(parsed.data, { file, steps, place });
 };
 const plainValue = (document, file) => {
     try {
@@ -3350,6 +3391,7 @@ const plainValue = (document, file) => {
         return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
     }
 };
+const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 const load_config_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
 const withDefaults = (raw) => {
@@ -3367,17 +3409,20 @@ const merge = (under, over) => {
     const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
     return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
 };
-const makeConfig = (data, file, steps) => {
+const makeConfig = (data, { file, steps, place }) => {
+    const slotNames = [...new Set(steps.map((it) => it.slot))];
     const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
     const lines = Object.entries(data.lines).map(([name, line]) => {
         const plain = JSON.parse(JSON.stringify(line));
+        const slots = Object.fromEntries(slotNames.map((slot) => [slot, entriesAt(plain, slot)]));
         return {
             name,
             tag: line.tag,
             scheme: line.scheme,
             gate: line.gate,
             ...(line.path !== undefined ? { path: line.path } : {}),
-            slots: Object.fromEntries([...new Set(steps.map((it) => it.slot))].map((slot) => [slot, entriesAt(plain, slot)])),
+            slots,
+            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
             effective: plain,
         };
     });
@@ -3392,6 +3437,12 @@ const entriesAt = (line, slot) => {
 const load_config_placeAt = (file, lines, offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
+};
+/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
+const whereWritten = (document, path) => {
+    const [lines, , ...rest] = path;
+    const inDefaults = ['defaults', ...rest];
+    return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path;
 };
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
 const load_config_placeOf = (document, lines, file, at) => {
@@ -3706,26 +3757,47 @@ const leftOutEntries = (line, steps, selection) => {
     const dropped = leftOut(candidates, selection);
     return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
 };
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
 const makePlan = (facts, line, steps, selection) => {
     const candidates = candidatesOf(line, steps);
     const dropped = leftOut(candidates, selection);
+    const problems = [];
+    const told = (candidate, work) => make_plan_collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
     const skipped = [];
     const kept = [];
     for (const candidate of candidates) {
-        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : candidate.step.plan(facts, candidate.config);
+        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
+        if (!planned)
+            continue;
         if ('skip' in planned)
             skipped.push({ id: candidate.id, skip: planned.skip });
         else
             kept.push({ candidate, planned });
     }
-    const tasks = kept.map(({ candidate, planned }) => {
-        const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
-        const needed = new Set(candidate.step.needs ?? []);
-        const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
-        const { id, entry, step } = candidate;
-        return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
-    });
+    (0,release_error/* failAll */.wf)(problems);
+    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
     return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped };
+};
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const make_plan_collect = (problems, place, work) => {
+    try {
+        return work();
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
+        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+        return undefined;
+    }
+};
+const taskOf = ({ candidate, planned }, kept, line) => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
+    const needed = new Set(candidate.step.needs ?? []);
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
+    const { id, entry, step } = candidate;
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
 };
 /** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
 const inputsOf = (candidate, from, all, line) => {
@@ -3960,12 +4032,13 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 
 
 
+
 const auto = schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* literal */.euz('auto')]).default('auto');
 const releaseEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('release'),
     repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
     assets: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
-    title: schemas/* string */.YjP().min(1).default('{version}').describe('Title of the release.'),
+    title: templateText().default('{version}').describe('Title of the release.'),
     notes: schemas/* enum */.k5n(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
     latest: auto.describe('auto: when it is the highest final version of the line.'),
@@ -4575,10 +4648,6 @@ const run = async (request, ports, steps, listener = silent) => {
     }
 };
 
-;// CONCATENATED MODULE: ./out/version.js
-// The version of Slipway. A constant, because a bundle has no package.json beside it; a test holds the two together.
-const slipwayVersion = '0.1.0-dev.0';
-
 ;// CONCATENATED MODULE: ./out/ports/step.js
 const defineStep = (step) => step;
 
@@ -5179,11 +5248,12 @@ const packageChart = async (run) => {
 
 
 
+
 const chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart').describe('Name of the entry.'),
     path: schemas/* string */.YjP().min(1).describe('Folder of the chart.'),
     version: schemas/* enum */.k5n(['written', 'tag', 'own']).default('written').describe('written: Chart.yaml must say what the tag says; tag: it is set in the copy that is packed; own: the chart has a version of its own.'),
-    'app-version': schemas/* string */.YjP().min(1).optional().describe('appVersion to set in the copy that is packed; a template.'),
+    'app-version': templateText().optional().describe('appVersion to set in the copy that is packed; a template.'),
     lint: schemas/* boolean */.zMY().default(true).describe('Run helm lint.'),
 });
 const task_read = ['Chart.yaml', 'values.yaml', 'requirements.yaml'];
@@ -5403,11 +5473,12 @@ const packFolder = async (files, request, target) => {
 
 
 
+
 /** A name with template words (`os-vim-driver-{version}-docs`) is the archive's; the entry is then called `docs`. */
 const schema = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
+    name: templateText().default('docs').describe('Name of the entry; or, with template words, name of the archive and of its root folder.'),
     from: schemas/* string */.YjP().min(1).default('docs').describe('The folder that is packed.'),
-    archive: schemas/* string */.YjP().min(1).optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
+    archive: templateText().optional().describe('Name of the archive without .tgz, and of its root folder; default: REPOSITORY-{version}-docs.'),
 })
     .transform(({ name, from, archive }) => ({
     name: name.includes('{') ? 'docs' : name,
@@ -5606,6 +5677,14 @@ const packingOf = async (source, part) => {
         return first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd ? 'zstd' : 'none';
     }
     return 'none';
+};
+/** Node 20 has no zstd; a name that is not there must not keep the whole program from starting. */
+const unpackerOf = (packing, name) => {
+    if (packing === 'gzip')
+        return zlib.createGunzip();
+    if (!('createZstdDecompress' in zlib))
+        return fail('IMAGE_UNREADABLE', { archive: name, reason: 'a layer is compressed with zstd, which this Node cannot read (24 can)' });
+    return zlib.createZstdDecompress();
 };
 /** Digest of the content of a compressed blob. */
 const contentDigest = async (layout, digest, packing, name) => {
@@ -5886,6 +5965,7 @@ const saveFromEngine = async (id, world, scratch) => {
 
 
 
+
 const variable = schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
 const imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image').describe('Name of the entry.'),
@@ -5894,15 +5974,15 @@ const imageEntry = schemas/* strictObject */.rej({
     wheels: schemas/* string */.YjP().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
     wheel: schemas/* string */.YjP().min(1).optional().describe('Name of the build.wheel entry; default: all of them.'),
     'extra-wheels': schemas/* array */.YOg(schemas/* string */.YjP().min(1)).default([]).describe('Further wheels of the repository for the same folder.'),
-    args: schemas/* record */.g1P(variable, schemas/* string */.YjP()).default({}).describe('Build arguments; templates.'),
-    labels: schemas/* record */.g1P(schemas/* string */.YjP().min(1), schemas/* string */.YjP()).default({}).describe('Labels besides those of OCI; templates.'),
+    args: schemas/* record */.g1P(variable, templateText(schemas/* string */.YjP())).default({}).describe('Build arguments; templates.'),
+    labels: schemas/* record */.g1P(schemas/* string */.YjP().min(1), templateText(schemas/* string */.YjP())).default({}).describe('Labels besides those of OCI; templates.'),
     target: schemas/* string */.YjP().min(1).optional().describe('Stage of the Dockerfile to build.'),
     platform: schemas/* string */.YjP().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'os/architecture').optional().describe('Platform other than that of the engine.'),
     pull: schemas/* boolean */.zMY().default(false).describe('Ask the registry for a newer base image first.'),
     env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
     secrets: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
-    save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* string */.YjP().min(1)]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
-    'saved-as': schemas/* string */.YjP().min(1).optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
+    save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), templateText()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
+    'saved-as': templateText().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
 });
 const task_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const task_entriesAt = (facts, section, noun) => {
@@ -6643,9 +6723,10 @@ const chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.
 
 
 
+
 const entry_chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart'),
-    to: schemas/* string */.YjP().min(1).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+    to: checkedText(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
     chart: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 });
 const entry_planChart = (facts, entry, title) => {
@@ -6783,12 +6864,13 @@ const dropStaged = async (place, artifact, world) => {
 
 
 
+
 const entry_imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image'),
-    to: schemas/* string */.YjP().min(1).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+    to: checkedText(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
     image: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
-    tags: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1).default(['{version}']).describe('Tags that never move.'),
-    pointers: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).default([]).describe('Tags that move with the highest final version, such as latest.'),
+    tags: schemas/* array */.YOg(templateText()).min(1).default(['{version}']).describe('Tags that never move.'),
+    pointers: schemas/* array */.YOg(templateText()).default([]).describe('Tags that move with the highest final version, such as latest.'),
 });
 const entry_planImage = (facts, entry, title) => {
     const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });
@@ -7530,11 +7612,10 @@ const steps = [
 
 
 
-
 const carryOutRequest = async (request, { done, ...world }) => {
     const progress = createProgress(world.log, clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
     try {
-        const real = await createRealPorts({ ...world, slipway: slipwayVersion });
+        const real = await createRealPorts(world);
         try {
             const report = await run(request, real.ports, steps, progress.listen);
             await done?.(report);

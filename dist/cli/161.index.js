@@ -1,8 +1,8 @@
-export const id = 6;
-export const ids = [6];
+export const id = 161;
+export const ids = [161];
 export const modules = {
 
-/***/ 8006:
+/***/ 1161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -40,7 +40,8 @@ var promises_ = __webpack_require__(1455);
 
 
 
-const smallest = 256 * 1024;
+/** Up to here in memory; larger ones are written in pieces of this size. */
+const piece = 1024 * 1024;
 /** More came than may. */
 class TooLarge extends Error {
     constructor() {
@@ -93,7 +94,7 @@ class Spool {
     async add(part) {
         this.parts.push(part);
         this.held += part.length;
-        if (this.held > smallest)
+        if (this.held > piece)
             await this.flush();
     }
     async flush() {
@@ -352,10 +353,15 @@ const makeStore = async (folder, from) => {
     const store = new GitStore(folder);
     if (from === undefined)
         return { store, refs: new Map(), head: undefined };
-    await mustGit({ folder, args: ['fetch', '--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head', '--', from, '+refs/*:refs/source/*'] });
+    // The source may belong to somebody else (a checkout in a container). As a file: git drops settings of the environment before
+    // it starts the process that reads there.
+    const config = (0,external_node_path_.join)(folder, 'source.gitconfig');
+    await (0,promises_.writeFile)(config, '[safe]\n\tdirectory = *\n');
+    const env = { GIT_CONFIG_GLOBAL: config };
+    await mustGit({ folder, env, args: ['fetch', '--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head', '--', from, '+refs/*:refs/source/*'] });
     const lines = (await mustGit({ folder, args: ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/source'] })).split('\n').filter((it) => it !== '');
     const refs = new Map(lines.map((line) => [`refs/${line.slice(41 + 'refs/source/'.length)}`, line.slice(0, 40)]));
-    const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(await mustGit({ folder, args: ['ls-remote', '--symref', '--', from, 'HEAD'] }))?.[1];
+    const head = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(await mustGit({ folder, env, args: ['ls-remote', '--symref', '--', from, 'HEAD'] }))?.[1];
     return { store, refs, head };
 };
 
@@ -507,7 +513,7 @@ const formatTag = (it) => {
     return { type: 'tag', bytes: Buffer.from(`${lines.join('\n')}\n\n${it.message}`) };
 };
 /** `refs/heads/x` as git-check-ref-format would have it; git itself is not asked, as names come in by the thousand. */
-const isRefName = (name) => /^refs\/[^/]+\/./.test(name) && !/[\0-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.(?=\/|$)|\.lock(?=\/|$)|\/$/.test(name);
+const isRefName = (name) => /^refs\/[^/]+\/./.test(name) && !/[\0-\x20\x7f~^:?*[\\]|\.\.|\/\/|@\{|\/\.|\.$|\.lock(?=\/|$)|\/$/.test(name);
 
 ;// CONCATENATED MODULE: ./out/rehearsal/git/git-repository.js
 // One repository as a world has it: refs (state), objects made in this world (state) and the store below them (shared). No
@@ -691,7 +697,6 @@ const copyRepository = (it) => ({
 const copyEach = (table, copy) => new Table([...table].map(([key, value]) => [key, copy(value)]));
 const copyState = (it) => ({
     nextId: it.nextId,
-    requests: it.requests,
     users: it.users.copy(),
     repositories: copyEach(it.repositories, copyRepository),
     objects: copyEach(it.objects, (objects) => objects.copy()),
@@ -2097,7 +2102,7 @@ const parseDocument = (text) => {
     return operation;
 };
 
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/common.js
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/identity.js
 /** The opaque name that everything has. */
 const nodeId = (kind, id) => Buffer.from(`${kind}:${id}`).toString('base64');
 /** GitHub's times end with the second. */
@@ -4593,7 +4598,6 @@ class GitHubWorld {
     }
     async carryOut(request, call) {
         const { forge } = this;
-        forge.state.requests++;
         const { pathname } = request.url;
         const answering = { forge, request, call, missing: (what) => this.absent.push(what), underWay: () => this.underWay };
         const isBelow = (prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`);
@@ -4635,7 +4639,7 @@ const settingsOf = (options) => ({
     mostAssets: options.mostAssets ?? 1000,
 });
 const emptyState = () => ({
-    nextId: 1_000_001, requests: 0, users: new Table(), repositories: new Table(), objects: new Table(), past: new Table(), usage: new Table(),
+    nextId: 1_000_001, users: new Table(), repositories: new Table(), objects: new Table(), past: new Table(), usage: new Table(),
 });
 const seededSettings = (seed, defaultBranch) => ({
     isPrivate: seed.private ?? false, defaultBranch, description: seed.description ?? null, immutableReleases: seed.immutableReleases ?? false,
@@ -5513,7 +5517,7 @@ const inWorld = async (world, it, request, repository) => {
             await stay(world, it);
     };
     const report = await (0,carry_out_request/* carryOutRequest */.j)(request, {
-        folder: it.folder, environment, log: it.log, signal: it.signal, done,
+        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done,
         repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
     });
     return report.exitCode;
