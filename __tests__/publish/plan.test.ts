@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { z } from 'zod'
 import type { JsonObject } from '../../src/core/json.js'
 import type { Facts } from '../../src/core/facts.js'
+import { problemIn } from '../../src/core/checked-text.js'
 import { ReleaseError } from '../../src/errors/release-error.js'
 import { nextVersion } from '../../src/follow/next-version/next-version.js'
 import type { AnyStep, NamedEntry } from '../../src/ports/step.js'
@@ -17,7 +19,9 @@ const code = (work: () => unknown): string => {
     work()
     return 'nothing'
   } catch (failure) {
-    return failure instanceof ReleaseError ? failure.code : 'not ours'
+    if (failure instanceof ReleaseError) return failure.code
+    // What the schema of the entry found, with a code of ours.
+    return (failure instanceof z.ZodError ? problemIn(failure.issues[0] ?? {})?.code : undefined) ?? 'not ours'
   }
 }
 const image = { to: 'docker.io/accanto/driver' }
