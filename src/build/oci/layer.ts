@@ -31,7 +31,7 @@ const unpackerOf = (packing: 'gzip' | 'zstd', name: string): Transform => {
 
 /** Digest of the content of a compressed blob. */
 export const contentDigest = async (layout: Layout, digest: Digest, packing: 'gzip' | 'zstd', name: string): Promise<Digest> => {
-  const unpack = packing === 'gzip' ? zlib.createGunzip() : zlib.createZstdDecompress()
+  const unpack = unpackerOf(packing, name)
   const source = Readable.from(layout.files.stream(blobPath(layout, digest)))
   source.once('error', (error) => unpack.destroy(error))
   const hashed = hashing(source.pipe(unpack))
