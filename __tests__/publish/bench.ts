@@ -26,7 +26,8 @@ import type { Registry } from '../../src/ports/registry.js'
 import type { World } from '../../src/ports/world.js'
 import { ContentStore } from '../../src/rehearsal/github/content-store.js'
 import { createWorld, type CreatedWorld, type WorldOptions } from '../../src/rehearsal/github/create-world.js'
-import type { Schedule } from '../../src/rehearsal/http/faults.js'
+import { playFault, type Schedule } from '../../src/rehearsal/http/faults.js'
+import type { Handler } from '../../src/rehearsal/http/handler.js'
 import type { Token } from '../../src/rehearsal/github/access.js'
 import type { Asset, Release, RepositoryState } from '../../src/rehearsal/github/state.js'
 import type { GitHubWorld } from '../../src/rehearsal/github/world.js'
@@ -96,6 +97,8 @@ export interface Bench {
   /** A run as a fresh process would make it: nothing in memory, another disk. */
   run(options?: RunOptions): Promise<Run>
   fail(schedule: Schedule | undefined): void
+  /** The same for the registry. */
+  failRegistry(schedule: Schedule | undefined): void
   /** Adapters as a fresh process has them. */
   connect(): { github: GitHub; images: Registry }
   close(): Promise<void>
@@ -107,6 +110,8 @@ export interface RunOptions {
   readonly publish?: JsonObject
   readonly version?: JsonObject | null
   readonly isHighest?: boolean
+  /** Of the platforms, when the image is an index. */
+  readonly platforms?: readonly string[]
   readonly tag?: PinnedTag
 }
 
@@ -199,7 +204,13 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   const folder = await tempFolder()
   const token: Token = { ...workflowToken, ...options.token }
   const registry = new EmbeddedRegistry({ host: 'docker.io', contents: new ContentStore(join(folder, 'registry')), now: Date.now })
-  const [served, servedRegistry] = await Promise.all([serve(world.handler), serve(registry.handle)])
+  let schedule: Schedule | undefined
+  let count = 0
+  const faulty: Handler = (request) => {
+    const fault = schedule?.(++count, request)
+    return fault ? playFault(fault, registry.handle, request) : registry.handle(request)
+  }
+  const [served, servedRegistry] = await Promise.all([serve(world.handler), serve((request) => faulty(request))])
   const log = rememberingLog()
   const clock = fakeClock()
   const sockets = nodeTransport({})
@@ -219,7 +230,7 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const line = lineOf(it.publish ?? defaultPublish, it.version === undefined ? versionEntry : it.version)
     const pinned = it.tag ?? tag
     const facts = makeFacts('1.0.0', { tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })
-    const built: readonly Artifact[] = await buildArtifacts(await tempFolder(), it.salt ?? '')
+    const built: readonly Artifact[] = await buildArtifacts(await tempFolder(), it.salt ?? '', it.platforms)
     const all = steps(built)
     const plan = makePlan(facts, line, all, { only: [], without: [] })
     const { github, images } = connect()
@@ -242,5 +253,5 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     sockets.close()
     await Promise.all([served.close(), servedRegistry.close()])
   }
-  return { world, registry, connect, ...connect(), log, project, tag, run, fail: (schedule) => void (world.intercept = schedule), close }
+  return { world, registry, connect, ...connect(), log, project, tag, run, fail: (it) => void (world.intercept = it), failRegistry: (it) => void (schedule = it), close }
 }

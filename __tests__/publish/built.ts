@@ -30,8 +30,8 @@ export const packedChart = async (folder: string, yaml: string): Promise<Uint8Ar
   return gzipSync(execFileSync('tar', ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '-C', join(folder, 'chart'), '-c', 'driver']))
 }
 
-/** An OCI layout with one layer. */
-const image = async (folder: string, salt: string): Promise<Artifact> => {
+/** An OCI layout with one layer, or with an index over one manifest per platform. */
+const image = async (folder: string, salt: string, platforms: readonly string[]): Promise<Artifact> => {
   const layout = join(folder, 'image')
   await mkdir(join(layout, 'blobs', 'sha256'), { recursive: true })
   const blob = async (bytes: Uint8Array): Promise<{ digest: Digest; size: number }> => {
@@ -39,25 +39,29 @@ const image = async (folder: string, salt: string): Promise<Artifact> => {
     await writeFile(join(layout, 'blobs', 'sha256', hexOf(digest)), bytes)
     return { digest, size: bytes.byteLength }
   }
-  const config = await blob(Buffer.from(JSON.stringify({ architecture: 'amd64', os: 'linux', salt })))
-  const layer = await blob(createHash('sha512').update(`layer ${salt}`).digest())
-  const { bytes, digest, size } = documentBytes({
-    schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...config }, layers: [{ mediaType: mediaTypes.ociLayer, ...layer }],
-  })
-  await blob(bytes)
+  const manifest = async (architecture: string): Promise<{ digest: Digest; size: number }> => {
+    const config = await blob(Buffer.from(JSON.stringify({ architecture, os: 'linux', salt })))
+    const layer = await blob(createHash('sha512').update(`layer ${salt} ${architecture}`).digest())
+    return blob(documentBytes({
+      schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...config }, layers: [{ mediaType: mediaTypes.ociLayer, ...layer }],
+    }).bytes)
+  }
+  const mediaType = platforms.length > 0 ? mediaTypes.ociIndex : mediaTypes.ociManifest
+  const each = await Promise.all(platforms.map(async (it) => ({ mediaType: mediaTypes.ociManifest, ...(await manifest(it)), platform: { os: 'linux', architecture: it } })))
+  const { digest, size } = platforms.length > 0 ? await blob(documentBytes({ schemaVersion: 2, mediaType, manifests: each }).bytes) : await manifest('amd64')
   await writeFile(join(layout, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
-  await writeFile(join(layout, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [{ mediaType: mediaTypes.ociManifest, digest, size }] }))
-  return { kind: 'image', name: 'image', fileName: 'image', digest, size, mediaType: mediaTypes.ociManifest, path: layout }
+  await writeFile(join(layout, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [{ mediaType, digest, size }] }))
+  return { kind: 'image', name: 'image', fileName: 'image', digest, size, mediaType, path: layout }
 }
 
-export const buildArtifacts = async (folder: string, salt: string): Promise<readonly Artifact[]> => [
+export const buildArtifacts = async (folder: string, salt: string, platforms: readonly string[] = []): Promise<readonly Artifact[]> => [
   await file(folder, { kind: 'wheel', name: 'wheel', fileName: 'driver-1.0.0-py3-none-any.whl', bytes: Buffer.from(`wheel ${salt}`) }),
   await file(folder, { kind: 'docs', name: 'docs', fileName: 'driver-1.0.0-docs.tgz', bytes: gzipSync(`docs ${salt}`) }),
   await file(folder, {
     kind: 'chart', name: 'chart', fileName: 'driver-1.0.0.tgz', about: { name: 'driver', version: '1.0.0' },
     bytes: await packedChart(folder, `apiVersion: v1\nname: driver\nversion: 1.0.0\nappVersion: 1.0.0\ndescription: a driver ${salt}\n`),
   }),
-  await image(folder, salt),
+  await image(folder, salt, platforms),
 ]
 
 const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
