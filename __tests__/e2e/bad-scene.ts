@@ -43,7 +43,9 @@ export class Files {
 }
 
 export interface Arranged {
-  /** Changes to the example, whose references say 1.0.0 already. */
+  /** Default: 1.0.0. */
+  readonly version?: string
+  /** Changes to the example, whose references say the version already. */
   readonly files?: (files: Files) => void
   readonly seed?: RehearsalOptions['seed']
   /** The world, before the run. */
@@ -62,19 +64,19 @@ export interface Ended {
   readonly scene: Scene
 }
 
-const sayVersion = (files: Files): Files =>
+const sayVersion = (files: Files, version: string): Files =>
   files
-    .replace('osvimdriver/pkg_info.json', '1.0.0.dev0', '1.0.0')
-    .replace('helm/os-vim-driver/values.yaml', '1.0.0.dev0', '1.0.0')
-    .replace('helm/os-vim-driver/Chart.yaml', 'version: 1.0.0-dev.0', 'version: 1.0.0')
-    .replace('helm/os-vim-driver/Chart.yaml', 'appVersion: 1.0.0-dev.0', 'appVersion: 1.0.0')
+    .replace('osvimdriver/pkg_info.json', '1.0.0.dev0', version)
+    .replace('helm/os-vim-driver/values.yaml', '1.0.0.dev0', version)
+    .replace('helm/os-vim-driver/Chart.yaml', 'version: 1.0.0-dev.0', `version: ${version}`)
+    .replace('helm/os-vim-driver/Chart.yaml', 'appVersion: 1.0.0-dev.0', `appVersion: ${version}`)
 
-const prepared = (arrange: Arranged['files']) => (folder: string): void => {
-  const files = sayVersion(new Files(folder))
-  arrange?.(files)
+const prepared = ({ files: change, version = '1.0.0' }: Arranged) => (folder: string): void => {
+  const files = sayVersion(new Files(folder), version)
+  change?.(files)
   git(folder, 'add', '--all', '--', '.')
   git(folder, 'commit', '-qm', 'Set version numbers for release')
-  git(folder, 'tag', '-a', '1.0.0', '-m', 'Release 1.0.0')
+  git(folder, 'tag', '-a', version, '-m', `Release ${version}`)
 }
 
 export const writesOf = ({ world }: Scene): readonly string[] => [
@@ -88,26 +90,26 @@ const collecting = (lines: string[]): Log => {
   return { info: note('info'), warn: note('warn'), error: note('error'), debug: note('debug'), child: (source, line) => void lines.push(`${source}| ${line}`), secret: () => undefined }
 }
 
-export const runIn = async (scene: Scene, folder: string, { request, environment }: Pick<Arranged, 'request' | 'environment'>): Promise<Omit<Ended, 'scene'>> => {
+export const runIn = async (scene: Scene, folder: string, { request, environment, version = '1.0.0' }: Arranged = {}): Promise<Omit<Ended, 'scene'>> => {
   const log: string[] = []
   const { world } = scene
-  const { ports, dispose } = await createRealPorts({
+  const real = await createRealPorts({
     folder, log: collecting(log), signal: new AbortController().signal, slipway: '0.0.0-test', token: world.token, endpoints: world.endpoints,
     repository: { owner: 'accanto', name: 'os-vim-driver' }, onlyTo: world.origins, environment: { ...process.env, ...world.environment, ...environment },
   })
-  const all: Request = { verb: 'release', dryRun: false, only: [], without: ['image'], again: 'slipway release', ...(request?.version === undefined ? { tag: '1.0.0' } : {}), ...request }
+  const all: Request = { verb: 'release', dryRun: false, only: [], without: ['image'], again: 'slipway release', ...(request?.version === undefined ? { tag: version } : {}), ...request }
   try {
-    return { report: await run(all, ports, steps), writes: writesOf(scene), log }
+    return { report: await run(all, real.ports, steps), writes: writesOf(scene), log }
   } finally {
-    await dispose()
+    await real.dispose()
   }
 }
 
 /** The caller closes the scene. */
-export const arrange = (it: Arranged): Promise<Scene> => makeScene(prepared(it.files), it.seed ? { seed: it.seed } : {})
+export const arrange = (it: Arranged): Promise<Scene> => makeScene(prepared(it), it.seed ? { seed: it.seed } : {})
 
 export const carryOutIn = async (scene: Scene, it: Arranged): Promise<Ended> => {
   await it.world?.(scene)
-  const folder = await (it.checkout ?? ((one) => one.checkout('1.0.0')))(scene)
+  const folder = it.checkout ? await it.checkout(scene) : await scene.checkout(it.version ?? '1.0.0')
   return { ...(await runIn(scene, folder, it)), scene }
 }
