@@ -8,7 +8,14 @@ import type { Problem } from '../errors/release-error.js'
 export const checkLine = (facts: Pick<Facts, 'texts' | 'version' | 'paths'>, line: LineConfig): Checked => {
   const entry = (line.slots['version']?.[0] ?? {}) as unknown as Partial<VersionEntry>
   const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []))
-  return checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths })
+  const checked = checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths })
+  return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) }
+}
+
+/** A file that is not there has no lines: what is to be mended is the setting that names it. */
+const inConfig = (it: Problem, line: LineConfig): Problem => {
+  const place = line.places?.['version/version']
+  return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it
 }
 
 export const checkReferencesGate = (facts: Pick<Facts, 'texts' | 'version' | 'paths'>, line: LineConfig): readonly Problem[] => checkLine(facts, line).problems
