@@ -3713,7 +3713,13 @@ const pinRemotely = async (start, ports) => {
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
     const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
-    return checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
+    const checked = checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
+    return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
+};
+/** A file that is not there has no lines: what is to be mended is the setting that names it. */
+const inConfig = (it, line) => {
+    const place = line.places?.['version/version'];
+    return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
 };
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
 
@@ -4765,6 +4771,7 @@ const failOnSecrets = (paths, archive) => {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
+var external_node_zlib_namespaceObject = /*#__PURE__*/__webpack_require__.t(external_node_zlib_, 2);
 ;// CONCATENATED MODULE: ./out/core/archive/gzip.js
 // gzip on all cores, and yet the same bytes on every machine with the same zlib: the input is cut into blocks of one fixed
 // size, each is compressed on the thread pool with the 32 KiB before it as dictionary, and the results are joined to one
@@ -5681,14 +5688,14 @@ const packingOf = async (source, part) => {
 /** Node 20 has no zstd; a name that is not there must not keep the whole program from starting. */
 const unpackerOf = (packing, name) => {
     if (packing === 'gzip')
-        return zlib.createGunzip();
-    if (!('createZstdDecompress' in zlib))
-        return fail('IMAGE_UNREADABLE', { archive: name, reason: 'a layer is compressed with zstd, which this Node cannot read (24 can)' });
-    return zlib.createZstdDecompress();
+        return external_node_zlib_.createGunzip();
+    if (!("createZstdDecompress" in external_node_zlib_namespaceObject))
+        return (0,release_error/* fail */.fJ)('IMAGE_UNREADABLE', { archive: name, reason: 'a layer is compressed with zstd, which this Node cannot read (24 can)' });
+    return external_node_zlib_.createZstdDecompress();
 };
 /** Digest of the content of a compressed blob. */
 const contentDigest = async (layout, digest, packing, name) => {
-    const unpack = packing === 'gzip' ? external_node_zlib_.createGunzip() : external_node_zlib_.createZstdDecompress();
+    const unpack = unpackerOf(packing, name);
     const source = external_node_stream_.Readable.from(layout.files.stream(blobPath(layout, digest)));
     source.once('error', (error) => unpack.destroy(error));
     const hashed = hashing(source.pipe(unpack));
