@@ -23,8 +23,8 @@ export function differences(committed, built) {
 function main() {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   if (!statSync(join(root, 'dist'), { throwIfNoEntry: false })) {
-    console.log('dist/ is not there yet')
-    return 0
+    console.error('dist/ is missing; run: npm run build')
+    return 1
   }
   const scratch = mkdtempSync(join(tmpdir(), 'slipway-dist-'))
   try {
