@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +6,9 @@ import { buildChart } from '../../src/build/chart/chart.js'
 import { codeOf, failureOf } from '../adapters/codes.js'
 import { tempFolder } from '../adapters/temp.js'
 import { build, makeProject, only, planOf, type ProjectOptions } from './project.js'
+
+// Real tools on a machine that may have other work to do.
+jest.setTimeout(120_000)
 
 const chart = (version: string, more = ''): string => `name: demo # the name\nversion: ${version}\nappVersion: ${version}\napiVersion: v1\ndescription: A demo\nengine: gotpl\n${more}`
 const template = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  image: "{{ .Values.docker.image }}:{{ .Values.docker.version }}"\n'

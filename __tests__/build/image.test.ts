@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,6 +10,9 @@ import { codeOf, failureOf } from '../adapters/codes.js'
 import { tempFolder } from '../adapters/temp.js'
 import { filesIn, readLayout } from './image-parts.js'
 import { build, makeProject, only, planOf, type Project, type ProjectOptions } from './project.js'
+
+// Real tools on a machine that may have other work to do.
+jest.setTimeout(120_000)
 
 const scratch = 'FROM scratch\nCOPY whls/*.whl /whls/\n'
 const entry = { context: 'docker', wheels: 'docker/whls' }
@@ -90,7 +93,7 @@ test('the image of a driver, saved and loaded again, runs with its wheel install
   } finally {
     execFileSync('docker', ['rmi', '--force', 'slipway-test/demo:1.0.0'])
   }
-}, 120_000)
+})
 
 test('the tar for docker load is the same bytes for the same image', async () => {
   const project = await makeDriver({ 'docker/Dockerfile': scratch })

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises'
@@ -12,6 +12,9 @@ import type { SharedLayers } from '../../src/build/oci/shared-layers.js'
 import { codeOf } from '../adapters/codes.js'
 import { tempFolder } from '../adapters/temp.js'
 import { readLayout } from './image-parts.js'
+
+// Real tools on a machine that may have other work to do.
+jest.setTimeout(120_000)
 
 const files = createFiles()
 const { signal } = new AbortController()

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -8,6 +8,9 @@ import { buildWheel } from '../../src/build/wheel/wheel.js'
 import { codeOf, failureOf } from '../adapters/codes.js'
 import { tempFolder } from '../adapters/temp.js'
 import { build, makeProject, only, planOf, type ProjectOptions } from './project.js'
+
+// Real tools on a machine that may have other work to do.
+jest.setTimeout(120_000)
 
 const setup = (more = ''): string => `import json
 from setuptools import find_namespace_packages, setup
@@ -178,7 +181,7 @@ test('where an index answers the build is isolated, with a backend that this mac
     server.closeAllConnections()
     server.close()
   }
-}, 120_000)
+})
 
 test('a build that fails is told with its last lines, and one that makes no wheel or a false one as such', async () => {
   const failing = await makeProject(driver('1.0.0', 'raise RuntimeError("the reason")'), options())
