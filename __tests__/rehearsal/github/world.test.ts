@@ -135,6 +135,14 @@ test('somebody else moves the branch between two calls', async () => {
   expect(answer.body.errors[0].type).toBe('STALE_DATA')
 })
 
+test('a commit that a protected branch refuses is no write, though GitHub answers with 200', async () => {
+  const stage = built.stage()
+  stage.configure({ protections: { main: { pullRequest: true, checks: [] } } })
+  const input = { branch: { repositoryNameWithOwner: 'acme/thing', branchName: 'main' }, expectedHeadOid: stage.ref('refs/heads/main'), message: { headline: 'Ours' }, fileChanges: { additions: [{ path: 'ours.txt', contents: '' }] } }
+  const answer = await stage.api.graphql('mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }', { input })
+  expect([answer.status, answer.body.data, stage.world.writes()]).toEqual([200, { createCommitOnBranch: null }, []])
+})
+
 test('two requests that create the same ref do not do so both', async () => {
   const stage = built.stage()
   const made = await Promise.all([1, 2, 3, 4].map(() => stage.api.post('./git/refs', { ref: 'refs/tags/0.3.0', sha: stage.ref('refs/heads/main') })))

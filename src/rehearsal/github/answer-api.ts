@@ -86,12 +86,12 @@ const repositoryAt = ({ forge, actor }: Asking, params: Readonly<Record<string, 
 }
 
 /** Alone with the state; objects that a refused request left behind are no change that anybody could see. */
-const alone = (answering: Answering, work: () => Promise<WorldResponse>): Promise<WorldResponse> => {
+const alone = (answering: Answering, work: () => Promise<WorldResponse>, wasRefused = (it: WorldResponse): boolean => it.status >= 400): Promise<WorldResponse> => {
   const { forge, call } = answering
   return forge.exclusive(async () => {
     const before = forge.objectCount()
     const response = await work()
-    if (response.status < 400 && forge.objectCount() > before) call.write = true
+    if (!wasRefused(response) && forge.objectCount() > before) call.write = true
     return response
   }, () => (call.write = true))
 }
@@ -147,11 +147,14 @@ export const answerGraphqlRequest = (answering: Answering): Promise<WorldRespons
     call.kind = isWrite ? 'release' : 'read'
     count(forge, asking.actor, { points: isWrite ? 5 : 1, creates: isWrite }, asking.underWay())
     const ask = new Ask({ forge, actor: asking.actor, request, params: {}, addresses: addressesAt(request.url.origin), body, repo: undefined })
+    // A mutation that is refused is answered with 200, and the errors stand in the body.
+    let isRefused = false
     const work = async (): Promise<WorldResponse> => {
-      const { response, missing } = await answerGraphql(ask)
+      const { response, missing, refused } = await answerGraphql(ask)
+      isRefused = refused === true
       if (missing !== undefined) answering.missing(`GraphQL: ${missing}`)
       return response
     }
-    return isWrite ? alone(asking, work) : work()
+    return isWrite ? alone(asking, work, () => isRefused) : work()
   })
 }

@@ -18,6 +18,8 @@ export interface GraphqlOutcome {
   readonly response: WorldResponse
   /** What is not implemented, if anything. */
   readonly missing?: string
+  /** There were errors, so what was asked for was not done. */
+  readonly refused?: boolean
 }
 
 const notUnderstood = (message: string): GraphqlOutcome => ({ response: jsonAnswer(501, { errors: [{ message: `${message} (not implemented in the rehearsal)` }] }), missing: message })
@@ -34,7 +36,7 @@ export const answerGraphql = async (ask: Ask): Promise<GraphqlOutcome> => {
   try {
     const root = operation.kind === 'mutation' ? mutationRoot(ask) : queryRoot(ask)
     const { data, errors } = await execute(operation, root, (ask.body.get('variables') ?? {}) as Args)
-    return { response: jsonAnswer(200, { data, ...(errors.length > 0 ? { errors } : {}) }) }
+    return { response: jsonAnswer(200, { data, ...(errors.length > 0 ? { errors } : {}) }), refused: errors.length > 0 }
   } catch (failure) {
     if (failure instanceof UnknownField) return notUnderstood(failure.message)
     throw failure
