@@ -63,6 +63,21 @@ describe('an unknown key', () => {
   })
 })
 
+describe('what a parser of ours would refuse later', () => {
+  test('is told at once, with its own code, where it stands', async () => {
+    const problems = await problemsOf(() => load(good.replace('tag: "{version}"', 'tag: release').replace('image: { context: docker }', 'image: [{ context: a }, { context: b }]')))
+    expect(problems.map((it) => [it.code, it.place])).toEqual([
+      ['TAG_PATTERN', { file: '.slipway.yaml', line: 4, column: 10 }],
+      ['CONFIG_NAME_TWICE', { file: '.slipway.yaml', line: 8, column: 31 }],
+    ])
+  })
+  test('is told in defaults, when it stands there', async () => {
+    const text = `version: 1\ndefaults:\n  tag: release\n  build: { image: { contxt: docker } }\nlines:\n  a: {}\n`
+    const problems = await problemsOf(() => load(text))
+    expect(problems.map((it) => [it.code, it.place?.line])).toEqual([['TAG_PATTERN', 3], ['CONFIG_INVALID', 4], ['CONFIG_UNKNOWN_KEY', 4]])
+  })
+})
+
 describe('what is no config', () => {
   test.each([
     ['a tab as indentation', 'version: 1\nlines:\n\tdriver: {}\n', 'CONFIG_MALFORMED'],

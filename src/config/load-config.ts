@@ -97,7 +97,9 @@ const placeAt = (file: string, lines: LineCounter, offset: number): Place => {
 const whereWritten = (document: Document, path: readonly PropertyKey[]): readonly PropertyKey[] => {
   const [lines, , ...rest] = path
   const inDefaults = ['defaults', ...rest]
-  return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path
+  const depth = (it: readonly PropertyKey[]): number => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)))
+  // `lines.driver` is one step longer than `defaults`.
+  return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path
 }
 
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
