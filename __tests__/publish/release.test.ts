@@ -201,6 +201,45 @@ describe('what other people made', () => {
   })
 })
 
+describe('what is frozen', () => {
+  const cutBeforeFlip = async (it: Bench): Promise<void> => {
+    it.fail((_, request) => (request.method === 'PATCH' ? { kind: 'refuse' } : undefined))
+    await it.run({ salt: 'one' })
+    it.fail(undefined)
+  }
+
+  test('and gone from the draft is named, and nothing is built or published in its place', async () => {
+    const it = await bench()
+    await cutBeforeFlip(it)
+    const docs = assetsOf(it, releases(it)[0]).find((asset) => asset.name.endsWith('docs.tgz')) as Asset
+    repo(it).assets.delete(docs.id)
+    const run = await it.run({ salt: 'two' })
+    expect(run.codes).toEqual(['FROZEN_GONE'])
+    expect(run.carried.problems[0]?.message).toContain(docs.digest)
+    expect(run.states['build:docs']).toBe('already')
+    expect(releases(it)[0]?.draft).toBe(true)
+  })
+
+  test('by a record that is none, or of another tag object, stops the run', async () => {
+    const it = await bench()
+    await cutBeforeFlip(it)
+    const draft = releases(it)[0]
+    const record = assetsOf(it, draft).find((asset) => asset.name === 'slipway.json') as Asset
+    const sums = assetsOf(it, draft).find((asset) => asset.name === 'SHA256SUMS') as Asset
+    repo(it).assets.set(record.id, { ...record, digest: sums.digest, size: sums.size })
+    await expect(it.run()).rejects.toMatchObject({ code: 'RECORD_BROKEN' })
+  })
+
+  test('stays as it is when a person has put the text of the draft right', async () => {
+    const it = await bench()
+    await cutBeforeFlip(it)
+    const draft = releases(it)[0]
+    if (draft) repo(it).releases.set(draft.id, { ...draft, body: (draft.body ?? '').replace('something new', 'something better') })
+    expect((await it.run({ salt: 'two' })).codes).toEqual([])
+    expect(releases(it)[0]?.body).toContain('something better')
+  })
+})
+
 describe('a token', () => {
   test('that may not write contents is found out before anything is built or written', async () => {
     const it = await bench({ token: { permissions: { contents: 'read', metadata: 'read' } } })
