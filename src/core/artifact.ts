@@ -6,7 +6,8 @@ export type ArtifactKind = (typeof artifactKinds)[number]
 
 /**
  * One product of a build. For files, `digest` and `size` are those of the file; for an image they are those of its
- * manifest (or index), and `path` is the folder of an OCI image layout (`oci-layout`, `index.json`, `blobs/sha256/…`).
+ * manifest (or index), `about.bytes` is what all that it refers to weighs, and `path` is the folder of an OCI image layout
+ * (`oci-layout`, `index.json`, `blobs/sha256/…`).
  */
 export interface Artifact {
   readonly kind: ArtifactKind
@@ -22,4 +23,10 @@ export interface Artifact {
   readonly path?: string
   /** What a reader may want to know further: distribution and version of a wheel, name and version of a chart, platform. */
   readonly about?: Readonly<Record<string, string>>
+}
+
+/** What a user takes, in bytes: for an image all layers, of which its manifest is only the list. */
+export const wholeSize = ({ size, about }: Pick<Artifact, 'size' | 'about'>): number => {
+  const bytes = about?.['bytes'] ?? ''
+  return /^[1-9]\d{0,14}$/.test(bytes) ? Number(bytes) : size
 }

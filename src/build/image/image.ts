@@ -10,6 +10,7 @@ import { openImageArchive } from '../oci/image-source.js'
 import { writeLoadArchive } from '../oci/load-archive.js'
 import { normaliseImage } from '../oci/normalise.js'
 import { sharedLayersOf } from '../oci/shared-layers.js'
+import { weightOf } from '../oci/weight.js'
 import { prepareContext } from './context.js'
 import { buildInEngine, saveFromEngine } from './docker-build.js'
 import { askEngine } from './engine.js'
@@ -25,7 +26,7 @@ const apply = async (task: ImageTask, inputs: readonly Artifact[], world: World)
   const layout = { folder: join(out, 'layout'), files, signal: world.signal }
   const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace))
   await files.remove(scratch)
-  const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) }
+  const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }), bytes: String(await weightOf(layout, root)) }
   const image: Artifact = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about }
   if (!task.save) return [image]
   const path = join(out, task.save.file)

@@ -1,6 +1,6 @@
 // stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
 // move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
-import type { Artifact } from '../../core/artifact.js'
+import { wholeSize, type Artifact } from '../../core/artifact.js'
 import type { Finding, Outcome, Probe } from '../../core/result.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { ImageName, Manifest } from '../../ports/registry.js'
@@ -29,7 +29,7 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
     const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)))
     // By digest alone it may be collected before it gets its tag.
     if (!holders.some((it) => it?.digest === image.digest)) return { state: 'partial', missing: [stagedTag(image.digest)] }
-    return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: image.size } }
+    return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: wholeSize(image) } }
   },
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
@@ -104,7 +104,7 @@ const probeTags = async (task: ImageTask, image: Artifact, world: ReadWorld): Pr
 const outcomeOf = (task: ImageTask, image: Artifact): Outcome => ({
   where: `${task.name}:${task.tags[0] ?? ''}`,
   digest: image.digest,
-  size: image.size,
+  size: wholeSize(image),
   commands: [`docker pull ${task.name}@${image.digest}`],
 })
 
