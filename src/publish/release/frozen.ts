@@ -1,5 +1,6 @@
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
 import { repositoryText, type Repository } from '../../core/facts.js'
+import { digestOf, type Digest } from '../../core/digest.js'
 import { makeMarker } from '../../core/marker.js'
 import type { PinnedTag } from '../../core/plan.js'
 import { parseRecord, recordName, type ReleaseRecord } from '../../core/record.js'
@@ -17,8 +18,22 @@ export const findFrozen = async (github: GitHubReader, repository: Repository, t
   return ours ? readRecord(github, repository, { release: ours, tag }) : undefined
 }
 
+interface Pinned {
+  readonly release: Release
+  readonly tag: PinnedTag
+}
+
+export interface RecordFile {
+  readonly record: ReleaseRecord
+  readonly digest: Digest
+  readonly size: number
+}
+
+export const readRecord = async (github: GitHubReader, repository: Repository, of: Pinned): Promise<ReleaseRecord | undefined> =>
+  (await readRecordFile(github, repository, of))?.record
+
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
-export const readRecord = async (github: GitHubReader, repository: Repository, { release, tag }: { readonly release: Release; readonly tag: PinnedTag }): Promise<ReleaseRecord | undefined> => {
+export const readRecordFile = async (github: GitHubReader, repository: Repository, { release, tag }: Pinned): Promise<RecordFile | undefined> => {
   const asset = (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded')
   if (!asset) return undefined
   const where = `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`
@@ -29,11 +44,12 @@ export const readRecord = async (github: GitHubReader, repository: Repository, {
     if (size > largestRecord) return fail('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` })
     parts.push(part)
   }
-  const parsed = parseRecord(Buffer.concat(parts).toString('utf8'))
+  const bytes = Buffer.concat(parts)
+  const parsed = parseRecord(bytes.toString('utf8'))
   if ('broken' in parsed) return fail('RECORD_BROKEN', { where, what: parsed.broken })
   const { record } = parsed
   if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
     return fail('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` })
   }
-  return record
+  return { record, digest: digestOf(bytes), size }
 }

@@ -1,7 +1,7 @@
 // stage:record: `slipway.json` as the last asset of the draft. It is the commit point: once it is there the bytes are frozen,
 // and every later run publishes them and builds nothing.
 import { artifactKinds, type Artifact } from '../../core/artifact.js'
-import { artifactsOf, makeRecord, recordName, renderRecord, type ReleaseRecord } from '../../core/record.js'
+import { artifactsOf, makeRecord, recordName, renderRecord } from '../../core/record.js'
 import { repositoryText } from '../../core/facts.js'
 import type { Probe } from '../../core/result.js'
 import { fail } from '../../errors/release-error.js'
@@ -9,7 +9,7 @@ import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { makeTask, releaseEntry, targetOf, type ReleaseEntry, type ReleaseTask } from './entry.js'
-import { readRecord } from './frozen.js'
+import { readRecordFile, type RecordFile } from './frozen.js'
 import { situationOf } from './situation.js'
 import { upload } from './stage-release.js'
 import { made, type Wanted } from './wanted.js'
@@ -27,8 +27,8 @@ export const stageRecord = defineStep<ReleaseEntry, ReleaseTask>({
   probe: async (task, inputs, world) => {
     const { ours } = await situationOf(task, world)
     if (!ours) return { state: 'absent' }
-    const record = await readRecord(world.github, targetOf(task), { release: ours, tag: world.tag })
-    return record ? judge(record, inputs, ours) : { state: 'partial', missing: [recordName] }
+    const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag })
+    return file ? judge(file, inputs, ours) : { state: 'partial', missing: [recordName] }
   },
   apply: async (task, inputs, world) => {
     const { ours } = await situationOf(task, world)
@@ -46,11 +46,11 @@ export const wantedRecord = (task: ReleaseTask, inputs: readonly Artifact[], wor
  * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
  * run with --without left out stays out of it.
  */
-const judge = (record: ReleaseRecord, inputs: readonly Artifact[], release: Release): Probe => {
-  const frozen = artifactsOf(record)
+const judge = (file: RecordFile, inputs: readonly Artifact[], release: Release): Probe => {
+  const frozen = artifactsOf(file.record)
   const recorded = (it: Artifact): Artifact | undefined => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName)
   const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest)
   if (other) return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` }
   const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName)
-  return { state: 'done', outcome: { where: recordName, url: release.url, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } }
+  return { state: 'done', outcome: { where: recordName, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } }
 }
