@@ -22,7 +22,7 @@ const results: readonly TaskResult[] = [
   { id: 'build:wheel/wheel', title: 'Build the wheel', state: 'done', took: 1500, outcome: { artifacts: [wheel] } },
   { id: 'stage:record/release', title: 'Freeze', state: 'already', took: 3, outcome: { where: 'slipway.json', digest: digestOf('record'), size: 900 } },
   { id: 'publish:image/image', title: 'Tag docker.io/a/b with 1.0.0', state: 'done', took: 250, outcome: { where: 'docker.io/a/b:1.0.0', digest: digestOf('image'), size: 5 * 2 ** 20, commands: ['docker pull docker.io/a/b@sha256:1'] } },
-  { id: 'publish:release/release', title: 'Publish', state: 'done', took: 90, outcome: { where: '1.0.0', url: 'https://github.com/a/b/releases/tag/1.0.0' } },
+  { id: 'publish:release/release', title: 'Publish', state: 'done', took: 90, outcome: { where: 'release 1.0.0', url: 'https://github.com/a/b/releases/tag/1.0.0' } },
 ]
 const done: Report = { verb: 'release', outcome: 'released', exitCode: 0, summary: 'driver 1.0.0 is released', plan, results, problems: [], findings: [], took: 12_345 }
 const failed: Report = {

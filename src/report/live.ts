@@ -2,7 +2,7 @@
 import type { Phase } from '../core/plan.js'
 import type { PlannedTask } from '../core/plan.js'
 import type { TaskResult } from '../core/result.js'
-import { bytesOf, markOf, renderDuration } from './words.js'
+import { bytesOf, markOf, placeOf, renderDuration, renderSize } from './words.js'
 
 const headings: Readonly<Record<Phase, string>> = {
   build: 'Build',
@@ -17,9 +17,9 @@ export const startLine = (task: PlannedTask): string => `   … ${task.title}`
 
 export const endLine = (result: TaskResult): string => {
   const [first] = bytesOf(result)
-  const digest = first ? `  ${first.digest.slice(0, 19)}` : ''
-  const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : digest
-  return `   ${markOf(result)} ${result.outcome?.where ?? result.title}  ${renderDuration(result.took)}${rest}`
+  const bytes = first ? `${first.size > 0 ? `  ${renderSize(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : ''
+  const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes
+  return `   ${markOf(result)} ${placeOf(result)}  ${renderDuration(result.took)}${rest}`
 }
 
 export const stillLine = (task: PlannedTask, took: number): string => `   … ${task.title}: still at it after ${renderDuration(took)}`

@@ -1,8 +1,9 @@
 // The report as a page for a terminal.
+import { phases, type Phase } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { writtenTasks } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
-import { bytesOf, markOf, renderDuration, renderProblems, renderSize } from './words.js'
+import { bytesOf, markOf, placeOf, renderDuration, renderProblems, renderSize } from './words.js'
 
 export const renderText = (report: Report): string => {
   const parts = [
@@ -17,19 +18,44 @@ export const renderText = (report: Report): string => {
   return `${parts.join('\n\n')}\n`
 }
 
+const headings: Readonly<Record<Phase, string>> = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' }
+
+interface Row {
+  readonly name: string
+  readonly size: string
+  readonly time: string
+  readonly details: readonly string[]
+}
+
+/** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results: readonly TaskResult[]): string => {
-  const width = Math.max(...results.map((it) => it.id.length))
-  return results.flatMap((it) => [resultLine(it, width), ...detailLines(it)]).join('\n')
+  const rows = results.flatMap((it) => rowsOf(it).map((row) => ({ phase: phaseOf(it), row })))
+  const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)))
+  return phases
+    .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+    .join('\n')
 }
 
-const resultLine = (it: TaskResult, width: number): string => {
-  const where = it.outcome?.where ?? it.title
-  const took = it.state === 'not-reached' ? 'not reached' : renderDuration(it.took)
-  return ` ${markOf(it)} ${it.id.padEnd(width)}  ${took.padStart(11)}  ${where}`
-}
+const phaseOf = (it: TaskResult): string => it.id.slice(0, it.id.indexOf(':'))
 
-const detailLines = (it: TaskResult): readonly string[] =>
-  bytesOf(it).map((bytes) => `       ${it.outcome?.artifacts ? `${bytes.name}  ` : ''}${bytes.digest}${bytes.size ? `  ${renderSize(bytes.size)}` : ''}`)
+const linesOf = (row: Row, width: number): readonly string[] => [
+  ` ${row.name.padEnd(width)}  ${row.size.padStart(10)}  ${row.time.padStart(11)}`.trimEnd(),
+  ...row.details.map((it) => `     ${it}`),
+]
+
+/** One row for each artifact that was made; else one for the destination. */
+const rowsOf = (it: TaskResult): readonly Row[] => {
+  const time = it.state === 'not-reached' ? 'not reached' : renderDuration(it.took)
+  const bytes = bytesOf(it)
+  const sizeOf = (size: number): string => (size > 0 ? renderSize(size) : '')
+  if (it.outcome?.artifacts?.length) return bytes.map(({ name, digest, size }, at) => ({ name: `${markOf(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }))
+  const [own] = bytes
+  const note = it.outcome?.note
+  const details = own ? [own.digest] : it.outcome?.url === undefined ? [] : [it.outcome.url]
+  return [{ name: `${markOf(it)} ${placeOf(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }]
+}
 
 const renderSkipped = (report: Report): readonly string[] =>
   report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : []

@@ -1,4 +1,5 @@
 // Small renderers that several pages share.
+import { wholeSize, type Artifact } from '../core/artifact.js'
 import type { Place } from '../errors/entry.js'
 import type { Problem } from '../errors/release-error.js'
 import type { TaskResult } from '../core/result.js'
@@ -44,10 +45,19 @@ export const renderProblems = (problems: readonly Problem[]): string =>
 const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' } as const
 export const markOf = (result: TaskResult): string => marks[result.state]
 
+/** An image has no file: the name of its entry, and for what machine it is. */
+const nameOf = (it: Artifact): string => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName)
+
 /** Digests and sizes of a result: its own, or those of the artifacts that it made. */
 export const bytesOf = (result: TaskResult): readonly { name: string; digest: string; size: number }[] => {
   const { outcome } = result
-  if (outcome?.artifacts?.length) return outcome.artifacts.map((it) => ({ name: it.fileName, digest: it.digest, size: it.size }))
+  if (outcome?.artifacts?.length) return outcome.artifacts.map((it) => ({ name: nameOf(it), digest: it.digest, size: wholeSize(it) }))
   if (outcome?.digest) return [{ name: outcome.where ?? '', digest: outcome.digest, size: outcome.size ?? 0 }]
   return []
+}
+
+/** Where it is, or what it was to be. A digest at the end is left off: it is told beside it. */
+export const placeOf = (result: TaskResult): string => {
+  const { where, digest } = result.outcome ?? {}
+  return where === undefined ? result.title : digest === undefined ? where : where.replace(`@${digest}`, '')
 }

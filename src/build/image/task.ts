@@ -124,5 +124,5 @@ export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> =
     time: facts.commitTime,
   }
   checkPaths(facts, task)
-  return { title: `Build the image of ${context === '.' ? facts.repository.name : context} ${facts.version.text}`, task, from }
+  return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from }
 }

@@ -45,5 +45,5 @@ export const planWheel = (facts: Facts, entry: WheelEntry): Planned<WheelTask> =
   const { name, sdist, isolated, env } = entry
   const project = readPythonProject(facts.texts[pyproject], hasSetup)
   const task = { name, path, sdist, python: entry.python ?? null, isolated, env: [...env], ...project, version, time: facts.commitTime }
-  return { title: `Build the wheel of ${path === '.' ? facts.repository.name : path} ${version}`, task }
+  return { title: `Build the wheel ${version}${path === '.' ? '' : ` from ${path}`}`, task }
 }

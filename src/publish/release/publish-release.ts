@@ -57,7 +57,7 @@ const hasRecord = (held: readonly Held[]): boolean => held.some((it) => it.asset
 const outcomeOf = (release: Release, artifacts: readonly Artifact[], held: readonly Held[]): Outcome => {
   const urlOf = (it: Artifact): string => held.find((other) => other.asset.name === it.fileName)?.asset.downloadUrl ?? ''
   const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []))
-  return { where: release.tag, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) }
+  return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) }
 }
 
 const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
