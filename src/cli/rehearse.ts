@@ -17,6 +17,7 @@ import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { registriesOf } from './registries-of.js'
+import { rehearsedReport } from './rehearsed-report.js'
 
 export interface RehearseRequest {
   readonly folder: string
@@ -40,8 +41,12 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
+    const time = await git.commitTime(commit)
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config),
+      // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
+      // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
+      now: () => (time + 60) * 1000,
       ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
     })
     try {
@@ -65,7 +70,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, 
   const done = async (report: Report): Promise<void> => {
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
-    await it.show(report)
+    await it.show(rehearsedReport(report, world.endpoints, it.keep))
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const report = await carryOutRequest(request, {

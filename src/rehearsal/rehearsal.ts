@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   /** Public names of the registries: `docker.io`. */
   readonly registries: readonly string[]
   readonly seed?: Partial<RepositorySeed>
+  /** What time it is there, in milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 export interface Rehearsal {
@@ -47,6 +49,7 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
   const { owner, name } = options.repository
   const created = await createWorld({
     folder: join(options.folder, 'github'),
+    ...(options.now ? { now: options.now } : {}),
     repositories: [{
       owner, name, from: options.clone,
       ...(options.refs ? { refs: options.refs } : {}),

@@ -1,0 +1,39 @@
+// What a rehearsal tells a person to type: addresses of the world while it stays, those of the real release once it is gone.
+import { expect, test } from '@jest/globals'
+import { rehearsedReport } from '../../src/cli/rehearsed-report.js'
+import { digestOf } from '../../src/core/digest.js'
+import type { Report } from '../../src/core/report.js'
+
+const server = 'http://127.0.0.1:4000'
+const world = { server, registries: { 'docker.io': 'http://127.0.0.1:4001', 'ghcr.io': 'http://127.0.0.1:4002' } }
+const digest = digestOf('image')
+const commands = [
+  `docker pull docker.io/accanto/os-vim-driver@${digest}`, `docker pull ghcr.io/docker.io/x@${digest}`, 'helm pull oci://ghcr.io/accanto/driver --version 1.0.0',
+  `pip install ${server}/example/x/releases/download/1.0.0/x.whl`, `helm pull ${server}/example/x/releases/download/1.0.0/x-1.0.0.tgz`,
+]
+const report: Report = {
+  verb: 'rehearse', outcome: 'released', exitCode: 0, summary: 'driver 1.0.0 is released', problems: [], findings: [], took: 1,
+  results: [{ id: 'publish:image/image', title: '', state: 'done', took: 1, outcome: { where: 'docker.io/accanto/os-vim-driver:1.0.0', digest, url: `${server}/example/x/releases/tag/1.0.0`, commands } }],
+}
+
+test('a world that stays is spoken to by its own addresses, as copied commands need them', () => {
+  const [result] = rehearsedReport(report, world, true).results
+  expect(result?.outcome?.commands).toEqual([
+    `docker pull 127.0.0.1:4001/accanto/os-vim-driver@${digest}`, `docker pull 127.0.0.1:4002/docker.io/x@${digest}`, 'helm pull oci://127.0.0.1:4002/accanto/driver --version 1.0.0 --plain-http',
+    commands[3], commands[4],
+  ])
+  expect(result?.outcome?.url).toBe(`${server}/example/x/releases/tag/1.0.0`)
+})
+
+test('of a world that is gone no address is told: the commands are those of the release to come', () => {
+  const told = rehearsedReport(report, world, false)
+  expect(JSON.stringify(told)).not.toContain('127.0.0.1')
+  expect(told.results[0]?.outcome?.commands).toEqual([
+    commands[0], commands[1], commands[2],
+    'pip install https://github.com/example/x/releases/download/1.0.0/x.whl', 'helm pull https://github.com/example/x/releases/download/1.0.0/x-1.0.0.tgz',
+  ])
+})
+
+test.each([true, false])('names and digests stay those of the real world (kept: %s)', (keep) => {
+  expect(rehearsedReport(report, world, keep).results[0]).toMatchObject({ outcome: { where: 'docker.io/accanto/os-vim-driver:1.0.0', digest } })
+})

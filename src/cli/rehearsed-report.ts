@@ -1,0 +1,39 @@
+// A rehearsal's report as its reader can use it. The run itself speaks to the world by the names of the real one, and plan,
+// record and digests keep them; only commands and links are put into words that work.
+import type { Report } from '../core/report.js'
+import type { Outcome } from '../core/result.js'
+
+export interface RehearsedWorld {
+  /** `http://127.0.0.1:38035`, in place of https://github.com. */
+  readonly server: string
+  /** By public name: `docker.io` → `http://127.0.0.1:40001`. */
+  readonly registries: Readonly<Record<string, string>>
+}
+
+type Reword = (text: string) => string
+
+/** While the world stays, commands name its own addresses, so that they can be copied. */
+const ofTheWorld = ({ registries }: RehearsedWorld): Reword => (command) =>
+  Object.entries(registries).reduce((text, [host, url]) => {
+    const at = new URL(url).host
+    if (text.startsWith(`helm pull oci://${host}/`)) return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`
+    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text
+  }, command)
+
+/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
+const ofTheRelease = ({ server }: RehearsedWorld): Reword => (text) => text.replaceAll(`${server}/`, 'https://github.com/')
+
+const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword; readonly url: Reword }): Outcome => ({
+  ...outcome,
+  ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
+  ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
+})
+
+export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boolean): Report => {
+  const words = keep ? { command: ofTheWorld(world), url: (text: string) => text } : { command: ofTheRelease(world), url: ofTheRelease(world) }
+  return {
+    ...report,
+    summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,
+    results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
+  }
+}
