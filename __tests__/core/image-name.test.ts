@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { parseImageName, printImageName } from '../../src/core/image-name.js'
+import { parseDestination, parseFolder, parseImageName, printImageName } from '../../src/core/image-name.js'
 import { codeOf } from '../adapters/codes.js'
 
 const digest = `sha256:${'a'.repeat(64)}`
@@ -35,6 +35,27 @@ test.each([
   `ghcr.io/${'a'.repeat(300)}`,
 ])('%j is refused as a name', async (text) => {
   expect(await codeOf(Promise.resolve().then(() => parseImageName(text)))).toBe('IMAGE_NAME_INVALID')
+})
+
+test.each([
+  ['oci://ghcr.io/a/b/', { host: 'ghcr.io', repository: 'a/b' }],
+  ['docker.io/accanto/driver', { host: 'docker.io', repository: 'accanto/driver' }],
+  ['docker.io/alpine', { host: 'docker.io', repository: 'library/alpine' }],
+])('%s is a destination, with or without oci:// and a slash at the end', (text, wanted) => {
+  expect(parseDestination(text)).toEqual(wanted)
+})
+
+test.each([
+  ['oci://docker.io/accanto', { host: 'docker.io', repository: 'accanto' }],
+  ['oci://ghcr.io/a/charts/', { host: 'ghcr.io', repository: 'a/charts' }],
+  ['localhost:5000/charts', { host: 'localhost:5000', repository: 'charts' }],
+])('%s is a folder: what lies below it is never one of Docker Hub\'s own images', (text, wanted) => {
+  expect(parseFolder(text)).toEqual(wanted)
+})
+
+test.each(['docker.io/a/b:1.0.0', `ghcr.io/a/b@sha256:${'0'.repeat(64)}`, 'accanto/driver', 'oci://ghcr.io'])('%s is no place where something could be sent', async (text) => {
+  expect(await codeOf(Promise.resolve().then(() => parseDestination(text)))).toBe('IMAGE_NAME_INVALID')
+  expect(await codeOf(Promise.resolve().then(() => parseFolder(text)))).toBe('IMAGE_NAME_INVALID')
 })
 
 test('what was printed is read back as it was', () => {

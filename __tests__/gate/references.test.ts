@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
+import { loadConfig } from '../../src/config/load-config.js'
 import type { LineConfig } from '../../src/core/config.js'
 import type { JsonObject } from '../../src/core/json.js'
 import { versionEntrySchema } from '../../src/core/reference.js'
 import { parseVersion } from '../../src/core/version.js'
 import { checkLine, checkReferencesGate } from '../../src/gate/references.js'
+import { steps } from '../../src/wire.js'
 
 const line = (written: readonly object[], images: readonly JsonObject[] = []): LineConfig => ({
   name: 'driver', tag: '{version}', scheme: 'pep440', gate: { references: true, tag: 'lightweight' }, effective: {},
@@ -33,4 +35,18 @@ test('images are compared with where this line publishes them', () => {
 
 test('a line without references passes, and says that it compared nothing', () => {
   expect(checkLine(facts, { ...line([]), slots: {} })).toEqual({ agreed: [], problems: [] })
+})
+
+test('an image is the same however the place where it goes is written', () => {
+  const config = `version: 1\nlines:\n  a:\n    version: { written-in: [{ file: values.yaml, at: /image, is: image }] }\n    publish: { image: { to: "oci://docker.io/accanto/driver/" } }\n    build: { image: {} }\n`
+  const [own] = loadConfig(config, '.slipway.yaml', steps).lines
+  const facts = { texts: { 'values.yaml': 'image: accanto/driver\n' }, paths: ['values.yaml'], version: parseVersion('1.0.0', 'semver') }
+  expect(own && checkReferencesGate(facts, own)).toEqual([])
+})
+
+test('a file that is not there is told at the setting that names it', () => {
+  const config = 'version: 1\nlines:\n  a:\n    version: { written-in: [{ file: value.yaml, at: /version }] }\n'
+  const [own] = loadConfig(config, '.slipway.yaml', steps).lines
+  const problems = own ? checkReferencesGate({ texts: {}, paths: ['values.yaml'], version: parseVersion('1.0.0', 'semver') }, own) : []
+  expect(problems.map((it) => [it.code, it.place])).toEqual([['REFERENCE_FILE_MISSING', { file: '.slipway.yaml', line: 4, column: 14 }]])
 })

@@ -62,5 +62,19 @@ export const parseImageName = (text: string, options: { readonly familiar?: bool
   return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) }
 }
 
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+export const parseDestination = (text: string): Pick<ImageReference, 'host' | 'repository'> => {
+  const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''))
+  if (tag !== undefined || digest !== undefined) return fail('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' })
+  return { host, repository }
+}
+
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+export const parseFolder = (text: string): Pick<ImageReference, 'host' | 'repository'> => {
+  parseDestination(text)
+  const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`)
+  return { host, repository: repository.slice(0, -'/below'.length) }
+}
+
 export const printImageName = ({ host, repository, tag, digest }: ImageReference): string =>
   `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Artifact } from '../../core/artifact.js'
 import { checkedText } from '../../core/checked-text.js'
+import { parseFolder } from '../../core/image-name.js'
 import type { Facts } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { ImageName } from '../../ports/registry.js'
@@ -11,7 +12,7 @@ import { checkedTag, parsePlace, placeText } from '../place.js'
 
 export const chartEntry = z.strictObject({
   name: z.string().min(1).default('chart'),
-  to: checkedText(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+  to: checkedText(parseFolder).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
   chart: z.string().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 })
 
@@ -27,7 +28,7 @@ export type ChartTask = {
 export const planChart = (facts: Facts, entry: ChartEntry, title: (task: ChartTask) => string): Planned<ChartTask> => {
   const chart = oneEntry(facts, 'chart', { path: `publish.chart.chart (${entry.name})`, name: entry.name, ...(entry.chart === undefined ? {} : { wanted: entry.chart }) })
   if (facts.leftOut.includes(chart)) return { skip: `the chart ${chart} is left out of this run` }
-  const task = { under: placeText(parsePlace(entry.to)), chart: chartName(facts, chart) }
+  const task = { under: placeText(parseFolder(entry.to)), chart: chartName(facts, chart) }
   return { title: title(task), task, from: [chart] }
 }
 
