@@ -7,7 +7,6 @@ import { addBlob, addDocument, type Layout } from '../../src/build/oci/layout.js
 import { weightOf } from '../../src/build/oci/weight.js'
 import { wholeSize } from '../../src/core/artifact.js'
 import { mediaTypes, type Described } from '../../src/core/oci.js'
-import type { Json } from '../../src/core/json.js'
 import { tempFolder } from '../adapters/temp.js'
 
 const blobOf = async (layout: Layout, mediaType: string, text: string): Promise<Described> => ({
