@@ -46,6 +46,20 @@ const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', ...
 
 type Answer = Interpreter | { readonly path: string; readonly trouble: string }
 
+/** One collection per run: what preflight was told is not asked again by the build, which waits for it half a second each time. */
+const ofRuns = new WeakMap<Exec, Map<string, Promise<Answer>>>()
+
+const askOnce = async (exec: Exec, path: string, backend: string, cwd: string): Promise<Answer> => {
+  const answers = ofRuns.get(exec) ?? new Map<string, Promise<Answer>>()
+  ofRuns.set(exec, answers)
+  const key = JSON.stringify([path, backend])
+  const answer = answers.get(key) ?? ask(exec, path, backend, cwd)
+  answers.set(key, answer)
+  // An interpreter that could not be asked, or has trouble, may do better next time.
+  answer.then((it) => 'trouble' in it && answers.delete(key), () => answers.delete(key))
+  return answer
+}
+
 const ask = async (exec: Exec, path: string, backend: string, cwd: string): Promise<Answer> => {
   const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false })
   const last = stderr.trim().split('\n').at(-1) ?? ''
@@ -81,7 +95,7 @@ export const findInterpreters = async (exec: Exec, wanted: Wanted): Promise<{ re
   const able: Interpreter[] = []
   const texts: string[] = []
   for (const path of paths) {
-    const answer = await ask(exec, path, wanted.backend, wanted.cwd)
+    const answer = await askOnce(exec, path, wanted.backend, wanted.cwd)
     if (!('trouble' in answer)) able.push(answer)
     texts.push(described(answer, wanted.backend))
     // The first that has everything is taken; asking the others would only take time.
