@@ -10242,7 +10242,7 @@ const reportOf = async () => {
     const ended = await early(request);
     if (ended)
         return ended;
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(961)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2961));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(67)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5067));
     return carryOutRequest(request, { folder, environment, log, signal: stop.signal, slipway: _version_js__WEBPACK_IMPORTED_MODULE_13__/* .slipwayVersion */ .u, ...(token !== undefined ? { token } : {}) });
 };
 /** Whatever goes wrong on the way, also before the run began, fails the job with a code and an annotation. */
@@ -11692,6 +11692,23 @@ const stopOnSignals = (told) => {
 
 /***/ }),
 
+/***/ 3946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ wholeSize),
+/* harmony export */   Y: () => (/* binding */ artifactKinds)
+/* harmony export */ });
+const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'chart', 'file'];
+/** What a user takes, in bytes: for an image all layers, of which its manifest is only the list. */
+const wholeSize = ({ size, about }) => {
+    const bytes = about?.['bytes'] ?? '';
+    return /^[1-9]\d{0,14}$/.test(bytes) ? Number(bytes) : size;
+};
+
+
+/***/ }),
+
 /***/ 3384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11703,6 +11720,17 @@ const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Keeps tab and newline. */
 const withoutControls = (text) => text.replace(sequences, '').replace(controls, '');
+
+
+/***/ }),
+
+/***/ 5535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ phases)
+/* harmony export */ });
+const phases = ['build', 'stage', 'publish', 'point', 'follow'];
 
 
 /***/ }),
@@ -13295,7 +13323,7 @@ const renderMarkdown = (report) => {
 const resultTable = (report) => {
     const rows = report.results.map((it) => {
         const bytes = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(it);
-        const where = it.outcome?.url ? `[${plain(it.outcome.where ?? it.title)}](${encodeURI(it.outcome.url)})` : plain(it.outcome?.where ?? it.title);
+        const where = it.outcome?.url ? `[${plain((0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it))}](${encodeURI(it.outcome.url)})` : plain((0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it));
         const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSize */ .qI)(b.size)}` : ''}`).join('<br>');
         return `| ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(it.took)} |`;
     });
@@ -13350,8 +13378,11 @@ const outputsOf = (report) => {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ renderText)
 /* harmony export */ });
+/* harmony import */ var _core_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5535);
 /* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8482);
+// The report as a page for a terminal.
+
 
 
 const renderText = (report) => {
@@ -13366,16 +13397,34 @@ const renderText = (report) => {
     ];
     return `${parts.join('\n\n')}\n`;
 };
+const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
+/** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
-    const width = Math.max(...results.map((it) => it.id.length));
-    return results.flatMap((it) => [resultLine(it, width), ...detailLines(it)]).join('\n');
+    const rows = results.flatMap((it) => rowsOf(it).map((row) => ({ phase: phaseOf(it), row })));
+    const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
+    return _core_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .phases */ .t
+        .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
+        .filter(({ own }) => own.length > 0)
+        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+        .join('\n');
 };
-const resultLine = (it, width) => {
-    const where = it.outcome?.where ?? it.title;
-    const took = it.state === 'not-reached' ? 'not reached' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(it.took);
-    return ` ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} ${it.id.padEnd(width)}  ${took.padStart(11)}  ${where}`;
+const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
+const linesOf = (row, width) => [
+    ` ${row.name.padEnd(width)}  ${row.size.padStart(10)}  ${row.time.padStart(11)}`.trimEnd(),
+    ...row.details.map((it) => `     ${it}`),
+];
+/** One row for each artifact that was made; else one for the destination. */
+const rowsOf = (it) => {
+    const time = it.state === 'not-reached' ? 'not reached' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(it.took);
+    const bytes = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(it);
+    const sizeOf = (size) => (size > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSize */ .qI)(size) : '');
+    if (it.outcome?.artifacts?.length)
+        return bytes.map(({ name, digest, size }, at) => ({ name: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }));
+    const [own] = bytes;
+    const note = it.outcome?.note;
+    const details = own ? [own.digest] : it.outcome?.url === undefined ? [] : [it.outcome.url];
+    return [{ name: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
 };
-const detailLines = (it) => (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(it).map((bytes) => `       ${it.outcome?.artifacts ? `${bytes.name}  ` : ''}${bytes.digest}${bytes.size ? `  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSize */ .qI)(bytes.size)}` : ''}`);
 const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
 const renderCommands = (results) => {
     const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
@@ -13411,12 +13460,16 @@ const renderState = (report) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   Fg: () => (/* binding */ markOf),
 /* harmony export */   PP: () => (/* binding */ renderDuration),
 /* harmony export */   oL: () => (/* binding */ renderPlace),
 /* harmony export */   qI: () => (/* binding */ renderSize),
 /* harmony export */   x8: () => (/* binding */ renderProblems)
 /* harmony export */ });
+/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3946);
+// Small renderers that several pages share.
+
 const renderDuration = (milliseconds) => {
     if (milliseconds < 1000)
         return `${Math.round(milliseconds)} ms`;
@@ -13455,14 +13508,21 @@ const renderProblems = (problems) => problems
     .join('\n');
 const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
+/** An image has no file: the name of its entry, and for what machine it is. */
+const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName);
 /** Digests and sizes of a result: its own, or those of the artifacts that it made. */
 const bytesOf = (result) => {
     const { outcome } = result;
     if (outcome?.artifacts?.length)
-        return outcome.artifacts.map((it) => ({ name: it.fileName, digest: it.digest, size: it.size }));
+        return outcome.artifacts.map((it) => ({ name: nameOf(it), digest: it.digest, size: (0,_core_artifact_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSize */ .J)(it) }));
     if (outcome?.digest)
         return [{ name: outcome.where ?? '', digest: outcome.digest, size: outcome.size ?? 0 }];
     return [];
+};
+/** Where it is, or what it was to be. A digest at the end is left off: it is told beside it. */
+const placeOf = (result) => {
+    const { where, digest } = result.outcome ?? {};
+    return where === undefined ? result.title : digest === undefined ? where : where.replace(`@${digest}`, '');
 };
 
 

@@ -1425,7 +1425,7 @@ const makeRunFolders = async (temp) => {
 
 /***/ }),
 
-/***/ 2609:
+/***/ 2617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3314,9 +3314,9 @@ const phaseLine = (phase, tasks) => `${headings[phase]} (${tasks} ${tasks === 1 
 const startLine = (task) => `   … ${task.title}`;
 const endLine = (result) => {
     const [first] = (0,words/* bytesOf */.$$)(result);
-    const digest = first ? `  ${first.digest.slice(0, 19)}` : '';
-    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : digest;
-    return `   ${(0,words/* markOf */.Fg)(result)} ${result.outcome?.where ?? result.title}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
+    const bytes = first ? `${first.size > 0 ? `  ${(0,words/* renderSize */.qI)(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : '';
+    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
+    return `   ${(0,words/* markOf */.Fg)(result)} ${(0,words/* placeOf */.$t)(result)}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
 
@@ -3549,12 +3549,15 @@ const pinRemotely = async (start, ports) => {
     return { ...start, tag: { ...start.tag, object: remote.object, kind } };
 };
 
+// EXTERNAL MODULE: ./out/core/image-name.js
+var image_name = __webpack_require__(5855);
 ;// CONCATENATED MODULE: ./out/gate/references.js
+
 
 /** All references of a line, those that agree and what is wrong with the others. */
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
-    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
+    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [(0,image_name/* printImageName */.e1)((0,image_name/* parseDestination */.G2)(it['to']))] : []));
     const checked = (0,reference/* checkReferences */.$x)(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
     return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
 };
@@ -3721,7 +3724,7 @@ var frozen = __webpack_require__(6738);
 ;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
 
 const frozenArtifacts = async (plan, steps, { github, repository }) => {
-    const record = await (0,frozen/* findFrozen */.M)(github, repository, plan.tag);
+    const record = await (0,frozen/* findFrozen */.MB)(github, repository, plan.tag);
     if (!record)
         return new Map();
     const gives = new Map(steps.map((step) => [step.name, new Set(step.gives)]));
@@ -3805,9 +3808,8 @@ const ask = async (task, planned, world, work) => {
 };
 const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
 
-;// CONCATENATED MODULE: ./out/core/plan.js
-const phases = ['build', 'stage', 'publish', 'point', 'follow'];
-
+// EXTERNAL MODULE: ./out/core/plan.js
+var core_plan = __webpack_require__(5535);
 ;// CONCATENATED MODULE: ./out/engine/order.js
 // Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
@@ -3860,7 +3862,7 @@ class Engine {
         this.listener = work.listener ?? silent;
     }
     async run() {
-        for (const phase of phases) {
+        for (const phase of core_plan/* phases */.t) {
             const stopped = await this.phase(phase);
             if (stopped)
                 return this.carried(phase);
@@ -4196,8 +4198,8 @@ const run = async (request, ports, steps, listener = silent) => {
     }
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 53 modules
-var wire = __webpack_require__(8606);
+// EXTERNAL MODULE: ./out/wire.js + 54 modules
+var wire = __webpack_require__(1572);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -4341,7 +4343,7 @@ const renderMarkdown = (report) => {
 const resultTable = (report) => {
     const rows = report.results.map((it) => {
         const bytes = (0,words/* bytesOf */.$$)(it);
-        const where = it.outcome?.url ? `[${plain(it.outcome.where ?? it.title)}](${encodeURI(it.outcome.url)})` : plain(it.outcome?.where ?? it.title);
+        const where = it.outcome?.url ? `[${plain((0,words/* placeOf */.$t)(it))}](${encodeURI(it.outcome.url)})` : plain((0,words/* placeOf */.$t)(it));
         const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${(0,words/* renderSize */.qI)(b.size)}` : ''}`).join('<br>');
         return `| ${(0,words/* markOf */.Fg)(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : (0,words/* renderDuration */.PP)(it.took)} |`;
     });
@@ -4359,7 +4361,11 @@ const problemPart = (report) => {
     return `### What went wrong\n\n${items.join('\n')}\n\n${state}`;
 };
 
+// EXTERNAL MODULE: ./out/core/plan.js
+var plan = __webpack_require__(5535);
 ;// CONCATENATED MODULE: ./out/report/text.js
+// The report as a page for a terminal.
+
 
 
 const renderText = (report) => {
@@ -4374,16 +4380,34 @@ const renderText = (report) => {
     ];
     return `${parts.join('\n\n')}\n`;
 };
+const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
+/** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
-    const width = Math.max(...results.map((it) => it.id.length));
-    return results.flatMap((it) => [resultLine(it, width), ...detailLines(it)]).join('\n');
+    const rows = results.flatMap((it) => rowsOf(it).map((row) => ({ phase: phaseOf(it), row })));
+    const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
+    return plan/* phases */.t
+        .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
+        .filter(({ own }) => own.length > 0)
+        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+        .join('\n');
 };
-const resultLine = (it, width) => {
-    const where = it.outcome?.where ?? it.title;
-    const took = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
-    return ` ${(0,words/* markOf */.Fg)(it)} ${it.id.padEnd(width)}  ${took.padStart(11)}  ${where}`;
+const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
+const linesOf = (row, width) => [
+    ` ${row.name.padEnd(width)}  ${row.size.padStart(10)}  ${row.time.padStart(11)}`.trimEnd(),
+    ...row.details.map((it) => `     ${it}`),
+];
+/** One row for each artifact that was made; else one for the destination. */
+const rowsOf = (it) => {
+    const time = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
+    const bytes = (0,words/* bytesOf */.$$)(it);
+    const sizeOf = (size) => (size > 0 ? (0,words/* renderSize */.qI)(size) : '');
+    if (it.outcome?.artifacts?.length)
+        return bytes.map(({ name, digest, size }, at) => ({ name: `${(0,words/* markOf */.Fg)(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }));
+    const [own] = bytes;
+    const note = it.outcome?.note;
+    const details = own ? [own.digest] : it.outcome?.url === undefined ? [] : [it.outcome.url];
+    return [{ name: `${(0,words/* markOf */.Fg)(it)} ${(0,words/* placeOf */.$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
 };
-const detailLines = (it) => (0,words/* bytesOf */.$$)(it).map((bytes) => `       ${it.outcome?.artifacts ? `${bytes.name}  ` : ''}${bytes.digest}${bytes.size ? `  ${(0,words/* renderSize */.qI)(bytes.size)}` : ''}`);
 const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
 const renderCommands = (results) => {
     const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
@@ -4413,8 +4437,8 @@ const renderState = (report) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 50 modules
-var carry_out_request = __webpack_require__(2609);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 49 modules
+var carry_out_request = __webpack_require__(2617);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./out/core/suggest.js
@@ -4563,7 +4587,7 @@ const carry = async (asked, environment, write) => {
     };
     try {
         if (request.verb === 'rehearse') {
-            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 1161));
+            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(185)]).then(__webpack_require__.bind(__webpack_require__, 2185));
             return await rehearse({ ...base, request, keep: asked.keep, show });
         }
         const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
@@ -4789,7 +4813,9 @@ const placeAt = (file, lines, offset) => {
 const whereWritten = (document, path) => {
     const [lines, , ...rest] = path;
     const inDefaults = ['defaults', ...rest];
-    return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path;
+    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
+    // `lines.driver` is one step longer than `defaults`.
+    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
 };
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
 const placeOf = (document, lines, file, at) => {
@@ -4814,9 +4840,15 @@ const placeOf = (document, lines, file, at) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ wholeSize),
 /* harmony export */   Y: () => (/* binding */ artifactKinds)
 /* harmony export */ });
 const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'chart', 'file'];
+/** What a user takes, in bytes: for an image all layers, of which its manifest is only the list. */
+const wholeSize = ({ size, about }) => {
+    const bytes = about?.['bytes'] ?? '';
+    return /^[1-9]\d{0,14}$/.test(bytes) ? Number(bytes) : size;
+};
 
 
 /***/ }),
@@ -5607,6 +5639,8 @@ const repositoryText = (it) => `${it.owner}/${it.name}`;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G2: () => (/* binding */ parseDestination),
+/* harmony export */   Ir: () => (/* binding */ parseFolder),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   e1: () => (/* binding */ printImageName),
 /* harmony export */   "if": () => (/* binding */ parseImageName)
@@ -5667,6 +5701,19 @@ const parseImageName = (text, options = {}) => {
     if (digest !== undefined && !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
         return wrong('the digest after the @ is not sha256: with 64 hex digits');
     return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+};
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+const parseDestination = (text) => {
+    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
+    if (tag !== undefined || digest !== undefined)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
+    return { host, repository };
+};
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+const parseFolder = (text) => {
+    parseDestination(text);
+    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
+    return { host, repository: repository.slice(0, -'/below'.length) };
 };
 const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
@@ -5833,6 +5880,17 @@ const sequences = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Keeps tab and newline. */
 const withoutControls = (text) => text.replace(sequences, '').replace(controls, '');
+
+
+/***/ }),
+
+/***/ 5535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ phases)
+/* harmony export */ });
+const phases = ['build', 'stage', 'publish', 'point', 'follow'];
 
 
 /***/ }),
@@ -8033,15 +8091,18 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ findFrozen),
-/* harmony export */   a: () => (/* binding */ readRecord)
+/* harmony export */   MB: () => (/* binding */ findFrozen),
+/* harmony export */   m7: () => (/* binding */ readRecordFile)
 /* harmony export */ });
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
-/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4246);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3427);
-/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8018);
+/* unused harmony export readRecord */
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4809);
+/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
+/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4246);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3427);
+/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8018);
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
+
 
 
 
@@ -8051,13 +8112,14 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 const largestRecord = 16 * 1024 * 1024;
 /** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
 const findFrozen = async (github, repository, tag) => {
-    const marker = (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .makeMarker */ .N)({ kind: 'release', repository: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryText */ .g)(repository), tag: tag.name, object: tag.object });
-    const { ours } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_3__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), marker);
+    const marker = (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)({ kind: 'release', repository: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryText */ .g)(repository), tag: tag.name, object: tag.object });
+    const { ours } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_4__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), marker);
     return ours ? readRecord(github, repository, { release: ours, tag }) : undefined;
 };
+const readRecord = async (github, repository, of) => (await readRecordFile(github, repository, of))?.record;
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
-const readRecord = async (github, repository, { release, tag }) => {
-    const asset = (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordName */ .xD && it.state === 'uploaded');
+const readRecordFile = async (github, repository, { release, tag }) => {
+    const asset = (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD && it.state === 'uploaded');
     if (!asset)
         return undefined;
     const where = `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
@@ -8066,17 +8128,18 @@ const readRecord = async (github, repository, { release, tag }) => {
     for await (const part of github.asset(repository, asset)) {
         size += part.byteLength;
         if (size > largestRecord)
-            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
+            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
         parts.push(part);
     }
-    const parsed = (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(Buffer.concat(parts).toString('utf8'));
+    const bytes = Buffer.concat(parts);
+    const parsed = (0,_core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(bytes.toString('utf8'));
     if ('broken' in parsed)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: parsed.broken });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: parsed.broken });
     const { record } = parsed;
     if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
     }
-    return record;
+    return { record, digest: (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes), size };
 };
 
 
@@ -8141,12 +8204,16 @@ const holdings = async (github, repository, release) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   Fg: () => (/* binding */ markOf),
 /* harmony export */   PP: () => (/* binding */ renderDuration),
 /* harmony export */   oL: () => (/* binding */ renderPlace),
 /* harmony export */   qI: () => (/* binding */ renderSize),
 /* harmony export */   x8: () => (/* binding */ renderProblems)
 /* harmony export */ });
+/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3946);
+// Small renderers that several pages share.
+
 const renderDuration = (milliseconds) => {
     if (milliseconds < 1000)
         return `${Math.round(milliseconds)} ms`;
@@ -8185,14 +8252,21 @@ const renderProblems = (problems) => problems
     .join('\n');
 const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
+/** An image has no file: the name of its entry, and for what machine it is. */
+const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName);
 /** Digests and sizes of a result: its own, or those of the artifacts that it made. */
 const bytesOf = (result) => {
     const { outcome } = result;
     if (outcome?.artifacts?.length)
-        return outcome.artifacts.map((it) => ({ name: it.fileName, digest: it.digest, size: it.size }));
+        return outcome.artifacts.map((it) => ({ name: nameOf(it), digest: it.digest, size: (0,_core_artifact_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeSize */ .J)(it) }));
     if (outcome?.digest)
         return [{ name: outcome.where ?? '', digest: outcome.digest, size: outcome.size ?? 0 }];
     return [];
+};
+/** Where it is, or what it was to be. A digest at the end is left off: it is told beside it. */
+const placeOf = (result) => {
+    const { where, digest } = result.outcome ?? {};
+    return where === undefined ? result.title : digest === undefined ? where : where.replace(`@${digest}`, '');
 };
 
 
@@ -8394,7 +8468,7 @@ const onlyLine = (config, request) => (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE
 
 /***/ }),
 
-/***/ 8606:
+/***/ 1572:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9642,6 +9716,25 @@ const normaliseImage = async (layout, source, shared = new Map()) => {
     return image;
 };
 
+;// CONCATENATED MODULE: ./out/build/oci/weight.js
+
+
+const weightOf = async (layout, root) => {
+    const sizes = new Map();
+    const add = async (it) => {
+        if (sizes.has(it.digest))
+            return;
+        sizes.set(it.digest, it.size);
+        const contents = (0,oci/* contentsOf */.KD)(await layout.files.readBytes(blobPath(layout, it.digest)));
+        for (const blob of contents?.blobs ?? [])
+            sizes.set(blob.digest, blob.size);
+        for (const child of contents?.manifests ?? [])
+            await add(child);
+    };
+    await add(root);
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+};
+
 ;// CONCATENATED MODULE: ./out/build/image/context.js
 // What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
 // else. A stale wheel that somebody left there would be installed silently.
@@ -9839,11 +9932,12 @@ const planImage = (facts, entry) => {
         time: facts.commitTime,
     };
     checkPaths(facts, task);
-    return { title: `Build the image of ${context === '.' ? facts.repository.name : context} ${facts.version.text}`, task, from };
+    return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from };
 };
 
 ;// CONCATENATED MODULE: ./out/build/image/image.js
 // build:image: an image with exactly this wheel inside, as an OCI layout whose digest is known before anything is pushed.
+
 
 
 
@@ -9866,7 +9960,7 @@ const image_apply = async (task, inputs, world) => {
     const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files, signal: world.signal };
     const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace));
     await files.remove(scratch);
-    const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) };
+    const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }), bytes: String(await weightOf(layout, root)) };
     const image = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about };
     if (!task.save)
         return [image];
@@ -10045,7 +10139,7 @@ const planWheel = (facts, entry) => {
     const { name, sdist, isolated, env } = entry;
     const project = readPythonProject(facts.texts[pyproject], hasSetup);
     const task = { name, path, sdist, python: entry.python ?? null, isolated, env: [...env], ...project, version, time: facts.commitTime };
-    return { title: `Build the wheel of ${path === '.' ? facts.repository.name : path} ${version}`, task };
+    return { title: `Build the wheel ${version}${path === '.' ? '' : ` from ${path}`}`, task };
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/interpreter.js
@@ -10430,13 +10524,7 @@ const mustBePinned = async (world) => {
 
 
 
-/** `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
-const parsePlace = (text) => {
-    const { host, repository, tag, digest } = (0,image_name/* parseImageName */["if"])(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
-    if (tag !== undefined || digest !== undefined)
-        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
-    return { host, repository };
-};
+const parsePlace = image_name/* parseDestination */.G2;
 const placeText = image_name/* printImageName */.e1;
 const checkedTag = (text) => ((0,image_name/* isTag */.dz)(text) ? text : (0,release_error/* fail */.fJ)('IMAGE_TAG', { text }));
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
@@ -10516,16 +10604,17 @@ var build_entries = __webpack_require__(2385);
 
 
 
+
 const entry_chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart'),
-    to: (0,checked_text/* checkedText */.N0)(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+    to: (0,checked_text/* checkedText */.N0)(image_name/* parseFolder */.Ir).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
     chart: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 });
 const entry_planChart = (facts, entry, title) => {
     const chart = (0,build_entries/* oneEntry */.$H)(facts, 'chart', { path: `publish.chart.chart (${entry.name})`, name: entry.name, ...(entry.chart === undefined ? {} : { wanted: entry.chart }) });
     if (facts.leftOut.includes(chart))
         return { skip: `the chart ${chart} is left out of this run` };
-    const task = { under: placeText(parsePlace(entry.to)), chart: chartName(facts, chart) };
+    const task = { under: placeText((0,image_name/* parseFolder */.Ir)(entry.to)), chart: chartName(facts, chart) };
     return { title: title(task), task, from: [chart] };
 };
 const chartName = (facts, entry) => {
@@ -10649,6 +10738,8 @@ const dropStaged = async (place, artifact, world) => {
     }
 };
 
+// EXTERNAL MODULE: ./out/core/artifact.js
+var artifact = __webpack_require__(3946);
 ;// CONCATENATED MODULE: ./out/publish/image/entry.js
 // `publish.image`: the entry of the config, and the task that its steps share.
 
@@ -10749,6 +10840,9 @@ const finalVersions = async (task, world) => {
 };
 
 ;// CONCATENATED MODULE: ./out/publish/image/image.js
+// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
+// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+
 
 
 
@@ -10775,7 +10869,7 @@ const stageImage = defineStep({
         // By digest alone it may be collected before it gets its tag.
         if (!holders.some((it) => it?.digest === image.digest))
             return { state: 'partial', missing: [stagedTag(image.digest)] };
-        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: image.size } };
+        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
     },
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
@@ -10851,7 +10945,7 @@ const probeTags = async (task, image, world) => {
 const outcomeOf = (task, image) => ({
     where: `${task.name}:${task.tags[0] ?? ''}`,
     digest: image.digest,
-    size: image.size,
+    size: (0,artifact/* wholeSize */.J)(image),
     commands: [`docker pull ${task.name}@${image.digest}`],
 });
 const pointImage = defineStep({
@@ -11103,7 +11197,7 @@ const hasRecord = (held) => held.some((it) => it.asset.name === core_record/* re
 const publish_release_outcomeOf = (release, artifacts, held) => {
     const urlOf = (it) => held.find((other) => other.asset.name === it.fileName)?.asset.downloadUrl ?? '';
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
-    return { where: release.tag, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
+    return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
 const flip = async (wanted, { ours, foreign }, { task, world }) => {
     const { github, tag } = world;
@@ -11159,8 +11253,6 @@ const removeTwins = async (wanted, { task, world }) => {
         world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`);
 };
 
-// EXTERNAL MODULE: ./out/core/artifact.js
-var artifact = __webpack_require__(3946);
 // EXTERNAL MODULE: ./out/publish/release/frozen.js
 var frozen = __webpack_require__(6738);
 ;// CONCATENATED MODULE: ./out/publish/release/stage-release.js
@@ -11356,8 +11448,8 @@ const stageRecord = defineStep({
         const { ours } = await (0,release_situation/* situationOf */._7)(task, world);
         if (!ours)
             return { state: 'absent' };
-        const record = await (0,frozen/* readRecord */.a)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag });
-        return record ? stage_record_judge(record, inputs, ours) : { state: 'partial', missing: [core_record/* recordName */.xD] };
+        const file = await (0,frozen/* readRecordFile */.m7)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag });
+        return file ? stage_record_judge(file, inputs, ours) : { state: 'partial', missing: [core_record/* recordName */.xD] };
     },
     apply: async (task, inputs, world) => {
         const { ours } = await (0,release_situation/* situationOf */._7)(task, world);
@@ -11374,14 +11466,14 @@ const wantedRecord = (task, inputs, world) => {
  * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
  * run with --without left out stays out of it.
  */
-const stage_record_judge = (record, inputs, release) => {
-    const frozen = (0,core_record/* artifactsOf */.Ns)(record);
+const stage_record_judge = (file, inputs, release) => {
+    const frozen = (0,core_record/* artifactsOf */.Ns)(file.record);
     const recorded = (it) => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName);
     const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest);
     if (other)
         return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` };
     const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName);
-    return { state: 'done', outcome: { where: core_record/* recordName */.xD, url: release.url, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
+    return { state: 'done', outcome: { where: core_record/* recordName */.xD, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
 };
 
 ;// CONCATENATED MODULE: ./out/wire.js

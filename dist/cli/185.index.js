@@ -1,8 +1,8 @@
-export const id = 161;
-export const ids = [161];
+export const id = 185;
+export const ids = [185];
 export const modules = {
 
-/***/ 1161:
+/***/ 2185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,10 +23,10 @@ var node_files = __webpack_require__(2842);
 var workspace = __webpack_require__(9480);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
 var release_error = __webpack_require__(3427);
-// EXTERNAL MODULE: ./out/wire.js + 53 modules
-var wire = __webpack_require__(8606);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 50 modules
-var carry_out_request = __webpack_require__(2609);
+// EXTERNAL MODULE: ./out/wire.js + 54 modules
+var wire = __webpack_require__(1572);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 49 modules
+var carry_out_request = __webpack_require__(2617);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -2315,7 +2315,7 @@ const answerGraphql = async (ask) => {
     try {
         const root = operation.kind === 'mutation' ? mutationRoot(ask) : queryRoot(ask);
         const { data, errors } = await execute(operation, root, (ask.body.get('variables') ?? {}));
-        return { response: jsonAnswer(200, { data, ...(errors.length > 0 ? { errors } : {}) }) };
+        return { response: jsonAnswer(200, { data, ...(errors.length > 0 ? { errors } : {}) }), refused: errors.length > 0 };
     }
     catch (failure) {
         if (failure instanceof UnknownField)
@@ -3968,12 +3968,12 @@ const repositoryAt = ({ forge, actor }, params) => {
     return notFound();
 };
 /** Alone with the state; objects that a refused request left behind are no change that anybody could see. */
-const alone = (answering, work) => {
+const alone = (answering, work, wasRefused = (it) => it.status >= 400) => {
     const { forge, call } = answering;
     return forge.exclusive(async () => {
         const before = forge.objectCount();
         const response = await work();
-        if (response.status < 400 && forge.objectCount() > before)
+        if (!wasRefused(response) && forge.objectCount() > before)
             call.write = true;
         return response;
     }, () => (call.write = true));
@@ -4030,13 +4030,16 @@ const answerGraphqlRequest = (answering) => {
         call.kind = isWrite ? 'release' : 'read';
         count(forge, asking.actor, { points: isWrite ? 5 : 1, creates: isWrite }, asking.underWay());
         const ask = new Ask({ forge, actor: asking.actor, request, params: {}, addresses: addressesAt(request.url.origin), body, repo: undefined });
+        // A mutation that is refused is answered with 200, and the errors stand in the body.
+        let isRefused = false;
         const work = async () => {
-            const { response, missing } = await answerGraphql(ask);
+            const { response, missing, refused } = await answerGraphql(ask);
+            isRefused = refused === true;
             if (missing !== undefined)
                 answering.missing(`GraphQL: ${missing}`);
             return response;
         };
-        return isWrite ? alone(asking, work) : work();
+        return isWrite ? alone(asking, work, () => isRefused) : work();
     });
 };
 
@@ -5406,6 +5409,7 @@ const startRehearsal = async (options) => {
     const { owner, name } = options.repository;
     const created = await createWorld({
         folder: (0,external_node_path_.join)(options.folder, 'github'),
+        ...(options.now ? { now: options.now } : {}),
         repositories: [{
                 owner, name, from: options.clone,
                 ...(options.refs ? { refs: options.refs } : {}),
@@ -5458,11 +5462,36 @@ var image_name = __webpack_require__(5855);
 const destinationOf = (entry) => (typeof entry['to'] === 'string' ? [entry['to']] : []);
 const registriesOf = (config) => {
     const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []));
-    return [...new Set(entries.flatMap(destinationOf).map((to) => (0,image_name/* parseImageName */["if"])(to.replace(/^oci:\/\//, '')).host))];
+    return [...new Set(entries.flatMap(destinationOf).map((to) => (0,image_name/* parseDestination */.G2)(to).host))];
+};
+
+;// CONCATENATED MODULE: ./out/cli/rehearsed-report.js
+/** While the world stays, commands name its own addresses, so that they can be copied. */
+const ofTheWorld = ({ registries }) => (command) => Object.entries(registries).reduce((text, [host, url]) => {
+    const at = new URL(url).host;
+    if (text.startsWith(`helm pull oci://${host}/`))
+        return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
+    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
+}, command);
+/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
+const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
+const reworded = (outcome, { command, url }) => ({
+    ...outcome,
+    ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
+    ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
+});
+const rehearsedReport = (report, world, keep) => {
+    const words = keep ? { command: ofTheWorld(world), url: (text) => text } : { command: ofTheRelease(world), url: ofTheRelease(world) };
+    return {
+        ...report,
+        summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,
+        results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
+    };
 };
 
 ;// CONCATENATED MODULE: ./out/cli/rehearse.js
 // `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
+
 
 
 
@@ -5487,8 +5516,12 @@ const rehearse = async (it) => {
         const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
         const repository = (0,environment/* readRepository */.N)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
+        const time = await git.commitTime(commit);
         const world = await startRehearsal({
             repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: registriesOf(config),
+            // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
+            // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
+            now: () => (time + 60) * 1000,
             ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
         });
         try {
@@ -5512,7 +5545,7 @@ const inWorld = async (world, it, request, repository) => {
         const missing = world.unimplemented();
         if (missing.length > 0)
             (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
-        await it.show(report);
+        await it.show(rehearsedReport(report, world.endpoints, it.keep));
         if (it.keep && !it.signal.aborted)
             await stay(world, it);
     };

@@ -1,5 +1,5 @@
-export const id = 961;
-export const ids = [961];
+export const id = 67;
+export const ids = [67];
 export const modules = {
 
 /***/ 8449:
@@ -24,7 +24,7 @@ const isLocalOnly = (host) => isLoopback(host) || host === '0.0.0.0' || host ===
 
 /***/ }),
 
-/***/ 2961:
+/***/ 5067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2205,9 +2205,9 @@ const phaseLine = (phase, tasks) => `${headings[phase]} (${tasks} ${tasks === 1 
 const startLine = (task) => `   … ${task.title}`;
 const endLine = (result) => {
     const [first] = (0,words/* bytesOf */.$$)(result);
-    const digest = first ? `  ${first.digest.slice(0, 19)}` : '';
-    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : digest;
-    return `   ${(0,words/* markOf */.Fg)(result)} ${result.outcome?.where ?? result.title}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
+    const bytes = first ? `${first.size > 0 ? `  ${(0,words/* renderSize */.qI)(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : '';
+    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
+    return `   ${(0,words/* markOf */.Fg)(result)} ${(0,words/* placeOf */.$t)(result)}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
 
@@ -2992,6 +2992,19 @@ const parseImageName = (text, options = {}) => {
         return wrong('the digest after the @ is not sha256: with 64 hex digits');
     return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 };
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+const parseDestination = (text) => {
+    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
+    if (tag !== undefined || digest !== undefined)
+        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
+    return { host, repository };
+};
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+const parseFolder = (text) => {
+    parseDestination(text);
+    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
+    return { host, repository: repository.slice(0, -'/below'.length) };
+};
 const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
@@ -3442,7 +3455,9 @@ const load_config_placeAt = (file, lines, offset) => {
 const whereWritten = (document, path) => {
     const [lines, , ...rest] = path;
     const inDefaults = ['defaults', ...rest];
-    return lines === 'lines' && rest.length > 0 && !document.hasIn(path) && document.hasIn(inDefaults) ? inDefaults : path;
+    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
+    // `lines.driver` is one step longer than `defaults`.
+    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
 };
 /** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
 const load_config_placeOf = (document, lines, file, at) => {
@@ -3709,10 +3724,11 @@ const pinRemotely = async (start, ports) => {
 
 ;// CONCATENATED MODULE: ./out/gate/references.js
 
+
 /** All references of a line, those that agree and what is wrong with the others. */
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
-    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
+    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [printImageName(parseDestination(it['to']))] : []));
     const checked = checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
     return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
 };
@@ -3870,9 +3886,8 @@ const readTexts = async (request, paths) => {
 };
 const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
 
-;// CONCATENATED MODULE: ./out/core/artifact.js
-const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'chart', 'file'];
-
+// EXTERNAL MODULE: ./out/core/artifact.js
+var artifact = __webpack_require__(3946);
 ;// CONCATENATED MODULE: ./out/core/record.js
 // The record, `slipway.json`: the machine-readable statement of a release. No times, outcomes, local paths or URLs of runs,
 // so it is written once, as the last asset before the release is public, and never edited. Results are always probed.
@@ -3883,8 +3898,8 @@ const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'char
 const recordName = 'slipway.json';
 const recordMediaType = 'application/vnd.slipway.record.v1+json';
 const record_digest = schemas/* custom */.IeY((value) => typeof value === 'string' && digest_isDigest(value), 'a digest is sha256: and 64 hex digits');
-const artifact = schemas/* object */.Ikc({
-    kind: schemas/* enum */.k5n(artifactKinds),
+const record_artifact = schemas/* object */.Ikc({
+    kind: schemas/* enum */.k5n(artifact/* artifactKinds */.Y),
     name: schemas/* string */.YjP().min(1),
     fileName: schemas/* string */.YjP().min(1),
     digest: record_digest,
@@ -3906,7 +3921,7 @@ const recordSchema = schemas/* object */.Ikc({
     }),
     configDigest: record_digest,
     plan: schemas/* custom */.IeY((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
-    artifacts: schemas/* array */.YOg(artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
+    artifacts: schemas/* array */.YOg(record_artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
 });
 const makeRecord = (facts) => ({
     schema: 1,
@@ -3995,7 +4010,7 @@ const sideBySide = async (things, width, work) => {
 
 
 const build_entries_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isKind = (word) => artifactKinds.includes(word);
+const isKind = (word) => artifact/* artifactKinds */.Y.includes(word);
 const entriesOf = (facts, section, noun) => {
     const all = facts.config[section];
     return build_entries_listOf(build_entries_isObject(all) ? all[noun] : undefined);
@@ -4050,7 +4065,7 @@ const releaseEntry = schemas/* strictObject */.rej({
     latest: auto.describe('auto: when it is the highest final version of the line.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
-const fileKinds = artifactKinds.filter((it) => it !== 'image');
+const fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
 const makeTask = (facts, entry) => {
     const own = repositoryText(facts.repository);
     const repository = entry.repository ?? own;
@@ -4144,6 +4159,7 @@ const holdings = async (github, repository, release) => {
 
 
 
+
 /** Far above any real record, far below what would hurt. */
 const largestRecord = 16 * 1024 * 1024;
 /** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
@@ -4152,8 +4168,9 @@ const findFrozen = async (github, repository, tag) => {
     const { ours } = sortOut(await github.releasesByTag(repository, tag.name), marker);
     return ours ? readRecord(github, repository, { release: ours, tag }) : undefined;
 };
+const readRecord = async (github, repository, of) => (await readRecordFile(github, repository, of))?.record;
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
-const readRecord = async (github, repository, { release, tag }) => {
+const readRecordFile = async (github, repository, { release, tag }) => {
     const asset = (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded');
     if (!asset)
         return undefined;
@@ -4166,14 +4183,15 @@ const readRecord = async (github, repository, { release, tag }) => {
             return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
         parts.push(part);
     }
-    const parsed = parseRecord(Buffer.concat(parts).toString('utf8'));
+    const bytes = Buffer.concat(parts);
+    const parsed = parseRecord(bytes.toString('utf8'));
     if ('broken' in parsed)
         return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: parsed.broken });
     const { record } = parsed;
     if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
         return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
     }
-    return record;
+    return { record, digest: digestOf(bytes), size };
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
@@ -4263,9 +4281,8 @@ const ask = async (task, planned, world, work) => {
 };
 const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
 
-;// CONCATENATED MODULE: ./out/core/plan.js
-const phases = ['build', 'stage', 'publish', 'point', 'follow'];
-
+// EXTERNAL MODULE: ./out/core/plan.js
+var core_plan = __webpack_require__(5535);
 ;// CONCATENATED MODULE: ./out/engine/order.js
 // Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
@@ -4318,7 +4335,7 @@ class Engine {
         this.listener = work.listener ?? silent;
     }
     async run() {
-        for (const phase of phases) {
+        for (const phase of core_plan/* phases */.t) {
             const stopped = await this.phase(phase);
             if (stopped)
                 return this.carried(phase);
@@ -5869,6 +5886,25 @@ const normaliseImage = async (layout, source, shared = new Map()) => {
     return image;
 };
 
+;// CONCATENATED MODULE: ./out/build/oci/weight.js
+
+
+const weightOf = async (layout, root) => {
+    const sizes = new Map();
+    const add = async (it) => {
+        if (sizes.has(it.digest))
+            return;
+        sizes.set(it.digest, it.size);
+        const contents = contentsOf(await layout.files.readBytes(blobPath(layout, it.digest)));
+        for (const blob of contents?.blobs ?? [])
+            sizes.set(blob.digest, blob.size);
+        for (const child of contents?.manifests ?? [])
+            await add(child);
+    };
+    await add(root);
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+};
+
 ;// CONCATENATED MODULE: ./out/build/image/context.js
 // What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
 // else. A stale wheel that somebody left there would be installed silently.
@@ -6064,11 +6100,12 @@ const planImage = (facts, entry) => {
         time: facts.commitTime,
     };
     checkPaths(facts, task);
-    return { title: `Build the image of ${context === '.' ? facts.repository.name : context} ${facts.version.text}`, task, from };
+    return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from };
 };
 
 ;// CONCATENATED MODULE: ./out/build/image/image.js
 // build:image: an image with exactly this wheel inside, as an OCI layout whose digest is known before anything is pushed.
+
 
 
 
@@ -6091,7 +6128,7 @@ const image_apply = async (task, inputs, world) => {
     const layout = { folder: (0,external_node_path_.join)(out, 'layout'), files, signal: world.signal };
     const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace));
     await files.remove(scratch);
-    const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }) };
+    const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }), bytes: String(await weightOf(layout, root)) };
     const image = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about };
     if (!task.save)
         return [image];
@@ -6270,7 +6307,7 @@ const planWheel = (facts, entry) => {
     const { name, sdist, isolated, env } = entry;
     const project = readPythonProject(facts.texts[pyproject], hasSetup);
     const task = { name, path, sdist, python: entry.python ?? null, isolated, env: [...env], ...project, version, time: facts.commitTime };
-    return { title: `Build the wheel of ${path === '.' ? facts.repository.name : path} ${version}`, task };
+    return { title: `Build the wheel ${version}${path === '.' ? '' : ` from ${path}`}`, task };
 };
 
 ;// CONCATENATED MODULE: ./out/build/wheel/interpreter.js
@@ -6647,13 +6684,7 @@ const mustBePinned = async (world) => {
 
 
 
-/** `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
-const parsePlace = (text) => {
-    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
-    if (tag !== undefined || digest !== undefined)
-        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
-    return { host, repository };
-};
+const parsePlace = parseDestination;
 const placeText = printImageName;
 const checkedTag = (text) => (isTag(text) ? text : (0,release_error/* fail */.fJ)('IMAGE_TAG', { text }));
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
@@ -6731,16 +6762,17 @@ const chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.
 
 
 
+
 const entry_chartEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('chart'),
-    to: checkedText(parsePlace).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
+    to: checkedText(parseFolder).describe('Where charts are kept, without the chart\'s own name: oci://ghcr.io/owner/charts.'),
     chart: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
 });
 const entry_planChart = (facts, entry, title) => {
     const chart = oneEntry(facts, 'chart', { path: `publish.chart.chart (${entry.name})`, name: entry.name, ...(entry.chart === undefined ? {} : { wanted: entry.chart }) });
     if (facts.leftOut.includes(chart))
         return { skip: `the chart ${chart} is left out of this run` };
-    const task = { under: placeText(parsePlace(entry.to)), chart: chartName(facts, chart) };
+    const task = { under: placeText(parseFolder(entry.to)), chart: chartName(facts, chart) };
     return { title: title(task), task, from: [chart] };
 };
 const chartName = (facts, entry) => {
@@ -6960,6 +6992,9 @@ const finalVersions = async (task, world) => {
 };
 
 ;// CONCATENATED MODULE: ./out/publish/image/image.js
+// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
+// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+
 
 
 
@@ -6986,7 +7021,7 @@ const stageImage = defineStep({
         // By digest alone it may be collected before it gets its tag.
         if (!holders.some((it) => it?.digest === image.digest))
             return { state: 'partial', missing: [stagedTag(image.digest)] };
-        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: image.size } };
+        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
     },
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
@@ -7062,7 +7097,7 @@ const probeTags = async (task, image, world) => {
 const outcomeOf = (task, image) => ({
     where: `${task.name}:${task.tags[0] ?? ''}`,
     digest: image.digest,
-    size: image.size,
+    size: (0,artifact/* wholeSize */.J)(image),
     commands: [`docker pull ${task.name}@${image.digest}`],
 });
 const pointImage = defineStep({
@@ -7306,7 +7341,7 @@ const publish_release_hasRecord = (held) => held.some((it) => it.asset.name === 
 const publish_release_outcomeOf = (release, artifacts, held) => {
     const urlOf = (it) => held.find((other) => other.asset.name === it.fileName)?.asset.downloadUrl ?? '';
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
-    return { where: release.tag, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
+    return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
 const flip = async (wanted, { ours, foreign }, { task, world }) => {
     const { github, tag } = world;
@@ -7545,7 +7580,7 @@ const stageRecord = defineStep({
     name: 'stage:record',
     phase: 'stage',
     slot: 'publish.release',
-    takes: artifactKinds,
+    takes: artifact/* artifactKinds */.Y,
     gives: [],
     needs: ['stage:release', 'stage:image', 'stage:chart'],
     schema: releaseEntry,
@@ -7555,8 +7590,8 @@ const stageRecord = defineStep({
         const { ours } = await situationOf(task, world);
         if (!ours)
             return { state: 'absent' };
-        const record = await readRecord(world.github, targetOf(task), { release: ours, tag: world.tag });
-        return record ? stage_record_judge(record, inputs, ours) : { state: 'partial', missing: [recordName] };
+        const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag });
+        return file ? stage_record_judge(file, inputs, ours) : { state: 'partial', missing: [recordName] };
     },
     apply: async (task, inputs, world) => {
         const { ours } = await situationOf(task, world);
@@ -7573,14 +7608,14 @@ const wantedRecord = (task, inputs, world) => {
  * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
  * run with --without left out stays out of it.
  */
-const stage_record_judge = (record, inputs, release) => {
-    const frozen = artifactsOf(record);
+const stage_record_judge = (file, inputs, release) => {
+    const frozen = artifactsOf(file.record);
     const recorded = (it) => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName);
     const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest);
     if (other)
         return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` };
     const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName);
-    return { state: 'done', outcome: { where: recordName, url: release.url, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
+    return { state: 'done', outcome: { where: recordName, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
 };
 
 ;// CONCATENATED MODULE: ./out/wire.js
