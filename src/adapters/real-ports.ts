@@ -1,6 +1,6 @@
 // Ports joined to their adapters, for any endpoints: the real world's, or those of a rehearsal.
 import type { Log } from '../ports/log.js'
-import type { Http, Transport } from '../ports/http.js'
+import type { Http } from '../ports/http.js'
 import type { Repository } from '../core/facts.js'
 import type { Ports } from '../ports/ports.js'
 import { fail } from '../errors/release-error.js'
@@ -11,6 +11,7 @@ import { createExec } from './exec/node-exec.js'
 import { createFiles } from './files/node-files.js'
 import { createGit } from './git/node-git.js'
 import { createGitHub } from './github/github.js'
+import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
 import { createRegistry } from './registry/registry.js'
 import { makeRunFolders } from './workspace.js'
@@ -37,19 +38,10 @@ export interface RealPorts {
   dispose(): Promise<void>
 }
 
-/** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
-const onlyTo = (transport: Transport, origins: readonly string[]): Transport => async (hop) =>
-  origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
-
-/** node:http is loaded with the first request: a run that has nothing to do makes none. */
+/** node:http is loaded with the first request. */
 const lazyHttp = (request: RealRequest): { readonly http: Http; readonly close: () => Promise<void> } => {
-  let opened: Promise<{ http: Http; close(): void }> | undefined
-  const open = async (): Promise<{ http: Http; close(): void }> => {
-    const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([import('./http/http.js'), import('./http/node-transport.js'), import('./http/retry.js')])
-    const transport = nodeTransport(request.environment)
-    const http = withRetry(createHttp(request.onlyTo ? onlyTo(transport.transport, request.onlyTo) : transport.transport), { clock: systemClock, random: Math.random, log: request.log })
-    return { http, close: () => transport.close() }
-  }
+  let opened: Promise<Connected> | undefined
+  const open = async (): Promise<Connected> => (await import('./http/connect.js')).connect(request)
   return {
     http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
     close: async () => (await opened)?.close(),

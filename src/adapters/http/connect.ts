@@ -1,0 +1,32 @@
+// HTTP as a run needs it: one transport, what it may reach, and retry. A module of its own, so that everything about HTTP is loaded
+// by one import, with the first request: a run that has nothing to do makes none.
+import { fail } from '../../errors/release-error.js'
+import type { Http, Transport } from '../../ports/http.js'
+import type { Log } from '../../ports/log.js'
+import { systemClock } from '../clock.js'
+import type { Environment } from '../exec/child-environment.js'
+import { createHttp } from './http.js'
+import { nodeTransport } from './node-transport.js'
+import { withRetry } from './retry.js'
+
+export interface ConnectOptions {
+  readonly environment: Environment
+  readonly log: Log
+  /** Origins of a rehearsal's own world. */
+  readonly onlyTo?: readonly string[]
+}
+
+export interface Connected {
+  readonly http: Http
+  close(): void
+}
+
+/** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
+const onlyTo = (transport: Transport, origins: readonly string[]): Transport => async (hop) =>
+  origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
+
+export const connect = ({ environment, log, onlyTo: origins }: ConnectOptions): Connected => {
+  const node = nodeTransport(environment)
+  const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock: systemClock, random: Math.random, log })
+  return { http, close: () => node.close() }
+}
