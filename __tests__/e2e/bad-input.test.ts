@@ -3,8 +3,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Place } from '../../src/errors/entry.js'
 import type { Problem } from '../../src/errors/release-error.js'
-import { arrange, carryOutIn, type Arranged, type Ended, type Files } from './bad-scene.js'
-import { mayOnlyPull, otherImage, otherRelease, protectedBranch, protectedClassically, rights, shallowCheckout } from './bad-worlds.js'
+import { arrange, carryOutIn, runIn, type Arranged, type Ended, type Files } from './bad-scene.js'
+import { mayOnlyPull, otherImage, otherRelease, protectedBranch, protectedClassically, replaceAsset, rights, shallowCheckout } from './bad-worlds.js'
 import type { Scene } from './scene.js'
 
 let scene: Scene | undefined
@@ -122,15 +122,28 @@ describe('A run is refused:', () => {
   test.each(worldRows)('%s', async (...row) => check(row), 60_000)
 })
 
+/** Without wheel and image: nothing takes long. */
+const small = (it: Files): Files => it.config('      wheel: {}\n', '').config('      image: { context: docker, wheels: docker/whls, env: [BASE_IMAGE] }\n', '').config('      image: { to: docker.io/accanto/os-vim-driver }\n', '').config(', wheel]', ']')
+
+test('a release of ours in which somebody replaced an asset stops the next run, with both digests and no write', async () => {
+  const it: Arranged = { files: small, request: { without: [] } }
+  const first = await end(it)
+  expect(first.report.outcome).toBe('released')
+  const found = replaceAsset(first.scene, 'os-vim-driver-1.0.0.tgz')
+  const { report, writes } = await runIn(first.scene, await first.scene.checkout('1.0.0'), it)
+  expect([report.outcome, report.exitCode, writes]).toEqual(['conflict', 30, first.writes])
+  expect(report.problems.map((one) => [one.code, one.task])).toEqual([['DESTINATION_CONFLICT', 'stage:release/release'], ['DESTINATION_CONFLICT', 'publish:release/release']])
+  expect(report.problems[0]?.message).toMatch(new RegExp(`os-vim-driver-1.0.0.tgz ${found}.*os-vim-driver-1.0.0.tgz sha256:[0-9a-f]{64}`))
+}, 60_000)
+
 test.each([
   ['by a ruleset', protectedBranch],
   ['the old way', protectedClassically],
 ])('a branch protected %s is no failure: the next version goes by pull request, and the release is complete', async (_, seed) => {
-  const small = (it: Files): Files => it.config('      wheel: {}\n', '').config('      image: { context: docker, wheels: docker/whls, env: [BASE_IMAGE] }\n', '').config('      image: { to: docker.io/accanto/os-vim-driver }\n', '').config(', wheel]', ']')
   const { report } = await end({ files: small, seed, request: { without: [] } })
   expect([report.problems, report.outcome, report.exitCode]).toEqual([[], 'released', 0])
   const repository = scene?.world.github.repository('accanto', 'os-vim-driver')
   expect([...(repository?.releases.values() ?? [])].map((it) => it.draft)).toEqual([false])
   const pulls = [...(repository?.issues.values() ?? [])]
   expect(pulls.map((it) => [it.title, it.pull?.base.branch])).toEqual([['Set next development version 1.1.0.dev0', 'main']])
-})
+}, 60_000)

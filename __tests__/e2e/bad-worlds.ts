@@ -23,6 +23,16 @@ export const otherRelease = async ({ world }: Scene): Promise<void> => {
   await world.github.as('maintainer', 'accanto', 'os-vim-driver').release({ tag: '1.0.0', draft: false })
 }
 
+/** Somebody took an asset of a release away and put another file under its name; the digest of that one. */
+export const replaceAsset = ({ world }: Scene, name: string): string => {
+  const { assets } = world.github.repository('accanto', 'os-vim-driver')
+  const asset = [...assets.values()].find((it) => it.name === name)
+  if (!asset) throw new Error(`no release has an asset ${name}`)
+  const digest = `sha256:${'d'.repeat(64)}`
+  assets.set(asset.id, { ...asset, digest })
+  return digest
+}
+
 /** The version's tag in the registry names an image that is not of this release. */
 export const otherImage = ({ world }: Scene): void => {
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] }))
