@@ -1,0 +1,142 @@
+// script/rehearse --keep by the README alone, and then clients that we did not write against the world that stays.
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseRecord, type ReleaseRecord } from '../../src/core/record.js'
+import { parseAllDocuments } from 'yaml'
+import { provided } from '../script/scratch.js'
+import { client, digestsIn, keepWorld, processesNaming, sumOf, type KeptWorld } from './rehearsals.js'
+
+const wheel = 'os_vim_driver-1.0.0-py3-none-any.whl'
+const docs = 'os-vim-driver-1.0.0-docs.tgz'
+const chart = 'os-vim-driver-1.0.0.tgz'
+const attached = [docs, chart, wheel, 'SHA256SUMS', 'slipway.json'].sort()
+
+let world: KeptWorld
+let record: ReleaseRecord
+const folder = mkdtempSync(join(tmpdir(), 'clients-'))
+const out = join(folder, 'out')
+const assets = join(folder, 'assets')
+mkdirSync(assets)
+
+const commandWith = (start: string): string[] => (world.commands.find((it) => it.startsWith(start)) ?? `no command ${start}`).split(' ')
+const registry = (): string => new URL(world.addresses['docker.io'] ?? '').host
+const imageDigest = (): string => record.artifacts.find((it) => it.kind === 'image')?.digest ?? ''
+
+beforeAll(async () => {
+  world = await keepWorld(['--out', out])
+  for (const name of attached) await client('curl', ['-fsSL', '-o', join(assets, name), `${world.addresses['GitHub']}/releases/download/1.0.0/${name}`])
+  const parsed = parseRecord(readFileSync(join(assets, 'slipway.json'), 'utf8'))
+  if ('broken' in parsed) throw new Error(parsed.broken)
+  record = parsed.record
+}, 300_000)
+
+afterAll(async () => {
+  await world?.dispose()
+  rmSync(folder, { recursive: true, force: true })
+}, 30_000)
+
+test('the page shows every destination with digest, size and time, and the commands of this world', () => {
+  const rows = (name: string): RegExp => new RegExp(`^ ✓ ${name.replaceAll('.', '\\.')} +[\\d.]+ (B|KiB|MiB) +[\\d.]+ (ms|s)\\n     sha256:[0-9a-f]{64}$`, 'm')
+  for (const name of [wheel, docs, chart, 'slipway.json', 'docker.io/accanto/os-vim-driver:1.0.0']) expect(world.page).toMatch(rows(name))
+  expect(world.page).toMatch(/^released: driver 1\.0\.0 is released/m)
+  expect(world.page.split('\n').filter((it) => it.length > 140)).toEqual([])
+  expect(world.commands).toEqual([
+    `docker pull ${registry()}/accanto/os-vim-driver@${imageDigest()}`,
+    `pip install ${world.addresses['GitHub']}/releases/download/1.0.0/${wheel}`,
+    `helm pull ${world.addresses['GitHub']}/releases/download/1.0.0/${chart}`,
+  ])
+})
+
+test('an image is shown with what a pull takes, not with the size of its manifest', async () => {
+  const manifest = JSON.parse(await client('skopeo', ['inspect', '--raw', '--tls-verify=false', `docker://${registry()}/accanto/os-vim-driver:1.0.0`])) as { config: { size: number }; layers: { size: number }[] }
+  const size = [manifest.config, ...manifest.layers].reduce((sum, it) => sum + it.size, 0)
+  const shown = Number(/^ ✓ docker\.io\/accanto\/os-vim-driver:1\.0\.0 +([\d.]+) MiB/m.exec(world.page)?.[1])
+  expect(Math.abs(shown - size / 2 ** 20)).toBeLessThan(0.1)
+}, 60_000)
+
+test('pip installs the wheel of the release by the command that is shown', async () => {
+  const [, ...command] = commandWith('pip install')
+  const target = join(folder, 'installed')
+  const python = provided('SLIPWAY_PYTHON')
+  await client(python, ['-m', 'pip', ...command, '--no-deps', '--target', target])
+  const say = 'import osvimdriver, importlib.metadata as m; print(osvimdriver.__file__, osvimdriver.__version__, m.version("os-vim-driver"))'
+  expect((await client(python, ['-c', say], { PYTHONPATH: target })).trim()).toBe(`${join(target, 'osvimdriver/__init__.py')} 1.0.0 1.0.0`)
+}, 120_000)
+
+test('docker pulls the image by digest, and the container imports the package and says its version', async () => {
+  const [docker = '', ...command] = commandWith('docker pull')
+  const [, name = ''] = command
+  expect(name).toMatch(/^127\.0\.0\.1:\d+\/accanto\/os-vim-driver@sha256:[0-9a-f]{64}$/)
+  await client(docker, command)
+  try {
+    const say = 'import osvimdriver, importlib.metadata as m; print(osvimdriver.__version__, m.version("os-vim-driver"))'
+    expect((await client('docker', ['run', '--rm', '--network', 'none', name, 'python3', '-c', say])).trim()).toBe('1.0.0 1.0.0')
+  } finally {
+    await client('docker', ['rmi', name])
+  }
+}, 120_000)
+
+test('skopeo finds the image under its version, with the digest of the record and the labels of its source', async () => {
+  const seen = JSON.parse(await client('skopeo', ['inspect', '--tls-verify=false', `docker://${registry()}/accanto/os-vim-driver:1.0.0`])) as { Digest: string; RepoTags: string[]; Labels: Record<string, string> }
+  expect(seen).toMatchObject({
+    Digest: imageDigest(), RepoTags: ['1.0.0'],
+    Labels: { 'org.opencontainers.image.version': '1.0.0', 'org.opencontainers.image.revision': record.tag.commit, 'org.opencontainers.image.source': 'https://github.com/example/os-vim-driver' },
+  })
+}, 60_000)
+
+test('helm pulls the chart by the command that is shown, and renders it with this version', async () => {
+  const [helm = '', ...command] = commandWith('helm pull')
+  const charts = join(folder, 'charts')
+  mkdirSync(charts)
+  await client(helm, [...command, '--destination', charts])
+  expect(readdirSync(charts)).toEqual([chart])
+  const rendered = parseAllDocuments(await client('helm', ['template', 'demo', join(charts, chart)])).map((it) => it.toJS() as { kind: string })
+  expect(rendered.map((it) => it.kind).sort()).toEqual(['Deployment', 'Service'])
+  expect(JSON.stringify(rendered)).toContain('os-vim-driver:1.0.0"')
+  expect(await client('helm', ['show', 'chart', join(charts, chart)])).toMatch(/^appVersion: 1\.0\.0$[^]*^version: 1\.0\.0$/m)
+}, 60_000)
+
+test('the docs archive has the renamed root, keeps a docs folder within, and its link', async () => {
+  expect((await client('tar', ['-tzf', join(assets, docs)])).trim().split('\n')).toEqual([
+    '', 'index.md', 'options.md', 'reference/', 'reference/names.md', 'user-guide/', 'user-guide/docs/', 'user-guide/docs/options.md', 'user-guide/index.md',
+  ].map((it) => `os-vim-driver-1.0.0-docs/${it}`))
+  expect(await client('tar', ['-tvzf', join(assets, docs), 'os-vim-driver-1.0.0-docs/options.md'])).toMatch(/^l.* -> user-guide\/docs\/options\.md$/m)
+}, 30_000)
+
+test('sha256sum finds every asset as SHA256SUMS says, and the record names the same digests', async () => {
+  const checked = (await client('bash', ['-c', 'cd "$1" && sha256sum -c --strict SHA256SUMS', 'bash', assets])).trim().split('\n')
+  expect(checked.sort()).toEqual([docs, chart, wheel].sort().map((it) => `${it}: OK`))
+  const held = digestsIn(assets)
+  for (const it of record.artifacts.filter((one) => one.kind !== 'image')) expect([it.fileName, held[it.fileName]]).toEqual([it.fileName, it.digest])
+  expect(world.page).toContain(`slipway.json`)
+  expect(world.page).toContain(sumOf(readFileSync(join(assets, 'slipway.json'))))
+  const { [wheel]: own, [docs]: archive, [chart]: packed } = digestsIn(out)
+  expect([own, archive, packed]).toEqual([held[wheel], held[docs], held[chart]])
+  expect(readdirSync(out).sort()).toEqual(['image', docs, chart, wheel].sort())
+}, 30_000)
+
+test('a clone shows the annotated tag of the release, and the next version on the branch', async () => {
+  const clone = join(folder, 'clone')
+  await client('git', ['clone', '-q', world.addresses['git'] ?? '', clone])
+  const git = async (...args: string[]): Promise<string> => (await client('git', ['-C', clone, ...args])).trim()
+  expect(await git('cat-file', '-t', '1.0.0')).toBe('tag')
+  expect([await git('rev-parse', '1.0.0'), await git('rev-parse', '1.0.0^{commit}')]).toEqual([record.tag.object, record.tag.commit])
+  expect((await git('log', '--format=%s', 'main')).split('\n')).toEqual(['Set next development version', 'Set version numbers for release', 'A driver, ready for its first release'])
+  expect(await git('show', '1.0.0:osvimdriver/pkg_info.json')).toContain('"version": "1.0.0"')
+  expect(await git('show', 'main:osvimdriver/pkg_info.json')).toContain('"version": "1.1.0.dev0"')
+  expect(await git('show', 'main:helm/os-vim-driver/Chart.yaml')).toContain('version: 1.1.0-dev.0')
+  expect(await git('diff', '--stat', '--format=', '1.0.0', 'main')).toContain('3 files changed')
+}, 30_000)
+
+test('a TERM ends the world within five seconds and with success; no process and no file of it is left', async () => {
+  expect(processesNaming(world.temp)).not.toEqual([])
+  expect(readdirSync(world.temp)).not.toEqual([])
+  const { code, took } = await world.terminate()
+  expect(code).toBe(0)
+  expect(took).toBeLessThan(5000)
+  expect(processesNaming(world.temp)).toEqual([])
+  expect(readdirSync(world.temp)).toEqual([])
+  await expect(client('curl', ['-fsS', '--max-time', '2', world.addresses['GitHub'] ?? ''])).rejects.toThrow(/curl/)
+}, 30_000)
