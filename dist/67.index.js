@@ -2132,17 +2132,10 @@ const makeRunFolders = async (temp) => {
 
 
 
-/** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
-const onlyTo = (transport, origins) => async (hop) => origins.includes(hop.url.origin) ? transport(hop) : (0,release_error/* fail */.fJ)('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` });
-/** node:http is loaded with the first request: a run that has nothing to do makes none. */
+/** node:http is loaded with the first request. */
 const lazyHttp = (request) => {
     let opened;
-    const open = async () => {
-        const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([__webpack_require__.e(/* import() */ 538).then(__webpack_require__.bind(__webpack_require__, 9538)), __webpack_require__.e(/* import() */ 400).then(__webpack_require__.bind(__webpack_require__, 400)), __webpack_require__.e(/* import() */ 589).then(__webpack_require__.bind(__webpack_require__, 7589))]);
-        const transport = nodeTransport(request.environment);
-        const http = withRetry(createHttp(request.onlyTo ? onlyTo(transport.transport, request.onlyTo) : transport.transport), { clock: clock/* systemClock */.m, random: Math.random, log: request.log });
-        return { http, close: () => transport.close() };
-    };
+    const open = async () => (await __webpack_require__.e(/* import() */ 811).then(__webpack_require__.bind(__webpack_require__, 5811))).connect(request);
     return {
         http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
         close: async () => (await opened)?.close(),
@@ -6339,6 +6332,18 @@ print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("bu
 `;
 const interpreter_versions = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'].map((it) => `python${it}`);
 const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', ...interpreter_versions, 'python'];
+/** One collection per run: what preflight was told is not asked again by the build, which waits for it half a second each time. */
+const interpreter_ofRuns = new WeakMap();
+const askOnce = async (exec, path, backend, cwd) => {
+    const answers = interpreter_ofRuns.get(exec) ?? new Map();
+    interpreter_ofRuns.set(exec, answers);
+    const key = JSON.stringify([path, backend]);
+    const answer = answers.get(key) ?? interpreter_ask(exec, path, backend, cwd);
+    answers.set(key, answer);
+    // An interpreter that could not be asked, or has trouble, may do better next time.
+    answer.then((it) => 'trouble' in it && answers.delete(key), () => answers.delete(key));
+    return answer;
+};
 const interpreter_ask = async (exec, path, backend, cwd) => {
     const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false });
     const last = stderr.trim().split('\n').at(-1) ?? '';
@@ -6363,7 +6368,7 @@ const findInterpreters = async (exec, wanted) => {
     const able = [];
     const texts = [];
     for (const path of paths) {
-        const answer = await interpreter_ask(exec, path, wanted.backend, wanted.cwd);
+        const answer = await askOnce(exec, path, wanted.backend, wanted.cwd);
         if (!('trouble' in answer))
             able.push(answer);
         texts.push(interpreter_described(answer, wanted.backend));

@@ -25,8 +25,8 @@ var workspace = __webpack_require__(9480);
 var release_error = __webpack_require__(3427);
 // EXTERNAL MODULE: ./out/wire.js + 54 modules
 var wire = __webpack_require__(1572);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 49 modules
-var carry_out_request = __webpack_require__(2617);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 48 modules
+var carry_out_request = __webpack_require__(429);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"

@@ -2,6 +2,33 @@ export const id = 523;
 export const ids = [523];
 export const modules = {
 
+/***/ 5195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+// The real time.
+
+const systemClock = {
+    now: () => Date.now(),
+    sleep: async (milliseconds, signal) => {
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(0, milliseconds), undefined, signal ? { signal } : {});
+        }
+        catch (cause) {
+            // The timer rejects with an AbortError of its own; callers want to see why they were stopped.
+            if (signal?.aborted)
+                throw signal.reason;
+            throw cause;
+        }
+    },
+};
+
+
+/***/ }),
+
 /***/ 1276:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1425,7 +1452,7 @@ const makeRunFolders = async (temp) => {
 
 /***/ }),
 
-/***/ 2617:
+/***/ 429:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1434,26 +1461,8 @@ __webpack_require__.d(__webpack_exports__, {
   j: () => (/* binding */ carryOutRequest)
 });
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./out/adapters/clock.js
-// The real time.
-
-const systemClock = {
-    now: () => Date.now(),
-    sleep: async (milliseconds, signal) => {
-        try {
-            await (0,promises_.setTimeout)(Math.max(0, milliseconds), undefined, signal ? { signal } : {});
-        }
-        catch (cause) {
-            // The timer rejects with an AbortError of its own; callers want to see why they were stopped.
-            if (signal?.aborted)
-                throw signal.reason;
-            throw cause;
-        }
-    },
-};
-
+// EXTERNAL MODULE: ./out/adapters/clock.js
+var clock = __webpack_require__(5195);
 ;// CONCATENATED MODULE: ./out/adapters/console/progress.js
 const signOfLife = 10_000;
 const createProgress = (log, clock, words) => {
@@ -2543,7 +2552,7 @@ const createGitHub = (settings) => {
 // EXTERNAL MODULE: ./out/errors/catalog/registry.js
 var registry = __webpack_require__(2271);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./out/adapters/registry/docker-config.js
 // Credentials as `docker login` leaves them: config.json with `auths`, and the helpers that it names.
 
@@ -2560,7 +2569,7 @@ const unusable = (source, what, cause) => (0,release_error/* fail */.fJ)('REGIST
 const read = async (source) => {
     let text;
     try {
-        text = await (0,external_node_fs_promises_.readFile)(source.file, 'utf8');
+        text = await (0,promises_.readFile)(source.file, 'utf8');
     }
     catch (error) {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
@@ -3241,17 +3250,10 @@ var workspace = __webpack_require__(9480);
 
 
 
-/** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
-const onlyTo = (transport, origins) => async (hop) => origins.includes(hop.url.origin) ? transport(hop) : (0,release_error/* fail */.fJ)('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` });
-/** node:http is loaded with the first request: a run that has nothing to do makes none. */
+/** node:http is loaded with the first request. */
 const lazyHttp = (request) => {
     let opened;
-    const open = async () => {
-        const [{ createHttp }, { nodeTransport }, { withRetry }] = await Promise.all([__webpack_require__.e(/* import() */ 538).then(__webpack_require__.bind(__webpack_require__, 9538)), __webpack_require__.e(/* import() */ 400).then(__webpack_require__.bind(__webpack_require__, 400)), __webpack_require__.e(/* import() */ 589).then(__webpack_require__.bind(__webpack_require__, 7589))]);
-        const transport = nodeTransport(request.environment);
-        const http = withRetry(createHttp(request.onlyTo ? onlyTo(transport.transport, request.onlyTo) : transport.transport), { clock: systemClock, random: Math.random, log: request.log });
-        return { http, close: () => transport.close() };
-    };
+    const open = async () => (await __webpack_require__.e(/* import() */ 811).then(__webpack_require__.bind(__webpack_require__, 5811))).connect(request);
     return {
         http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
         close: async () => (await opened)?.close(),
@@ -3270,12 +3272,12 @@ const createRealPorts = async (request) => {
     const exec = createExec({ log, environment, signal });
     const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) });
     const ports = {
-        clock: systemClock,
+        clock: clock/* systemClock */.m,
         log,
         files: (0,node_files/* createFiles */.q)(),
         exec,
         git,
-        github: createGitHub({ http, endpoints, clock: systemClock, log, ...(token !== undefined ? { token } : {}) }),
+        github: createGitHub({ http, endpoints, clock: clock/* systemClock */.m, log, ...(token !== undefined ? { token } : {}) }),
         registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
         signal,
         folder: request.folder,
@@ -4209,7 +4211,7 @@ var wire = __webpack_require__(1572);
 
 
 const carryOutRequest = async (request, { done, ...world }) => {
-    const progress = createProgress(world.log, systemClock, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
+    const progress = createProgress(world.log, clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
     try {
         const real = await createRealPorts(world);
         try {
@@ -4437,8 +4439,8 @@ const renderState = (report) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 49 modules
-var carry_out_request = __webpack_require__(2617);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 48 modules
+var carry_out_request = __webpack_require__(429);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./out/core/suggest.js
@@ -10171,6 +10173,18 @@ print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "build": has("bu
 `;
 const interpreter_versions = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'].map((it) => `python${it}`);
 const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', ...interpreter_versions, 'python'];
+/** One collection per run: what preflight was told is not asked again by the build, which waits for it half a second each time. */
+const interpreter_ofRuns = new WeakMap();
+const askOnce = async (exec, path, backend, cwd) => {
+    const answers = interpreter_ofRuns.get(exec) ?? new Map();
+    interpreter_ofRuns.set(exec, answers);
+    const key = JSON.stringify([path, backend]);
+    const answer = answers.get(key) ?? ask(exec, path, backend, cwd);
+    answers.set(key, answer);
+    // An interpreter that could not be asked, or has trouble, may do better next time.
+    answer.then((it) => 'trouble' in it && answers.delete(key), () => answers.delete(key));
+    return answer;
+};
 const ask = async (exec, path, backend, cwd) => {
     const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false });
     const last = stderr.trim().split('\n').at(-1) ?? '';
@@ -10195,7 +10209,7 @@ const findInterpreters = async (exec, wanted) => {
     const able = [];
     const texts = [];
     for (const path of paths) {
-        const answer = await ask(exec, path, wanted.backend, wanted.cwd);
+        const answer = await askOnce(exec, path, wanted.backend, wanted.cwd);
         if (!('trouble' in answer))
             able.push(answer);
         texts.push(described(answer, wanted.backend));
