@@ -23,6 +23,8 @@ test('a world that stays is spoken to by its own addresses, as copied commands n
     commands[3], commands[4],
   ])
   expect(result?.outcome?.url).toBe(`${server}/example/x/releases/tag/1.0.0`)
+  const linked: Report = { ...report, results: [{ id: 'follow:next-version/version', title: '', state: 'done', took: 1, outcome: { url: 'https://github.com/example/x/commit/1' } }] }
+  expect(rehearsedReport(linked, world, true).results[0]?.outcome?.url).toBe(`${server}/example/x/commit/1`)
 })
 
 test('of a world that is gone no address is told: the commands are those of the release to come', () => {

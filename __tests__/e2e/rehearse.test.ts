@@ -49,6 +49,13 @@ test('the page shows every destination with digest, size and time, and the comma
   ])
 })
 
+test('every link of the page leads somewhere in this world', async () => {
+  const links = world.page.match(/http:\/\/\S+/g) ?? []
+  const pages = links.filter((it) => !/\.git$/.test(it) && it !== world.addresses['docker.io'])
+  expect(pages.filter((it) => /\/(releases\/tag|commit)\//.test(it))).toHaveLength(2)
+  for (const link of pages) expect((await client('curl', ['-fsSL', link])).length).toBeGreaterThan(0)
+}, 30_000)
+
 test('an image is shown with what a pull takes, not with the size of its manifest', async () => {
   const manifest = JSON.parse(await client('skopeo', ['inspect', '--raw', '--tls-verify=false', `docker://${registry()}/accanto/os-vim-driver:1.0.0`])) as { config: { size: number }; layers: { size: number }[] }
   const size = [manifest.config, ...manifest.layers].reduce((sum, it) => sum + it.size, 0)

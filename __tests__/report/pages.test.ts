@@ -47,6 +47,14 @@ test('JSON has a schema, and no path of this machine', () => {
   expect(renderJson(done)).not.toContain('/tmp/secret')
 })
 
+test('a draft is linked as long as it is one', () => {
+  const url = 'https://github.com/a/b/releases/tag/untagged-1'
+  const draft: TaskResult = { id: 'stage:release/release', title: 'Draft', state: 'done', took: 1, outcome: { where: 'draft 1.0.0', url } }
+  const pages = (report: Report): string => renderText(report) + renderMarkdown(report)
+  expect(pages({ ...done, results: [draft, ...results] })).not.toContain(url)
+  expect(pages({ ...failed, results: [draft, ...failed.results] }).split(url)).toHaveLength(3)
+})
+
 test('outputs name what is public, with digests; what is not reached is not named', () => {
   expect(JSON.parse(outputsOf(done)['images'] ?? '')).toEqual([{ name: 'docker.io/a/b:1.0.0', digest: digestOf('image'), size: 5 * 2 ** 20 }])
   expect(outputsOf(failed)).toMatchObject({ outcome: 'failed', 'release-url': '', charts: '[]' })

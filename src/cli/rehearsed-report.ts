@@ -20,6 +20,9 @@ const ofTheWorld = ({ registries }: RehearsedWorld): Reword => (command) =>
     return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text
   }, command)
 
+/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
+const linkIntoTheWorld = ({ server }: RehearsedWorld): Reword => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`)
+
 /** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
 const ofTheRelease = ({ server }: RehearsedWorld): Reword => (text) => text.replaceAll(`${server}/`, 'https://github.com/')
 
@@ -30,7 +33,7 @@ const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword
 })
 
 export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boolean): Report => {
-  const words = keep ? { command: ofTheWorld(world), url: (text: string) => text } : { command: ofTheRelease(world), url: ofTheRelease(world) }
+  const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) }
   return {
     ...report,
     summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,

@@ -1,7 +1,7 @@
 // The report as the page of a job summary.
 import type { Report } from '../core/report.js'
 import { writtenTasks } from '../core/report.js'
-import { bytesOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
+import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
 
 /** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
 const cell = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``)
@@ -28,7 +28,8 @@ export const renderMarkdown = (report: Report): string => {
 const resultTable = (report: Report): string => {
   const rows = report.results.map((it) => {
     const bytes = bytesOf(it)
-    const where = it.outcome?.url ? `[${plain(placeOf(it))}](${encodeURI(it.outcome.url)})` : plain(placeOf(it))
+    const link = linkOf(it, report)
+    const where = link ? `[${plain(placeOf(it))}](${encodeURI(link)})` : plain(placeOf(it))
     const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${renderSize(b.size)}` : ''}`).join('<br>')
     return `| ${markOf(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : renderDuration(it.took)} |`
   })

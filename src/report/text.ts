@@ -3,7 +3,7 @@ import { phases, type Phase } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { writtenTasks } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
-import { bytesOf, markOf, placeOf, renderDuration, renderProblems, renderSize } from './words.js'
+import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderProblems, renderSize } from './words.js'
 
 export const renderText = (report: Report): string => {
   const parts = [
@@ -29,7 +29,7 @@ interface Row {
 
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results: readonly TaskResult[]): string => {
-  const rows = results.flatMap((it) => rowsOf(it).map((row) => ({ phase: phaseOf(it), row })))
+  const rows = results.flatMap((it) => rowsOf(it, linkOf(it, { results })).map((row) => ({ phase: phaseOf(it), row })))
   const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)))
   return phases
     .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
@@ -46,14 +46,14 @@ const linesOf = (row: Row, width: number): readonly string[] => [
 ]
 
 /** One row for each artifact that was made; else one for the destination. */
-const rowsOf = (it: TaskResult): readonly Row[] => {
+const rowsOf = (it: TaskResult, link: string | undefined): readonly Row[] => {
   const time = it.state === 'not-reached' ? 'not reached' : renderDuration(it.took)
   const bytes = bytesOf(it)
   const sizeOf = (size: number): string => (size > 0 ? renderSize(size) : '')
   if (it.outcome?.artifacts?.length) return bytes.map(({ name, digest, size }, at) => ({ name: `${markOf(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }))
   const [own] = bytes
   const note = it.outcome?.note
-  const details = own ? [own.digest] : it.outcome?.url === undefined ? [] : [it.outcome.url]
+  const details = own ? [own.digest] : link === undefined ? [] : [link]
   return [{ name: `${markOf(it)} ${placeOf(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }]
 }
 

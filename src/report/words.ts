@@ -2,6 +2,7 @@
 import { wholeSize, type Artifact } from '../core/artifact.js'
 import type { Place } from '../errors/entry.js'
 import type { Problem } from '../errors/release-error.js'
+import type { Report } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
 
 export const renderDuration = (milliseconds: number): string => {
@@ -61,3 +62,7 @@ export const placeOf = (result: TaskResult): string => {
   const { where, digest } = result.outcome ?? {}
   return where === undefined ? result.title : digest === undefined ? where : where.replace(`@${digest}`, '')
 }
+
+/** Of a draft that has become public, its link leads nowhere any more. */
+export const linkOf = (result: TaskResult, report: Pick<Report, 'results'>): string | undefined =>
+  result.id.startsWith('stage:') && report.results.some((it) => it.id.startsWith('publish:release/') && it.state === 'done') ? undefined : result.outcome?.url

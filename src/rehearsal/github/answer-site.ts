@@ -1,5 +1,5 @@
-// The site itself: git over HTTP, downloads, raw files, and a plain page for a release. Everything else of GitHub's pages is not
-// implemented.
+// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release and a commit, so that the
+// links of a run lead somewhere. Everything else of GitHub's pages is not implemented.
 import { bytesAnswer, emptyAnswer, redirectAnswer, textAnswer } from '../http/answer.js'
 import type { WorldResponse } from '../http/handler.js'
 import { advertiseReceives, receivePack } from '../git/receive-pack.js'
@@ -17,17 +17,18 @@ const notFoundPage = (): WorldResponse => textAnswer(404, 'Not Found')
 
 const mayRead = (where: Where): boolean => canSee(where) && can(where, 'contents', 'read')
 
-const sitePath = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?<rest>.+)$/
+const sitePath = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?(?:\/(?<rest>.*))?$/
 
 export const answerSite = async (answering: Answering): Promise<WorldResponse> => {
   const { request, missing, call, forge } = answering
-  const { owner = '', name = '', rest = '' } = sitePath.exec(decodeURIComponent(request.url.pathname))?.groups ?? {}
+  const path = sitePath.exec(decodeURIComponent(request.url.pathname))
+  const { owner = '', name = '', rest = '' } = path?.groups ?? {}
   if (rest === 'info/refs' || rest === 'git-upload-pack' || rest === 'git-receive-pack') return answerGit(answering, forge.repository(owner, name), rest)
   const repo = forge.repository(owner, name)
   const actor = actorAt(answering)
   if (!actor) return textAnswer(401, 'Bad credentials')
   call.token = actor.token?.name
-  const page = request.method === 'GET' || request.method === 'HEAD' ? pageOf(rest) : undefined
+  const page = path && isLook(request) ? pageOf(rest) : undefined
   if (page) {
     call.operation = page.operation
     return repo && mayRead({ forge, actor, repo }) ? page.answer({ forge, actor, repo }, answering) : notFoundPage()
@@ -35,6 +36,8 @@ export const answerSite = async (answering: Answering): Promise<WorldResponse> =
   missing(`${request.method} ${request.url.pathname}`)
   return textAnswer(501, `${request.url.pathname} is not implemented in the rehearsal`)
 }
+
+const isLook = ({ method }: Answering['request']): boolean => method === 'GET' || method === 'HEAD'
 
 /** Undefined: the credential is none. */
 const actorAt = ({ forge, request }: Answering): Actor | undefined => {
@@ -58,6 +61,9 @@ const pageOf = (rest: string): Page | undefined => {
   if (newest !== undefined) return { operation: 'download', answer: (where, answering) => toLatest(where, answering, newest) }
   const [, shown] = /^releases\/tag\/(.+)$/.exec(rest) ?? []
   if (shown !== undefined) return { operation: 'page', answer: (where, answering) => releasePage(where, answering, releaseOf(where, shown)) }
+  const [, commit] = /^commit\/([0-9a-f]{40})$/.exec(rest) ?? []
+  if (commit !== undefined) return { operation: 'page', answer: (where) => commitPage(where, commit) }
+  if (rest === '') return { operation: 'page', answer: (where, answering) => frontPage(where, answering) }
   const [, raw] = /^raw\/(.+)$/.exec(rest) ?? []
   return raw === undefined ? undefined : { operation: 'raw', answer: (where) => rawFile(where, raw) }
 }
@@ -83,6 +89,20 @@ const releasePage = ({ repo }: Where, { request }: Answering, release: Release |
   const base = `${request.url.origin}/${repo.owner}/${repo.name}/releases/download/${release.tag}`
   const lines = assetsIn(repo, release).map((it) => `${it.digest ?? ''}  ${it.size}  ${base}/${it.name}`)
   return textAnswer(200, [`${repo.owner}/${repo.name} ${release.name ?? release.tag}${release.prerelease ? ' (pre-release)' : ''}`, '', release.body ?? '', '', ...lines, ''].join('\n'))
+}
+
+const frontPage = ({ forge, repo }: Where, { request }: Answering): WorldResponse => {
+  const base = `${request.url.origin}/${repo.owner}/${repo.name}`
+  const refs = [...forge.git(repo).refs].filter(([name]) => /^refs\/(heads|tags)\//.test(name)).map(([name, id]) => `${id}  ${name}`)
+  const releases = [...repo.releases.values()].filter((it) => !it.draft).map((it) => `${base}/releases/tag/${it.tag}`)
+  return textAnswer(200, [`${repo.owner}/${repo.name}`, '', ...refs, '', ...releases, ''].join('\n'))
+}
+
+const commitPage = async ({ forge, repo }: Where, id: string): Promise<WorldResponse> => {
+  const git = forge.git(repo)
+  if ((await git.resolve(id)) !== id) return notFoundPage()
+  const { message, author, parents } = await git.commit(id)
+  return textAnswer(200, [`commit ${id}`, ...parents.map((it) => `parent ${it}`), `author ${author.name} <${author.email}>`, '', message, ''].join('\n'))
 }
 
 /** `ref/path`, where a ref may have slashes itself. */
