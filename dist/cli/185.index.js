@@ -4270,8 +4270,8 @@ const decidePush = (where, server) => async (changes, isAtomic) => {
 };
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/answer-site.js
-// The site itself: git over HTTP, downloads, raw files, and a plain page for a release. Everything else of GitHub's pages is not
-// implemented.
+// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release and a commit, so that the
+// links of a run lead somewhere. Everything else of GitHub's pages is not implemented.
 
 
 
@@ -4283,10 +4283,11 @@ const decidePush = (where, server) => async (changes, isAtomic) => {
 
 const notFoundPage = () => textAnswer(404, 'Not Found');
 const mayRead = (where) => canSee(where) && can(where, 'contents', 'read');
-const sitePath = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?<rest>.+)$/;
+const sitePath = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?(?:\/(?<rest>.*))?$/;
 const answerSite = async (answering) => {
     const { request, missing, call, forge } = answering;
-    const { owner = '', name = '', rest = '' } = sitePath.exec(decodeURIComponent(request.url.pathname))?.groups ?? {};
+    const path = sitePath.exec(decodeURIComponent(request.url.pathname));
+    const { owner = '', name = '', rest = '' } = path?.groups ?? {};
     if (rest === 'info/refs' || rest === 'git-upload-pack' || rest === 'git-receive-pack')
         return answerGit(answering, forge.repository(owner, name), rest);
     const repo = forge.repository(owner, name);
@@ -4294,7 +4295,7 @@ const answerSite = async (answering) => {
     if (!actor)
         return textAnswer(401, 'Bad credentials');
     call.token = actor.token?.name;
-    const page = request.method === 'GET' || request.method === 'HEAD' ? pageOf(rest) : undefined;
+    const page = path && isLook(request) ? pageOf(rest) : undefined;
     if (page) {
         call.operation = page.operation;
         return repo && mayRead({ forge, actor, repo }) ? page.answer({ forge, actor, repo }, answering) : notFoundPage();
@@ -4302,6 +4303,7 @@ const answerSite = async (answering) => {
     missing(`${request.method} ${request.url.pathname}`);
     return textAnswer(501, `${request.url.pathname} is not implemented in the rehearsal`);
 };
+const isLook = ({ method }) => method === 'GET' || method === 'HEAD';
 /** Undefined: the credential is none. */
 const actorAt = ({ forge, request }) => {
     try {
@@ -4323,6 +4325,11 @@ const pageOf = (rest) => {
     const [, shown] = /^releases\/tag\/(.+)$/.exec(rest) ?? [];
     if (shown !== undefined)
         return { operation: 'page', answer: (where, answering) => releasePage(where, answering, releaseOf(where, shown)) };
+    const [, commit] = /^commit\/([0-9a-f]{40})$/.exec(rest) ?? [];
+    if (commit !== undefined)
+        return { operation: 'page', answer: (where) => commitPage(where, commit) };
+    if (rest === '')
+        return { operation: 'page', answer: (where, answering) => frontPage(where, answering) };
     const [, raw] = /^raw\/(.+)$/.exec(rest) ?? [];
     return raw === undefined ? undefined : { operation: 'raw', answer: (where) => rawFile(where, raw) };
 };
@@ -4343,6 +4350,19 @@ const releasePage = ({ repo }, { request }, release) => {
     const base = `${request.url.origin}/${repo.owner}/${repo.name}/releases/download/${release.tag}`;
     const lines = assetsIn(repo, release).map((it) => `${it.digest ?? ''}  ${it.size}  ${base}/${it.name}`);
     return textAnswer(200, [`${repo.owner}/${repo.name} ${release.name ?? release.tag}${release.prerelease ? ' (pre-release)' : ''}`, '', release.body ?? '', '', ...lines, ''].join('\n'));
+};
+const frontPage = ({ forge, repo }, { request }) => {
+    const base = `${request.url.origin}/${repo.owner}/${repo.name}`;
+    const refs = [...forge.git(repo).refs].filter(([name]) => /^refs\/(heads|tags)\//.test(name)).map(([name, id]) => `${id}  ${name}`);
+    const releases = [...repo.releases.values()].filter((it) => !it.draft).map((it) => `${base}/releases/tag/${it.tag}`);
+    return textAnswer(200, [`${repo.owner}/${repo.name}`, '', ...refs, '', ...releases, ''].join('\n'));
+};
+const commitPage = async ({ forge, repo }, id) => {
+    const git = forge.git(repo);
+    if ((await git.resolve(id)) !== id)
+        return notFoundPage();
+    const { message, author, parents } = await git.commit(id);
+    return textAnswer(200, [`commit ${id}`, ...parents.map((it) => `parent ${it}`), `author ${author.name} <${author.email}>`, '', message, ''].join('\n'));
 };
 /** `ref/path`, where a ref may have slashes itself. */
 const rawFile = async ({ forge, repo }, path) => {
@@ -5473,6 +5493,8 @@ const ofTheWorld = ({ registries }) => (command) => Object.entries(registries).r
         return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
     return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
 }, command);
+/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
+const linkIntoTheWorld = ({ server }) => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`);
 /** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
 const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
 const reworded = (outcome, { command, url }) => ({
@@ -5481,7 +5503,7 @@ const reworded = (outcome, { command, url }) => ({
     ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
 });
 const rehearsedReport = (report, world, keep) => {
-    const words = keep ? { command: ofTheWorld(world), url: (text) => text } : { command: ofTheRelease(world), url: ofTheRelease(world) };
+    const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
     return {
         ...report,
         summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,

@@ -4345,7 +4345,8 @@ const renderMarkdown = (report) => {
 const resultTable = (report) => {
     const rows = report.results.map((it) => {
         const bytes = (0,words/* bytesOf */.$$)(it);
-        const where = it.outcome?.url ? `[${plain((0,words/* placeOf */.$t)(it))}](${encodeURI(it.outcome.url)})` : plain((0,words/* placeOf */.$t)(it));
+        const link = (0,words/* linkOf */.IJ)(it, report);
+        const where = link ? `[${plain((0,words/* placeOf */.$t)(it))}](${encodeURI(link)})` : plain((0,words/* placeOf */.$t)(it));
         const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${(0,words/* renderSize */.qI)(b.size)}` : ''}`).join('<br>');
         return `| ${(0,words/* markOf */.Fg)(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : (0,words/* renderDuration */.PP)(it.took)} |`;
     });
@@ -4385,7 +4386,7 @@ const renderText = (report) => {
 const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
-    const rows = results.flatMap((it) => rowsOf(it).map((row) => ({ phase: phaseOf(it), row })));
+    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
     const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
     return plan/* phases */.t
         .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
@@ -4399,7 +4400,7 @@ const linesOf = (row, width) => [
     ...row.details.map((it) => `     ${it}`),
 ];
 /** One row for each artifact that was made; else one for the destination. */
-const rowsOf = (it) => {
+const rowsOf = (it, link) => {
     const time = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
     const bytes = (0,words/* bytesOf */.$$)(it);
     const sizeOf = (size) => (size > 0 ? (0,words/* renderSize */.qI)(size) : '');
@@ -4407,7 +4408,7 @@ const rowsOf = (it) => {
         return bytes.map(({ name, digest, size }, at) => ({ name: `${(0,words/* markOf */.Fg)(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }));
     const [own] = bytes;
     const note = it.outcome?.note;
-    const details = own ? [own.digest] : it.outcome?.url === undefined ? [] : [it.outcome.url];
+    const details = own ? [own.digest] : link === undefined ? [] : [link];
     return [{ name: `${(0,words/* markOf */.Fg)(it)} ${(0,words/* placeOf */.$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
 };
 const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
@@ -8208,6 +8209,7 @@ const holdings = async (github, repository, release) => {
 /* harmony export */   $$: () => (/* binding */ bytesOf),
 /* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   Fg: () => (/* binding */ markOf),
+/* harmony export */   IJ: () => (/* binding */ linkOf),
 /* harmony export */   PP: () => (/* binding */ renderDuration),
 /* harmony export */   oL: () => (/* binding */ renderPlace),
 /* harmony export */   qI: () => (/* binding */ renderSize),
@@ -8270,6 +8272,8 @@ const placeOf = (result) => {
     const { where, digest } = result.outcome ?? {};
     return where === undefined ? result.title : digest === undefined ? where : where.replace(`@${digest}`, '');
 };
+/** Of a draft that has become public, its link leads nowhere any more. */
+const linkOf = (result, report) => result.id.startsWith('stage:') && report.results.some((it) => it.id.startsWith('publish:release/') && it.state === 'done') ? undefined : result.outcome?.url;
 
 
 /***/ }),
