@@ -14,3 +14,13 @@ test('the version that the bundle tells is the one of package.json', () => {
   const { version } = JSON.parse(execFileSync('node', ['-p', 'JSON.stringify(require("./package.json"))'], { cwd: root, encoding: 'utf8' })) as { version: string }
   expect(slipway('--version')).toBe(`${version}\n`)
 })
+
+test.each([['a config', ['check', '--config', 'nope.yaml']], ['a folder', ['check', '--repository', 'nowhere']]])('%s that is not there is the caller\'s slip, and no bug', (_, args) => {
+  try {
+    slipway(...args)
+    expect('ended').toBe('failed')
+  } catch (failure) {
+    const { status, stdout, stderr } = failure as { status: number; stdout: string; stderr: string }
+    expect([status, `${stdout}${stderr}`]).toEqual([2, expect.stringMatching(/There is no (file nope\.yaml|folder nowhere)/)])
+  }
+})

@@ -1,11 +1,12 @@
 // The command line behind its door: argv and environment → request and ports → run → pages and exit code.
+import { existsSync } from 'node:fs'
 import { appendFile, cp, mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { createConsoleLog } from '../adapters/console/console-log.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { failureOf, type Report } from '../core/report.js'
 import type { Verb } from '../core/request.js'
-import { ReleaseError } from '../errors/release-error.js'
+import { fail, ReleaseError } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
 import { renderMarkdown } from '../report/markdown.js'
 import { renderText } from '../report/text.js'
@@ -37,6 +38,7 @@ const carry = async (asked: Asked, environment: Environment, write: { readonly p
   const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) })
   const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`))
   const { request } = asked
+  if (!existsSync(asked.repository)) fail('USAGE', { what: `There is no folder ${asked.repository}, which --repository names.` })
   const base = { folder: resolve(asked.repository), environment, log, signal: stop.signal, slipway: slipwayVersion }
   const show = async (report: Report): Promise<void> => {
     write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`))

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load-config.js'
 import { recogniseLayout } from '../config/recognise.js'
 import type { Config } from '../core/config.js'
 import type { Request } from '../core/request.js'
+import { fail } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 
@@ -11,6 +12,7 @@ export const configFile = '.slipway.yaml'
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 export const readConfig = async (commit: string, request: Pick<Request, 'config'>, ports: Pick<Ports, 'git' | 'files' | 'log'>, steps: readonly AnyStep[]): Promise<Config> => {
+  if (request.config !== undefined && !(await ports.files.exists(request.config))) return fail('USAGE', { what: `There is no file ${request.config}, which --config names.` })
   if (request.config !== undefined) return loadConfig(await ports.files.readText(request.config), request.config, steps)
   const committed = await ports.git.show(commit, configFile)
   if (committed) return loadConfig(decode(committed), configFile, steps)
