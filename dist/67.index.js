@@ -3524,9 +3524,12 @@ const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(
 // The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself.
 
 
+
 const configFile = '.slipway.yaml';
 const decode = (bytes) => new TextDecoder().decode(bytes);
 const readConfig = async (commit, request, ports, steps) => {
+    if (request.config !== undefined && !(await ports.files.exists(request.config)))
+        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
     if (request.config !== undefined)
         return loadConfig(await ports.files.readText(request.config), request.config, steps);
     const committed = await ports.git.show(commit, configFile);

@@ -4240,6 +4240,8 @@ __webpack_require__.d(__webpack_exports__, {
   commandLine: () => (/* binding */ commandLine)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -4559,6 +4561,7 @@ const stopOnSignals = (told) => {
 
 
 
+
 /** Verbs that look at the clone alone, and need not know where it lives on GitHub. */
 const local = new Set(['check', 'set-version']);
 const commandLine = async (argv, environment) => {
@@ -4579,6 +4582,8 @@ const carry = async (asked, environment, write) => {
     const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) });
     const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`));
     const { request } = asked;
+    if (!(0,external_node_fs_.existsSync)(asked.repository))
+        (0,release_error/* fail */.fJ)('USAGE', { what: `There is no folder ${asked.repository}, which --repository names.` });
     const base = { folder: (0,external_node_path_.resolve)(asked.repository), environment, log, signal: stop.signal, slipway: version/* slipwayVersion */.u };
     const show = async (report) => {
         write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`));
@@ -8350,9 +8355,12 @@ const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(
 // The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself.
 
 
+
 const configFile = '.slipway.yaml';
 const decode = (bytes) => new TextDecoder().decode(bytes);
 const readConfig = async (commit, request, ports, steps) => {
+    if (request.config !== undefined && !(await ports.files.exists(request.config)))
+        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
     if (request.config !== undefined)
         return (0,load_config/* loadConfig */.Z)(await ports.files.readText(request.config), request.config, steps);
     const committed = await ports.git.show(commit, configFile);
