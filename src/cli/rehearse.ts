@@ -5,15 +5,17 @@ import { createGit } from '../adapters/git/node-git.js'
 import { readRepository } from '../adapters/environment.js'
 import { createFiles } from '../adapters/files/node-files.js'
 import { makeRunFolders } from '../adapters/workspace.js'
+import type { Config } from '../core/config.js'
 import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
-import type { GitReader } from '../ports/git.js'
+import type { Git, GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
 import { steps } from '../wire.js'
 import { carryOutRequest } from './carry-out-request.js'
 import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
+import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { registriesOf } from './registries-of.js'
@@ -39,6 +41,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const files = createFiles()
     const config = await readConfig(commit, it.request, { git, files, log: it.log }, steps)
     const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
+    if (it.request.tag === undefined && it.request.version === undefined) await warnOfDisagreements(config, commit, it, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
     const time = await git.commitTime(commit)
@@ -58,6 +61,11 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     git.close()
     await folders.dispose()
   }
+}
+
+/** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */
+const warnOfDisagreements = async (config: Config, commit: string, it: RehearseRequest, git: Git): Promise<void> => {
+  for (const text of await disagreements(config, commit, it.request, { git })) it.log.warn(`${text} The rehearsal sets it, as \`slipway prepare\` would; a tag on this commit as it stands would be blocked.`)
 }
 
 /** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
