@@ -4595,7 +4595,7 @@ const carry = async (asked, environment, write) => {
     };
     try {
         if (request.verb === 'rehearse') {
-            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(185)]).then(__webpack_require__.bind(__webpack_require__, 2185));
+            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(144)]).then(__webpack_require__.bind(__webpack_require__, 144));
             return await rehearse({ ...base, request, keep: asked.keep, show });
         }
         const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });

@@ -1,8 +1,8 @@
-export const id = 185;
-export const ids = [185];
+export const id = 144;
+export const ids = [144];
 export const modules = {
 
-/***/ 2185:
+/***/ 144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5471,10 +5471,30 @@ const startRehearsal = async (options) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
-var read_config = __webpack_require__(7974);
+// EXTERNAL MODULE: ./out/core/reference.js
+var reference = __webpack_require__(2035);
+// EXTERNAL MODULE: ./out/plan/claim.js
+var claim = __webpack_require__(3934);
 // EXTERNAL MODULE: ./out/verbs/upcoming-version.js
 var upcoming_version = __webpack_require__(3186);
+// EXTERNAL MODULE: ./out/verbs/work-tree.js
+var work_tree = __webpack_require__(1473);
+;// CONCATENATED MODULE: ./out/verbs/disagreements.js
+
+
+
+
+/** One line for each place that says another version than the first one; file and line first. */
+const disagreements = async (config, commit, request, ports) => {
+    const line = (0,claim/* lineFor */.y)(config, request.line);
+    const texts = await (0,work_tree/* commitTexts */._g)(line, commit, ports);
+    const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => it.is === 'version');
+    const { problems } = (0,reference/* checkReferences */.$x)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
+    return problems.map((it) => `${it.place?.file ?? ''}${it.place?.line === undefined ? '' : `:${it.place.line}`}: ${it.message}`);
+};
+
+// EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
+var read_config = __webpack_require__(7974);
 // EXTERNAL MODULE: ./out/core/image-name.js
 var image_name = __webpack_require__(5855);
 ;// CONCATENATED MODULE: ./out/cli/registries-of.js
@@ -5526,6 +5546,7 @@ const rehearsedReport = (report, world, keep) => {
 
 
 
+
 const rehearse = async (it) => {
     const folders = await (0,workspace/* makeRunFolders */.L)(it.environment['RUNNER_TEMP']);
     const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
@@ -5536,6 +5557,8 @@ const rehearse = async (it) => {
         const files = (0,node_files/* createFiles */.q)();
         const config = await (0,read_config/* readConfig */.X)(commit, it.request, { git, files, log: it.log }, wire/* steps */.C);
         const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
+        if (it.request.tag === undefined && it.request.version === undefined)
+            await warnOfDisagreements(config, commit, it, git);
         const repository = (0,environment/* readRepository */.N)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
         const time = await git.commitTime(commit);
@@ -5557,6 +5580,11 @@ const rehearse = async (it) => {
         git.close();
         await folders.dispose();
     }
+};
+/** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */
+const warnOfDisagreements = async (config, commit, it, git) => {
+    for (const text of await disagreements(config, commit, it.request, { git }))
+        it.log.warn(`${text} The rehearsal sets it, as \`slipway prepare\` would; a tag on this commit as it stands would be blocked.`);
 };
 /** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
 const refsOf = async (git, commit) => Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])]);
