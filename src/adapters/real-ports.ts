@@ -1,6 +1,7 @@
 // Ports joined to their adapters, for any endpoints: the real world's, or those of a rehearsal.
 import type { Log } from '../ports/log.js'
-import type { Http } from '../ports/http.js'
+import type { Clock } from '../ports/clock.js'
+import type { Http, Transport } from '../ports/http.js'
 import type { Repository } from '../core/facts.js'
 import type { Ports } from '../ports/ports.js'
 import { fail } from '../errors/release-error.js'
@@ -9,7 +10,7 @@ import { readEndpoints, readRepository, type Endpoints } from './environment.js'
 import type { Environment } from './exec/child-environment.js'
 import { createExec } from './exec/node-exec.js'
 import { createFiles } from './files/node-files.js'
-import { createGit } from './git/node-git.js'
+import { createGit, type LocalGit } from './git/node-git.js'
 import { createGitHub } from './github/github.js'
 import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
@@ -31,6 +32,11 @@ export interface RealRequest {
   readonly server?: string
   /** A rehearsal may talk to its own world only. */
   readonly onlyTo?: readonly string[]
+  /** What the run stands on, where it is not this machine's: time, chance, the way to the servers, the clone. */
+  readonly clock?: Clock
+  readonly random?: () => number
+  readonly transport?: Transport
+  readonly git?: LocalGit
 }
 
 export interface RealPorts {
@@ -41,7 +47,7 @@ export interface RealPorts {
 /** node:http is loaded with the first request. */
 const lazyHttp = (request: RealRequest): { readonly http: Http; readonly close: () => Promise<void> } => {
   let opened: Promise<Connected> | undefined
-  const open = async (): Promise<Connected> => (await import('./http/connect.js')).connect(request)
+  const open = async (): Promise<Connected> => (await import('./http/connect.js')).connect({ clock: systemClock, ...request })
   return {
     http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
     close: async () => (await opened)?.close(),
@@ -54,18 +60,19 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   if (token !== undefined) log.secret(token)
   const endpoints = request.endpoints ?? readEndpoints(environment)
   const folders = await makeRunFolders(environment['RUNNER_TEMP'])
-  const git = createGit({ folder: request.folder, temp: folders.root, environment, signal })
+  const clock = request.clock ?? systemClock
+  const git = request.git ?? createGit({ folder: request.folder, temp: folders.root, environment, signal })
   const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
   const { http, close } = lazyHttp(request)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
   const ports: Ports = {
-    clock: systemClock,
+    clock,
     log,
     files: createFiles(),
     exec,
     git,
-    github: createGitHub({ http, endpoints, clock: systemClock, log, ...(token !== undefined ? { token } : {}) }),
+    github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
     signal,
     folder: request.folder,

@@ -3,7 +3,7 @@
 import { fail } from '../../errors/release-error.js'
 import type { Http, Transport } from '../../ports/http.js'
 import type { Log } from '../../ports/log.js'
-import { systemClock } from '../clock.js'
+import type { Clock } from '../../ports/clock.js'
 import type { Environment } from '../exec/child-environment.js'
 import { createHttp } from './http.js'
 import { nodeTransport } from './node-transport.js'
@@ -12,8 +12,13 @@ import { withRetry } from './retry.js'
 export interface ConnectOptions {
   readonly environment: Environment
   readonly log: Log
+  readonly clock: Clock
   /** Origins of a rehearsal's own world. */
   readonly onlyTo?: readonly string[]
+  /** In place of sockets: a world inside this process. */
+  readonly transport?: Transport
+  /** From 0 up to 1, for the pauses between tries. */
+  readonly random?: () => number
 }
 
 export interface Connected {
@@ -25,8 +30,8 @@ export interface Connected {
 const onlyTo = (transport: Transport, origins: readonly string[]): Transport => async (hop) =>
   origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
 
-export const connect = ({ environment, log, onlyTo: origins }: ConnectOptions): Connected => {
-  const node = nodeTransport(environment)
-  const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock: systemClock, random: Math.random, log })
+export const connect = ({ environment, log, clock, onlyTo: origins, transport, random = Math.random }: ConnectOptions): Connected => {
+  const node = transport ? { transport, close: () => undefined } : nodeTransport(environment)
+  const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock, random, log })
   return { http, close: () => node.close() }
 }
