@@ -1,0 +1,75 @@
+// One run of the product in a simulation: the real doors' adapters and the real `run`, with the world's transport in place of
+// sockets and builds that lie ready.
+import { mkdirSync } from 'node:fs'
+import { createConsoleLog } from '../../../src/adapters/console/console-log.js'
+import { createGit, type LocalGit } from '../../../src/adapters/git/node-git.js'
+import { createRealPorts } from '../../../src/adapters/real-ports.js'
+import type { Artifact } from '../../../src/core/artifact.js'
+import type { Report } from '../../../src/core/report.js'
+import type { Request } from '../../../src/core/request.js'
+import { run } from '../../../src/run.js'
+import { steps } from '../../publish/built.js'
+import { activity } from './activity.js'
+import { origins, registryHosts } from './universe.js'
+import { repository, secrets, tagName } from './project.js'
+import type { Actor, Simulation } from './simulation.js'
+import { rememberedGit, watchedFiles } from './watched-ports.js'
+
+/** Where a run lives: its clone, its temporary folder, what its builds give. */
+export interface Place {
+  readonly project: string
+  readonly temp: string
+  readonly artifacts: readonly Artifact[]
+  /** Of the workflow run. */
+  readonly runId: number
+  readonly attempt: number
+}
+
+export interface Ended {
+  readonly report: Report
+  readonly log: readonly string[]
+}
+
+const clones = new Map<string, LocalGit>()
+const cloneAt = (place: Place): LocalGit => {
+  const known = clones.get(place.project) ?? rememberedGit(createGit({ folder: place.project, temp: place.temp, environment: { PATH: process.env['PATH'] }, signal: new AbortController().signal }))
+  clones.set(place.project, known)
+  return known
+}
+
+const environmentOf = (place: Place): Readonly<Record<string, string>> => ({
+  PATH: process.env['PATH'] ?? '', RUNNER_TEMP: place.temp, GITHUB_REPOSITORY: `${repository.owner}/${repository.name}`, GITHUB_ACTIONS: 'true',
+  GITHUB_RUN_ID: String(place.runId), GITHUB_RUN_ATTEMPT: String(place.attempt), GITHUB_SERVER_URL: origins.github,
+  SLIPWAY_REGISTRY_DOCKER_IO_USERNAME: 'accanto', SLIPWAY_REGISTRY_DOCKER_IO_PASSWORD: secrets.password,
+  SLIPWAY_REGISTRY_GHCR_IO_USERNAME: 'accanto', SLIPWAY_REGISTRY_GHCR_IO_PASSWORD: secrets.password,
+})
+
+export const releaseRequest: Request = { verb: 'release', tag: tagName, dryRun: false, only: [], without: [], again: `slipway release --tag ${tagName}` } as Request
+
+export interface RunOptions {
+  readonly request?: Request
+  readonly random?: () => number
+  readonly signal?: AbortSignal
+}
+
+/** Begins the run; `ended` resolves when it has, and never when the actor is killed. */
+export const startRun = (simulation: Simulation, actor: Actor, place: Place, options: RunOptions = {}): { readonly ended: Promise<Ended> } => {
+  const lines: string[] = []
+  const log = createConsoleLog({ verbose: true, write: (line) => void lines.push(line) })
+  const addresses = simulation.universe.github.addresses(origins.github)
+  mkdirSync(place.temp, { recursive: true })
+  const signal = options.signal ?? new AbortController().signal
+  const begin = async (): Promise<Ended> => {
+    const real = await activity.of(createRealPorts({
+      folder: place.project, environment: environmentOf(place), log, signal, slipway: '0.1.0', token: secrets.token, repository, server: 'https://github.com',
+      endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: registryHosts },
+      clock: simulation.time.clockOf(actor), random: options.random ?? (() => 0.5), transport: simulation.transportOf(actor), git: cloneAt(place),
+    }))
+    const ports = { ...real.ports, files: watchedFiles(real.ports.files) }
+    const report = await run(options.request ?? releaseRequest, ports, steps(place.artifacts))
+    await activity.of(real.dispose())
+    return { report, log: lines }
+  }
+  const ended = begin().finally(() => void (actor.isOver = true))
+  return { ended }
+}
