@@ -73,7 +73,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     exec,
     git,
     github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
-    registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
+    registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
     signal,
     folder: request.folder,
     repository,

@@ -38,6 +38,17 @@ export const hasMarker = (body: string, marker: string): boolean => lastLine(bod
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 export const isMarked = (body: string): boolean => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing)
 
+/** The tag that a text of Slipway speaks of; undefined for any other text. */
+export const markedTag = (body: string): string | undefined => {
+  if (!isMarked(body)) return undefined
+  try {
+    const fields = JSON.parse(lastLine(body).slice(opening.length, -closing.length)) as { tag?: unknown }
+    return typeof fields.tag === 'string' ? fields.tag : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const lastLine = (body: string): string => {
   const text = body.trimEnd()
   return text.slice(text.lastIndexOf('\n') + 1).trim()

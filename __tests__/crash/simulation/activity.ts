@@ -42,7 +42,7 @@ export class Activity {
 
   /** Resolves when nothing runs, and nothing is begun by what has just ended. */
   async settled(stamp: () => number): Promise<void> {
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 1; ) {
       const before = stamp()
       await new Promise((resolve) => setImmediate(resolve))
       if (this.running > 0) {

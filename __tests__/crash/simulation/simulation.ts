@@ -18,6 +18,8 @@ interface Pending {
   readonly actor: Actor
   readonly hop: Hop
   readonly key: string
+  /** Calls that had been answered when it was made. */
+  readonly knowing: number
   readonly answer: (played: Played) => void
 }
 
@@ -32,6 +34,8 @@ export interface TracedCall {
   readonly at: number
   readonly played: Played
   readonly authorization: string | undefined
+  /** Calls that had been answered when this one was made: of a later answer it could not know. */
+  readonly knowing: number
 }
 
 export interface Twist {
@@ -77,7 +81,7 @@ export class Simulation {
         this.submitted++
         if (actor.isDead) return
         if (hop.signal?.aborted) return void reject(hop.signal.reason as Error)
-        const waiting: Pending = { actor, hop, key: `${actor.name} ${keyOf(hop)}`, answer: (played) => ('answer' in played ? resolve(deliver(played.answer)) : reject(played.failure as Error)) }
+        const waiting: Pending = { actor, hop, key: `${actor.name} ${keyOf(hop)}`, knowing: this.trace.length, answer: (played) => ('answer' in played ? resolve(deliver(played.answer)) : reject(played.failure as Error)) }
         hop.signal?.addEventListener('abort', () => {
           if (!this.pending.includes(waiting)) return
           this.pending = this.pending.filter((it) => it !== waiting)
@@ -136,7 +140,7 @@ export class Simulation {
     await twist?.act?.()
     const isSent = twist?.kill !== 'before'
     const played: Played = isSent ? await play(this.universe, hop, twist?.fault) : { failure: new Error('the run was killed') }
-    const call: TracedCall = { number, actor: actor.name, key, method: hop.method, url: hop.url.href, hasBody: hop.body !== undefined, at, played, authorization: hop.headers['authorization'] }
+    const call: TracedCall = { number, actor: actor.name, key, method: hop.method, url: hop.url.href, hasBody: hop.body !== undefined, at, played, authorization: hop.headers['authorization'], knowing: chosen.knowing }
     this.trace.push(call)
     if (isSent || twist?.act) await this.script.after?.(call, this.universe)
     if (twist?.kill) return this.kill(actor)

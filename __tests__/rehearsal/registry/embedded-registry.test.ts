@@ -112,11 +112,12 @@ test.each(faults.flatMap((fault) => [1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => ({ a
 )
 
 const laggingTag = async (registry: EmbeddedRegistry): Promise<void> => {
+  // Another process than the one that pushes, which would wait for its own write.
   const client = clientOf(registry)
-  const old = await pushImage(client, name, { tag: 't', note: 'old' })
+  const old = await pushImage(clientOf(registry), name, { tag: 't', note: 'old' })
   for (let read = 0; read < 2; read += 1) expect(await client.manifest(name, 't')).toBeUndefined()
   expect((await client.manifest(name, 't'))?.digest).toBe(old.digest)
-  const now = await pushImage(client, name, { tag: 't', note: 'new' })
+  const now = await pushImage(clientOf(registry), name, { tag: 't', note: 'new' })
   const seen = [await client.manifest(name, 't'), await client.manifest(name, 't'), await client.manifest(name, 't')].map((it) => it?.digest)
   expect(seen).toEqual([old.digest, old.digest, now.digest])
 }

@@ -1,7 +1,7 @@
 // Releases. Drafts are invisible by tag and may exist several times, so they are found by listing; what was created is known
 // by its number from then on; a PATCH that leaves a field out makes GitHub rename the draft's tag, so all are always sent.
 import type { components } from '@octokit/openapi-types'
-import { hasMarker, isMarked } from '../../core/marker.js'
+import { hasMarker, isMarked, markedTag } from '../../core/marker.js'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import type { JsonObject } from '../../core/json.js'
 import { fail } from '../../errors/release-error.js'
@@ -32,6 +32,9 @@ const readRelease = (value: unknown, what: string): Release => {
     createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
   }
 }
+
+/** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
+const isOf = (release: Release, tag: string): boolean => release.tag === tag || (release.draft && markedTag(release.body) === tag)
 
 const lastLine = (body: string): string => body.trimEnd().split('\n').at(-1)?.trim() ?? ''
 
@@ -67,10 +70,10 @@ export class Releases {
       this.api.find(`${this.base(repository)}/releases/tags/${encodePath(tag)}`, `read the release ${tag} of ${name}`),
     ])
     const found = new Map<number, Release>()
-    for (const it of [...listed, ...(published === undefined ? [] : [published])].map((value) => readRelease(value, what))) if (it.tag === tag) found.set(it.id, it)
+    for (const it of [...listed, ...(published === undefined ? [] : [published])].map((value) => readRelease(value, what))) if (isOf(it, tag)) found.set(it.id, it)
     for (const id of this.own.unseenReleases(name, tag, [...found.values()])) {
       const it = await this.byId(repository, id)
-      if (it?.tag === tag) found.set(id, it)
+      if (it && isOf(it, tag)) found.set(id, it)
     }
     return [...found.values()]
   }

@@ -4,9 +4,12 @@ import { createHash } from 'node:crypto'
 import { digestOf, isDigest, type Digest } from '../../core/digest.js'
 import { contentsOf, manifestAccept, manifestTypes } from '../../core/oci.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
+import type { Clock } from '../../ports/clock.js'
 import type { Http, HttpResponse } from '../../ports/http.js'
 import type { Log } from '../../ports/log.js'
 import type { ImageName, Manifest, Registry } from '../../ports/registry.js'
+import { systemClock } from '../clock.js'
+import { readSettled } from '../patience.js'
 import type { Credentials } from './credentials.js'
 import { endpointOf, type RegistryEndpoints } from './endpoints.js'
 import { isAbsent, reaching, refused, unreachable, wordsOf } from './refusal.js'
@@ -19,6 +22,7 @@ export interface RegistryOptions {
   readonly endpoints: RegistryEndpoints
   readonly credentials: Credentials
   readonly log: Log
+  readonly clock?: Clock
   /** For `SLIPWAY_REGISTRY_<HOST>_URL`. */
   readonly environment?: Readonly<Record<string, string | undefined>>
 }
@@ -95,9 +99,10 @@ const putManifest = async (sessions: Sessions, name: ImageName, { bytes, digest,
   if (answer.status !== 201 && answer.status !== 200) return refused(asking(name, 'PUT', to), answer)
   const said = answer.headers['docker-content-digest']
   if (said !== undefined && said !== digest) return fail('REGISTRY_DIGEST', { where, wanted: digest, found: said })
-  const there = await readManifest(sessions, name, digest)
-  // Replicas may lag; but one that never named the digest has to show it.
-  if (!there && said === undefined) fail('REGISTRY_DIGEST', { where, wanted: digest, found: 'no such manifest' })
+  // A registry that has taken it names its digest. Anything else may be the page of a proxy that never passed it on: then what the
+  // reference leads to counts. Replicas may lag, so a registry that did name it is believed.
+  const there = await readManifest(sessions, name, said === undefined ? reference : digest)
+  if (said === undefined && there?.digest !== digest) fail('REGISTRY_DIGEST', { where, wanted: digest, found: there?.digest ?? 'no such manifest' })
 }
 
 /** By tag only. A manifest is never deleted by digest: other tags may point to it. */
@@ -110,16 +115,34 @@ const deleteTag = async (sessions: Sessions, name: ImageName, tag: string): Prom
   return answer.status === 405 || ['UNSUPPORTED', 'DIGEST_INVALID'].includes(code) ? false : refused(asking(name, 'DELETE', to), answer)
 }
 
-export const createRegistry = ({ http, endpoints, credentials, log, environment = {} }: RegistryOptions): Registry => {
+/** The tags that this process has put or dropped: a read that shows another state is older than that. */
+type OwnTags = Map<string, Digest | 'dropped'>
+
+const isFresh = (own: OwnTags, place: string, found: Manifest | undefined): boolean => {
+  const wrote = own.get(place)
+  return wrote === undefined || wrote === (found?.digest ?? 'dropped')
+}
+
+export const createRegistry = ({ http, endpoints, credentials, log, clock = systemClock, environment = {} }: RegistryOptions): Registry => {
   const sessions = createSessions({ http, credentials, log, baseOf: (host) => endpointOf(host, endpoints, environment) })
+  const own: OwnTags = new Map()
+  const settled = (name: ImageName, reference: string): Promise<Manifest | undefined> =>
+    readSettled(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock })
   return {
-    manifest: (name, reference) => reaching(name.host, () => readManifest(sessions, name, reference)),
+    manifest: (name, reference) => reaching(name.host, () => settled(name, reference)),
     hasBlob: (name, digest) => reaching(name.host, () => hasBlob(sessions, name, digest)),
     blob: (name, digest) => readBlob(sessions, name, digest),
     tags: (name) => reaching(name.host, () => listTags(sessions, name)),
     canPush: (name) => reaching(name.host, () => canPush(sessions, name, log)),
     putBlob: (name, blob, from) => reaching(name.host, () => putBlob({ sessions, name, blob }, () => hasBlob(sessions, name, blob.digest), from)),
-    putManifest: (name, manifest, tag) => reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest)),
-    deleteTag: (name, tag) => reaching(name.host, () => deleteTag(sessions, name, tag)),
+    putManifest: async (name, manifest, tag) => {
+      await reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest))
+      if (tag !== undefined) own.set(placeOf(name, tag), manifest.digest)
+    },
+    deleteTag: async (name, tag) => {
+      const isGone = await reaching(name.host, () => deleteTag(sessions, name, tag))
+      if (isGone) own.set(placeOf(name, tag), 'dropped')
+      return isGone
+    },
   }
 }

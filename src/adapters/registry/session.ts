@@ -38,6 +38,11 @@ const basic = (username: string, password: string): string => `Basic ${Buffer.fr
 const whoOf = (login: Login | undefined): string => (login === undefined ? 'an anonymous user' : 'username' in login ? `the user ${login.username}` : 'the owner of the identity token')
 const scopesOf = (call: RegistryCall): readonly string[] =>
   [`repository:${call.name.repository}:${call.actions}`, ...(call.mountFrom === undefined ? [] : [`repository:${call.mountFrom}:pull`])]
+const keyOf = (call: RegistryCall, actions: Actions): string => `${call.name.host} ${scopesOf({ ...call, actions }).join(' ')}`
+const widths: readonly Actions[] = ['pull', 'pull,push', 'pull,push,delete']
+/** The actions themselves, then those that have them inside. */
+const wider = (call: RegistryCall): readonly Actions[] => widths.slice(widths.indexOf(call.actions))
+
 const tokenRequest = (url: URL, challenge: Challenge, scopes: readonly string[], login: Login | undefined): HttpRequest => {
   const service = challenge.params['service']
   const shared = { purpose: 'read', idempotent: true, expects: 'json' } as const
@@ -97,12 +102,13 @@ export const createSessions = ({ http, baseOf, credentials, log }: SessionOption
   const send = async (call: RegistryCall): Promise<HttpResponse> => {
     const base = baseOf(call.name.host)
     const url = typeof call.to === 'string' ? new URL(`${base.pathname.replace(/\/+$/, '')}/v2/${call.name.repository}${call.to}`, base) : call.to
-    const key = `${call.name.host} ${scopesOf(call).join(' ')}`
-    const held = headers.get(key)
+    const key = keyOf(call, call.actions)
+    // What may push may pull: a wider token that is there already spares a refusal and a request for another one.
+    const held = wider(call).map((it) => headers.get(keyOf(call, it))).find((it) => it !== undefined)
     let answer = await once(call, url, await held)
     if (answer.status === 401) {
       // Somebody else may have renewed it meanwhile.
-      if (headers.get(key) === held) {
+      if (headers.get(key) === held || headers.get(key) === undefined) {
         const renewed = authorize(call, answer)
         headers.set(key, renewed)
         renewed.catch(() => headers.delete(key))

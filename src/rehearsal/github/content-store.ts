@@ -62,6 +62,7 @@ class Spool {
   private parts: Uint8Array[] = []
   private held = 0
   private file: FileHandle | undefined
+  private isOnDisk = false
 
   constructor(private readonly path: string) {}
 
@@ -74,6 +75,7 @@ class Spool {
   private async flush(): Promise<void> {
     if (!this.file) {
       await mkdir(join(this.path, '..'), { recursive: true })
+      this.isOnDisk = true
       this.file = await open(this.path, 'w')
     }
     const all = Buffer.concat(this.parts)
@@ -95,6 +97,7 @@ class Spool {
   }
 
   async drop(): Promise<void> {
+    if (!this.isOnDisk) return
     await this.file?.close()
     await rm(this.path, { force: true })
   }

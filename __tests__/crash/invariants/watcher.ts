@@ -1,0 +1,117 @@
+// Watches a world while runs are played on it: what must hold at every instant, and over the whole history. Each broken rule is
+// a line for people.
+import { repositoryOf, assetsOf, imagesOf, withoutWaiting, type EndState } from '../simulation/end-state.js'
+import { origins, type Universe } from '../simulation/universe.js'
+import { secrets, tagName } from '../simulation/project.js'
+import type { TracedCall } from '../simulation/simulation.js'
+
+export interface Watched {
+  /** Ends that are whole: the release of the one build, of the other. */
+  readonly whole: readonly EndState[]
+  /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
+  readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
+}
+
+const pointer = /:latest$/
+
+export class Watcher {
+  readonly broken: string[] = []
+  private readonly published = new Map<string, string>()
+  private writes = -1
+  /** Once it was: then somebody else has taken it back. */
+  private wasPublic = false
+
+  constructor(private readonly watched: Watched) {}
+
+  look(call: TracedCall, universe: Universe): void {
+    this.credentials(call)
+    const writes = universe.github.writes().length + Object.values(universe.registries).reduce((sum, it) => sum + it.journal.writes.length, 0)
+    if (writes === this.writes) return
+    this.writes = writes
+    const say = (what: string): void => void this.broken.push(`after call ${call.number} (${call.key}): ${what}`)
+    this.instant(universe, say)
+  }
+
+  private instant(universe: Universe, say: (what: string) => void): void {
+    const images = withoutWaiting(imagesOf(universe))
+    this.digestsStay(images, say)
+    this.imagesAreWhole(universe, say)
+    this.releaseIsWhole(universe, images, say)
+    this.foreignStays(universe, images, say)
+  }
+
+  /** What is published never changes and never goes. */
+  private digestsStay(images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+    for (const [name, digest] of Object.entries(images)) {
+      if (pointer.test(name)) continue
+      const before = this.published.get(name)
+      if (before !== undefined && before !== digest) say(`${name} was ${before} and is ${digest}`)
+      this.published.set(name, digest)
+    }
+    for (const name of this.published.keys()) if (!name.startsWith('asset ') && !(name in images)) say(`${name} was published and is gone`)
+  }
+
+  /** A tag leads to a manifest and to all of its blobs. */
+  private imagesAreWhole(universe: Universe, say: (what: string) => void): void {
+    for (const registry of Object.values(universe.registries)) {
+      for (const [name, it] of registry.state.repositories) {
+        for (const [tag, { digest }] of it.tags) {
+          const manifest = it.manifests.get(digest)
+          if (!manifest) {
+            say(`${registry.host}/${name}:${tag} leads to no manifest`)
+            continue
+          }
+          const document = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as { config?: { digest: `sha256:${string}` }; layers?: readonly { digest: `sha256:${string}` }[] }
+          for (const blob of [document.config, ...(document.layers ?? [])]) if (blob && !it.blobs.has(blob.digest)) say(`${registry.host}/${name}:${tag} lacks the blob ${blob.digest}`)
+        }
+      }
+    }
+  }
+
+  /** A release that people can see has all of its assets, and all that it speaks of; there is one; the pointers come last. */
+  private releaseIsWhole(universe: Universe, images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+    const repo = repositoryOf(universe)
+    const { foreign = {} } = this.watched
+    const visible = [...repo.releases.values()].filter((it) => !it.draft && it.tag === tagName && !foreign.releases?.includes(it.id))
+    this.wasPublic ||= visible.length > 0
+    if (visible.length > 1) say(`there are ${visible.length} public releases`)
+    for (const release of visible) {
+      const assets = Object.fromEntries(Object.entries(assetsOf(repo, release.id)).filter(([name]) => !(name in (foreign.assets ?? {}))))
+      for (const [name, digest] of Object.entries(assets)) {
+        const before = this.published.get(`asset ${name}`)
+        if (before !== undefined && before !== digest) say(`the public asset ${name} was ${before} and is ${digest}`)
+        this.published.set(`asset ${name}`, digest)
+      }
+      const whole = this.watched.whole.find((it) => JSON.stringify(it.releases[0]?.assets) === JSON.stringify(assets))
+      if (!whole) say(`the release is public with ${JSON.stringify(assets)}`)
+      for (const [name, digest] of Object.entries(withoutWaiting(whole?.images ?? {}))) if (!pointer.test(name) && images[name] !== digest) say(`the release is public, and ${name} is ${images[name] ?? 'missing'}`)
+    }
+    for (const [name, digest] of Object.entries(images)) {
+      const isOurs = this.watched.whole.some((it) => it.images[name] === digest)
+      if (pointer.test(name) && isOurs && !this.wasPublic) say(`${name} points to a release that is not public`)
+    }
+  }
+
+  private foreignStays(universe: Universe, images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+    const { foreign } = this.watched
+    if (!foreign) return
+    const repo = repositoryOf(universe)
+    for (const [name, digest] of Object.entries(foreign.images ?? {})) if (images[name] !== digest) say(`${name} of other people was ${digest} and is ${images[name] ?? 'gone'}`)
+    for (const id of foreign.releases ?? []) if (!repo.releases.has(id)) say(`the release ${id} of other people is gone`)
+    for (const [name, digest] of Object.entries(foreign.assets ?? {})) if (![...repo.assets.values()].some((it) => it.name === name && it.digest === digest)) say(`the asset ${name} of other people is gone`)
+  }
+
+  /** Each credential goes to its own origin and nowhere else. */
+  private credentials(call: TracedCall): void {
+    const { authorization } = call
+    if (authorization === undefined) return
+    const { origin, pathname } = new URL(call.url)
+    const plain = /^basic /i.test(authorization) ? Buffer.from(authorization.slice(6), 'base64').toString('utf8') : authorization
+    if (plain.includes(secrets.token) && (origin !== origins.github || pathname.startsWith('/-/storage'))) this.broken.push(`call ${call.number} took the token to ${origin}${pathname}`)
+    if (plain.includes(secrets.password) && origin === origins.github) this.broken.push(`call ${call.number} took the password of a registry to ${origin}`)
+  }
+}
+
+/** Nothing that was written for people holds a secret. */
+export const leaks = (texts: readonly string[]): readonly string[] =>
+  Object.entries(secrets).flatMap(([name, value]) => texts.filter((it) => it.includes(value)).map((it) => `the ${name} stands in: ${it.slice(0, 120).replaceAll(value, '***')}`))

@@ -1,0 +1,127 @@
+// The crash matrix: every outside call of a release × every way in which it can go wrong × every way to go on afterwards.
+import { Watcher } from '../invariants/watcher.js'
+import { endRuns, faultsOfRun, fingerprintOf, judge, modes, type Expectation, type Mode } from '../simulation/judge.js'
+import { startRun } from '../simulation/run-of.js'
+import { Actor, type TracedCall, type Twist } from '../simulation/simulation.js'
+import type { Snapshot, Stage } from '../simulation/stage.js'
+import { copyUniverse, type Universe } from '../simulation/universe.js'
+import { network, others, type Kind } from './kinds.js'
+
+export interface Failure {
+  readonly name: string
+  readonly what: readonly string[]
+}
+
+export interface Tally {
+  total: number
+  survived: number
+  readonly failures: Failure[]
+}
+
+const newTally = (): Tally => ({ total: 0, survived: 0, failures: [] })
+
+const isLastOf = (broken: readonly string[], name: string, tally: Tally): void => {
+  tally.total++
+  if (broken.length === 0) tally.survived++
+  else tally.failures.push({ name, what: broken })
+}
+
+const label = (call: TracedCall): string => `call ${call.number} (${call.method} ${new URL(call.url).pathname})`
+
+/** Killed before a call, when the world has carried it out and nobody heard, when it was heard, or with its body half sent. */
+const deaths: readonly { readonly name: string; readonly to?: (call: TracedCall) => boolean; readonly twist: Twist; readonly at?: 0 | 1 }[] = [
+  { name: 'killed before it is sent', twist: { kill: 'before' }, at: 0 },
+  { name: 'killed when it was carried out and not answered', twist: { kill: 'after' }, at: 1 },
+  { name: 'killed when its answer was read', twist: { kill: 'after' }, at: 1 },
+  ...[0.01, 0.5, 0.99].map((at) => ({ name: `killed with ${at * 100} % of its body sent`, to: (it: TracedCall) => it.hasBody, twist: { kill: 'after', fault: { kind: 'cut-request', at } } as Twist })),
+]
+
+export class Matrix {
+  readonly points = newTally()
+  readonly faults = newTally()
+  private readonly known = new Map<string, Promise<readonly string[]>>()
+  played = 0
+
+  constructor(private readonly stage: Stage, private readonly only?: RegExp) {}
+
+  async at(call: TracedCall): Promise<void> {
+    for (const death of deaths) if (death.to?.(call) ?? true) await this.die(call, death)
+    for (const kind of [...network, ...others]) if (kind.to?.(call) ?? true) await this.twist(call, kind)
+  }
+
+  private async die(call: TracedCall, death: (typeof deaths)[number]): Promise<void> {
+    const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
+    if (wanted.length === 0) return
+    const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
+    for (const [mode, text] of wanted) isLastOf([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
+  }
+
+  /** What a run leaves that was killed between two calls is the world as the recorded run left it there. */
+  private dead(calls: number): { readonly snapshot: Snapshot; readonly broken: readonly string[] } {
+    const recorded = this.stage.snapshots[calls]
+    if (!recorded) throw new Error(`there is no world after call ${calls}`)
+    const snapshot: Snapshot = { universe: copyUniverse(recorded.universe, () => recorded.now, this.stage.ground.registryParts), now: recorded.now }
+    endRuns(snapshot.universe)
+    return { snapshot, broken: [] }
+  }
+
+  private async twist(call: TracedCall, kind: Kind): Promise<void> {
+    const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
+    if (wanted.length === 0) return
+    const end = await this.lead(call, kind)
+    const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}) }
+    for (const [mode, text] of wanted) isLastOf([...end.broken, ...(await this.recover(end.snapshot, mode, expected))], text, this.faults)
+  }
+
+  /** The run up to its end, or to its death: what led there is answered from the trace. */
+  private async lead(call: TracedCall, kind: Pick<Kind, 'foreign' | 'undo' | 'undoFirst'> & { twist(universe: Universe): Twist }): Promise<{ snapshot: Snapshot; broken: readonly string[]; foreign: Expectation['foreign'] }> {
+    const before = this.stage.snapshots[call.number - 1]
+    if (!before) throw new Error(`there is no world before call ${call.number}`)
+    let foreign: Expectation['foreign']
+    let watcher = new Watcher({ whole: this.stage.whole })
+    const simulation = this.stage.open(before, {
+      recorded: this.stage.trace.slice(0, call.number - 1),
+      twist: ({ number }) => (number === call.number ? kind.twist(simulation.universe) : undefined),
+      after: (it, universe) => {
+        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, foreign: (foreign = kind.foreign(universe)) })
+        watcher.look(it, universe)
+      },
+    }, this.stage.snapshots[0]?.now)
+    this.played++
+    const actor = new Actor('first')
+    const run = startRun(simulation, actor, this.stage.place('first'))
+    await simulation.play([actor])
+    const broken = [...watcher.broken]
+    if (!actor.isDead) {
+      const ended = await run.ended
+      broken.push(...faultsOfRun(ended), ...earlyAfter(simulation.trace))
+    }
+    endRuns(simulation.universe)
+    if (kind.undoFirst) await kind.undo?.(simulation.universe)
+    return { snapshot: { universe: simulation.universe, now: simulation.time.now }, broken, foreign }
+  }
+
+  /** The same world has the same future: what was judged once is not judged again. */
+  private recover(from: Snapshot, mode: Mode, expected: Expectation): Promise<readonly string[]> {
+    const key = `${mode} ${JSON.stringify([expected.stops, expected.commits, expected.foreign, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
+    const known = this.known.get(key)
+    if (known) return known
+    this.played += mode === 'side by side' ? 3 : 2
+    const start: Snapshot = { universe: copyUniverse(from.universe, () => from.now, this.stage.ground.registryParts), now: from.now }
+    const judged = judge(this.stage, start, mode, expected)
+    this.known.set(key, judged)
+    return judged
+  }
+}
+
+/** Requests to a service before the time that it has named, made when that was known. */
+const earlyAfter = (trace: readonly TracedCall[]): readonly string[] => {
+  const holds: { readonly origin: string; readonly number: number; readonly until: number }[] = []
+  return trace.flatMap((call) => {
+    const { origin } = new URL(call.url)
+    const early = holds.filter((it) => it.origin === origin && it.number <= call.knowing && call.at < it.until)
+    const after = 'answer' in call.played ? Number(call.played.answer.headers['retry-after'] ?? NaN) : NaN
+    if (Number.isFinite(after)) holds.push({ origin, number: call.number, until: call.at + after * 1000 })
+    return early.map((it) => `call ${call.number} came ${it.until - call.at} ms before the time that ${origin} had named in its answer to call ${it.number}`)
+  })
+}

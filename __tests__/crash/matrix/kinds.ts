@@ -1,0 +1,179 @@
+// The ways in which a call can go wrong, each for the calls that it can happen to.
+import { documentBytes, mediaTypes } from '../../../src/core/oci.js'
+import type { Fault } from '../../../src/rehearsal/http/faults.js'
+import { parseCommit } from '../../../src/rehearsal/git/git-object.js'
+import { newRepository } from '../../../src/rehearsal/registry/state.js'
+import { repositoryOf } from '../simulation/end-state.js'
+import { repository, tagName, workflowToken } from '../simulation/project.js'
+import type { TracedCall, Twist } from '../simulation/simulation.js'
+import type { Universe } from '../simulation/universe.js'
+import type { Watched } from '../invariants/watcher.js'
+
+export interface Kind {
+  readonly name: string
+  /** Which calls of the trace it can happen to; all by default. */
+  readonly to?: (call: TracedCall) => boolean
+  twist(universe: Universe): Twist
+  /** What it leaves that is not ours, known once it has happened. */
+  readonly foreign?: (universe: Universe) => NonNullable<Watched['foreign']>
+  /** The run, and those after it, may stop with one of these codes; then somebody puts things right, and the release is finished. */
+  readonly stops?: readonly string[]
+  readonly undo?: (universe: Universe) => void | Promise<void>
+  /** Before the next run, as that would be a release of its own otherwise. */
+  readonly undoFirst?: boolean
+  /** Somebody else's commits lie between ours: compared by subject. */
+  readonly commits?: readonly string[]
+}
+
+const isWrite = (it: TracedCall): boolean => it.method !== 'GET' && it.method !== 'HEAD'
+const isGitHub = (it: TracedCall): boolean => it.url.startsWith('http://127.0.0.1:10/')
+const html = '<!doctype html><title>Unicorn!</title><p>We had issues producing the response to your request.'
+const page = { 'content-type': 'text/html' }
+
+const fault = (name: string, it: Fault, to?: Kind['to']): Kind => ({ name, twist: () => ({ fault: it }), ...(to ? { to } : {}) })
+
+const answered = (status: number, headers: Readonly<Record<string, string>> = {}, name = String(status)): Kind =>
+  fault(`answered with ${name}, and not carried out`, { kind: 'answer', carriedOut: false, status, headers: { 'content-type': 'application/json', ...headers }, body: '{"message":"no"}' })
+
+/** What happens on the way, to any call. */
+export const network: readonly Kind[] = [
+  fault('the connection is refused', { kind: 'refuse' }),
+  fault('the request is lost', { kind: 'lose-request' }),
+  fault('the answer is lost', { kind: 'lose-answer' }),
+  ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the request is cut at ${at * 100} %`, { kind: 'cut-request', at }, (it) => it.hasBody)),
+  ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the answer is cut at ${at * 100} %`, { kind: 'cut-answer', at })),
+  ...[401, 403, 404, 409, 422, 500, 502, 503].map((status) => answered(status)),
+  answered(429),
+  answered(429, { 'retry-after': '30' }, '429 and Retry-After'),
+  answered(403, { 'retry-after': '30' }, '403 and Retry-After'),
+  answered(503, { 'retry-after': '20' }, '503 and Retry-After'),
+  ...[500, 502, 504].map((status) => fault(`carried out, and answered with ${status}`, { kind: 'answer', carriedOut: true, status, headers: page, body: html }, isWrite)),
+  fault('carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: true, status: 200, headers: page, body: html }),
+  fault('not carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: false, status: 200, headers: page, body: html }),
+]
+
+const lag = (reads: number): Kind => ({
+  name: `from here on ${reads} reads after each write show what was before`,
+  twist: (universe) => ({ act: () => {
+    universe.github.change({ lag: { gets: reads, lists: reads } })
+    for (const registry of Object.values(universe.registries)) registry.settings = { ...registry.settings, tagLag: reads }
+  } }),
+})
+
+const expired: Kind = {
+  name: 'from here on the token has expired',
+  to: isGitHub,
+  twist: (universe) => ({ act: () => universe.github.change({ tokens: [{ ...workflowToken, expiresAt: 1 }] }) }),
+  undo: (universe) => universe.github.change({ tokens: [workflowToken] }),
+}
+
+const mallory = (universe: Universe) => universe.github.as('mallory', repository.owner, repository.name)
+/** The tag object of the project: every world of a proof begins with it. */
+let pinned: string | undefined
+const tagRef = `refs/tags/${tagName}`
+
+/** Below what was committed in this world. */
+const commitOfTag = (universe: Universe): string => {
+  const repo = repositoryOf(universe)
+  const made = universe.github.state.objects.get(repo.network)
+  let id = repo.refs.get('refs/heads/main') ?? ''
+  for (let object = made?.get(id); object; object = made?.get(id)) id = parseCommit(object.bytes).parents[0] ?? ''
+  return id
+}
+
+const tagAnew = async (universe: Universe): Promise<string> => {
+  const id = await mallory(universe).tag('other', commitOfTag(universe), 'again')
+  await mallory(universe).moveRef('refs/tags/other', undefined)
+  return id
+}
+
+const tagMoves = (name: string, to: (universe: Universe) => Promise<string | undefined>): Kind => ({
+  name,
+  twist: (universe) => ({ act: async () => {
+    pinned ??= repositoryOf(universe).refs.get(tagRef)
+    await mallory(universe).moveRef(tagRef, await to(universe))
+  } }),
+  stops: ['TAG_MOVED', 'TAG_DIFFERS', 'TAG_NOT_PUSHED', 'TAG_MOVED_SINCE_EVENT', 'DRAFT_FOREIGN', 'RELEASE_FOREIGN', 'GITHUB_NOT_FOUND'],
+  undo: async (universe) => {
+    await mallory(universe).moveRef(tagRef, pinned)
+    await mallory(universe).moveRef('refs/heads/elsewhere', undefined)
+  },
+})
+
+const foreignManifest = documentBytes({ schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, digest: `sha256:${'0'.repeat(64)}`, size: 2 }, layers: [] })
+
+const pushes = (tag: string): Kind => {
+  const repositories = (universe: Universe) => universe.registries['docker.io'].state.repositories
+  const isTheirs = (universe: Universe): boolean => repositories(universe).get('accanto/driver')?.tags.get(tag)?.digest === foreignManifest.digest
+  const push = (universe: Universe): void => {
+    const repo = repositories(universe).get('accanto/driver') ?? newRepository()
+    repositories(universe).set('accanto/driver', repo)
+    // What is published is replaced by nobody with good intent; what a registry's owner does to it is another matter.
+    if (repo.tags.has(tag) && tag !== 'latest') return
+    repo.blobs.set(`sha256:${'0'.repeat(64)}`, 2)
+    repo.manifests.set(foreignManifest.digest, { mediaType: mediaTypes.ociManifest, bytes: foreignManifest.bytes })
+    repo.tags.set(tag, { digest: foreignManifest.digest, lag: 0 })
+  }
+  const kind: Kind = { name: `somebody pushes another image as ${tag}`, to: (it) => !(it.method === 'PUT' && it.url.endsWith(`/manifests/${tag}`)), twist: (universe) => ({ act: () => push(universe) }) }
+  if (tag === 'latest') return kind
+  return {
+    ...kind,
+    foreign: (universe) => (isTheirs(universe) ? { images: { [`docker.io/accanto/driver:${tag}`]: foreignManifest.digest } } : {}),
+    stops: ['DESTINATION_CONFLICT', 'PUSH_CHANGED'],
+    undo: (universe) => void (isTheirs(universe) && repositories(universe).get('accanto/driver')?.tags.delete(tag)),
+  }
+}
+
+const drafts: Kind = {
+  name: 'somebody adds a draft under the tag',
+  twist: (universe) => ({ act: async () => void (await mallory(universe).release({ tag: tagName, name: 'mine', body: 'by hand', draft: true })) }),
+  foreign: (universe) => ({ releases: [...repositoryOf(universe).releases.values()].filter((it) => it.author === 'mallory').map((it) => it.id) }),
+}
+
+const publishes: Kind = {
+  name: 'somebody publishes a release of the tag by hand',
+  twist: (universe) => ({ act: async () => {
+    const repo = repositoryOf(universe)
+    if ([...repo.releases.values()].some((it) => it.tag === tagName && !it.draft)) return
+    await mallory(universe).release({ tag: tagName, name: 'mine', body: 'by hand', draft: false })
+  } }),
+  foreign: drafts.foreign as NonNullable<Kind['foreign']>,
+  stops: ['RELEASE_FOREIGN', 'DESTINATION_CONFLICT', 'RELEASE_EXISTS'],
+  undo: (universe) => {
+    const repo = repositoryOf(universe)
+    for (const it of [...repo.releases.values()]) if (it.author === 'mallory') repo.releases.delete(it.id)
+  },
+}
+
+const adds: Kind = {
+  name: 'somebody adds a file to the draft',
+  twist: (universe) => ({ act: () => {
+    const repo = repositoryOf(universe)
+    const draft = [...repo.releases.values()].find((it) => it.draft && it.tag === tagName)
+    if (!draft) return
+    const id = universe.github.state.nextId++
+    repo.assets.set(id, { id, release: draft.id, name: 'theirs.txt', label: null, mediaType: 'text/plain', size: 5, digest: `sha256:${'1'.repeat(64)}`, state: 'uploaded', uploader: 'mallory', createdAt: 0, updatedAt: 0 })
+  } }),
+  foreign: (universe) => ({ assets: Object.fromEntries([...repositoryOf(universe).assets.values()].filter((it) => it.uploader === 'mallory').map((it) => [it.name, it.digest ?? ''])) }),
+  stops: ['DRAFT_CHANGED'],
+  undo: (universe) => {
+    const repo = repositoryOf(universe)
+    for (const it of [...repo.assets.values()]) if (it.uploader === 'mallory') repo.assets.delete(it.id)
+  },
+}
+
+const branchMoves: Kind = {
+  name: 'somebody commits to the branch',
+  twist: (universe) => ({ act: async () => void (await mallory(universe).commit('main', { 'NEWS.md': 'something else\n' }, 'Something else')) }),
+  commits: ['Set next development version', 'Something else'],
+}
+
+/** What other people and systems do meanwhile. */
+export const others: readonly Kind[] = [
+  lag(1), lag(4), expired,
+  tagMoves('somebody moves the tag to another commit', (universe) => mallory(universe).commit('elsewhere', { 'x.md': 'x\n' }, 'Elsewhere')),
+  tagMoves('somebody deletes the tag', async () => undefined),
+  { ...tagMoves('somebody makes the tag anew at the same commit', tagAnew), undoFirst: true, to: (it) => it.number > 1 },
+  pushes('1.0.0'), pushes('1.0.0-linux'), pushes('latest'),
+  drafts, publishes, adds, branchMoves,
+]

@@ -1,0 +1,102 @@
+// What a world holds in the end, without what differs between two good runs: numbers of objects, and times.
+import { parseCommit, type GitObject } from '../../../src/rehearsal/git/git-object.js'
+import type { RepositoryState } from '../../../src/rehearsal/github/state.js'
+import { repository } from './project.js'
+import type { Universe } from './universe.js'
+
+export interface ReleaseState {
+  readonly tag: string
+  readonly name: string | null
+  readonly body: string | null
+  readonly draft: boolean
+  readonly prerelease: boolean
+  readonly isLatest: boolean
+  /** Name → digest; an upload that broke off has its state in place of the digest. */
+  readonly assets: Readonly<Record<string, string>>
+}
+
+export interface EndState {
+  readonly releases: readonly ReleaseState[]
+  /** Tags and branches, without the default branch. */
+  readonly refs: Readonly<Record<string, string>>
+  /** What Slipway keeps for itself below refs/slipway. */
+  readonly own: readonly string[]
+  /** Commits that were made in this world on the default branch, newest first: subject and tree. */
+  readonly commits: readonly string[]
+  readonly pulls: readonly string[]
+  /** `docker.io/accanto/driver:1.0.0` → digest. */
+  readonly images: Readonly<Record<string, string>>
+}
+
+const sorted = <Value>(entries: Iterable<readonly [string, Value]>): Readonly<Record<string, Value>> => Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
+
+export const repositoryOf = (universe: Universe): RepositoryState => universe.github.repository(repository.owner, repository.name)
+
+export const assetsOf = (repo: RepositoryState, release: number): Readonly<Record<string, string>> =>
+  sorted([...repo.assets.values()].filter((it) => it.release === release).map((it) => [it.name, it.state === 'uploaded' ? (it.digest ?? '') : it.state] as const))
+
+const commitsOf = (universe: Universe, repo: RepositoryState): readonly string[] => {
+  const made = universe.github.state.objects.get(repo.network)
+  const commits: string[] = []
+  for (let id = repo.refs.get('refs/heads/main'); id !== undefined; ) {
+    const object: GitObject | undefined = made?.get(id)
+    if (!object) break
+    const commit = parseCommit(object.bytes)
+    commits.push(`${commit.message.split('\n')[0] ?? ''} ${commit.tree}`)
+    id = commit.parents[0]
+  }
+  return commits
+}
+
+export const imagesOf = (universe: Universe): Readonly<Record<string, string>> =>
+  sorted(Object.values(universe.registries).flatMap((registry) => [...registry.state.repositories].flatMap(([name, it]) => [...it.tags].map(([tag, { digest }]) => [`${registry.host}/${name}:${tag}`, digest as string] as const))))
+
+export const endStateOf = (universe: Universe): EndState => {
+  const repo = repositoryOf(universe)
+  const latest = [...repo.releases.values()].filter((it) => !it.draft && !it.prerelease).sort((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0))[0]
+  const latestId = repo.latest.get('id') ?? latest?.id
+  const releases = [...repo.releases.values()].map(({ id, tag, name, body, draft, prerelease }): ReleaseState => ({ tag, name, body, draft, prerelease, isLatest: id === latestId, assets: assetsOf(repo, id) }))
+  const refs = [...repo.refs].filter(([name]) => name !== 'refs/heads/main')
+  return {
+    releases: releases.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    refs: sorted(refs.filter(([name]) => !name.startsWith('refs/slipway/'))),
+    own: refs.map(([name]) => name).filter((name) => name.startsWith('refs/slipway/')).sort(),
+    commits: commitsOf(universe, repo),
+    pulls: [...repo.issues.values()].flatMap((it) => (it.pull ? [`${it.pull.head.branch} → ${it.pull.base.branch}: ${it.title} (${it.state})`] : [])).sort(),
+    images: imagesOf(universe),
+  }
+}
+
+const waiting = /:slipway-staged-[0-9a-f]{12}$/
+
+/** Tags under which bytes wait; see the exemptions. */
+export const withoutWaiting = (images: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(images).filter(([name]) => !waiting.test(name)))
+
+/** Everything in which two ends differ, for people. Empty: they are the same. */
+export const differences = (wanted: EndState, found: EndState): readonly string[] => {
+  const parts: readonly (readonly [string, (it: EndState) => unknown])[] = [
+    ['releases', (it) => it.releases], ['refs', (it) => it.refs], ['what Slipway keeps', (it) => it.own], ['commits', (it) => it.commits], ['pull requests', (it) => it.pulls],
+    ['images and charts', (it) => withoutWaiting(it.images)],
+  ]
+  return parts.flatMap(([name, of]) => {
+    const [one, other] = [JSON.stringify(of(wanted)), JSON.stringify(of(found))]
+    return one === other ? [] : [`${name}: ${other} instead of ${one}`]
+  })
+}
+
+/** All that a later run could see, as text: two worlds with the same text make the same future. Times are left out, but for a lock. */
+export const fingerprintOf = (universe: Universe, now: number): string => {
+  const repo = repositoryOf(universe)
+  const locks = [...repo.refs].filter(([name]) => name.startsWith('refs/slipway/'))
+  const github = {
+    refs: [...repo.refs], locks: locks.length > 0 ? [now, locks] : [], latest: [...repo.latest],
+    releases: [...repo.releases.values()].map(({ createdAt: _, updatedAt: __, publishedAt: ___, ...it }) => it),
+    assets: [...repo.assets.values()].map(({ createdAt: _, updatedAt: __, ...it }) => it),
+    issues: [...repo.issues.values()].map((it) => [it.number, it.title, it.body, it.state, it.pull?.head, it.pull?.base]),
+    settings: [universe.github.settings.lag, universe.github.settings.tokens, repo.settings],
+    past: [...universe.github.state.past].map(([key, all]) => [key, all.map((it) => [it.gets, it.lists])]),
+  }
+  const registries = Object.values(universe.registries).map((it) => [it.host, it.settings, [...it.state.repositories].map(([name, of]) => [name, [...of.blobs.keys()], [...of.manifests.keys()], [...of.tags]])])
+  return JSON.stringify([github, registries])
+}

@@ -1,0 +1,98 @@
+// Brings a world to its end by running the same command again, and judges the end: the same as without faults, and a further run
+// writes nothing.
+import { leaks, Watcher, type Watched } from '../invariants/watcher.js'
+import { differences, endStateOf, fingerprintOf, repositoryOf, type EndState } from './end-state.js'
+import { repository } from './project.js'
+import { startRun, type Ended, type Place } from './run-of.js'
+import { Actor, type Simulation } from './simulation.js'
+import { playOne, type PlaceKind, type Snapshot, type Stage } from './stage.js'
+import { allWrites, type Universe } from './universe.js'
+
+export const modes = ['same disk', 'fresh clone', 'side by side'] as const
+export type Mode = (typeof modes)[number]
+
+export interface Expectation {
+  readonly stops?: readonly string[]
+  readonly undo?: (universe: Universe) => void | Promise<void>
+  readonly commits?: readonly string[]
+  readonly foreign?: Watched['foreign']
+}
+
+const mostRuns = 3
+
+/** What is wrong with a run by itself, whatever became of the release. */
+export const faultsOfRun = ({ report, log }: Ended): readonly string[] => [
+  ...report.problems.filter((it) => it.kind === 'bug').map((it) => `a bug: ${it.message}`),
+  ...(report.outcome === 'failed' && report.problems.length === 0 ? ['it failed without a problem'] : []),
+  ...leaks([...log, JSON.stringify(report)]),
+]
+
+const succeeded = ({ report }: Ended): boolean => report.exitCode === 0 && report.outcome !== 'waiting'
+
+/** The ends of runs that begin together and go on in any order. */
+const playTogether = async (simulation: Simulation, places: readonly Place[], round: number): Promise<readonly Ended[]> => {
+  const actors = places.map((_, at) => new Actor(`again ${round}.${at}`))
+  const ends = actors.map((actor, at) => startRun(simulation, actor, places[at] as Place).ended)
+  await simulation.play(actors)
+  return Promise.all(ends)
+}
+
+const placesOf = (stage: Stage, mode: Mode, round: number): readonly Place[] => {
+  const place = (kind: PlaceKind): Place => ({ ...stage.place(kind), attempt: stage.place(kind).attempt + round })
+  return mode === 'side by side' ? [place('same disk'), place('beside')] : [place(mode)]
+}
+
+export const judge = async (stage: Stage, from: Snapshot, mode: Mode, expected: Expectation, choose?: () => number): Promise<readonly string[]> => {
+  const watchers = [new Watcher({ whole: stage.whole, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
+  const random = choose ?? (() => 0)
+  const simulation = stage.open(from, { choose: (keys) => Math.floor(random() * keys.length), after: (call, universe) => watchers.at(-1)?.look(call, universe) })
+  const { universe } = simulation
+  const broken: string[] = []
+  let isUndone = false
+  for (let round = 1; ; round++) {
+    const ends = await playTogether(simulation, placesOf(stage, mode, round), round)
+    broken.push(...ends.flatMap(faultsOfRun))
+    if (ends.some(succeeded)) break
+    const codes = ends.flatMap((it) => it.report.problems.map((problem) => problem.code))
+    if (!isUndone && expected.undo && codes.every((it) => expected.stops === undefined || expected.stops.includes(it))) {
+      await expected.undo(universe)
+      // From here on nothing foreign is there that could be touched.
+      watchers.push(new Watcher({ whole: stage.whole }))
+      isUndone = true
+      round = 0
+    } else if (round >= mostRuns) return [...broken, ...watchers.flatMap((it) => it.broken), `it does not converge: ${ends.map((it) => `${it.report.outcome} ${JSON.stringify(it.report.problems.map((problem) => [problem.code, problem.message]))}`).join('; ')}`]
+  }
+  if (!isUndone) await expected.undo?.(universe)
+  broken.push(...judgeEnd(stage, universe, expected))
+  const writes = allWrites(universe)
+  const last = await playOne(simulation, 'last', { ...stage.place('same disk'), attempt: 9 })
+  broken.push(...faultsOfRun(last))
+  if (last.report.outcome !== 'already-released') broken.push(`a further run ended as ${last.report.outcome}: ${JSON.stringify(last.report.problems.map((it) => [it.code, it.message]))}`)
+  if (allWrites(universe) !== writes) broken.push(`a further run wrote ${allWrites(universe) - writes} times: ${universe.github.writes().slice(-3).map((it) => `${it.method} ${it.path}`).join(', ')}`)
+  return [...broken, ...watchers.flatMap((it) => it.broken)]
+}
+
+const without = (end: EndState, universe: Universe, { foreign, commits }: Expectation): EndState => {
+  const repo = repositoryOf(universe)
+  const mine = new Set([...repo.releases.values()].filter((it) => foreign?.releases?.includes(it.id)).map((it) => it.name))
+  return {
+    ...end,
+    releases: end.releases.filter((it) => !mine.has(it.name)),
+    commits: commits ? end.commits.map((it) => it.replace(/ [0-9a-f]{40}$/, '')).sort() : end.commits,
+  }
+}
+
+export const judgeEnd = (stage: Stage, universe: Universe, expected: Expectation): readonly string[] => {
+  const found = without(endStateOf(universe), universe, expected)
+  const candidates = stage.whole.map((it) => differences(expected.commits ? { ...it, commits: expected.commits } : it, found))
+  if (candidates.some((it) => it.length === 0)) return []
+  return (candidates.sort((a, b) => a.length - b.length)[0] ?? []).map((it) => `the end differs in ${it}`)
+}
+
+/** What GitHub does when the machine of a workflow run is gone: the run has ended. */
+export const endRuns = (universe: Universe): void => {
+  const person = universe.github.as('github', repository.owner, repository.name)
+  if ('endWorkflowRuns' in person) (person as { endWorkflowRuns(): void }).endWorkflowRuns()
+}
+
+export { fingerprintOf }
