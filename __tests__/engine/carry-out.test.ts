@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import type { Artifact } from '../../src/core/artifact.js'
 import { digestOf } from '../../src/core/digest.js'
-import type { Plan, PlannedTask, StepName } from '../../src/core/plan.js'
+import type { Plan, PlannedTask, StepName, TaskId } from '../../src/core/plan.js'
 import type { Probe } from '../../src/core/result.js'
 import { carryOut, type Carried } from '../../src/engine/carry-out.js'
 import { preflight } from '../../src/engine/preflight.js'
@@ -112,6 +112,87 @@ describe('a run', () => {
   test('ends with a bug, and not with a throw, when a step throws something that is no error of ours', async () => {
     const carried = await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', new Shelf(), { apply: async () => { throw new TypeError('x is not a function') } })])
     expect(carried.problems).toMatchObject([{ code: 'BUG', message: expect.stringContaining('x is not a function'), task: 'publish:shelf/one' }])
+  })
+})
+
+describe('what a run enters before its first write', () => {
+  const counting = (entered?: Artifact): { readonly enter: () => Promise<{ frozen: Map<TaskId, readonly Artifact[]> } | undefined>; count: number } => {
+    const it = { count: 0, enter: async () => {
+      it.count++
+      return entered ? { frozen: new Map<TaskId, readonly Artifact[]>([['build:file/one', [entered]]]) } : undefined
+    } }
+    return it
+  }
+  const other: Artifact = { ...artifact, digest: digestOf('made by another run') }
+
+  test('is entered once, and before it nothing is written', async () => {
+    const shelf = new Shelf()
+    const door = counting()
+    const enter = async (): Promise<undefined> => {
+      expect(shelf.writes).toBe(0)
+      await door.enter()
+      return undefined
+    }
+    await go([builder({ builds: 0 }), shelver('stage:shelf', 'stage', shelf), shelver('publish:shelf', 'publish', shelf)], { enter })
+    expect([door.count, shelf.writes]).toEqual([1, 2])
+  })
+
+  test('is not entered by a finished release, a dry run, or one that a conflict stops', async () => {
+    const door = counting()
+    const finished = new Shelf()
+    const steps = [builder({ builds: 0 }), shelver('publish:shelf', 'publish', finished), shelver('follow:shelf', 'follow', finished)]
+    await go(steps)
+    await go(steps, { enter: door.enter })
+    await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', new Shelf())], { dryRun: true, enter: door.enter })
+    const taken = new Shelf()
+    taken.holds.set('publish:shelf', 'other bytes')
+    await go([builder({ builds: 0 }), shelver('stage:shelf', 'stage', new Shelf()), shelver('publish:shelf', 'publish', taken)], { enter: door.enter })
+    expect(door.count).toBe(0)
+  })
+
+  test('is entered when only the follow-up is missing', async () => {
+    const door = counting()
+    const shelf = new Shelf()
+    shelf.holds.set('publish:shelf', artifact.digest)
+    expect(states(await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', shelf), shelver('follow:shelf', 'follow', shelf)], { enter: door.enter }))).toEqual(['build:file done', 'publish:shelf already', 'follow:shelf done'])
+    expect(door.count).toBe(1)
+  })
+
+  test('a follow-up that cannot be probed has no effect without it', async () => {
+    const door = counting()
+    const shelf = new Shelf()
+    shelf.holds.set('publish:shelf', artifact.digest)
+    const blind = shelver('follow:shelf', 'follow', shelf, { probe: async () => fail('BUG', { what: 'no answer' }) })
+    const carried = await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', shelf), blind], { enter: door.enter })
+    expect([door.count, shelf.writes, ...states(carried)]).toEqual([0, 0, 'build:file done', 'publish:shelf already', 'follow:shelf failed'])
+    expect(carried.problems).toMatchObject([{ code: 'BUG', task: 'follow:shelf/one' }])
+  })
+
+  test('gives the bytes that another run froze meanwhile: those are published, and not what was built here', async () => {
+    const shelf = new Shelf()
+    const carried = await go([builder({ builds: 0 }), shelver('stage:shelf', 'stage', shelf), shelver('publish:shelf', 'publish', shelf)], { enter: counting(other).enter })
+    expect([...shelf.holds.values()]).toEqual([other.digest, other.digest])
+    expect([carried.artifacts.map((it) => it.digest), states(carried)[0]]).toEqual([[other.digest], 'build:file already'])
+  })
+
+  test('after it everything is probed anew: what another run has finished is not done again, and its conflict stops', async () => {
+    const shelf = new Shelf()
+    const steps = [builder({ builds: 0 }), shelver('stage:shelf', 'stage', shelf), shelver('publish:shelf', 'publish', shelf)]
+    const after = (content: string) => async () => {
+      for (const it of ['stage:shelf', 'publish:shelf']) shelf.holds.set(it, content)
+      return counting(other).enter()
+    }
+    expect(states(await go(steps, { enter: after(other.digest) }))).toEqual(['build:file already', 'stage:shelf already', 'publish:shelf already'])
+    shelf.holds.clear()
+    expect((await go(steps, { enter: after('foreign bytes') })).problems.map((it) => it.code)).toEqual(['DESTINATION_CONFLICT', 'DESTINATION_CONFLICT'])
+    expect(shelf.writes).toBe(0)
+  })
+
+  test('stops the run when it cannot be entered', async () => {
+    const shelf = new Shelf()
+    const carried = await go([builder({ builds: 0 }), shelver('publish:shelf', 'publish', shelf)], { enter: async () => fail('USAGE', { what: 'closed' }) })
+    expect([shelf.writes, carried.stoppedIn, ...states(carried)]).toEqual([0, 'build', 'build:file done', 'publish:shelf not-reached'])
+    expect(carried.problems.map((it) => it.code)).toEqual(['USAGE'])
   })
 })
 

@@ -18,6 +18,15 @@ export interface Work {
   readonly frozen?: ReadonlyMap<TaskId, readonly Artifact[]>
   readonly dryRun: boolean
   readonly listener?: Listener
+  /**
+   * Called once, before the first write, when the probes found something to do and no conflict; never in a dry run. Whoever had to wait
+   * there for another run gives what is frozen by then: it replaces what was built here, and everything is probed anew.
+   */
+  readonly enter?: () => Promise<Entered | undefined>
+}
+
+export interface Entered {
+  readonly frozen: ReadonlyMap<TaskId, readonly Artifact[]>
 }
 
 export interface Carried {
@@ -35,6 +44,8 @@ class Engine {
   private readonly made = new Map<TaskId, readonly Artifact[]>()
   private readonly results = new Map<TaskId, TaskResult>()
   private readonly probed = new Map<TaskId, Probe>()
+  /** Of tasks that could not be probed, and do not stop the others. */
+  private readonly unprobed = new Map<TaskId, unknown>()
   private readonly problems: Problem[] = []
   private readonly listener: Listener
 
@@ -47,7 +58,7 @@ class Engine {
     for (const phase of phases) {
       const stopped = await this.phase(phase)
       if (stopped) return this.carried(phase)
-      if (phase === 'build' && !(await this.probeEverything())) return this.carried('build')
+      if (phase === 'build' && !(await this.begin())) return this.carried('build')
     }
     return this.carried()
   }
@@ -96,7 +107,7 @@ class Engine {
     const frozen = this.work.frozen?.get(task.id)
     if (frozen) {
       this.made.set(task.id, frozen)
-      return { state: 'already', outcome: { artifacts: frozen, note: 'frozen by an earlier run' } }
+      return { state: 'already', outcome: frozenOutcome(frozen) }
     }
     const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world)
     const artifacts = outcome?.artifacts ?? []
@@ -104,26 +115,65 @@ class Engine {
     return { state: 'done', outcome: { artifacts } }
   }
 
+  /** All that comes between building and the first write. False when the run stops here. */
+  private async begin(): Promise<boolean> {
+    if (!(await this.probeEverything())) return false
+    const { enter, dryRun } = this.work
+    if (!enter || dryRun || !this.hasWork()) return true
+    try {
+      const entered = await enter()
+      if (!entered) return true
+      this.takeFrozen(entered.frozen)
+    } catch (failure) {
+      this.problems.push(...asProblems(failure, this.work.world.signal))
+      return false
+    }
+    return this.probeEverything()
+  }
+
   /** Every later task is asked before the first write; all conflicts are shown together. */
   private async probeEverything(): Promise<boolean> {
-    const later = this.work.plan.tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow')
+    this.probed.clear()
+    this.unprobed.clear()
+    const { tasks } = this.work.plan
+    await this.probeAll(tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow'), (task, failure) => void this.problems.push(...inTask(asProblems(failure, this.work.world.signal), task.id)))
+    // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
+    const isOut = [...this.probed.values()].every((it) => it.state === 'done')
+    if (this.problems.length === 0 && isOut) await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure))
+    return this.problems.length === 0
+  }
+
+  private async probeAll(tasks: readonly PlannedTask[], failed: (task: PlannedTask, failure: unknown) => void): Promise<void> {
     await Promise.all(
-      later.map(async (task) => {
+      tasks.map(async (task) => {
         try {
           const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world)
           this.probed.set(task.id, probe)
-          if (probe.state === 'conflict') this.problems.push(...inTask([conflictOf(task, probe)], task.id))
+          if (probe.state === 'conflict' && task.phase !== 'follow') failed(task, new ReleaseError([conflictOf(task, probe)]))
         } catch (failure) {
-          this.problems.push(...inTask(asProblems(failure, this.work.world.signal), task.id))
+          failed(task, failure)
         }
       }),
     )
-    return this.problems.length === 0
+  }
+
+  private hasWork(): boolean {
+    return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial')
+  }
+
+  private takeFrozen(frozen: ReadonlyMap<TaskId, readonly Artifact[]>): void {
+    for (const task of this.work.plan.tasks) {
+      const artifacts = task.phase === 'build' ? frozen.get(task.id) : undefined
+      if (!artifacts) continue
+      this.made.set(task.id, artifacts)
+      this.results.set(task.id, { id: task.id, title: task.title, took: this.results.get(task.id)?.took ?? 0, state: 'already', outcome: frozenOutcome(artifacts) })
+    }
   }
 
   private async publish(task: PlannedTask): Promise<Pick<TaskResult, 'state' | 'outcome'>> {
     const step = this.stepOf(task)
     const inputs = this.inputsOf(task)
+    if (this.unprobed.has(task.id)) throw this.unprobed.get(task.id)
     const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world))
     if (before.state === 'done') return this.keep(task, 'already', before.outcome)
     if (before.state === 'conflict') throw new ReleaseError([conflictOf(task, before)])
@@ -150,6 +200,8 @@ class Engine {
     return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind))
   }
 }
+
+const frozenOutcome = (artifacts: readonly Artifact[]): Outcome => ({ artifacts, note: 'frozen by an earlier run' })
 
 const conflictOf = (task: PlannedTask, probe: Extract<Probe, { state: 'conflict' }>): Problem =>
   problem('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted })

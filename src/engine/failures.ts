@@ -4,6 +4,8 @@ import { problem, ReleaseError, type Problem } from '../errors/release-error.js'
 
 export const asProblems = (failure: unknown, signal?: AbortSignal): readonly Problem[] => {
   if (failure instanceof ReleaseError) return failure.problems
+  // A run that stopped itself says why; the failures of what was under way then are only its echo.
+  if (signal?.aborted && signal.reason instanceof ReleaseError) return signal.reason.problems
   if (signal?.aborted) return [problem('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })]
   const what = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure)
   return [problem('BUG', { what })]
