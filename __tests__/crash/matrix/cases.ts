@@ -5,26 +5,8 @@ import { startRun } from '../simulation/run-of.js'
 import { Actor, type TracedCall, type Twist } from '../simulation/simulation.js'
 import type { Snapshot, Stage } from '../simulation/stage.js'
 import { copyUniverse, type Universe } from '../simulation/universe.js'
+import { count, newTally } from '../simulation/workers.js'
 import { network, others, type Kind } from './kinds.js'
-
-export interface Failure {
-  readonly name: string
-  readonly what: readonly string[]
-}
-
-export interface Tally {
-  total: number
-  survived: number
-  readonly failures: Failure[]
-}
-
-const newTally = (): Tally => ({ total: 0, survived: 0, failures: [] })
-
-const isLastOf = (broken: readonly string[], name: string, tally: Tally): void => {
-  tally.total++
-  if (broken.length === 0) tally.survived++
-  else tally.failures.push({ name, what: broken })
-}
 
 const label = (call: TracedCall): string => `call ${call.number} (${call.method} ${new URL(call.url).pathname})`
 
@@ -53,7 +35,7 @@ export class Matrix {
     const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
-    for (const [mode, text] of wanted) isLastOf([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
+    for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
   }
 
   /** What a run leaves that was killed between two calls is the world as the recorded run left it there. */
@@ -70,7 +52,7 @@ export class Matrix {
     if (wanted.length === 0) return
     const end = await this.lead(call, kind)
     const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}) }
-    for (const [mode, text] of wanted) isLastOf([...end.broken, ...(await this.recover(end.snapshot, mode, expected))], text, this.faults)
+    for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, expected))], text, this.faults)
   }
 
   /** The run up to its end, or to its death: what led there is answered from the trace. */
