@@ -5,6 +5,7 @@ import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
 import { nextVersion } from './follow/next-version/next-version.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
+import { stageFreeze } from './publish/freeze/freeze.js'
 import { pointImage, publishImage, stageImage } from './publish/image/image.js'
 import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
@@ -20,6 +21,7 @@ export const steps: readonly AnyStep[] = [
   stageChart, // likewise
   stageRelease, // a draft with every asset, each digest read back
   stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
+  stageFreeze, // the same for a line without a release on GitHub, as a ref
   publishImage, // version tags
   publishChart, // the chart's version tag
   publishRelease, // the draft becomes public, after everything that it speaks of

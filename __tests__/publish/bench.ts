@@ -18,7 +18,7 @@ import type { LineConfig } from '../../src/core/config.js'
 import type { JsonObject } from '../../src/core/json.js'
 import type { PinnedTag, Plan } from '../../src/core/plan.js'
 import type { Finding } from '../../src/core/result.js'
-import { carryOut, type Carried } from '../../src/engine/carry-out.js'
+import type { Carried } from '../../src/engine/carry-out.js'
 import { preflight } from '../../src/engine/preflight.js'
 import { makePlan } from '../../src/plan/make-plan.js'
 import type { GitHub } from '../../src/ports/github.js'
@@ -33,7 +33,8 @@ import type { Asset, Release, RepositoryState } from '../../src/rehearsal/github
 import type { GitHubWorld } from '../../src/rehearsal/github/world.js'
 import { serve } from '../../src/rehearsal/http/server.js'
 import { EmbeddedRegistry } from '../../src/rehearsal/registry/embedded-registry.js'
-import { frozenArtifacts } from '../../src/verbs/frozen-artifacts.js'
+import { carryOutFrozen } from '../../src/verbs/carry-out-frozen.js'
+import { findFrozenArtifacts } from '../../src/verbs/frozen-artifacts.js'
 import { fakeClock } from '../adapters/http/fake-clock.js'
 import { rememberingLog, tempFolder, type RememberingLog } from '../adapters/temp.js'
 import { makeFacts } from './facts.js'
@@ -236,14 +237,16 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const { github, images } = connect()
     const temp = await tempFolder()
     const signal = new AbortController().signal
-    const shared = { clock, log, signal, workspace: { source: temp, out: temp, temp }, repository, tag: pinned, plan }
-    const of: World = { ...shared, git: local, github, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
-    const frozen = await frozenArtifacts(plan, all, { github, repository })
-    const findings = await preflight({ plan, steps: all, world: of, frozen })
+    const shared = { clock, log, signal, workspace: { source: temp, out: join(temp, 'out'), temp }, repository, tag: pinned, plan }
+    const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
+    const frozen = await findFrozenArtifacts({ plan, line, steps: all }, { github, repository })
+    const findings = await preflight({ plan, steps: all, world: of, frozen: frozen.artifacts })
     const stops = findings.filter((finding) => finding.severity === 'error').map((finding) => finding.problem)
-    const carried: Carried = stops.length > 0 ? { results: [], artifacts: [], problems: stops } : await carryOut({ plan, steps: all, world: of, frozen, dryRun: false })
+    const { carried, findings: further }: { carried: Carried; findings: readonly Finding[] } = stops.length > 0
+      ? { carried: { results: [], artifacts: [], problems: stops, gone: [] }, findings: [] }
+      : await carryOutFrozen({ plan, line, steps: all, world: of, frozen, dryRun: false })
     return {
-      plan, findings, carried, codes: carried.problems.map((problem) => problem.code),
+      plan, findings: [...findings, ...further], carried, codes: carried.problems.map((problem) => problem.code),
       states: Object.fromEntries(carried.results.map((result) => [result.id.slice(0, result.id.indexOf('/')), result.state])),
       writes: world.writes().length + registry.journal.writes.length - before,
     }

@@ -11,6 +11,7 @@ import { documentBytes, mediaTypes } from '../../src/core/oci.js'
 import { nextVersion } from '../../src/follow/next-version/next-version.js'
 import { defineStep, type AnyStep, type NamedEntry } from '../../src/ports/step.js'
 import { publishChart, stageChart } from '../../src/publish/chart/chart.js'
+import { stageFreeze } from '../../src/publish/freeze/freeze.js'
 import { pointImage, publishImage, stageImage } from '../../src/publish/image/image.js'
 import { publishRelease } from '../../src/publish/release/publish-release.js'
 import { stageRecord } from '../../src/publish/release/stage-record.js'
@@ -73,5 +74,5 @@ const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
   ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
-  stageImage, stageChart, stageRelease, stageRecord, publishImage, publishChart, publishRelease, pointImage, nextVersion,
+  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, publishRelease, pointImage, nextVersion,
 ]

@@ -18,10 +18,18 @@ export interface Outcome {
   readonly note?: string
 }
 
-/** Asking a destination what it holds. A conflict is never overwritten. */
+/** Frozen bytes that a destination should get (or have), and that are neither there nor on this disk. */
+export interface Gone {
+  readonly name: string
+  readonly digest: Digest
+  /** Where they should be: `in the draft 1.0.0 of accanto/os-vim-driver`. */
+  readonly where: string
+}
+
+/** Asking a destination what it holds. A conflict is never overwritten; what is `gone` cannot be put there by anybody. */
 export type Probe =
-  | { readonly state: 'absent' }
-  | { readonly state: 'partial'; readonly missing: readonly string[] }
+  | { readonly state: 'absent'; readonly gone?: readonly Gone[] }
+  | { readonly state: 'partial'; readonly missing: readonly string[]; readonly gone?: readonly Gone[] }
   | { readonly state: 'done'; readonly outcome: Outcome }
   | { readonly state: 'conflict'; readonly found: string; readonly wanted: string }
 

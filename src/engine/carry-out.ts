@@ -2,12 +2,13 @@
 // A task is done when its destination says so: after `apply` it is probed again, and that answer is the outcome.
 import type { Artifact } from '../core/artifact.js'
 import { phases, type Phase, type Plan, type PlannedTask, type TaskId } from '../core/plan.js'
-import type { Outcome, Probe, TaskResult } from '../core/result.js'
+import type { Gone, Outcome, Probe, TaskResult } from '../core/result.js'
 import { fail, problem, ReleaseError, type Problem } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import { silent, type Listener } from './events.js'
 import { asProblems, inTask } from './failures.js'
+import { goneIn, goneProblem, isElsewhere, search } from './gone.js'
 import { inOrder } from './order.js'
 
 export interface Work {
@@ -16,6 +17,10 @@ export interface Work {
   readonly world: World
   /** Artifacts of an earlier run of the same release, by the task that built them: never built again. */
   readonly frozen?: ReadonlyMap<TaskId, readonly Artifact[]>
+  /** Gets frozen bytes of an artifact from wherever they lie onto this disk; undefined when they lie nowhere. */
+  readonly bring?: (artifact: Artifact) => Promise<Artifact | undefined>
+  /** What tasks that build again must give, to the byte, because some of it is public; and what is said when they give something else. */
+  readonly expected?: { readonly artifacts: ReadonlyMap<TaskId, readonly Artifact[]>; readonly orElse: Problem }
   readonly dryRun: boolean
   readonly listener?: Listener
   /**
@@ -33,6 +38,8 @@ export interface Carried {
   readonly results: readonly TaskResult[]
   readonly artifacts: readonly Artifact[]
   readonly problems: readonly Problem[]
+  /** Frozen bytes that are nowhere: nothing was written, and FROZEN_GONE is among the problems. */
+  readonly gone: readonly Gone[]
   /** The phase in which it stopped; undefined if it went through. */
   readonly stoppedIn?: Phase
 }
@@ -47,6 +54,7 @@ class Engine {
   /** Of tasks that could not be probed, and do not stop the others. */
   private readonly unprobed = new Map<TaskId, unknown>()
   private readonly problems: Problem[] = []
+  private readonly gone: Gone[] = []
   private readonly listener: Listener
 
   constructor(private readonly work: Work) {
@@ -58,8 +66,9 @@ class Engine {
     for (const phase of phases) {
       const stopped = await this.phase(phase)
       if (stopped) return this.carried(phase)
-      if (phase === 'build' && !(await this.begin())) return this.carried('build')
+      if (phase === 'build' && !((await this.begin()) && (await this.takeBack()))) return this.carried('build')
     }
+    await this.tidy()
     return this.carried()
   }
 
@@ -69,6 +78,7 @@ class Engine {
       results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
       artifacts: [...this.made.values()].flat(),
       problems: this.problems,
+      gone: this.gone,
       ...(stoppedIn ? { stoppedIn } : {}),
     }
   }
@@ -109,10 +119,38 @@ class Engine {
       this.made.set(task.id, frozen)
       return { state: 'already', outcome: frozenOutcome(frozen) }
     }
+    await this.bringInputs(task)
+    this.mustBeHere(task)
     const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world)
     const artifacts = outcome?.artifacts ?? []
+    this.mustBeExpected(task, artifacts)
     this.made.set(task.id, artifacts)
     return { state: 'done', outcome: { artifacts } }
+  }
+
+  private mustBeHere(task: PlannedTask): void {
+    const lacking = this.inputsOf(task).filter(isElsewhere).map((it): Gone => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }))
+    this.gone.push(...lacking)
+    if (lacking.length > 0) throw new ReleaseError([goneProblem(lacking)])
+  }
+
+  private mustBeExpected(task: PlannedTask, built: readonly Artifact[]): void {
+    const { expected } = this.work
+    const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest))
+    if (expected && other) throw new ReleaseError([expected.orElse])
+  }
+
+  /** True when something came. */
+  private async bringInputs(task: PlannedTask): Promise<boolean> {
+    const { bring } = this.work
+    let came = false
+    for (const id of bring ? task.inputs : []) {
+      const before = this.made.get(id) ?? []
+      const artifacts = await Promise.all(before.map(async (it) => (isElsewhere(it) ? ((await bring?.(it)) ?? it) : it)))
+      came ||= artifacts.some((it, at) => it !== before[at])
+      if (before.length > 0) this.made.set(id, artifacts)
+    }
+    return came
   }
 
   /** All that comes between building and the first write. False when the run stops here. */
@@ -135,8 +173,14 @@ class Engine {
   private async probeEverything(): Promise<boolean> {
     this.probed.clear()
     this.unprobed.clear()
-    const { tasks } = this.work.plan
-    await this.probeAll(tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow'), (task, failure) => void this.problems.push(...inTask(asProblems(failure, this.work.world.signal), task.id)))
+    const { plan: { tasks }, world } = this.work
+    const later = tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow')
+    const probe = (all: readonly PlannedTask[]): Promise<void> => this.probeAll(all, (task, failure) => void this.problems.push(...inTask(asProblems(failure, world.signal), task.id)))
+    await probe(later)
+    const missing = (): readonly PlannedTask[] => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0)
+    if (this.problems.length === 0) await search({ world, missing, probe, bring: (task) => this.bringInputs(task) })
+    this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))))
+    if (this.gone.length > 0) this.problems.push(goneProblem(this.gone))
     // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
     const isOut = [...this.probed.values()].every((it) => it.state === 'done')
     if (this.problems.length === 0 && isOut) await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure))
@@ -159,6 +203,36 @@ class Engine {
 
   private hasWork(): boolean {
     return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial')
+  }
+
+  /** The first writes of all: from here on nothing is frozen, and everything goes as if there had been no record. */
+  private async takeBack(): Promise<boolean> {
+    const { world, dryRun, plan } = this.work
+    if (dryRun || (world.voided ?? []).length === 0) return true
+    for (const task of plan.tasks.filter((it) => this.probed.get(it.id)?.state !== 'done')) {
+      try {
+        world.signal.throwIfAborted()
+        await this.stepOf(task).takeBack?.(task.task, world)
+      } catch (failure) {
+        this.problems.push(...inTask(asProblems(failure, world.signal), task.id))
+        return false
+      }
+    }
+    return true
+  }
+
+  /** Only a run that wrote anyway: a finished release costs nothing. Whatever comes of it is nobody's failure. */
+  private async tidy(): Promise<void> {
+    const { plan, world } = this.work
+    if (![...this.results.values()].some((it) => it.state === 'done' && !it.id.startsWith('build:'))) return
+    for (const task of plan.tasks.filter((it) => this.results.get(it.id)?.state === 'already')) {
+      try {
+        world.signal.throwIfAborted()
+        await this.stepOf(task).tidy?.(task.task, this.inputsOf(task), world)
+      } catch (failure) {
+        world.log.debug(`${task.title}: what an earlier run left is not tidied: ${asProblems(failure, world.signal)[0]?.message ?? ''}`)
+      }
+    }
   }
 
   private takeFrozen(frozen: ReadonlyMap<TaskId, readonly Artifact[]>): void {

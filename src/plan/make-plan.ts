@@ -17,7 +17,7 @@ interface Candidate {
 
 export const candidatesOf = (line: LineConfig, steps: readonly AnyStep[]): readonly Candidate[] =>
   steps.flatMap((step) =>
-    (line.slots[step.slot] ?? []).map((config): Candidate => {
+    (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config): Candidate => {
       const entry = config as unknown as NamedEntry
       return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry }
     }),
@@ -25,7 +25,7 @@ export const candidatesOf = (line: LineConfig, steps: readonly AnyStep[]): reado
 
 /** Names of build entries whose building is left out: others must not count on their artifacts. */
 export const leftOutEntries = (line: LineConfig, steps: readonly AnyStep[], selection: Selection): readonly string[] => {
-  const candidates = candidatesOf(line, steps)
+  const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine)
   const dropped = leftOut(candidates, selection)
   return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry)
 }
@@ -38,21 +38,28 @@ interface Kept {
 /** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
 export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep[], selection: Selection): Plan => {
   const candidates = candidatesOf(line, steps)
-  const dropped = leftOut(candidates, selection)
+  const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection)
   const problems: Problem[] = []
   const told = <Value>(candidate: Candidate, work: () => Value): Value | undefined => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work)
   const skipped: SkippedTask[] = []
-  const kept: Kept[] = []
+  const all: Kept[] = []
   for (const candidate of candidates) {
     const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, (): Planned<Json> => candidate.step.plan(facts, candidate.config))
     if (!planned) continue
     if ('skip' in planned) skipped.push({ id: candidate.id, skip: planned.skip })
-    else kept.push({ candidate, planned })
+    else all.push({ candidate, planned })
   }
   failAll(problems)
+  const kept = all.filter((it) => isWanted(it.candidate.step, all))
   const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? [])
   failAll(problems)
   return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped }
+}
+
+/** A task of the whole line stands or falls with the others. */
+const isWanted = ({ wholeLine }: AnyStep, all: readonly Kept[]): boolean => {
+  const names = new Set(all.map((it) => it.candidate.step.name))
+  return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)))
 }
 
 /** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */

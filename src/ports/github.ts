@@ -102,6 +102,8 @@ export interface GitHubReader {
   ref(repository: Repository, ref: string): Promise<RefTarget | undefined>
   /** Follows tag objects down to the commit. */
   commitOf(repository: Repository, target: RefTarget): Promise<string>
+  /** Message of a tag object, by its id. A ref names it, so an answer that there is none is old. */
+  tagText(repository: Repository, object: string): Promise<string>
   file(repository: Repository, path: string, ref: string): Promise<Uint8Array | undefined>
   branch(repository: Repository, branch: string): Promise<BranchRules>
   pullRequest(repository: Repository, head: string): Promise<PullRequest | undefined>
@@ -124,6 +126,8 @@ export interface GitHub extends GitHubReader {
   deleteAsset(repository: Repository, id: number): Promise<void>
   /** There already at the same object is as good; at another object it fails with REF_EXISTS. */
   createRef(repository: Repository, ref: string, object: string): Promise<void>
+  /** Gone already is as good. */
+  deleteRef(repository: Repository, ref: string): Promise<void>
   /** An annotated tag object (not yet a ref); its id. */
   createTag(repository: Repository, tag: { name: string; message: string; commit: string }): Promise<string>
   /**

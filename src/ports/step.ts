@@ -32,6 +32,11 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
   readonly gives: readonly ArtifactKind[]
   /** Edges that artifacts do not show. */
   readonly needs?: readonly StepName[]
+  /**
+   * A task of the whole line, which no entry of the config asks for and no selection leaves out: it is there when the plan has a task of
+   * one of the steps `with`, and none of the steps `without`. Its slot is `line`.
+   */
+  readonly wholeLine?: { readonly with: readonly StepName[]; readonly without: readonly StepName[] }
   /** Strict; one entry of its slot, with defaults. */
   readonly schema: z.ZodType<Entry>
   /** Paths (in the tagged commit) whose text `plan` wants to see in `facts.texts`. */
@@ -42,8 +47,12 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
   preflight(task: Task, world: ReadWorld): Promise<readonly Finding[]>
   /** Reads only. Is it there, and is it ours (same digest)? */
   probe(task: Task, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe>
-  /** The only one that may write. Must finish a partial state. A build step returns its artifacts here. */
+  /** Writes, and is the only one that must be there to. Must finish a partial state. A build step returns its artifacts here. */
   apply(task: Task, inputs: readonly Artifact[], world: World): Promise<Outcome | void>
+  /** Writes, before every other write of the run: takes back the record that `world.voided` names, so that nothing is frozen any more. */
+  takeBack?(task: Task, world: World): Promise<void>
+  /** Writes, when the task was done before and this run wrote elsewhere: drops what an earlier run left on its way. Never needed. */
+  tidy?(task: Task, inputs: readonly Artifact[], world: World): Promise<void>
 }
 
 // The engine holds steps of all kinds in one list; a step's own types are checked where it is defined.

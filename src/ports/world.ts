@@ -1,4 +1,5 @@
 // What a step may reach. `ReadWorld` has no member that writes: a dry run is safe by type.
+import type { Digest } from '../core/digest.js'
 import type { PinnedTag, Plan } from '../core/plan.js'
 import type { Repository } from '../core/facts.js'
 import type { Clock } from './clock.js'
@@ -28,6 +29,8 @@ interface Shared {
   readonly tag: PinnedTag
   /** The plan that is being carried out; it goes into the record. */
   readonly plan: Plan
+  /** Records (by digest) that name bytes which are gone while nothing of them is public: they freeze nothing, and are taken back. */
+  readonly voided?: readonly Digest[]
 }
 
 export interface ReadWorld extends Shared {

@@ -1,7 +1,7 @@
 // What a release will do, and whether it could: facts, gates, plan, preflight. Reads only.
-import type { Artifact } from '../core/artifact.js'
+import type { LineConfig } from '../core/config.js'
 import type { Facts } from '../core/facts.js'
-import type { Plan, TaskId } from '../core/plan.js'
+import type { Plan } from '../core/plan.js'
 import type { Request } from '../core/request.js'
 import type { Finding } from '../core/result.js'
 import type { Listener } from '../engine/events.js'
@@ -14,7 +14,7 @@ import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import type { Start } from './find-start.js'
-import { frozenArtifacts } from './frozen-artifacts.js'
+import { findFrozenArtifacts, type Frozen } from './frozen-artifacts.js'
 
 export interface ReleaseWork {
   readonly request: Request
@@ -25,8 +25,9 @@ export interface ReleaseWork {
 
 export interface Planned {
   readonly facts: Facts
+  readonly line: LineConfig
   readonly plan: Plan
-  readonly frozen: ReadonlyMap<TaskId, readonly Artifact[]>
+  readonly frozen: Frozen
 }
 
 /** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
@@ -37,7 +38,8 @@ export const planRelease = async (start: Start, { request, ports, steps }: Relea
   const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start, ...(edited ? { edited } : {}) })
   checkGates(facts, start.line)
   const plan = makePlan(facts, start.line, steps, request)
-  return { facts, plan, frozen: await frozenArtifacts(plan, steps, ports) }
+  const { line } = start
+  return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
 }
 
 export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
@@ -47,7 +49,7 @@ export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
 
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
 export const checkBeforeStart = async ({ plan, frozen }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
-  const findings = await preflight({ plan, steps, world, frozen })
+  const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts })
   failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))
   return findings
 }

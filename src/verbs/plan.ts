@@ -4,6 +4,7 @@ import type { Artifact } from '../core/artifact.js'
 import type { Report } from '../core/report.js'
 import type { Probe, TaskResult } from '../core/result.js'
 import { asProblems } from '../engine/failures.js'
+import { goneIn, goneText } from '../engine/gone.js'
 import type { Problem } from '../errors/release-error.js'
 import { preflight } from '../engine/preflight.js'
 import type { World } from '../ports/world.js'
@@ -21,7 +22,7 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const world = await makeWorld(planned.plan, ports)
-  const findings = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen })
+  const findings = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts })
   const results = await Promise.all(planned.plan.tasks.map((task) => ask(task, planned, world, work)))
   const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)]
   const common = { verb: request.verb, plan: planned.plan, results, findings, took: ports.clock.now() - began, text: renderPlan(planned.plan) }
@@ -33,12 +34,14 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
 const ask = async (task: PlannedTask, planned: Planned, world: World, work: ReleaseWork): Promise<TaskResult> => {
   const result = (state: TaskResult['state'], note: string, problem?: Problem): TaskResult => ({ id: task.id, title: task.title, state, outcome: { where: note }, took: 0, ...(problem ? { problem } : {}) })
   const step = work.steps.find((it) => it.name === task.step)
-  if (!step || task.phase === 'build') return planned.frozen.has(task.id) ? result('already', `${task.title}: frozen by an earlier run`) : result('would', `${task.title}`)
-  const inputs = task.inputs.flatMap((id): readonly Artifact[] => planned.frozen.get(id) ?? [])
+  if (!step || task.phase === 'build') return planned.frozen.artifacts.has(task.id) ? result('already', `${task.title}: frozen by an earlier run`) : result('would', `${task.title}`)
+  const inputs = task.inputs.flatMap((id): readonly Artifact[] => planned.frozen.artifacts.get(id) ?? [])
   try {
     const probe: Probe = await step.probe(task.task, inputs, world)
     if (probe.state === 'done') return result('already', `${task.title}: there already`)
     if (probe.state === 'conflict') return result('would', `${task.title}: there is ${probe.found} already`)
+    const gone = goneIn(probe)
+    if (gone.length > 0) return result('would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`)
     return result('would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`)
   } catch (failure) {
     return result('failed', task.title, asProblems(failure)[0])

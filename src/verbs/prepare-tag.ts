@@ -51,7 +51,7 @@ const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
   const texts = await commitTexts(start.line, start.tag.commit, work.ports)
   const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' })
   const planned = await planRelease(start, work, edited)
-  const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen, world: await makeWorld(planned.plan, work.ports) })
+  const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) })
   // That the tag is not there is what is about to change.
   failAll(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem))
 }

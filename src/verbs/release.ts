@@ -1,11 +1,10 @@
 // From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
-import { carryOut, type Carried } from '../engine/carry-out.js'
+import type { Carried } from '../engine/carry-out.js'
 import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
-import type { Ports } from '../ports/ports.js'
-import type { World } from '../ports/world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
+import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { checkBeforeStart, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
@@ -22,14 +21,8 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const world = await makeWorld(planned.plan, ports)
   const findings = await checkBeforeStart(planned, world, steps)
-  await exportSource(planned, world, ports)
-  const carried = await carryOut({ plan: planned.plan, steps, world, frozen: planned.frozen, dryRun: request.dryRun, listener: work.listener })
-  return reportOf(work, planned, carried, { findings, took: ports.clock.now() - began })
-}
-
-/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, frozen }: Planned, world: World, ports: Ports): Promise<void> => {
-  if (plan.tasks.some((it) => it.phase === 'build' && !frozen.has(it.id))) await ports.git.exportTo(world.workspace.source, plan.tag.commit)
+  const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world, dryRun: request.dryRun, listener: work.listener })
+  return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
 }
 
 const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: Pick<Report, 'findings' | 'took'>): Report => {

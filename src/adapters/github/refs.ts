@@ -56,6 +56,13 @@ export class Refs {
     return fail('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` })
   }
 
+  async tagText(repository: Repository, object: string): Promise<string> {
+    const what = `read the tag object ${object} of ${repositoryText(repository)}`
+    const path = `${this.base(repository)}/git/tags/${object}`
+    const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings)
+    return value === undefined ? fail('GITHUB_NOT_FOUND', { what, url: path }) : new Fields<components['schemas']['git-tag']>(value, what).text('message')
+  }
+
   async file(repository: Repository, path: string, ref: string): Promise<Uint8Array | undefined> {
     const what = `read ${path} of ${repositoryText(repository)} at ${ref}`
     const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`
@@ -83,6 +90,15 @@ export class Refs {
     )
     if (there?.object === object) this.own.wroteRef(name, withoutRefs(ref), object)
     else fail('REF_EXISTS', { ref, repository: name, found: there?.object ?? 'something that could not be read', wanted: object })
+  }
+
+  async remove(repository: Repository, ref: string): Promise<void> {
+    const name = repositoryText(repository)
+    const call = { method: 'DELETE', path: `${this.base(repository)}/git/refs/${encodePath(withoutRefs(ref))}`, what: `delete ${ref} of ${name}`, repository: name, idempotent: true } as const
+    const answer = await this.api.ask(call)
+    const isGone = answer.status === 404 || (answer.status === 422 && /does not exist/i.test(saidBy(answer.value)))
+    if (answer.status !== 204 && !isGone) refuse(answer, call)
+    this.own.removedRef(name, withoutRefs(ref))
   }
 
   /**

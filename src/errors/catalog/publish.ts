@@ -5,7 +5,7 @@ export const publish = {
   TAG_MOVED: entry<{ tag: string; repository: string; pinned: string; now: string }>({
     kind: 'precondition',
     message: (f) => `The tag ${f.tag} of ${f.repository} was at ${f.pinned} when this run began, and is at ${f.now} now.`,
-    hint: () => 'Nothing is published from a tag that moves. Find out who moved it; then run again for the tag as it is, or release a new version.',
+    hint: (f) => `Nothing more is published from a tag that moves. Find out who moved it. To go on with what was begun, put it back (\`git push --force origin ${f.pinned}:refs/tags/${f.tag}\`) and run the same command again; a tag that moved before anything was public may be released as it is now, by running again; else release a new version.`,
     sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', pinned: '1111111111', now: '2222222222' },
   }),
   TAG_EXISTS: entry<{ tag: string; repository: string; commit: string; why: string }>({
@@ -34,21 +34,45 @@ export const publish = {
   }),
   RECORD_BROKEN: entry<{ where: string; what: string }>({
     kind: 'conflict',
-    message: (f) => `slipway.json of ${f.where} cannot be the record of this release: ${f.what}.`,
-    hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it; delete the draft (if it is still one) and run again, or release a new version.',
+    message: (f) => `The record (slipway.json) in ${f.where} cannot be the record of this release: ${f.what}.`,
+    hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it. If nothing of this release is public: delete the draft (or the ref) that holds it and run again; else release a new version.',
     sample: { where: 'the draft 1.0.0', what: 'it is no JSON' },
   }),
-  RECORD_APPEARED: entry<{ tag: string; url: string }>({
+  RECORD_APPEARED: entry<{ where: string }>({
     kind: 'remote',
-    message: (f) => `The draft ${f.tag} (${f.url}) got its record while this run was about to replace assets in it, so those bytes are frozen.`,
+    message: (f) => `There is a record in ${f.where} that was not there before this run was about to write: its bytes are frozen.`,
     hint: () => 'Another run of the same release has gone on, or GitHub showed an old state. Nothing was replaced. Run the same command again: it goes on from the record.',
-    sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases' },
+    sample: { where: 'the draft 1.0.0 (https://github.com/accanto/os-vim-driver/releases)' },
   }),
-  FROZEN_GONE: entry<{ name: string; digest: string; where: string }>({
+  FROZEN_GONE: entry<{ gone: string; public: string }>({
     kind: 'conflict',
-    message: (f) => `${f.name} (${f.digest}) was built by an earlier run of this release, and its bytes are neither ${f.where} nor on this disk.`,
-    hint: () => 'It is not built again, as that might give other bytes under a version that is partly public. Bring it back where it was, or release a new version.',
-    sample: { name: 'driver-1.0.0-docs.tgz', digest: 'sha256:1111', where: 'in the draft' },
+    message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. They are not built again, as that might give other bytes${f.public === '' ? '' : `, and of this release is public already: ${f.public}`}.`,
+    hint: () => 'Bring them back where they were (each must have the digest that is named), or release a new version. Only when nobody has taken what is public: remove that too, then the next run builds everything again.',
+    sample: { gone: 'driver-1.0.0-docs.tgz (sha256:1111), which should be in the draft 1.0.0 of accanto/os-vim-driver', public: 'docker.io/accanto/os-vim-driver:1.0.0' },
+  }),
+  FROZEN_AGAIN: entry<{ gone: string; records: string }>({
+    kind: 'precondition',
+    message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. Nothing of it is public yet, so ${f.records} is taken back and everything is built again.`,
+    hint: () => 'Nothing has to be done. This does not stop the run. If it comes again and again, somebody deletes what waits to be published: look for clean-up rules of the registry.',
+    sample: { gone: 'image (sha256:1111), which should be in docker.io/accanto/os-vim-driver', records: 'slipway.json of the draft 1.0.0 of accanto/os-vim-driver' },
+  }),
+  FROZEN_VANISHED: entry<{ name: string; digest: string; where: string }>({
+    kind: 'remote',
+    message: (f) => `${f.name} (${f.digest}) was ${f.where} when this run began, and is not there any more.`,
+    hint: () => 'Somebody removed it in this very moment, or the service shows an old state. Run the same command again: it looks afresh, and decides what can be done.',
+    sample: { name: 'image', digest: 'sha256:1111', where: 'in docker.io/accanto/os-vim-driver' },
+  }),
+  RECORDS_DIFFER: entry<{ name: string; one: string; other: string }>({
+    kind: 'conflict',
+    message: (f) => `Two records of this release freeze other bytes as ${f.name}: ${f.one}, and ${f.other}.`,
+    hint: () => 'Two runs froze what they built without knowing of one another. Nothing was published. Delete the record whose bytes are not public (the draft that holds it, or the ref that is named), and run again.',
+    sample: { name: 'image', one: 'sha256:1111 in slipway.json of the draft 1.0.0 of accanto/os-vim-driver', other: 'sha256:2222 in refs/slipway/record/1.0.0/1111111 of accanto/os-vim-driver' },
+  }),
+  DRAFT_BUSY: entry<{ tag: string; url: string; names: string }>({
+    kind: 'remote',
+    message: (f) => `The draft ${f.tag} (${f.url}) does not hold any more what this run has just put there: ${f.names}. Nothing was frozen.`,
+    hint: () => 'Another run of the same release is at work, or somebody changes the draft. Nothing is public. Run the same command again when the other one has ended.',
+    sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', names: 'driver-1.0.0-docs.tgz' },
   }),
   ASSET_NAME: entry<{ name: string; allowed: string }>({
     kind: 'config',

@@ -1,6 +1,7 @@
 // follow:next-version: the next development version, committed on top of the branch as it is then. A branch that takes no commits
 // gets a pull request. Nothing is forced; if the branch moves meanwhile, the change is computed again on the new tip.
 import type { Json } from '../../core/json.js'
+import { movedFrom } from '../../core/pin.js'
 import { makeMarker, withMarker } from '../../core/marker.js'
 import { versionEntrySchema, type VersionEntry } from '../../core/reference.js'
 import { repositoryText } from '../../core/facts.js'
@@ -84,6 +85,12 @@ const proposed = (pull: PullRequest): Outcome => ({
 const headOf = async (task: NextTask, { github, repository }: ReadWorld): Promise<string> =>
   (await github.branch(repository, task.branch)).head ?? fail('BRANCH_MISSING', { branch: task.branch, repository: repositoryText(repository) })
 
+/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
+const mustBePinned = async ({ github, repository, tag }: ReadWorld): Promise<void> => {
+  const moved = movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository)
+  if (moved) fail('TAG_MOVED', moved)
+}
+
 /** True when the branch says the next version now, or says more. False when it takes no commit, or moves too often. */
 const committed = async (task: NextTask, world: World): Promise<boolean> => {
   for (let tries = 1; tries <= mostTries; tries++) {
@@ -92,6 +99,7 @@ const committed = async (task: NextTask, world: World): Promise<boolean> => {
     const { changes, beyond } = await stateAt(task, head, world)
     if (changes.length === 0 || beyond !== undefined) return true
     if (!takesCommits) return false
+    await mustBePinned(world)
     world.signal.throwIfAborted()
     try {
       await world.github.commit(world.repository, task.branch, { expectedHead: head, headline, body: '', changes })
@@ -111,6 +119,7 @@ const proposalBranch = ({ tag }: ReadWorld): string => `slipway/next-version-${t
 
 const propose = async (task: NextTask, world: World): Promise<void> => {
   const { github, repository, tag } = world
+  await mustBePinned(world)
   const head = proposalBranch(world)
   const base = await headOf(task, world)
   const there = await proposalAt(head, base, world)

@@ -8,6 +8,7 @@ import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
+import { dropLeftStaged, dropStaged } from '../staged.js'
 import { chartIn, packChart } from './chart-file.js'
 import { chartEntry, onlyChart, placeOf, planChart, type ChartEntry, type ChartPlace, type ChartTask } from './entry.js'
 
@@ -25,17 +26,32 @@ export const stageChart = defineStep<ChartEntry, ChartTask>({
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)
     const there = await staged(place, artifact, world)
-    return there ? { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } } : { state: 'absent' }
+    if (there) return { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } }
+    // The manifest is made here; only the chart inside has to be there.
+    const isGone = artifact.path === undefined && !(await world.registry.hasBlob(place.name, artifact.digest))
+    return { state: 'absent', ...(isGone ? { gone: [{ name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}/${place.chart}` }] } : {}) }
   },
   apply: async (task, inputs, world) => {
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)
-    const path = artifact.path ?? fail('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` })
-    await push(place, artifact, { path, world })
+    await push(place, artifact, world)
   },
 })
 
-const push = async ({ name, chart, version }: ChartPlace, artifact: Artifact, { path, world }: { path: string; world: World }): Promise<void> => {
+/** On this disk, or fetched from where an earlier run pushed it: a registry keeps the bytes for a while after their tag is gone. */
+const local = async ({ name }: ChartPlace, artifact: Artifact, world: World): Promise<string> => {
+  if (artifact.path !== undefined) return artifact.path
+  const vanished = { name: artifact.fileName, digest: artifact.digest, where: `in ${name.host}/${name.repository}` }
+  if (!(await world.registry.hasBlob(name, artifact.digest))) return fail('FROZEN_VANISHED', vanished)
+  const path = `${world.workspace.temp}/${stagedTag(artifact.digest)}.tgz`
+  await world.files.writeStream(path, world.registry.blob(name, artifact.digest))
+  return path
+}
+
+/** Under the tag where it waits. */
+const push = async (place: ChartPlace, artifact: Artifact, world: World): Promise<Manifest> => {
+  const { name, chart, version } = place
+  const path = await local(place, artifact, world)
   const packed = await packChart(artifact, path, world)
   if (packed.name !== chart || packed.version !== version) return fail('CHART_UNREADABLE', { file: artifact.fileName, what: `its Chart.yaml says ${packed.name} ${packed.version}, and ${chart} ${version} was built` })
   const config = `${world.workspace.temp}/${stagedTag(artifact.digest)}.json`
@@ -44,6 +60,7 @@ const push = async ({ name, chart, version }: ChartPlace, artifact: Artifact, { 
   await world.registry.putBlob(name, { digest: artifact.digest, size: artifact.size, path })
   world.signal.throwIfAborted()
   await world.registry.putManifest(name, packed.manifest, stagedTag(artifact.digest))
+  return packed.manifest
 }
 
 /** The manifest with this chart, under its waiting tag or its version. */
@@ -67,7 +84,7 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
   slot: 'publish.chart',
   takes: ['chart'],
   gives: [],
-  needs: ['stage:chart', 'stage:record', 'publish:image'],
+  needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
   schema: chartEntry,
   plan: (facts, entry) => planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
   preflight: async () => [],
@@ -83,11 +100,16 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
     const there = await world.registry.manifest(place.name, place.tag)
     if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest })
     if (there) return
-    const manifest = (await staged(place, artifact, world)) ?? fail('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` })
+    // Whoever deleted the tag where it waited has not deleted the bytes.
+    const manifest = (await staged(place, artifact, world)) ?? (await push(place, artifact, world))
     await mustBePinned(world)
     world.signal.throwIfAborted()
     await world.registry.putManifest(place.name, manifest, place.tag)
-    await dropStaged(place, artifact, world)
+    await dropStaged(place.name, artifact.digest, world)
+  },
+  tidy: (task, inputs, world) => {
+    const artifact = onlyChart(inputs)
+    return dropLeftStaged(placeOf(task, artifact).name, artifact.digest, world)
   },
 })
 
@@ -96,13 +118,4 @@ const judge = (there: Manifest, artifact: Artifact, { task, place }: { task: Cha
   const found = chartIn(there)
   if (found !== artifact.digest) return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` }
   return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } }
-}
-
-/** Tidying only, as for images: a tag that cannot be dropped names the same bytes. */
-const dropStaged = async (place: ChartPlace, artifact: Artifact, world: World): Promise<void> => {
-  try {
-    await world.registry.deleteTag(place.name, stagedTag(artifact.digest))
-  } catch (failure) {
-    world.log.debug(`The tag ${stagedTag(artifact.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`)
-  }
 }

@@ -1,13 +1,14 @@
 // stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
 // move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
 import { wholeSize, type Artifact } from '../../core/artifact.js'
-import type { Finding, Outcome, Probe } from '../../core/result.js'
+import type { Finding, Gone, Outcome, Probe } from '../../core/result.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { ImageName, Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
+import { dropLeftStaged, dropStaged } from '../staged.js'
 import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
 import { pushReferred, readManifest } from './layout.js'
 import { newerVersion } from './newer.js'
@@ -25,7 +26,7 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
     const there = await world.registry.manifest(name, image.digest)
-    if (!there) return { state: 'absent' }
+    if (!there) return { state: 'absent', ...goneFrom(task, image) }
     const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)))
     // By digest alone it may be collected before it gets its tag.
     if (!holders.some((it) => it?.digest === image.digest)) return { state: 'partial', missing: [stagedTag(image.digest)] }
@@ -39,11 +40,15 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
   },
 })
 
-/** From this disk; or, when an earlier run pushed it, the registry's own copy. */
+/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
+const goneFrom = (task: ImageTask, image: Artifact): { readonly gone?: readonly Gone[] } =>
+  image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {}
+
+/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
 const pushed = async (name: ImageName, image: Artifact, world: World): Promise<Manifest> => {
   const there = await world.registry.manifest(name, image.digest)
   if (there) return there
-  if (image.path === undefined) return fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` })
+  if (image.path === undefined) return fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` })
   const manifest = await readManifest(image.path, image, world)
   await pushReferred(name, manifest, { layout: image.path, world })
   return manifest
@@ -61,7 +66,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   takes: ['image'],
   gives: [],
   // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-  needs: ['stage:image', 'stage:record'],
+  needs: ['stage:image', 'stage:record', 'stage:freeze'],
   schema: imageEntry,
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
   preflight: async () => [],
@@ -69,7 +74,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
-    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
+    const manifest = await pushed(name, image, world)
     for (const tag of task.tags) {
       const there = await world.registry.manifest(name, tag)
       if (there?.digest === image.digest) continue
@@ -78,18 +83,10 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
       world.signal.throwIfAborted()
       await world.registry.putManifest(name, manifest, tag)
     }
-    await dropStaged(name, image, world)
+    await dropStaged(name, image.digest, world)
   },
+  tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
 })
-
-/** Tidying only: many registries cannot drop a tag, and one that stays names the same bytes. So its failure is nobody's. */
-const dropStaged = async (name: ImageName, image: Artifact, world: World): Promise<void> => {
-  try {
-    await world.registry.deleteTag(name, stagedTag(image.digest))
-  } catch (failure) {
-    world.log.debug(`The tag ${stagedTag(image.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`)
-  }
-}
 
 const probeTags = async (task: ImageTask, image: Artifact, world: ReadWorld): Promise<Probe> => {
   const name = parsePlace(task.name)
@@ -136,7 +133,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
-    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
+    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
     // Asked again: another run may have published a higher version since this one was probed.
     if ((await newerVersion(task, world)) !== undefined) return
     for (const pointer of task.pointers) {

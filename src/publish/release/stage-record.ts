@@ -1,18 +1,22 @@
 // stage:record: `slipway.json` as the last asset of the draft. It is the commit point: once it is there the bytes are frozen,
-// and every later run publishes them and builds nothing.
+// and every later run publishes them and builds nothing. What it does not name (an earlier run left it out) is frozen in a ref.
 import { artifactKinds, type Artifact } from '../../core/artifact.js'
-import { artifactsOf, makeRecord, recordName, renderRecord } from '../../core/record.js'
+import { makeRecord, recordName, renderRecord } from '../../core/record.js'
 import { repositoryText } from '../../core/facts.js'
 import type { Probe } from '../../core/result.js'
-import { fail } from '../../errors/release-error.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
-import type { ReadWorld } from '../../ports/world.js'
+import type { ReadWorld, World } from '../../ports/world.js'
+import { mustBePinned } from '../pin.js'
+import { isVoid, judgeRecord, unnamed, type RecordFile } from '../record-file.js'
+import { readRecordRef, takeBackRecordRef, writeRecordRef } from '../record-ref.js'
 import { makeTask, releaseEntry, targetOf, type ReleaseEntry, type ReleaseTask } from './entry.js'
-import { readRecordFile, type RecordFile } from './frozen.js'
-import { situationOf } from './situation.js'
+import { placeOf, readRecordFile, recordAsset } from './frozen.js'
+import { notesOf } from './notes.js'
+import { holdings, situationOf } from './situation.js'
 import { upload } from './stage-release.js'
-import { made, type Wanted } from './wanted.js'
+import { compare, made, wantedAssets, type Wanted } from './wanted.js'
 
 export const stageRecord = defineStep<ReleaseEntry, ReleaseTask>({
   name: 'stage:record',
@@ -28,12 +32,28 @@ export const stageRecord = defineStep<ReleaseEntry, ReleaseTask>({
     const { ours } = await situationOf(task, world)
     if (!ours) return { state: 'absent' }
     const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag })
-    return file ? judge(file, inputs, ours) : { state: 'partial', missing: [recordName] }
+    return file ? judge(file, inputs, { ours, world }) : { state: 'partial', missing: [recordName] }
   },
   apply: async (task, inputs, world) => {
     const { ours } = await situationOf(task, world)
     if (!ours) return fail('BUG', { what: 'the record was to be staged before its draft' })
-    await upload(wantedRecord(task, inputs, world), ours, { task, world })
+    const wanted = wantedRecord(task, inputs, world)
+    const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag })
+    if (!file) return freeze(wanted, ours, { task, inputs, world })
+    if (unnamed(file, inputs).length > 0) await writeRecordRef(Buffer.from(wanted.bytes ?? []).toString('utf8'), world)
+  },
+  takeBack: async (task, world) => {
+    await takeBackRecordRef(world)
+    const { ours } = await situationOf(task, world)
+    const file = ours && (await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag }))
+    if (!file) return
+    // Looked at by its number: a list may not know yet that another run has published it.
+    const now = await world.github.release(targetOf(task), ours.id)
+    if (!isVoid(file, world) || now?.draft === false) return fail('RECORD_APPEARED', { where: placeOf(now ?? ours) })
+    const asset = await recordAsset(world.github, targetOf(task), ours)
+    world.signal.throwIfAborted()
+    world.log.info(`Taking back the record in ${file.where}: what it names is gone, and nothing of it is public.`)
+    if (asset) await world.github.deleteAsset(targetOf(task), asset.id)
   },
 })
 
@@ -42,15 +62,28 @@ export const wantedRecord = (task: ReleaseTask, inputs: readonly Artifact[], wor
   return made(recordName, renderRecord(record), 'application/json')
 }
 
-/**
- * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
- * run with --without left out stays out of it.
- */
-const judge = (file: RecordFile, inputs: readonly Artifact[], release: Release): Probe => {
-  const frozen = artifactsOf(file.record)
-  const recorded = (it: Artifact): Artifact | undefined => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName)
-  const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest)
-  if (other) return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` }
-  const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName)
-  return { state: 'done', outcome: { where: recordName, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } }
+const freeze = async (wanted: Wanted, draft: Release, { task, inputs, world }: { task: ReleaseTask; inputs: readonly Artifact[]; world: World }): Promise<void> => {
+  const { missing, wrong } = compare(wantedAssets(task, inputs, await notesOf(task, world)), await holdings(world.github, targetOf(task), draft))
+  const names = [...missing, ...wrong.map((it) => it.wanted)].map((it) => it.name)
+  // A record of bytes that are not there would stop every later run.
+  if (names.length > 0) return fail('DRAFT_BUSY', { tag: draft.tag, url: draft.url, names: names.join(', ') })
+  await mustBePinned(world)
+  try {
+    await upload(wanted, draft, { task, world })
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError) || failure.code !== 'ASSET_EXISTS') throw failure
+    fail('RECORD_APPEARED', { where: placeOf(draft) }, { cause: failure })
+  }
+}
+
+/** The record is never written again: what a run with --without left out of it is frozen beside it. */
+const judge = async (file: RecordFile, inputs: readonly Artifact[], { ours, world }: { ours: Release; world: ReadWorld }): Promise<Probe> => {
+  const own = judgeRecord(file, inputs, { world, outcome: { where: recordName, url: ours.url } })
+  const left = unnamed(file, inputs)
+  if (own.state !== 'done' || left.length === 0) return own
+  const names = left.map((it) => it.fileName).join(', ')
+  const beside = await readRecordRef(world.github, world.repository, world.tag)
+  if (!beside) return { state: 'partial', missing: [`a record of ${names}`] }
+  const other = judgeRecord(beside, left, { world, outcome: {} })
+  return other.state === 'done' ? { ...own, outcome: { ...own.outcome, note: `made before ${names}, which ${beside.where} names` } } : other
 }

@@ -2,14 +2,16 @@
 // done again; what other people put there is never touched.
 import { sideBySide } from '../../core/side-by-side.js'
 import type { Artifact } from '../../core/artifact.js'
-import { shortDigest } from '../../core/digest.js'
+import { shortDigest, type Digest } from '../../core/digest.js'
 import { recordName } from '../../core/record.js'
-import type { Finding, Probe } from '../../core/result.js'
+import type { Finding, Gone, Probe } from '../../core/result.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
+import { isVoid } from '../record-file.js'
 import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
+import { placeOf, recordAsset } from './frozen.js'
 import { notesOf } from './notes.js'
 import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
 import { compare, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
@@ -55,11 +57,19 @@ const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: Read
   const situation = await situationOf(task, world)
   if (situation.foreign) return foreignConflict(situation.foreign, wanted, { task, world })
   const { ours } = situation
-  if (!ours) return { state: 'absent' }
+  if (!ours) return { state: 'absent', ...goneOf(wanted, task, world) }
   const held = await holdings(world.github, targetOf(task), ours)
   const comparison = compare(wanted, held)
-  const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded')
-  return judge(ours, { situation, comparison, isFrozen })
+  const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded' && !isVoid({ digest: it.digest as Digest }, world))
+  const probed = judge(ours, { situation, comparison, isFrozen })
+  return probed.state === 'partial' ? { ...probed, ...goneOf([...comparison.missing, ...comparison.wrong.map((it) => it.wanted)], task, world) } : probed
+}
+
+/** Frozen bytes lie in the draft only. */
+const goneOf = (missing: readonly Wanted[], task: ReleaseTask, world: ReadWorld): { readonly gone?: readonly Gone[] } => {
+  const gone = missing.filter((it) => it.path === undefined && it.bytes === undefined)
+  const where = `in the release ${world.tag.name} of ${task.repository}`
+  return gone.length > 0 ? { gone: gone.map(({ name, digest }) => ({ name, digest, where })) } : {}
 }
 
 interface Judged {
@@ -149,14 +159,13 @@ const pauses = [1000, 2000, 4000, 8000, 15_000] as const
 const mustBeUnfrozen = async (draft: Release, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
   for (const pause of [0, ...pauses]) {
     if (pause > 0) await world.clock.sleep(pause, world.signal)
-    const record = (await world.github.assets(targetOf(task), draft.id)).find((it) => it.name === recordName && it.state === 'uploaded')
-    if (record) return fail('RECORD_APPEARED', { tag: draft.tag, url: draft.url })
+    if (await recordAsset(world.github, targetOf(task), draft)) return fail('RECORD_APPEARED', { where: placeOf(draft) })
   }
 }
 
 export const upload = async (it: Wanted, draft: Release, { task, world }: { task: ReleaseTask; world: World }): ReturnType<World['github']['uploadAsset']> => {
   world.signal.throwIfAborted()
-  const path = it.path ?? (await written(it, world)) ?? fail('FROZEN_GONE', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` })
+  const path = it.path ?? (await written(it, world)) ?? fail('FROZEN_VANISHED', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` })
   const { name, size, mediaType, digest } = it
   return world.github.uploadAsset(targetOf(task), draft, { name, path, size, mediaType, digest })
 }

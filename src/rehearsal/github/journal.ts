@@ -3,7 +3,10 @@
 import type { WorldRequest } from '../http/handler.js'
 import { prefixes } from './addresses.js'
 
-/** `bookkeeping`: writes to what Slipway keeps for itself (refs of its own, issues), counted apart from the release's. */
+/**
+ * `bookkeeping`: writes to what Slipway keeps for itself (refs of its own, issues), counted apart from the release's. A record in a
+ * ref is the release's: it is the point from which on bytes are frozen.
+ */
 export type CallKind = 'read' | 'release' | 'bookkeeping' | 'access-probe'
 
 export interface Call {
@@ -30,7 +33,7 @@ export const beginCall = (number: number, request: WorldRequest): Call => {
   return { number, method: request.method, path, token: undefined, operation: undefined, kind: isRead ? 'read' : 'release', write: false, status: undefined, fault: undefined }
 }
 
-const bookkeepingRefs = /^refs\/slipway\//
+const bookkeepingRefs = /^refs\/slipway\/(?!record\/)/
 
 /** What a write is about, as far as one can tell before it is carried out. */
 export const kindOf = (operation: string, about: { readonly ref?: string | undefined }): CallKind => {

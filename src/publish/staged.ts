@@ -1,0 +1,32 @@
+// Bytes wait under a tag of ours until they have their own. Dropping it is tidying only: a tag that stays names the same bytes.
+import { stagedTag } from './place.js'
+import type { Digest } from '../core/digest.js'
+import type { ImageName, Registry } from '../ports/registry.js'
+import type { World } from '../ports/world.js'
+
+/** Hosts of which it was told already, by the client of one run. */
+const told = new WeakMap<Registry, Set<string>>()
+
+const tellOnce = ({ registry, log }: World, host: string, tag: string): void => {
+  const hosts = told.get(registry) ?? new Set<string>()
+  told.set(registry, hosts)
+  if (hosts.has(host)) return
+  hosts.add(host)
+  log.debug(`${host} deletes no tags, so ${tag} and its like stay there. They name bytes that have their own tags, and may be deleted by hand.`)
+}
+
+/** Many registries cannot, and its failure is nobody's. */
+export const dropStaged = async (name: ImageName, digest: Digest, world: World): Promise<void> => {
+  const tag = stagedTag(digest)
+  try {
+    if (!(await world.registry.deleteTag(name, tag))) tellOnce(world, name.host, tag)
+  } catch (failure) {
+    if (world.signal.aborted) throw failure
+    world.log.debug(`The tag ${tag} of ${name.host}/${name.repository} stays: ${failure instanceof Error ? failure.message : String(failure)}`)
+  }
+}
+
+/** What a run left that died between the last tag and this one's removal. */
+export const dropLeftStaged = async (name: ImageName, digest: Digest, world: World): Promise<void> => {
+  if (await world.registry.manifest(name, stagedTag(digest))) await dropStaged(name, digest, world)
+}
