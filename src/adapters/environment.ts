@@ -33,3 +33,9 @@ export const readRepository = (named: string | undefined, originUrl: string | un
   const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '')
   return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined
 }
+
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i
+
+/** For verbs that need no secret: none is so much as read. */
+export const withoutCredentials = (environment: Environment): Environment =>
+  Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]))

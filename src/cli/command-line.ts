@@ -2,22 +2,21 @@
 import { existsSync } from 'node:fs'
 import { appendFile, cp, mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { systemClock } from '../adapters/clock.js'
 import { createConsoleLog } from '../adapters/console/console-log.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { failureOf, type Report } from '../core/report.js'
-import type { Verb } from '../core/request.js'
+import { isLocal } from '../core/request.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
 import { renderMarkdown } from '../report/markdown.js'
 import { renderText } from '../report/text.js'
 import { renderProblems } from '../report/words.js'
 import { slipwayVersion } from '../version.js'
-import { carryOutRequest } from './carry-out-request.js'
+import { carryOutRequest, type CarryOut } from './carry-out-request.js'
 import { parseArgv, type Asked } from './parse-argv.js'
-import { stopOnSignals } from './signals.js'
-
-/** Verbs that look at the clone alone, and need not know where it lives on GitHub. */
-const local = new Set<Verb>(['check', 'set-version'])
+import { leave, stopOnSignals } from './signals.js'
+import { createSoFar } from './so-far.js'
 
 type Write = (text: string) => void
 
@@ -34,28 +33,57 @@ export const commandLine = async (argv: readonly string[], environment: Environm
   }
 }
 
-const carry = async (asked: Asked, environment: Environment, write: { readonly page: Write; readonly progress: Write }): Promise<number> => {
+type Writes = { readonly page: Write; readonly progress: Write }
+
+const carry = async (asked: Asked, environment: Environment, write: Writes): Promise<number> => {
   const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) })
-  const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`))
-  const { request } = asked
-  if (!existsSync(asked.repository)) fail('USAGE', { what: `There is no folder ${asked.repository}, which --repository names.` })
-  const base = { folder: resolve(asked.repository), environment, log, signal: stop.signal, slipway: slipwayVersion }
+  const soFar = createSoFar(systemClock)
+  soFar.begin(asked.request)
+  const page = (report: Report): string => log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`)
+  const stop = stopOnSignals({
+    told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
+    lastWords: (signal, when) => {
+      const report = soFar.report(signal)
+      if (when === 'late') write.page(page(report))
+      else log.warn(`${signal} again: ended at once. To go on: ${asked.request.again}`)
+      return report.exitCode
+    },
+  })
   const show = async (report: Report): Promise<void> => {
-    write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`))
+    soFar.settle(report)
+    if (stop.isOver()) return
+    write.page(page(report))
     if (asked.out !== undefined) await copyOut(report, resolve(asked.out))
     const summary = environment['GITHUB_STEP_SUMMARY']
     if (summary) await appendFile(summary, log.redact(renderMarkdown(report)))
   }
   try {
-    if (request.verb === 'rehearse') {
-      const { rehearse } = await import('./rehearse.js')
-      return await rehearse({ ...base, request, keep: asked.keep, show })
-    }
-    const report = await carryOutRequest(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), done: show })
-    return report.exitCode
+    const code = await carried(asked, { environment, log, show, signal: stop.signal, listener: soFar.listen })
+    if (stop.by()) await leave(code)
+    return code
+  } catch (failure) {
+    const by = stop.by()
+    if (by === undefined) throw failure
+    // Stopped before the run had begun, or while it was cleared away.
+    const report = soFar.report(by)
+    if (!stop.isOver()) write.page(page(report))
+    return await leave(report.exitCode)
   } finally {
     stop.dispose()
   }
+}
+
+type Carrying = Pick<CarryOut, 'environment' | 'log' | 'signal' | 'listener'> & { readonly show: (report: Report) => Promise<void> }
+
+const carried = async ({ request, repository, keep }: Asked, { show, ...it }: Carrying): Promise<number> => {
+  if (!existsSync(repository)) fail('USAGE', { what: `There is no folder ${repository}, which --repository names.` })
+  const base = { ...it, folder: resolve(repository), slipway: slipwayVersion }
+  if (request.verb === 'rehearse') {
+    const { rehearse } = await import('./rehearse.js')
+    return rehearse({ ...base, request, keep, show })
+  }
+  const report = await carryOutRequest(request, { ...base, ...(isLocal(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), done: show })
+  return report.exitCode
 }
 
 /** Files that were built, under their own names; images as OCI layouts in a folder of their name. */

@@ -1,5 +1,6 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
+import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
 import { verbs } from '../core/request.js'
@@ -75,12 +76,10 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       verb, dryRun,
       only: list(values.only),
       without: list(values.without),
-      again: `slipway ${argv.map(quote).join(' ')}`,
+      again: shellCommand(['slipway', ...argv]),
       ...given({ tag, version, line: values.line, config: values.config }),
     },
     repository, keep, json, verbose,
     ...given({ out: values.out }),
   }
 }
-
-const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)

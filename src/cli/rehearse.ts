@@ -9,6 +9,7 @@ import type { Config } from '../core/config.js'
 import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
+import type { Listener } from '../engine/events.js'
 import { fail } from '../errors/release-error.js'
 import type { Git, GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
@@ -30,6 +31,7 @@ export interface RehearseRequest {
   readonly request: Request
   readonly keep: boolean
   readonly show: (report: Report) => Promise<void>
+  readonly listener?: Listener
 }
 
 export const rehearse = async (it: RehearseRequest): Promise<number> => {
@@ -82,7 +84,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, 
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const report = await carryOutRequest(request, {
-    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done,
+    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
     repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
   })
   return report.exitCode

@@ -32,11 +32,15 @@ const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword
   ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
 })
 
+const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' }
+const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' }
+
 export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boolean): Report => {
   const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) }
+  const where = keep ? 'stays' : 'gone'
   return {
     ...report,
-    summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,
+    summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
     results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
   }
 }

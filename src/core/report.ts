@@ -15,8 +15,10 @@ export interface Report {
   readonly results: readonly TaskResult[]
   readonly problems: readonly Problem[]
   readonly findings: readonly Finding[]
-  /** Set when writing had begun and something is missing: the command that goes on. */
+  /** Set when something is missing: the command that goes on. */
   readonly resume?: string
+  /** It was a job that asked, and it can be run again as well. */
+  readonly rerun?: boolean
   /** Milliseconds. */
   readonly took: number
   /** What a verb other than release has to show: the effective config, the references found, the edits made. */
@@ -30,19 +32,26 @@ const exitOfKind = { config: 2, precondition: 3, remote: 4, bug: 70, gate: 20, c
 /** Outcome and exit code of a run that ended with problems; the first problem decides. */
 export const failureOf = (problems: readonly Problem[]): { outcome: RunOutcome; exitCode: number } => {
   const kinds = problems.map((it) => it.kind)
-  if (problems[0]?.code === 'RATE_LIMITED') return { outcome: 'waiting', exitCode: 0 }
+  if (problems[0]?.code === 'RATE_LIMITED' || problems[0]?.code === 'LOCK_HELD') return { outcome: 'waiting', exitCode: 0 }
   const kind = kinds.includes('conflict') ? 'conflict' : (kinds[0] ?? 'bug')
   if (kind === 'conflict') return { outcome: 'conflict', exitCode: exitOfKind.conflict }
   if (kind === 'gate') return { outcome: 'blocked', exitCode: exitOfKind.gate }
   return { outcome: 'failed', exitCode: exitOfKind[kind] }
 }
 
+/** A run that was stopped by a signal ends as programs do that are: with 128 and the signal's number. */
+const exitOfSignal: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
+
+export const wasCancelled = (report: Pick<Report, 'problems'>): boolean => report.problems[0]?.code === 'CANCELLED'
+
+/** A run that had come to an end before it noticed the signal keeps the end that it came to. */
+export const withSignal = (report: Report, signal: unknown): Report => {
+  const exitCode = typeof signal === 'string' ? exitOfSignal[signal] : undefined
+  return exitCode !== undefined && wasCancelled(report) ? { ...report, exitCode } : report
+}
+
 const began = new Set(['stage', 'publish', 'point', 'follow'])
 const phaseOf = (result: TaskResult): string => result.id.slice(0, result.id.indexOf(':'))
-
-/** Tasks that wrote, or found written, something outside this machine. */
-export const writtenTasks = (results: readonly TaskResult[]): readonly TaskResult[] =>
-  results.filter((it) => began.has(phaseOf(it)) && (it.state === 'done' || it.state === 'already'))
 
 /** Outcome of a run without problems. */
 export const successOf = (results: readonly TaskResult[], isWhole: boolean, dryRun: boolean): { outcome: RunOutcome; exitCode: number } => {

@@ -4,6 +4,10 @@ import type { Json } from './json.js'
 export const verbs = ['rehearse', 'release', 'plan', 'check', 'set-version', 'prepare'] as const
 export type Verb = (typeof verbs)[number]
 
+/** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
+const local = new Set<Verb>(['check', 'set-version'])
+export const isLocal = (verb: Verb): boolean => local.has(verb)
+
 /** The event of the runner, as it stands in its file. */
 export interface EventFacts {
   readonly name: string
@@ -13,6 +17,8 @@ export interface EventFacts {
   readonly sha: string
 }
 
+export const defaultMaxWaitMs = 600_000
+
 export interface Request {
   readonly verb: Verb
   readonly tag?: string
@@ -21,6 +27,8 @@ export interface Request {
   /** Path of the config; default `.slipway.yaml` in the tagged commit. */
   readonly config?: string
   readonly dryRun: boolean
+  /** Longest that the run as a whole waits: for limits of a service, or for another run's lock. */
+  readonly maxWaitMs?: number
   readonly only: readonly string[]
   readonly without: readonly string[]
   readonly event?: EventFacts

@@ -1,6 +1,6 @@
 // The report as the page of a job summary.
-import type { Report } from '../core/report.js'
-import { writtenTasks } from '../core/report.js'
+import { wasCancelled, type Report } from '../core/report.js'
+import { nothingWritten, noteOf, signOf, standingRows, whenToGoOn } from './state.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
 
 /** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
@@ -14,14 +14,15 @@ const titles: Readonly<Record<string, string>> = {
 
 export const renderMarkdown = (report: Report): string => {
   const version = report.plan ? ` ${cell(report.plan.version)}` : ''
-  const parts = [`# ${titles[report.outcome] ?? report.outcome}${version}`, plain(report.summary)]
+  const title = wasCancelled(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome)
+  const parts = [`# ${title}${version}`, plain(report.summary)]
+  if (report.problems.length > 0) parts.push(statePart(report), problemPart(report))
   if (report.results.length > 0) parts.push(resultTable(report))
   const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))]
   if (commands.length > 0) parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``)
   if (report.plan && report.plan.skipped.length > 0) parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`)
   const warnings = report.findings.filter((it) => it.severity !== 'error')
   if (warnings.length > 0) parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`)
-  if (report.problems.length > 0) parts.push(problemPart(report))
   return `${parts.join('\n\n')}\n`
 }
 
@@ -41,9 +42,13 @@ const problemPart = (report: Report): string => {
     const place = [renderPlace(it.place), it.task].filter(Boolean).join(', ')
     return `- [${it.code}](${it.docs})${place ? ` at ${cell(place)}` : ''}: ${plain(it.message)}<br>**What to do:** ${plain(it.hint)}`
   })
-  const written = writtenTasks(report.results)
-  const state = written.length === 0
-    ? 'Nothing was written outside the runner.'
-    : [`**Done so far:** ${written.map((it) => plain(it.outcome?.where ?? it.title)).join(', ')}`, `**Missing:** ${report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached').map((it) => plain(it.title)).join(', ')}`, ...(report.resume ? [`**To go on:** ${cell(report.resume)}, or re-run this job`] : [])].join('<br>')
-  return `### What went wrong\n\n${items.join('\n')}\n\n${state}`
+  return `### What went wrong\n\n${items.join('\n')}`
+}
+
+/** At a glance, and first on the page: whoever opens it after a failure asks what the world sees now. */
+const statePart = (report: Report): string => {
+  const rows = standingRows(report)
+  const table = ['| Destination | State |', '| --- | --- |', ...rows.map((it) => `| ${plain(it.destination)} | ${signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`} |`)]
+  const goOn = report.resume === undefined ? [] : [`**${whenToGoOn(report)}:** ${cell(report.resume)}${report.rerun ? ', or re-run this job' : ''}`]
+  return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...goOn].join('\n\n')
 }

@@ -1,8 +1,8 @@
 // The report as a page for a terminal.
 import { phases, type Phase } from '../core/plan.js'
 import type { Report } from '../core/report.js'
-import { writtenTasks } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
+import { nothingWritten, noteOf, signOf, standingRows, whenToGoOn } from './state.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderProblems, renderSize } from './words.js'
 
 export const renderText = (report: Report): string => {
@@ -73,17 +73,11 @@ const problemPart = (report: Report): readonly string[] => {
   return [renderProblems(report.problems), ...renderState(report)]
 }
 
-/** After a failure: what is public, what is missing, and the one command that goes on. */
+/** Below the problems, as the last thing before the last line: what a person looks for first. */
 const renderState = (report: Report): readonly string[] => {
-  const written = writtenTasks(report.results)
-  if (written.length === 0) return ['Nothing was written outside this machine.']
-  const missing = report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached')
-  const lines = [
-    'Done so far:',
-    ...written.map((it) => `   ${it.outcome?.where ?? it.title}`),
-    'Missing:',
-    ...missing.map((it) => `   ${it.title}`),
-    ...(report.resume ? ['To go on:', `   ${report.resume}`] : []),
-  ]
-  return [lines.join('\n')]
+  const rows = standingRows(report)
+  const wide = Math.min(72, Math.max(0, ...rows.map((it) => it.destination.length)))
+  const table = ['How it stands:', ...rows.map((it) => `   ${it.destination.padEnd(wide)}  ${signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`}`)]
+  const goOn = report.resume === undefined ? [] : [`${whenToGoOn(report)}:`, `   ${report.resume}`, ...(report.rerun ? ['   or re-run this job'] : [])]
+  return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...(goOn.length === 0 ? [] : [goOn.join('\n')])]
 }

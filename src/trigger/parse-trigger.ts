@@ -3,16 +3,14 @@ import type { EventFacts, Request } from '../core/request.js'
 import type { Trigger } from '../core/trigger.js'
 import type { Json, JsonObject } from '../core/json.js'
 import { fail } from '../errors/release-error.js'
-
-/** Events that a stranger can cause with a body of his choice: ended before any secret is read. */
-const unsafe = new Set(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork'])
+import { mustBeTrusted } from './trusted-events.js'
 
 const zeroObject = /^0+$/
 
 export const parseTrigger = (request: Request): Trigger => {
   const { tag, version, event } = request
+  mustBeTrusted(event)
   if (tag !== undefined && version !== undefined) return fail('TRIGGER_BOTH', { tag, version })
-  if (event && unsafe.has(event.name)) return fail('TRIGGER_UNSAFE', { event: event.name })
   if (tag !== undefined) return { kind: 'tag', tag: tagOfRef(tag) }
   if (version !== undefined) return versionTrigger(version, event)
   if (!event) return fail('TRIGGER_MISSING', { verb: request.verb })

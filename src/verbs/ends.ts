@@ -18,12 +18,23 @@ export const nobodysTag = (tag: string, file: string, patterns: readonly string[
 
 type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { readonly request: Request }
 
+/** Verbs that write for others to see: only of those it is told how to go on. */
+const releasing = new Set<string>(['release', 'prepare', 'continue', 'rehearse'])
+
+/** Every task that ran says that it was cancelled: it is said once, before whatever else went wrong meanwhile. */
+const united = (problems: readonly Problem[]): readonly Problem[] => {
+  const cancelled = problems.find((it) => it.code === 'CANCELLED')
+  if (!cancelled) return problems
+  const { code, kind, message, hint, docs } = cancelled
+  return [{ code, kind, message, hint, docs }, ...problems.filter((it) => it.code !== 'CANCELLED')]
+}
+
 /** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */
-export const failureReport = (problems: readonly Problem[], { request, ...known }: Known): Report => {
+export const failureReport = (found: readonly Problem[], { request, ...known }: Known): Report => {
+  const problems = united(found)
   const results = known.results ?? []
   const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'))
   const end = isOut ? ({ outcome: 'incomplete', exitCode: 10 } as const) : failureOf(problems)
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
   return {
     verb: request.verb,
     findings: [],
@@ -32,7 +43,15 @@ export const failureReport = (problems: readonly Problem[], { request, ...known 
     ...end,
     results,
     problems,
-    summary: isOut ? `the release is public, and ${count} came after it` : `stopped by ${count}`,
-    resume: request.again,
+    summary: sentence(problems, isOut),
+    ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+    ...(request.event ? { rerun: true } : {}),
   }
+}
+
+const sentence = (problems: readonly Problem[], isOut: boolean): string => {
+  const [first] = problems
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
+  if (isOut) return `the release is public, and ${count} came after it`
+  return first?.code === 'CANCELLED' ? 'stopped by a signal before it was finished' : `stopped by ${count}`
 }

@@ -12,6 +12,7 @@ export interface ProgressWords {
 }
 
 type ProgressEvent =
+  | { readonly kind: 'plan' }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly tasks: number }
   | { readonly kind: 'start'; readonly task: PlannedTask }
   | { readonly kind: 'end'; readonly result: TaskResult }

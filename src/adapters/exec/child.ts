@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { open } from 'node:fs/promises'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import { TailCapture } from './output.js'
-import { endGroup } from './process-group.js'
+import { endGroup, forgetGroup, watchGroup } from './process-group.js'
 
 export interface ChildSpec {
   /** Absolute path. */
@@ -32,8 +32,11 @@ export interface ChildEnd {
 }
 
 const defaultGrace = 3000
-/** How long a background process may hold the outputs open after its leader has ended. */
+/** A run that is stopped has five seconds in all: for children, for its lock, and for telling how it stands. */
+const stoppedGrace = 1500
+/** How long a background process may hold the outputs open after its leader has ended; and in a run that is stopped. */
 const lingering = 2000
+const stoppedLingering = 300
 
 /** spawn forks before it returns, so the mask of this process is changed for that moment only. */
 const spawnWithMask = (spec: ChildSpec, stdout: 'pipe' | number): ChildProcess => {
@@ -52,16 +55,16 @@ const spawnWithMask = (spec: ChildSpec, stdout: 'pipe' | number): ChildProcess =
 
 const cancelled = (signal: AbortSignal): never => {
   if (signal.reason instanceof ReleaseError) throw signal.reason
-  return fail('CANCELLED', { signal: 'a request to stop' }, { cause: signal.reason })
+  return fail('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a request to stop' }, { cause: signal.reason })
 }
 
 /** Resolves when the outputs are closed, or a while after the leader's exit when a descendant keeps them open. */
-const ended = async (child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> =>
+const ended = async (child: ChildProcess, stop: AbortSignal | undefined): Promise<{ code: number | null; signal: NodeJS.Signals | null }> =>
   new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      timer = setTimeout(() => resolve({ code, signal }), lingering)
+      timer = setTimeout(() => resolve({ code, signal }), stop?.aborted ? stoppedLingering : lingering)
     })
     child.once('close', (code, signal) => {
       clearTimeout(timer)
@@ -80,7 +83,7 @@ const feed = (child: ChildProcess, stdin: string | Uint8Array | undefined): void
 const watchAbort = (pid: number, spec: ChildSpec): { ending: () => Promise<void> | undefined; release: () => void } => {
   let ending: Promise<void> | undefined
   const onAbort = (): void => {
-    ending = endGroup(pid, spec.grace ?? defaultGrace)
+    ending = endGroup(pid, spec.grace ?? stoppedGrace)
   }
   if (spec.signal?.aborted) onAbort()
   else spec.signal?.addEventListener('abort', onAbort, { once: true })
@@ -99,9 +102,10 @@ const follow = async (child: ChildProcess, spec: ChildSpec): Promise<ChildEnd> =
   listen('stderr', stderr)
   feed(child, spec.stdin)
   const { pid } = child
+  if (pid !== undefined) watchGroup(pid)
   const abort = pid === undefined ? undefined : watchAbort(pid, spec)
   try {
-    const { code, signal } = await ended(child)
+    const { code, signal } = await ended(child, spec.signal)
     // What the leader left running in the background ends with it.
     if (pid !== undefined) await (abort?.ending() ?? endGroup(pid, spec.grace ?? defaultGrace))
     child.stdout?.destroy()
@@ -115,6 +119,7 @@ const follow = async (child: ChildProcess, spec: ChildSpec): Promise<ChildEnd> =
     }
   } finally {
     abort?.release()
+    if (pid !== undefined) forgetGroup(pid)
   }
 }
 

@@ -3,6 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const pollEvery = 25
 
+/** Leaders of the groups that this process has started and that may still live. */
+const started = new Set<number>()
+
+/** From now on the group is ended with this process, also when there is no time left to ask it. */
+export const watchGroup = (leader: number): void => void started.add(leader)
+export const forgetGroup = (leader: number): void => void started.delete(leader)
+
+/** SIGKILL to everything that was started: the last thing before a process goes that cannot wait any longer. */
+export const killGroups = (): void => {
+  for (const leader of started) signalGroup(leader, 'SIGKILL')
+  started.clear()
+}
+
 /** Sends to every process of the group; false when it is empty. */
 export const signalGroup = (leader: number, signal: NodeJS.Signals | 0): boolean => {
   try {

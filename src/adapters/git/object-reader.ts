@@ -3,6 +3,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { fail } from '../../errors/release-error.js'
+import { forgetGroup, watchGroup } from '../exec/process-group.js'
 import type { GitRunner } from './git-runner.js'
 
 export interface GitObject {
@@ -77,6 +78,7 @@ const hold = (child: Child, held: boolean): void => {
 const open = async (runner: GitRunner, env: Readonly<Record<string, string>>, queue: Waiting[]): Promise<Child> => {
   const started = await runner.start()
   const child = spawn(started.file, ['cat-file', '--batch'], { cwd: runner.folder, env: { ...started.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+  if (child.pid !== undefined) watchGroup(child.pid)
   const answers = new Answers(queue)
   let said = ''
   child.stderr.on('data', (part: Buffer) => (said = (said + part.toString('utf8')).slice(-2000)))
@@ -95,7 +97,10 @@ const open = async (runner: GitRunner, env: Readonly<Record<string, string>>, qu
     }
   }
   child.once('error', (error) => broken(error.message))
-  child.once('close', () => broken('it ended without an answer'))
+  child.once('close', () => {
+    if (child.pid !== undefined) forgetGroup(child.pid)
+    broken('it ended without an answer')
+  })
   return child
 }
 

@@ -1,44 +1,75 @@
-// `INPUT_*` and the event file → Request. Inputs have the same names as the flags of the command line.
+// `INPUT_*` and the event file → Request, in the order in which they may be read: first the event, which decides whether there is a
+// run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
-import { verbs, type Request, type Verb } from '../../core/request.js'
+import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
+import { shellCommand } from '../../core/shell-word.js'
 import { suggest } from '../../core/suggest.js'
 import { fail } from '../../errors/release-error.js'
 import type { Environment } from '../exec/child-environment.js'
 
-export interface Inputs {
-  readonly request: Request
-  readonly token: string | undefined
-}
+const inputOf = (environment: Environment, name: string): string | undefined => environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
 
-export const readInputs = (environment: Environment, readFile: (path: string) => string): Inputs => {
-  const input = (name: string): string | undefined => environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
-  const list = (name: string): readonly string[] => (input(name) ?? '').split(/[\s,]+/).filter(Boolean)
-  const verb = verbOf(input('command') ?? 'release')
-  const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
-  const request: Request = {
-    verb,
-    ...given,
-    dryRun: isTrue(input('dry-run')),
-    only: list('only'),
-    without: list('without'),
-    event: {
-      name: environment['GITHUB_EVENT_NAME'] ?? '',
-      payload: readEvent(environment['GITHUB_EVENT_PATH'], readFile),
-      ref: environment['GITHUB_REF'] ?? '',
-      sha: environment['GITHUB_SHA'] ?? '',
-    },
-    again: `slipway release --tag ${optional.tag ?? environment['GITHUB_REF_NAME'] ?? 'TAG'}`,
-  }
-  return { request, token: input('token') }
-}
+export const readEvent = (environment: Environment, readFile: (path: string) => string): EventFacts => ({
+  name: environment['GITHUB_EVENT_NAME'] ?? '',
+  payload: readPayload(environment['GITHUB_EVENT_PATH'], readFile),
+  ref: environment['GITHUB_REF'] ?? '',
+  sha: environment['GITHUB_SHA'] ?? '',
+})
 
-const verbOf = (text: string): Verb => {
+export const readVerb = (environment: Environment): Verb => {
+  const text = inputOf(environment, 'command') ?? 'release'
   const verb = verbs.find((it) => it === text)
   if (verb) return verb
   const suggestion = suggest(text, verbs)
   return fail('USAGE', { what: `The input \`command\` is ${text}, and there is no such verb.`, ...(suggestion ? { suggestion } : {}) })
 }
+
+/** Everything but secrets. */
+export const readRequest = (environment: Environment, event: EventFacts): Request => {
+  const input = (name: string): string | undefined => inputOf(environment, name)
+  const list = (name: string): readonly string[] => (input(name) ?? '').split(/[\s,]+/).filter(Boolean)
+  const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
+  return {
+    verb: readVerb(environment),
+    ...given,
+    dryRun: isTrue(input('dry-run')),
+    only: list('only'),
+    without: list('without'),
+    event,
+    again: againOf(input, event),
+  }
+}
+
+export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
+
+/** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
+const repeated = ['line', 'config', 'config-from', 'only', 'without'] as const
+const lists = new Set<string>(['only', 'without'])
+const switches = ['adopt', 'dry-run'] as const
+
+/** A value that begins with a dash would be taken for a flag of its own. */
+const flag = (name: string, value: string): readonly string[] => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value])
+
+/** The same by hand, in a clone: what the event said stands in it outright, as a terminal has no event. */
+const againOf = (input: (name: string) => string | undefined, { payload, ref }: EventFacts): string => {
+  const dispatched = fieldOf(payload, 'inputs')
+  const what = ['tag', 'version'].map((name) => [name, input(name) ?? textOf(fieldOf(dispatched, name))] as const).find(([, value]) => value !== undefined)
+  const pushed = ref.startsWith('refs/tags/') ? (['tag', ref.slice('refs/tags/'.length)] as const) : undefined
+  const [name, value] = what ?? pushed ?? []
+  return shellCommand([
+    'slipway', input('command') ?? 'release',
+    ...(name !== undefined && value !== undefined ? flag(name, value) : []),
+    ...repeated.flatMap((it) => {
+      const text = input(it)
+      return text === undefined ? [] : flag(it, lists.has(it) ? text.split(/[\s,]+/).filter(Boolean).join(',') : text)
+    }),
+    ...switches.filter((it) => /^(true|yes|1)$/i.test(input(it) ?? '')).map((it) => `--${it}`),
+  ])
+}
+
+const fieldOf = (value: Json | undefined, key: string): Json | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>)[key] : undefined)
+const textOf = (value: Json | undefined): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const isTrue = (text: string | undefined): boolean => {
   if (text === undefined || /^(false|no|0)$/i.test(text)) return false
@@ -46,7 +77,7 @@ const isTrue = (text: string | undefined): boolean => {
   return fail('USAGE', { what: `The input \`dry-run\` is ${text}; it is true or false.` })
 }
 
-const readEvent = (path: string | undefined, readFile: (path: string) => string): Json => {
+const readPayload = (path: string | undefined, readFile: (path: string) => string): Json => {
   if (!path) return {}
   try {
     return JSON.parse(readFile(path)) as Json

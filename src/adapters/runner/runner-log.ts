@@ -9,6 +9,8 @@ import type { Problem } from '../../errors/release-error.js'
 export interface RunnerLog extends Log {
   redact(text: string): string
   annotate(severity: 'error' | 'warning', problem: Problem): void
+  /** An annotation without a place. */
+  notice(title: string, text: string): void
   end(): void
 }
 
@@ -45,6 +47,7 @@ export const createRunnerLog = (write: (line: string) => void, isDebug: boolean)
       ]
       command(`::${severity} ${place.join(',')}::${escapeData(redactor.redact(`${problem.message}\n${problem.hint}`))}`)
     },
+    notice: (title, text) => command(`::notice title=${escapeProperty(redactor.redact(title))}::${escapeData(redactor.redact(text))}`),
     end: () => write(`::${token}::`),
   }
 }

@@ -1,0 +1,61 @@
+// What the Action does, given its environment: the event is judged first, then the inputs are read, and the token last. Whoever is
+// turned away at one of these doors has been shown nothing of what lies behind the next.
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { systemClock } from '../adapters/clock.js'
+import type { Environment } from '../adapters/exec/child-environment.js'
+import { withoutCredentials } from '../adapters/environment.js'
+import { createGit } from '../adapters/git/node-git.js'
+import { readEvent, readRequest, readToken, readVerb } from '../adapters/runner/inputs.js'
+import { withSignal, type Report } from '../core/report.js'
+import { isLocal, type Request } from '../core/request.js'
+import { asProblems } from '../engine/failures.js'
+import type { Log } from '../ports/log.js'
+import { mustBeTrusted } from '../trigger/trusted-events.js'
+import { earlyEnd } from '../verbs/early-end.js'
+import { failureReport } from '../verbs/ends.js'
+import { slipwayVersion } from '../version.js'
+import type { SoFar } from './so-far.js'
+
+export interface Act {
+  readonly environment: Environment
+  readonly folder: string
+  readonly log: Log
+  readonly signal: AbortSignal
+  readonly soFar: SoFar
+}
+
+/** Whatever goes wrong on the way, also before the run began, is a report with a code. */
+export const act = async (it: Act): Promise<Report> => {
+  try {
+    return await reportOf(it)
+  } catch (failure) {
+    return withSignal(failureReport(asProblems(failure, it.signal), { request: it.soFar.request() }), it.signal.reason)
+  }
+}
+
+const reportOf = async (it: Act): Promise<Report> => {
+  const { environment, folder, log, signal, soFar } = it
+  const event = readEvent(environment, (path) => readFileSync(path, 'utf8'))
+  // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say).
+  const local = isLocal(readVerb(environment))
+  if (!local) mustBeTrusted(event)
+  const request = readRequest(environment, event)
+  soFar.begin(request)
+  const ended = await early(request, it)
+  if (ended) return ended
+  const token = local ? undefined : readToken(environment)
+  const { carryOutRequest } = await import('./carry-out-request.js')
+  const outer = local ? withoutCredentials(environment) : environment
+  const done = async (report: Report): Promise<void> => soFar.settle(report)
+  return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, ...(token !== undefined ? { token } : {}) })
+}
+
+const early = async (request: Request, { folder, environment, signal }: Act): Promise<Report | undefined> => {
+  const git = createGit({ folder, temp: environment['RUNNER_TEMP'] ?? tmpdir(), environment, signal })
+  try {
+    return await earlyEnd(request, git, systemClock)
+  } finally {
+    git.close()
+  }
+}
