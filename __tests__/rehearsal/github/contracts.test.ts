@@ -1,6 +1,7 @@
 // Every rule of the world holds, and its contract test is one that can fail: without the rule it does.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ruleNames, rules } from '../../../src/rehearsal/github/rules.js'
+import { actionContracts } from './contracts/actions.js'
 import { apiContracts } from './contracts/api.js'
 import { assetContracts, immutableContracts } from './contracts/assets.js'
 import { contentContracts } from './contracts/contents.js'
@@ -19,7 +20,7 @@ import { buildStages, exercised } from './stage.js'
 
 const contracts = [
   ...apiContracts, ...tokenContracts, ...refContracts, ...gitContracts, ...releaseContracts, ...assetContracts, ...immutableContracts, ...contentContracts, ...pullContracts,
-  ...issueContracts, ...rulesetContracts, ...limitContracts, ...lagContracts, ...checkContracts,
+  ...issueContracts, ...rulesetContracts, ...limitContracts, ...lagContracts, ...checkContracts, ...actionContracts,
 ]
 
 let built: Awaited<ReturnType<typeof buildStages>>

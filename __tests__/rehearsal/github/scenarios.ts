@@ -39,6 +39,12 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     expect(await of('bob')).toMatchObject({ permission: 'read', role_name: 'read' })
     expect((await stage.api.get('./collaborators/nobody/permission')).status).toBe(404)
   },
+  'runs of workflows are seen by everybody where the repository is, and with the permission where it is not': async (stage) => {
+    for (const name of ['thing', 'secret']) stage.person('alice', name).workflowRun({ id: 4711 })
+    const seen = async (path: string, who: string) => (await stage.as(who).get(`${path}/actions/runs/4711`)).status
+    expect([await seen('.', 'workflow'), await seen('/repos/acme/secret', 'workflow'), await seen('/repos/acme/secret', 'alice')]).toEqual([200, 403, 200])
+    expect((await stage.api.get('./actions/runs/1')).status).toBe(404)
+  },
   'a pull request comes from a fork': async (stage) => {
     const fork = stage.world.as('bob', 'bob', 'thing')
     await fork.commit('fix', { 'fix.txt': 'x' }, 'A fix')

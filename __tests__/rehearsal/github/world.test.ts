@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Fault } from '../../../src/rehearsal/http/faults.js'
 import { buildStages, Client, type Stage } from './stage.js'
+import { updateRefs } from './contracts/refs.js'
 
 let built: Awaited<ReturnType<typeof buildStages>>
 beforeAll(async () => {
@@ -46,6 +47,19 @@ test('the journal tells reads, writes, bookkeeping and probes apart', async () =
   ])
   expect(stage.world.calls.map((it) => [it.number, it.token])).toEqual(told.map((_, index) => [index + 1, 'workflow']))
   expect([stage.world.writes().length, stage.world.writes('release').length, stage.world.writes('bookkeeping').length]).toEqual([3, 1, 2])
+})
+
+test('everything about a lock is bookkeeping; a call that moves other refs besides, and any other tag object, is not', async () => {
+  const stage = built.stage()
+  const object = stage.ref('refs/heads/main')
+  const tag = async (name: string): Promise<string> => (await stage.api.post('./git/tags', { tag: name, message: name, object, type: 'commit' })).body.sha as string
+  const [held, other] = [await tag('slipway-lock-0.1.0'), await tag('0.3.0')]
+  await stage.api.post('./git/refs', { ref: 'refs/slipway/lock/0.1.0', sha: held })
+  await updateRefs(stage, [{ name: 'refs/slipway/lock/0.1.0', beforeOid: held, afterOid: other, force: true }])
+  await updateRefs(stage, [{ name: 'refs/slipway/lock/0.1.0', afterOid: '0'.repeat(40) }, { name: 'refs/heads/x', afterOid: object }])
+  expect(stage.world.writes().map((it) => `${it.operation ?? ''} ${it.kind}`)).toEqual([
+    'git/create-tag bookkeeping', 'git/create-tag release', 'git/create-ref bookkeeping', 'graphql bookkeeping', 'graphql release',
+  ])
 })
 
 test('the journal holds no secret', async () => {

@@ -7,7 +7,7 @@ import { Ask, type AskParts } from './ask.js'
 import { beginUpload, endUpload, receive } from './assets.js'
 import type { Forge } from './forge.js'
 import { answerGraphql, isMutation } from './graphql/answer-graphql.js'
-import { isAccessProbe, kindOf, type Call } from './journal.js'
+import { isAccessProbe, kindOf, movedRefs, type Call } from './journal.js'
 import { seenBy } from './lag.js'
 import { count, rateHeaders } from './limits.js'
 import { notFound, Refusal } from './refusal.js'
@@ -45,6 +45,7 @@ const commonHeaders = ({ forge, request, call, actor }: Asking, needs: Needs): R
   const { token } = actor
   const isFine = token !== undefined && token.kind !== 'classic'
   return {
+    ...(forge.rules.has('W-API-11') ? { date: new Date(forge.now()).toUTCString() } : {}),
     ...(forge.rules.has('W-API-10') ? { 'x-github-request-id': requestId(call.number) } : {}), 'x-github-media-type': 'github.v3; format=json',
     'x-github-api-version-selected': request.headers['x-github-api-version'] ?? '2022-11-28', ...rateHeaders(forge, actor),
     ...(isFine && needs.length > 0 && forge.rules.has('W-TOK-06') ? { 'x-accepted-github-permissions': needsText(needs) } : {}),
@@ -114,7 +115,7 @@ const answerRoute = async (asking: Asking, { route, params }: Found): Promise<Wo
   const parts: AskParts = { forge, actor, request, params, addresses: addressesAt(request.url.origin), body: await readJson(request, forge), repo }
   if (isRead) return route.handle(new Ask({ ...parts, repo: repo && seenBy(forge, repo, route.lists ? 'lists' : 'gets') }))
   const ref = params['ref'] === undefined ? parts.body.get('ref') : `refs/${params['ref']}`
-  call.kind = isAccessProbe(route.operation, parts.body) ? 'access-probe' : kindOf(route.operation, { ref: typeof ref === 'string' ? ref : undefined })
+  call.kind = isAccessProbe(route.operation, parts.body) ? 'access-probe' : kindOf(route.operation, { refs: typeof ref === 'string' ? [ref] : [], tagName: parts.body.get('tag') })
   return alone(asking, async () => route.handle(new Ask(parts)))
 }
 
@@ -144,7 +145,7 @@ export const answerGraphqlRequest = (answering: Answering): Promise<WorldRespons
   return guarded(answering, () => [], async (asking) => {
     const body = await readJson(request, forge)
     const isWrite = isMutation(body.get('query'))
-    call.kind = isWrite ? 'release' : 'read'
+    call.kind = isWrite ? kindOf('graphql', { refs: movedRefs(body) }) : 'read'
     count(forge, asking.actor, { points: isWrite ? 5 : 1, creates: isWrite }, asking.underWay())
     const ask = new Ask({ forge, actor: asking.actor, request, params: {}, addresses: addressesAt(request.url.origin), body, repo: undefined })
     // A mutation that is refused is answered with 200, and the errors stand in the body.

@@ -103,7 +103,7 @@ const addRepository = async (forge: Forge, seed: RepositorySeed): Promise<void> 
   const repo: RepositoryState = {
     id: forge.nextId(), owner: forge.user(seed.owner).login, name: seed.name, network, createdAt: forge.now(), settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'),
     refs: new Table(refs), releases: new Table(), latest: new Table(), burned: new Table(), assets: new Table(), issues: new Table(), comments: new Table(), labels: new Table(),
-    checks: new Table(), statuses: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role] as const)), signed: new Table(),
+    checks: new Table(), statuses: new Table(), runs: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role] as const)), signed: new Table(),
   }
   for (const [login] of collaborators) forge.user(login)
   forge.state.repositories.set(keyOf(seed.owner, seed.name), repo)

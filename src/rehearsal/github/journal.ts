@@ -35,10 +35,26 @@ export const beginCall = (number: number, request: WorldRequest): Call => {
 
 const bookkeepingRefs = /^refs\/slipway\/(?!record\/)/
 
+/** A tag object that a lock leads to; no ref names it yet when it is made. */
+const lockTags = /^slipway-lock-/
+
+interface About {
+  readonly refs: readonly string[]
+  readonly tagName?: unknown
+}
+
 /** What a write is about, as far as one can tell before it is carried out. */
-export const kindOf = (operation: string, about: { readonly ref?: string | undefined }): CallKind => {
-  if (about.ref !== undefined && bookkeepingRefs.test(about.ref)) return 'bookkeeping'
+export const kindOf = (operation: string, { refs, tagName }: About): CallKind => {
+  if (refs.length > 0 && refs.every((it) => bookkeepingRefs.test(it))) return 'bookkeeping'
+  if (operation === 'git/create-tag' && typeof tagName === 'string' && lockTags.test(tagName)) return 'bookkeeping'
   return operation.startsWith('issues/') ? 'bookkeeping' : 'release'
+}
+
+/** The refs that a GraphQL mutation with an input of its own moves. */
+export const movedRefs = (body: { get(key: string): unknown }): readonly string[] => {
+  const variables = body.get('variables') as { readonly input?: { readonly refUpdates?: unknown } } | undefined
+  const updates = variables?.input?.refUpdates
+  return Array.isArray(updates) ? updates.map((it: { readonly name?: unknown } | null) => (typeof it?.name === 'string' ? it.name : '')) : []
 }
 
 const noObject = '0'.repeat(40)

@@ -9,7 +9,7 @@ import { addComment, addIssue, ensureLabel, setIssueState } from './issues.js'
 import { mergePull, openPull, type MergeMethod } from './pulls.js'
 import { carryOut } from './ref-moves.js'
 import { createRelease, type ReleaseFields } from './releases.js'
-import type { CheckRun, Comment, CommitStatus, Issue, Release, RepositoryState } from './state.js'
+import type { CheckRun, Comment, CommitStatus, Issue, Release, RepositoryState, WorkflowRun } from './state.js'
 
 export class Person {
   constructor(private readonly forge: Forge, private readonly repo: RepositoryState, private readonly login: string) {
@@ -104,6 +104,19 @@ export class Person {
     const status: CommitStatus = { id: this.forge.nextId(), commit, context, state, description: null, by: this.login, at: this.forge.now() }
     this.repo.statuses.set(status.id, status)
     return status
+  }
+
+  /** A run of a workflow as it is now: begun, begun again, or ended. */
+  workflowRun(it: Pick<WorkflowRun, 'id'> & Partial<WorkflowRun>): WorkflowRun {
+    const commit = this.repo.refs.get(`refs/heads/${this.repo.settings.defaultBranch}`) ?? ''
+    const run: WorkflowRun = { attempt: 1, status: 'in_progress', conclusion: null, commit, actor: this.login, at: this.forge.now(), ...this.repo.runs.get(it.id), ...it }
+    this.repo.runs.set(run.id, run)
+    return run
+  }
+
+  /** What becomes of runs whose machine is gone. */
+  endWorkflowRuns(): void {
+    for (const it of this.repo.runs.values()) if (it.status !== 'completed') this.workflowRun({ id: it.id, status: 'completed', conclusion: 'cancelled' })
   }
 
   label(name: string): void {

@@ -13,6 +13,7 @@ export const rules = {
   'W-API-08': 'a field that is missing is named in a 422',
   'W-API-09': 'a field of another type is named in a 422',
   'W-API-10': 'every answer has a request id',
+  'W-API-11': 'every answer tells the time',
 
   'W-TOK-01': 'a token that nobody gave out is 401',
   'W-TOK-02': 'a token that has expired is 401',
@@ -25,6 +26,7 @@ export const rules = {
   'W-TOK-09': 'a token can do no more than its person',
   'W-TOK-10': 'a workflow opens pull requests only where the setting allows it',
   'W-TOK-11': 'GraphQL refuses a commit without the permission with FORBIDDEN',
+  'W-TOK-12': 'GraphQL refuses to move a ref without the permission with FORBIDDEN',
 
   'W-REF-01': 'a ref that is there cannot be created again',
   'W-REF-02': 'an empty repository has no refs to ask for: 409',
@@ -35,6 +37,10 @@ export const rules = {
   'W-REF-07': 'a ref is found by its whole name only',
   'W-REF-08': 'a malformed name is no ref',
   'W-REF-09': 'a tag object makes no tag',
+  'W-REF-10': 'updateRefs moves all of its refs or none',
+  'W-REF-11': 'updateRefs refuses a ref that is not where the client says',
+  'W-REF-12': 'updateRefs takes the id of nothing for a ref that is not there',
+  'W-REF-13': 'updateRefs moves forward only, unless it is forced',
 
   'W-GIT-01': 'git is asked for a login before it may push',
   'W-GIT-02': 'git may not push without the permission',
@@ -157,6 +163,9 @@ export const rules = {
   'W-CHK-01': 'of each check the newest run is listed',
   'W-CHK-02': 'a commit without statuses is pending',
   'W-CHK-03': 'of each status the newest counts',
+
+  'W-ACT-01': 'a workflow run shows its newest attempt',
+  'W-ACT-02': 'a workflow run has a conclusion only when it has ended',
 } as const
 
 export type RuleName = keyof typeof rules

@@ -116,6 +116,17 @@ export interface CommitStatus {
   readonly at: number
 }
 
+/** Of a workflow: its newest attempt. */
+export interface WorkflowRun {
+  readonly id: number
+  readonly attempt: number
+  readonly status: 'queued' | 'in_progress' | 'completed'
+  readonly conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' | null
+  readonly commit: string
+  readonly actor: string
+  readonly at: number
+}
+
 /** Classic protection of a branch. */
 export interface Protection {
   readonly pullRequest: boolean
@@ -156,6 +167,7 @@ export interface RepositoryState {
   readonly labels: Table<string, Label>
   readonly checks: Table<number, CheckRun>
   readonly statuses: Table<number, CommitStatus>
+  readonly runs: Table<number, WorkflowRun>
   readonly roles: Table<string, Role>
   /** Commits that GitHub has signed itself. */
   readonly signed: Table<string, true>
@@ -191,7 +203,7 @@ export const keyOf = (owner: string, name: string): string => `${owner}/${name}`
 export const copyRepository = (it: RepositoryState): RepositoryState => ({
   ...it,
   refs: it.refs.copy(), releases: it.releases.copy(), latest: it.latest.copy(), burned: it.burned.copy(), assets: it.assets.copy(), issues: it.issues.copy(),
-  comments: it.comments.copy(), labels: it.labels.copy(), checks: it.checks.copy(), statuses: it.statuses.copy(), roles: it.roles.copy(), signed: it.signed.copy(),
+  comments: it.comments.copy(), labels: it.labels.copy(), checks: it.checks.copy(), statuses: it.statuses.copy(), runs: it.runs.copy(), roles: it.roles.copy(), signed: it.signed.copy(),
 })
 
 const copyEach = <Key, Value>(table: Table<Key, Value>, copy: (value: Value) => Value): Table<Key, Value> =>
@@ -207,8 +219,8 @@ export const copyState = (it: WorldState): WorldState => ({
 })
 
 export const tableChanges = (it: RepositoryState): number => {
-  const { refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, roles, signed } = it
-  return [refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, roles, signed].reduce((sum, table) => sum + table.changes, 0)
+  const { refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, runs, roles, signed } = it
+  return [refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, runs, roles, signed].reduce((sum, table) => sum + table.changes, 0)
 }
 
 /** Objects made so far. One that no ref leads to is seen by nobody, unless they know its id. */

@@ -48,4 +48,10 @@ export const apiContracts: readonly Contract[] = [
     expect(one.headers['x-github-request-id']).toEqual(expect.stringMatching(/^[0-9A-F:]+$/))
     expect(other.headers['x-github-request-id']).not.toBe(one.headers['x-github-request-id'])
   }),
+  contract('W-API-11', async (stage) => {
+    expect((await stage.api.get('.')).headers['date']).toBe('Sat, 21 Nov 2026 12:00:00 GMT')
+    stage.time += 90_000
+    // A refusal tells it as well.
+    expect((await stage.as('ghp_nobody').get('.')).headers['date']).toBe('Sat, 21 Nov 2026 12:01:30 GMT')
+  }),
 ]

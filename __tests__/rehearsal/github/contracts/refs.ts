@@ -1,6 +1,17 @@
 // refs and tag objects.
 import { expect } from '@jest/globals'
 import { contract, details, said, type Contract } from '../contract.js'
+import type { Answer, Stage } from '../stage.js'
+
+const mutation = 'mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }'
+const nothing = '0'.repeat(40)
+
+/** Several refs in one call. */
+export const updateRefs = async (stage: Stage, refUpdates: readonly object[], who = 'workflow'): Promise<Answer> =>
+  stage.as(who).graphql(mutation, { input: { repositoryId: (await stage.api.get('.')).body.node_id, refUpdates } })
+
+const refused = (answer: Answer): string[] => ((answer.body.errors ?? []) as { type: string }[]).map((it) => it.type)
+const at = (stage: Stage, ref: string): string | undefined => stage.world.repository('acme', 'thing').refs.get(ref)
 
 export const refContracts: readonly Contract[] = [
   contract('W-REF-01', async (stage) => {
@@ -47,5 +58,42 @@ export const refContracts: readonly Contract[] = [
     expect((await stage.api.get('./git/ref/tags/0.3.0')).status).toBe(404)
     await stage.api.post('./git/refs', { ref: 'refs/tags/0.3.0', sha: tag.body.sha })
     expect((await stage.api.get('./git/ref/tags/0.3.0')).body.object).toMatchObject({ type: 'tag', sha: tag.body.sha })
+  }),
+  contract('W-REF-10', async (stage) => {
+    const [first, last] = [stage.ref('refs/tags/0.1.0'), stage.ref('refs/heads/main')]
+    const make = { name: 'refs/slipway/a', beforeOid: nothing, afterOid: first }
+    expect(refused(await updateRefs(stage, [make, { name: 'refs/heads/main', beforeOid: first, afterOid: first }]))).toEqual(['UNPROCESSABLE'])
+    expect([at(stage, 'refs/slipway/a'), at(stage, 'refs/heads/main')]).toEqual([undefined, last])
+    expect((await updateRefs(stage, [make, { name: 'refs/slipway/b', afterOid: last }])).body).toEqual({ data: { updateRefs: { clientMutationId: null } } })
+    expect([at(stage, 'refs/slipway/a'), at(stage, 'refs/slipway/b')]).toEqual([first, last])
+  }),
+  contract('W-REF-11', async (stage) => {
+    const [first, last] = [stage.ref('refs/tags/0.1.0'), stage.ref('refs/heads/main')]
+    await stage.api.post('./git/refs', { ref: 'refs/slipway/a', sha: first })
+    const move = { name: 'refs/slipway/a', beforeOid: first, afterOid: last, force: true }
+    expect(refused(await updateRefs(stage, [move]))).toEqual([])
+    expect(refused(await updateRefs(stage, [move]))).toEqual(['UNPROCESSABLE'])
+    expect(refused(await updateRefs(stage, [{ ...move, beforeOid: first, afterOid: nothing }]))).toEqual(['UNPROCESSABLE'])
+    expect(at(stage, 'refs/slipway/a')).toBe(last)
+  }),
+  contract('W-REF-12', async (stage) => {
+    const sha = stage.ref('refs/heads/main')
+    const make = { name: 'refs/slipway/a', beforeOid: nothing, afterOid: sha }
+    expect(refused(await updateRefs(stage, [make]))).toEqual([])
+    expect(refused(await updateRefs(stage, [make]))).toEqual(['UNPROCESSABLE'])
+    const remove = { name: 'refs/slipway/a', beforeOid: sha, afterOid: nothing }
+    expect([refused(await updateRefs(stage, [remove])), at(stage, 'refs/slipway/a')]).toEqual([[], undefined])
+    expect(refused(await updateRefs(stage, [remove]))).toEqual(['UNPROCESSABLE'])
+  }),
+  contract('W-REF-13', async (stage) => {
+    const [first, last] = [stage.ref('refs/tags/0.1.0'), stage.ref('refs/heads/main')]
+    await stage.api.post('./git/refs', { ref: 'refs/slipway/a', sha: last })
+    const back = { name: 'refs/slipway/a', beforeOid: last, afterOid: first }
+    expect(refused(await updateRefs(stage, [back]))).toEqual(['UNPROCESSABLE'])
+    expect(refused(await updateRefs(stage, [{ ...back, force: true }]))).toEqual([])
+    // A tag object, to which nothing leads but this ref.
+    const tag = (await stage.api.post('./git/tags', { tag: 'slipway-lock-x', message: 'held', object: first, type: 'commit' })).body.sha
+    expect(refused(await updateRefs(stage, [{ name: 'refs/slipway/a', beforeOid: first, afterOid: tag, force: true }]))).toEqual([])
+    expect((await stage.api.get('./git/ref/slipway/a')).body.object).toMatchObject({ type: 'tag', sha: tag })
   }),
 ]

@@ -1,6 +1,7 @@
 // Tokens and what they allow.
 import { expect } from '@jest/globals'
 import { contract, said, type Contract } from '../contract.js'
+import { updateRefs } from './refs.js'
 
 const draft = { tag_name: '0.3.0', draft: true }
 
@@ -51,5 +52,10 @@ export const tokenContracts: readonly Contract[] = [
     const answer = await stage.as('reading').graphql('mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }', { input })
     expect(answer.body.data).toEqual({ createCommitOnBranch: null })
     expect(answer.body.errors).toMatchObject([{ type: 'FORBIDDEN', path: ['createCommitOnBranch'] }])
+  }),
+  contract('W-TOK-12', async (stage) => {
+    const answer = await updateRefs(stage, [{ name: 'refs/slipway/a', afterOid: stage.ref('refs/heads/main') }], 'reading')
+    expect(answer.body.errors ?? []).toMatchObject([{ type: 'FORBIDDEN', path: ['updateRefs'] }])
+    expect(stage.world.writes()).toEqual([])
   }),
 ]

@@ -6,6 +6,7 @@ import type { RepositoryState } from '../state.js'
 import { createCommitOnBranch } from './commit-on-branch.js'
 import { FieldRefusal, node, type Args, type Node } from './execute.js'
 import { page, refNode } from './nodes.js'
+import { updateRefs } from './update-refs.js'
 
 const repositoryNode = (ask: Ask, repo: RepositoryState): Node =>
   node('Repository', {
@@ -29,4 +30,4 @@ export const queryRoot = (ask: Ask): Node =>
     },
   })
 
-export const mutationRoot = (ask: Ask): Node => node('Mutation', { createCommitOnBranch: createCommitOnBranch(ask) })
+export const mutationRoot = (ask: Ask): Node => node('Mutation', { createCommitOnBranch: createCommitOnBranch(ask), updateRefs: updateRefs(ask) })

@@ -1,5 +1,6 @@
 // Everything of the REST API that is implemented. The order counts where one path fits two patterns.
 import type { Route } from '../ask.js'
+import { actionRoutes } from './actions.js'
 import { assetRoutes } from './assets.js'
 import { checkRoutes } from './checks.js'
 import { commitRoutes } from './commits.js'
@@ -12,7 +13,7 @@ import { releaseRoutes } from './releases.js'
 import { repositoryRoutes } from './repositories.js'
 
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes,
+  ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
 ]
 
 interface Compiled {
