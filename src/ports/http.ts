@@ -48,8 +48,11 @@ export interface HttpRequest {
    */
   readonly answer?: 'whole' | 'stream'
   readonly limit?: number
-  /** With `json`, a successful answer that is no JSON (the error page of a proxy) counts as no answer, and is retried as such. */
-  readonly expects?: 'json'
+  /**
+   * A successful answer that is the page of a proxy counts as no answer, and is retried as such: with `json` whatever is no JSON,
+   * with `no page` whatever is HTML.
+   */
+  readonly expects?: 'json' | 'no page'
 }
 
 export interface HttpResponse {

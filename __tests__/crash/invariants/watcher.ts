@@ -9,6 +9,8 @@ export interface Watched {
   /** Ends that are whole: the release of the one build, of the other. */
   readonly whole: readonly EndState[]
   /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
+  /** It was public before, and somebody has taken it back. */
+  readonly wasPublic?: boolean
   readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
 }
 
@@ -19,9 +21,17 @@ export class Watcher {
   private readonly published = new Map<string, string>()
   private writes = -1
   /** Once it was: then somebody else has taken it back. */
-  private wasPublic = false
+  wasPublic: boolean
 
-  constructor(private readonly watched: Watched) {}
+  constructor(private readonly watched: Watched) {
+    this.wasPublic = watched.wasPublic ?? false
+  }
+
+  /** What is there before the first call. */
+  begin(universe: Universe): this {
+    this.instant(universe, (what) => void this.broken.push(`to begin with: ${what}`))
+    return this
+  }
 
   look(call: TracedCall, universe: Universe): void {
     this.credentials(call)

@@ -51,21 +51,21 @@ export class Matrix {
     const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = await this.lead(call, kind)
-    const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}) }
+    const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}), wasPublic: end.wasPublic }
     for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, expected))], text, this.faults)
   }
 
   /** The run up to its end, or to its death: what led there is answered from the trace. */
-  private async lead(call: TracedCall, kind: Pick<Kind, 'foreign' | 'undo' | 'undoFirst'> & { twist(universe: Universe): Twist }): Promise<{ snapshot: Snapshot; broken: readonly string[]; foreign: Expectation['foreign'] }> {
+  private async lead(call: TracedCall, kind: Pick<Kind, 'foreign' | 'undo' | 'undoFirst' | 'heals'> & { twist(universe: Universe): Twist }): Promise<{ snapshot: Snapshot; broken: readonly string[]; foreign: Expectation['foreign']; wasPublic: boolean }> {
     const before = this.stage.snapshots[call.number - 1]
     if (!before) throw new Error(`there is no world before call ${call.number}`)
     let foreign: Expectation['foreign']
-    let watcher = new Watcher({ whole: this.stage.whole })
+    let watcher = new Watcher({ whole: this.stage.whole }).begin(before.universe)
     const simulation = this.stage.open(before, {
       recorded: this.stage.trace.slice(0, call.number - 1),
       twist: ({ number }) => (number === call.number ? kind.twist(simulation.universe) : undefined),
       after: (it, universe) => {
-        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, foreign: (foreign = kind.foreign(universe)) })
+        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, wasPublic: watcher.wasPublic, foreign: (foreign = kind.foreign(universe)) })
         watcher.look(it, universe)
       },
     }, this.stage.snapshots[0]?.now)
@@ -77,15 +77,16 @@ export class Matrix {
     if (!actor.isDead) {
       const ended = await run.ended
       broken.push(...faultsOfRun(ended), ...earlyAfter(simulation.trace))
+      if (kind.heals && ended.report.exitCode !== 0) broken.push(`the run gave up: ${JSON.stringify(ended.report.problems.map((it) => [it.code, it.message]))}`)
     }
     endRuns(simulation.universe)
     if (kind.undoFirst) await kind.undo?.(simulation.universe)
-    return { snapshot: { universe: simulation.universe, now: simulation.time.now }, broken, foreign }
+    return { snapshot: { universe: simulation.universe, now: simulation.time.now }, broken, foreign, wasPublic: watcher.wasPublic }
   }
 
   /** The same world has the same future: what was judged once is not judged again. */
   private recover(from: Snapshot, mode: Mode, expected: Expectation): Promise<readonly string[]> {
-    const key = `${mode} ${JSON.stringify([expected.stops, expected.commits, expected.foreign, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
+    const key = `${mode} ${JSON.stringify([expected.stops, expected.commits, expected.foreign, expected.wasPublic, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
     const known = this.known.get(key)
     if (known) return known
     this.played += mode === 'side by side' ? 3 : 2

@@ -21,6 +21,8 @@ export interface Kind {
   readonly undo?: (universe: Universe) => void | Promise<void>
   /** Before the next run, as that would be a release of its own otherwise. */
   readonly undoFirst?: boolean
+  /** One such fault does not even end the run. */
+  readonly heals?: boolean
   /** Somebody else's commits lie between ours: compared by subject. */
   readonly commits?: readonly string[]
 }
@@ -35,14 +37,16 @@ const fault = (name: string, it: Fault, to?: Kind['to']): Kind => ({ name, twist
 const answered = (status: number, headers: Readonly<Record<string, string>> = {}, name = String(status)): Kind =>
   fault(`answered with ${name}, and not carried out`, { kind: 'answer', carriedOut: false, status, headers: { 'content-type': 'application/json', ...headers }, body: '{"message":"no"}' })
 
-/** What happens on the way, to any call. */
-export const network: readonly Kind[] = [
+/** Said about this request, and not about the moment: the same again would be answered the same. */
+const refusals: readonly Kind[] = [401, 403, 404, 409, 422].map((status) => answered(status))
+
+const passing: readonly Kind[] = [
   fault('the connection is refused', { kind: 'refuse' }),
   fault('the request is lost', { kind: 'lose-request' }),
   fault('the answer is lost', { kind: 'lose-answer' }),
   ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the request is cut at ${at * 100} %`, { kind: 'cut-request', at }, (it) => it.hasBody)),
   ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the answer is cut at ${at * 100} %`, { kind: 'cut-answer', at })),
-  ...[401, 403, 404, 409, 422, 500, 502, 503].map((status) => answered(status)),
+  ...[500, 502, 503].map((status) => answered(status)),
   answered(429),
   answered(429, { 'retry-after': '30' }, '429 and Retry-After'),
   answered(403, { 'retry-after': '30' }, '403 and Retry-After'),
@@ -51,6 +55,9 @@ export const network: readonly Kind[] = [
   fault('carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: true, status: 200, headers: page, body: html }),
   fault('not carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: false, status: 200, headers: page, body: html }),
 ]
+
+/** What happens on the way, to any call. */
+export const network: readonly Kind[] = [...passing.map((it): Kind => ({ ...it, heals: true })), ...refusals]
 
 const lag = (reads: number): Kind => ({
   name: `from here on ${reads} reads after each write show what was before`,

@@ -16,6 +16,7 @@ export interface Expectation {
   readonly undo?: (universe: Universe) => void | Promise<void>
   readonly commits?: readonly string[]
   readonly foreign?: Watched['foreign']
+  readonly wasPublic?: boolean
 }
 
 const mostRuns = 3
@@ -43,7 +44,7 @@ const placesOf = (stage: Stage, mode: Mode, round: number): readonly Place[] => 
 }
 
 export const judge = async (stage: Stage, from: Snapshot, mode: Mode, expected: Expectation, choose?: () => number): Promise<readonly string[]> => {
-  const watchers = [new Watcher({ whole: stage.whole, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
+  const watchers = [new Watcher({ whole: stage.whole, wasPublic: expected.wasPublic ?? false, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
   const random = choose ?? (() => 0)
   const simulation = stage.open(from, { choose: (keys) => Math.floor(random() * keys.length), after: (call, universe) => watchers.at(-1)?.look(call, universe) })
   const { universe } = simulation
@@ -57,7 +58,7 @@ export const judge = async (stage: Stage, from: Snapshot, mode: Mode, expected: 
     if (!isUndone && expected.undo && codes.every((it) => expected.stops === undefined || expected.stops.includes(it))) {
       await expected.undo(universe)
       // From here on nothing foreign is there that could be touched.
-      watchers.push(new Watcher({ whole: stage.whole }))
+      watchers.push(new Watcher({ whole: stage.whole, wasPublic: watchers.at(-1)?.wasPublic ?? false }))
       isUndone = true
       round = 0
     } else if (round >= mostRuns) return [...broken, ...watchers.flatMap((it) => it.broken), `it does not converge: ${ends.map((it) => `${it.report.outcome} ${JSON.stringify(it.report.problems.map((problem) => [problem.code, problem.message]))}`).join('; ')}`]

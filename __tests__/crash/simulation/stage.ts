@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Artifact } from '../../../src/core/artifact.js'
 import { buildArtifacts } from '../../publish/built.js'
 import { endStateOf, type EndState } from './end-state.js'
+import { notWhole } from './whole.js'
 import { cloneProject, makeGround, makeProject, start, type Ground } from './project.js'
 import { startRun, type Ended, type Place } from './run-of.js'
 import { Actor, Simulation, type Script, type TracedCall } from './simulation.js'
@@ -68,11 +69,14 @@ export const makeStage = async (edits: Readonly<Record<string, string>> = {}): P
   await record('first')
   const [first, other] = [await record('first'), await record('fresh clone')]
   for (const { ended } of [first, other]) if (ended.report.outcome !== 'released') throw new Error(`a run without faults ended as ${ended.report.outcome}: ${JSON.stringify(ended.report.problems)}`)
+  const whole = [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)]
+  const lacking = [...notWhole(whole[0], one), ...notWhole(whole[1], two)]
+  if (lacking.length > 0) throw new Error(`a run without faults does not end as it must: ${lacking.join('; ')}`)
   const close = async (): Promise<void> => {
     await ground.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { ground, trace: first.simulation.trace, snapshots: first.snapshots, whole: [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)], place, open, close }
+  return { ground, trace: first.simulation.trace, snapshots: first.snapshots, whole, place, open, close }
 }
 
 /** One run to its end. */

@@ -37,6 +37,8 @@ type Result =
 const isFault = (status: number): boolean => status === 408 || (status >= 500 && status !== 501 && status !== 505)
 const hasNoBody = (request: HttpRequest, status: number): boolean => request.method === 'HEAD' || status === 204 || status === 205 || status === 304
 
+const isPage = (answer: HttpResponse): boolean => /^text\/html\b/i.test(answer.headers['content-type'] ?? '')
+
 const judgeError = (error: unknown): Result => {
   if (!(error instanceof ReleaseError)) throw error
   if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: error.message, error }
@@ -52,6 +54,7 @@ const attempt = async (http: Http, request: HttpRequest, gates: Gates): Promise<
     if (isLimited(answer, text)) return { kind: 'limited', answer }
     if (isFault(answer.status)) return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer }
     if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status)) await answer.json()
+    if (request.expects === 'no page' && answer.status < 300 && isPage(answer)) return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer }
     return { kind: 'answer', answer }
   } catch (error) {
     return judgeError(error)

@@ -96,7 +96,7 @@ export const createSessions = ({ http, baseOf, credentials, log }: SessionOption
 
   const once = (call: RegistryCall, url: URL, header: string | undefined): Promise<HttpResponse> => {
     const credential = header === undefined ? {} : { credential: { origin: baseOf(call.name.host).origin, value: header } }
-    return http.send({ ...call.request, url: url.href, ...credential })
+    return http.send({ expects: 'no page', ...call.request, url: url.href, ...credential })
   }
 
   const send = async (call: RegistryCall): Promise<HttpResponse> => {

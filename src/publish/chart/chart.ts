@@ -97,12 +97,13 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
   apply: async (task, inputs, world) => {
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)
-    const there = await world.registry.manifest(place.name, place.tag)
-    if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest })
-    if (there) return
     // Whoever deleted the tag where it waited has not deleted the bytes.
     const manifest = (await staged(place, artifact, world)) ?? (await push(place, artifact, world))
     await mustBePinned(world)
+    // The last look before the push: registries know no condition for it, so nothing comes between the two.
+    const there = await world.registry.manifest(place.name, place.tag)
+    if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest })
+    if (there) return
     world.signal.throwIfAborted()
     await world.registry.putManifest(place.name, manifest, place.tag)
     await dropStaged(place.name, artifact.digest, world)

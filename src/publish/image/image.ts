@@ -76,10 +76,11 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
     const name = parsePlace(task.name)
     const manifest = await pushed(name, image, world)
     for (const tag of task.tags) {
+      await mustBePinned(world)
+      // The last look before the push: registries know no condition for it, so nothing comes between the two.
       const there = await world.registry.manifest(name, tag)
       if (there?.digest === image.digest) continue
       if (there) return fail('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest })
-      await mustBePinned(world)
       world.signal.throwIfAborted()
       await world.registry.putManifest(name, manifest, tag)
     }

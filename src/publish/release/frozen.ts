@@ -1,9 +1,10 @@
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
+import { digestOf } from '../../core/digest.js'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import { makeMarker } from '../../core/marker.js'
 import type { PinnedTag } from '../../core/plan.js'
 import { recordName } from '../../core/record.js'
-import { fail } from '../../errors/release-error.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Asset, GitHubReader, Release } from '../../ports/github.js'
 import { largestRecord, readRecordText, type RecordFile } from '../record-file.js'
 import { sortOut } from './situation.js'
@@ -35,6 +36,26 @@ export const readRecordFile = async (github: GitHubReader, repository: Repositor
   const asset = await recordAsset(github, repository, release)
   if (!asset) return undefined
   const where = placeOf(release)
+  return readRecordText(await download(github, repository, { asset, where }), { where, tag })
+}
+
+const mostDownloads = 4
+
+/** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
+const download = async (github: GitHubReader, repository: Repository, it: { readonly asset: Asset; readonly where: string }): Promise<Uint8Array> => {
+  for (let downloads = 1; ; downloads++) {
+    try {
+      const bytes = await readWhole(github, repository, it)
+      const found = digestOf(bytes)
+      if (it.asset.digest === null || found === it.asset.digest) return bytes
+      if (downloads === mostDownloads) return fail('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` })
+    } catch (failure) {
+      if (!(failure instanceof ReleaseError) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads) throw failure
+    }
+  }
+}
+
+const readWhole = async (github: GitHubReader, repository: Repository, { asset, where }: { readonly asset: Asset; readonly where: string }): Promise<Uint8Array> => {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of github.asset(repository, asset)) {
@@ -42,5 +63,5 @@ export const readRecordFile = async (github: GitHubReader, repository: Repositor
     if (size > largestRecord) return fail('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` })
     parts.push(part)
   }
-  return readRecordText(Buffer.concat(parts), { where, tag })
+  return Buffer.concat(parts)
 }
