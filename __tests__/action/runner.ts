@@ -1,6 +1,6 @@
 // Starts dist/index.js as the runner does: inputs of action.yml with their defaults, the event in a file, the command files,
 // an environment of the runner's names and nothing of ours.
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -22,6 +22,18 @@ export interface ActionRun {
   readonly repository: string
   readonly token: string
   readonly env?: Readonly<Record<string, string>>
+  /** Arguments of Node; by default the bundle that action.yml names. */
+  readonly program?: readonly string[]
+}
+
+/** The source as it is, for what is not in the bundle yet. */
+export const sourceOf = (entry: string): readonly string[] => ['--import', join(root, 'script/typescript.mjs'), join(root, entry)]
+
+export interface StartedAction {
+  readonly child: ChildProcess
+  readonly ended: Promise<ActionEnd>
+  /** What was printed until now. */
+  log(): string
 }
 
 export interface ActionEnd {
@@ -45,7 +57,9 @@ const parseOutputs = (text: string): Record<string, string> => {
   return outputs
 }
 
-export const runAction = async (it: ActionRun): Promise<ActionEnd> => {
+export const runAction = async (it: ActionRun): Promise<ActionEnd> => startAction(it).ended
+
+export const startAction = (it: ActionRun): StartedAction => {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   const file = (name: string, text = ''): string => {
     const path = join(folder, name)
@@ -63,9 +77,10 @@ export const runAction = async (it: ActionRun): Promise<ActionEnd> => {
     GITHUB_REF: it.event.ref, GITHUB_REF_NAME: it.event.ref.replace(/^refs\/[^/]+\//, ''), GITHUB_SHA: it.event.sha, GITHUB_REPOSITORY: it.repository, GITHUB_REPOSITORY_OWNER: it.repository.split('/')[0] ?? '',
     GITHUB_RUN_ID: '1', GITHUB_RUN_ATTEMPT: '1', ...files, ...Object.fromEntries(inputs), ...it.env,
   }
-  const child = spawn(process.execPath, [join(root, actionFile.runs.main)], { cwd: it.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...(it.program ?? [join(root, actionFile.runs.main)])], { cwd: it.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const parts: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part.toString()))
-  const code = await new Promise<number>((resolve) => child.on('close', (it) => resolve(it ?? -1)))
-  return { code, log: parts.join(''), outputs: parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')), summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') }
+  const closed = new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)))
+  const ended = closed.then((code): ActionEnd => ({ code, log: parts.join(''), outputs: parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')), summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') }))
+  return { child, ended, log: () => parts.join('') }
 }
