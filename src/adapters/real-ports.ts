@@ -3,6 +3,7 @@ import type { Log } from '../ports/log.js'
 import type { Clock } from '../ports/clock.js'
 import type { Http, Transport } from '../ports/http.js'
 import type { Repository } from '../core/facts.js'
+import type { HeldLock } from '../core/lock.js'
 import type { Ports } from '../ports/ports.js'
 import { fail } from '../errors/release-error.js'
 import { systemClock } from './clock.js'
@@ -14,6 +15,7 @@ import { createGit, type LocalGit } from './git/node-git.js'
 import { createGitHub } from './github/github.js'
 import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
+import { readHolder } from './holder.js'
 import { createRegistry } from './registry/registry.js'
 import { makeRunFolders } from './workspace.js'
 
@@ -37,6 +39,8 @@ export interface RealRequest {
   readonly random?: () => number
   readonly transport?: Transport
   readonly git?: LocalGit
+  /** Keeps for the Action's post step which lock this run holds. */
+  readonly noteLock?: (held: HeldLock | undefined) => void
 }
 
 export interface RealPorts {
@@ -45,17 +49,20 @@ export interface RealPorts {
 }
 
 /** node:http is loaded with the first request. */
-const lazyHttp = (request: RealRequest): { readonly http: Http; readonly close: () => Promise<void> } => {
+const lazyHttp = (request: RealRequest, signal: AbortSignal): { readonly http: Http; readonly close: () => Promise<void> } => {
   let opened: Promise<Connected> | undefined
   const open = async (): Promise<Connected> => (await import('./http/connect.js')).connect({ clock: systemClock, ...request })
   return {
-    http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
+    http: { send: async (it) => (await (opened ??= open())).http.send({ signal, ...it }) },
     close: async () => (await opened)?.close(),
   }
 }
 
 export const createRealPorts = async (request: RealRequest): Promise<RealPorts> => {
-  const { environment, log, signal } = request
+  const { environment, log } = request
+  // A run is ended from outside, or ends itself when it has lost its lock.
+  const stopping = new AbortController()
+  const signal = AbortSignal.any([request.signal, stopping.signal])
   const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN']
   if (token !== undefined) log.secret(token)
   const endpoints = request.endpoints ?? readEndpoints(environment)
@@ -63,7 +70,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const clock = request.clock ?? systemClock
   const git = request.git ?? createGit({ folder: request.folder, temp: folders.root, environment, signal })
   const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
-  const { http, close } = lazyHttp(request)
+  const { http, close } = lazyHttp(request, signal)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
   const ports: Ports = {
@@ -84,6 +91,9 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
       what,
       ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
     }),
+    holder: readHolder(environment, repository, request.random ?? Math.random),
+    noteLock: (held) => request.noteLock?.(held),
+    stop: (reason) => stopping.abort(reason),
     makeWorkspace: () => folders.makeWorkspace(),
   }
   return {

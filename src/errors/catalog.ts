@@ -5,6 +5,7 @@ import { gate } from './catalog/gate.js'
 import { general } from './catalog/general.js'
 import { trigger } from './catalog/trigger.js'
 import { exec } from './catalog/exec.js'
+import { lock } from './catalog/lock.js'
 import { git } from './catalog/git.js'
 import { http } from './catalog/http.js'
 import { registry } from './catalog/registry.js'
@@ -15,7 +16,7 @@ import { references } from './catalog/references.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

@@ -56,6 +56,13 @@ export interface Access {
   readonly reason?: string
 }
 
+/** A run of a workflow, as far as this token may see it. */
+export interface WorkflowRun {
+  readonly state: 'running' | 'ended' | 'unknown'
+  /** The newest one; that one is what `state` speaks of. */
+  readonly attempt: number
+}
+
 export interface PullRequest {
   readonly number: number
   readonly url: string
@@ -108,6 +115,10 @@ export interface GitHubReader {
   branch(repository: Repository, branch: string): Promise<BranchRules>
   pullRequest(repository: Repository, head: string): Promise<PullRequest | undefined>
   can(repository: Repository, scope: Scope): Promise<Access>
+  /** `unknown` when it is not there, or when the token lacks `actions: read` where that is needed. */
+  workflowRun(repository: Repository, id: number): Promise<WorkflowRun>
+  /** GitHub's own time, as its last answer told it and as long ago as that was: machines whose clocks differ agree on it. */
+  time(): number
 }
 
 export interface GitHub extends GitHubReader {
@@ -128,6 +139,11 @@ export interface GitHub extends GitHubReader {
   createRef(repository: Repository, ref: string, object: string): Promise<void>
   /** Gone already is as good. */
   deleteRef(repository: Repository, ref: string): Promise<void>
+  /**
+   * Moves a ref that stands at `from`, forward or not; without `to` it is deleted. One call that compares and moves. False when it
+   * stands elsewhere, true when it is where it was to go, whoever brought it there.
+   */
+  moveRef(repository: Repository, ref: string, move: { readonly from: string; readonly to?: string }, signal?: AbortSignal): Promise<boolean>
   /** An annotated tag object (not yet a ref); its id. */
   createTag(repository: Repository, tag: { name: string; message: string; commit: string }): Promise<string>
   /**

@@ -1,5 +1,6 @@
 // Everything a run is given by its door. The same value for the real world and for a rehearsal.
 import type { Repository } from '../core/facts.js'
+import type { HeldLock, Holder } from '../core/lock.js'
 import type { Clock } from './clock.js'
 import type { Exec } from './exec.js'
 import type { Files } from './files.js'
@@ -27,6 +28,12 @@ export interface Ports {
   readonly folder: string
   /** Gets a ref or a commit that the clone lacks from the project's repository, into a store of this run. Gives its object id. */
   bring(what: string): Promise<string>
+  /** Who this run is, for others that wait for it. */
+  readonly holder: Holder
+  /** Told which lock this run holds (undefined: none any more), so that what comes after the process can drop it. */
+  noteLock(held: HeldLock | undefined): void
+  /** Ends the run: aborts `signal` with this reason. */
+  stop(reason: unknown): void
   /** Fresh folders for one run; the door removes them at the end. */
   makeWorkspace(): Promise<Workspace>
 }

@@ -7,6 +7,7 @@ import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
+import { lockOf } from './lock.js'
 import { checkBeforeStart, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 import { prepareTag } from './prepare-tag.js'
 
@@ -21,8 +22,13 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const world = await makeWorld(planned.plan, ports)
   const findings = await checkBeforeStart(planned, world, steps)
-  const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world, dryRun: request.dryRun, listener: work.listener })
-  return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
+  const lock = lockOf(planned, work)
+  try {
+    const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener })
+    return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
+  } finally {
+    await lock.drop()
+  }
 }
 
 const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: Pick<Report, 'findings' | 'took'>): Report => {

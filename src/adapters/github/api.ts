@@ -33,6 +33,8 @@ export interface Call extends Omit<Asked, 'method'> {
   /** May it be sent again when nobody knows whether it was carried out? Reads always may. */
   readonly idempotent?: boolean
   readonly probe?: boolean
+  /** In place of the run's: for what is done when the run has been told to stop. */
+  readonly signal?: AbortSignal
 }
 
 export interface Answer {
@@ -49,15 +51,24 @@ const perPage = 100
 
 export class Api {
   private readonly origin: string
+  /** GitHub's time in its last answer, and ours when that came. */
+  private told: { readonly there: number; readonly here: number } | undefined
 
   constructor(readonly settings: GitHubSettings) {
     this.origin = new URL(settings.endpoints.api).origin
     if (settings.token !== undefined) settings.log.secret(settings.token)
   }
 
+  time(): number {
+    const now = this.settings.clock.now()
+    return this.told ? this.told.there + (now - this.told.here) : now
+  }
+
   /** Any status is an answer. */
   async ask(call: Call): Promise<Answer> {
     const response = await this.send(call)
+    const date = Date.parse(response.headers['date'] ?? '')
+    if (Number.isFinite(date)) this.told = { there: date, here: this.settings.clock.now() }
     const text = response.status === 204 ? '' : await response.text()
     return { status: response.status, headers: response.headers, url: response.url, value: text === '' ? undefined : parseLoosely(text) }
   }
@@ -69,8 +80,8 @@ export class Api {
   }
 
   /** Undefined for 404; every other failure stops, as "could not look" is not "not there". */
-  async find(path: string, what: string): Promise<unknown> {
-    const call: Call = { method: 'GET', path, what }
+  async find(path: string, what: string, signal?: AbortSignal): Promise<unknown> {
+    const call: Call = { method: 'GET', path, what, ...(signal ? { signal } : {}) }
     const answer = await this.ask(call)
     if (answer.status === 404) return undefined
     return answer.status >= 200 && answer.status < 300 ? answer.value : refuse(answer, call)
@@ -112,7 +123,8 @@ export class Api {
   }
 
   private send(call: Call): Promise<HttpResponse> {
-    const { http, endpoints, signal } = this.settings
+    const { http, endpoints } = this.settings
+    const signal = call.signal ?? this.settings.signal
     const url = /^https?:/.test(call.path) ? call.path : `${endpoints.api}${call.path}`
     const isRead = call.method === 'GET' || call.method === 'HEAD'
     const body = call.file?.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json))

@@ -5,6 +5,7 @@ import { repositoryText, type Repository } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { BranchRules, FileChange } from '../../ports/github.js'
 import { encodePath, type Answer, type Api } from './api.js'
+import { errorsOf, statusOf, type GraphqlError } from './graphql.js'
 import { isLost, quick, readSettled } from './look.js'
 import type { OwnWrites } from './own-writes.js'
 import { refuse, saidBy } from './refusal.js'
@@ -107,27 +108,11 @@ export class Branches {
   }
 }
 
-interface GraphqlError {
-  readonly type: string
-  readonly message: string
-}
-
-/** GraphQL answers 200 also when it refuses. */
-const errorsOf = (answer: Answer): readonly GraphqlError[] => {
-  const errors = (answer.value as { errors?: unknown } | null)?.errors
-  if (!Array.isArray(errors)) return []
-  return errors.map((it: unknown) => {
-    const error = it as { type?: unknown; message?: unknown } | null
-    return { type: typeof error?.type === 'string' ? error.type : '', message: typeof error?.message === 'string' ? error.message : '' }
-  })
-}
-
 const isStale = (answer: Answer): boolean => errorsOf(answer).some((it) => it.type === 'STALE_DATA' || /expected branch to point to/i.test(it.message))
 
 const refuseGraphql = (answer: Answer, errors: readonly GraphqlError[], call: { what: string; method: string; branch: string }): never => {
   const types = errors.map((it) => it.type)
   // Classic protection has a type of its own; rulesets say it in words only.
   if (types.includes('BRANCH_PROTECTION_RULE_VIOLATION')) return fail('BRANCH_PROTECTED', { branch: call.branch, said: saidBy({ message: errors[0]?.message }) })
-  const status = types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422
-  return refuse({ ...answer, status, value: { message: errors.map((it) => it.message).join(' ') } }, call)
+  return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, call)
 }

@@ -6,15 +6,19 @@ import { Assets } from './assets.js'
 import { Branches } from './branches.js'
 import { OwnWrites } from './own-writes.js'
 import { Pulls } from './pulls.js'
+import { RefMoves } from './ref-moves.js'
 import { Refs } from './refs.js'
 import { Releases } from './releases.js'
+import { workflowRun } from './workflow-run.js'
 
 export const createGitHub = (settings: GitHubSettings): GitHub => {
   const api = new Api(settings)
   const own = new OwnWrites()
+  const ids = new Map<string, string>()
   const releases = new Releases(api, own)
   const assets = new Assets(api, own)
-  const refs = new Refs(api, own)
+  const refs = new Refs(api, own, ids)
+  const moves = new RefMoves(api, own, ids)
   const branches = new Branches(api, own)
   const pulls = new Pulls(api, own)
   const rights = new Map<string, Promise<Access>>()
@@ -38,6 +42,8 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
       rights.set(key, answer)
       return answer
     },
+    workflowRun: (repository, id) => workflowRun(api, repository, id),
+    time: () => api.time(),
     createRelease: (repository, fields) => releases.create(repository, fields),
     updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
     deleteRelease: (repository, id) => releases.remove(repository, id),
@@ -46,6 +52,7 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
     deleteAsset: (repository, id) => assets.remove(repository, id),
     createRef: (repository, ref, object) => refs.create(repository, ref, object),
     deleteRef: (repository, ref) => refs.remove(repository, ref),
+    moveRef: (repository, ref, move, signal) => moves.move(repository, ref, move, signal),
     createTag: (repository, tag) => refs.createTag(repository, tag),
     commit: (repository, branch, commit) => branches.commit(repository, branch, commit),
     createPullRequest: (repository, pull) => pulls.create(repository, pull),

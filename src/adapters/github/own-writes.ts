@@ -75,6 +75,10 @@ export class OwnWrites {
     this.refs.set(`${repository} ${ref}`, '')
   }
 
+  forgetRef(repository: string, ref: string): void {
+    this.refs.delete(`${repository} ${ref}`)
+  }
+
   isFreshRef(repository: string, ref: string, object: string | undefined): boolean {
     const own = this.refs.get(`${repository} ${ref}`)
     return own === undefined || own === (object ?? '')

@@ -15,12 +15,14 @@ const deepestTag = 5
 const withoutRefs = (ref: string): string => ref.replace(/^refs\//, '')
 
 export class Refs {
-  constructor(private readonly api: Api, private readonly own: OwnWrites) {}
+  /** `ids`: the names that GraphQL has for repositories, as far as they were read. */
+  constructor(private readonly api: Api, private readonly own: OwnWrites, private readonly ids: Map<string, string> = new Map()) {}
 
   async repository(repository: Repository): Promise<RepositoryInfo> {
     const what = `read the repository ${repositoryText(repository)}`
     const answer = await this.api.must({ method: 'GET', path: this.base(repository), what })
     const it = new Fields<components['schemas']['full-repository']>(answer.value, what)
+    this.ids.set(repositoryText(repository), it.text('node_id'))
     return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') }
   }
 

@@ -48,6 +48,11 @@ export class Fields<Shape extends object> {
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : this.wrong(key)
   }
 
+  numberOr(key: keyof Shape & string, fallback: number): number {
+    const value = this.it[key]
+    return value === null || value === undefined ? fallback : this.number(key)
+  }
+
   flag(key: keyof Shape & string): boolean {
     const value = this.it[key]
     return typeof value === 'boolean' ? value : this.wrong(key)

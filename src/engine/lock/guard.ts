@@ -1,0 +1,29 @@
+// The ports of a run that may write only while it holds the lock. Steps do not know of it: whatever they write goes through here.
+import type { GitHub, GitHubReader } from '../../ports/github.js'
+import type { Registry, RegistryReader } from '../../ports/registry.js'
+import type { World } from '../../ports/world.js'
+
+type Writes<Port, Reader> = { readonly [K in Exclude<keyof Port, keyof Reader>]: true }
+
+const githubWrites: Writes<GitHub, GitHubReader> = {
+  createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, deleteRef: true, moveRef: true,
+  createTag: true, commit: true, createPullRequest: true,
+}
+
+const registryWrites: Writes<Registry, RegistryReader> = { putBlob: true, putManifest: true, deleteTag: true }
+
+type Method = (...args: readonly unknown[]) => Promise<unknown>
+
+const guarded = <Port extends object>(port: Port, writes: object, before: () => Promise<void>): Port => {
+  const methods = port as Readonly<Record<string, Method>>
+  const wrapped = Object.keys(writes).map((name) => [name, async (...args: readonly unknown[]) => {
+    await before()
+    return methods[name]?.(...args)
+  }] as const)
+  return { ...port, ...Object.fromEntries(wrapped) }
+}
+
+/** `before` resolves when a write may begin, and fails when none may any more. */
+export const guard = (world: World, before: () => Promise<void>): World => ({
+  ...world, github: guarded(world.github, githubWrites, before), registry: guarded(world.registry, registryWrites, before),
+})
