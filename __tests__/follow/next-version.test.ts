@@ -158,3 +158,55 @@ describe('on a protected branch the next version', () => {
     expect(pulls(it)).toHaveLength(1)
   })
 })
+
+describe('while the branch moves', () => {
+  const isCommit = (request: { method: string; url: URL }): boolean => request.url.pathname.endsWith('/graphql')
+  const annCommits = async (it: Bench, path: string): Promise<void> => void (await it.world.as('ann', 'accanto', 'driver').commit('main', { [path]: 'hers' }, `Ann's ${path}`))
+
+  test.each([0, 1, 2, 3, 4])('before each of %d tries, the next version is committed once on what is there, and nothing is forced', async (moves) => {
+    const it = await bench()
+    let left = moves
+    it.fail((_, request) => (isCommit(request) && left-- > 0 ? { kind: 'meanwhile', act: () => annCommits(it, `${left}.txt`) } : undefined))
+    expect((await follow(it)).codes).toEqual([])
+    const subjects = await log(it)
+    expect(subjects.filter((subject) => subject === 'Set next development version')).toHaveLength(1)
+    expect(subjects).toHaveLength(2 + moves)
+    expect(pulls(it)).toEqual([])
+    expect(it.world.calls.filter((call) => /git\/(update-ref|delete-ref|push)/.test(call.operation ?? ''))).toEqual([])
+    it.fail(undefined)
+    expect((await follow(it)).writes).toBe(0)
+  })
+
+  test('past a commit of ours whose answer was lost, it is not made again', async () => {
+    const it = await bench()
+    let isOver = false
+    it.fail((_, request) => {
+      // Carried out, unheard; and before anybody looks, Ann goes on from there.
+      if (isCommit(request) && !isOver) {
+        isOver = true
+        return { kind: 'lose-answer' }
+      }
+      if (isOver && request.method === 'GET' && request.url.pathname.endsWith('/commits')) return { kind: 'meanwhile', act: () => annCommits(it, 'late.txt') }
+      return undefined
+    })
+    expect((await follow(it)).codes).toEqual([])
+    it.fail(undefined)
+    expect((await log(it)).filter((subject) => subject === 'Set next development version')).toHaveLength(1)
+    expect((await follow(it)).writes).toBe(0)
+  })
+
+  test('for ever, the pull request of an earlier run is taken, and what a person did on its branch stays', async () => {
+    const it = await bench()
+    const restless = (): void => it.fail((_, request) => (isCommit(request) && !isOwnBranch(it) ? { kind: 'meanwhile', act: () => annCommits(it, `${it.world.calls.length}.txt`) } : undefined))
+    restless()
+    expect((await follow(it)).codes).toEqual([])
+    await it.world.as('ann', 'accanto', 'driver').commit(head, { 'by-ann.txt': 'hers' }, 'Ann\'s')
+    restless()
+    expect((await follow(it)).writes).toBe(0)
+    expect(pulls(it)).toHaveLength(1)
+    expect(await log(it, head)).toContain('Ann\'s')
+  })
+
+  /** Once the branch of the proposal is there, commits go to that one. */
+  const isOwnBranch = (it: Bench): boolean => repo(it).refs.has(`refs/heads/${head}`)
+})

@@ -13,14 +13,13 @@ import { createHttp } from '../../src/adapters/http/http.js'
 import { nodeTransport } from '../../src/adapters/http/node-transport.js'
 import { withRetry } from '../../src/adapters/http/retry.js'
 import { createRegistry } from '../../src/adapters/registry/registry.js'
-import type { Artifact } from '../../src/core/artifact.js'
 import type { LineConfig } from '../../src/core/config.js'
 import type { JsonObject } from '../../src/core/json.js'
 import type { PinnedTag, Plan } from '../../src/core/plan.js'
 import type { Finding } from '../../src/core/result.js'
 import type { Carried } from '../../src/engine/carry-out.js'
 import { preflight } from '../../src/engine/preflight.js'
-import { makePlan } from '../../src/plan/make-plan.js'
+import { leftOutEntries, makePlan } from '../../src/plan/make-plan.js'
 import type { GitHub } from '../../src/ports/github.js'
 import type { Registry } from '../../src/ports/registry.js'
 import type { World } from '../../src/ports/world.js'
@@ -83,6 +82,8 @@ export interface BenchOptions {
   readonly token?: Partial<Token>
   readonly repository?: Partial<WorldOptions['repositories'][number]>
   readonly world?: Partial<WorldOptions>
+  /** Further repositories of the same GitHub, with the same content. */
+  readonly others?: readonly { readonly owner: string; readonly name: string }[]
   /** Message of the tag; null: there is no tag. */
   readonly message?: string | null
 }
@@ -109,6 +110,9 @@ export interface RunOptions {
   /** Other bytes than before, as a build that is not reproducible gives. */
   readonly salt?: string
   readonly publish?: JsonObject
+  readonly build?: JsonObject
+  readonly only?: readonly string[]
+  readonly without?: readonly string[]
   readonly version?: JsonObject | null
   readonly isHighest?: boolean
   /** Of the platforms, when the image is an index. */
@@ -134,8 +138,8 @@ export const defaultPublish: JsonObject = {
   release: { name: 'release', title: '{version}', notes: 'tag', prerelease: 'auto', latest: 'auto' },
 }
 
-const lineOf = (publish: JsonObject, version: JsonObject | null): LineConfig => {
-  const build: JsonObject = Object.keys(publish).length === 0 ? {} : { wheel: { name: 'wheel' }, docs: { name: 'docs' }, image: { name: 'image' }, chart: { name: 'chart', path: 'helm/driver' } }
+const lineOf = (publish: JsonObject, version: JsonObject | null, builds?: JsonObject): LineConfig => {
+  const build: JsonObject = builds ? builds : Object.keys(publish).length === 0 ? {} : { wheel: { name: 'wheel' }, docs: { name: 'docs' }, image: { name: 'image' }, chart: { name: 'chart', path: 'helm/driver' } }
   const list = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonObject[]) : [value as JsonObject])
   const slots = Object.fromEntries([
     ...Object.entries(build).map(([noun, entry]) => [`build.${noun}`, list(entry)] as const),
@@ -191,7 +195,7 @@ const makeGround = async (options: BenchOptions): Promise<Ground> => {
   const project = await makeProject(join(folder, 'project'), message)
   const created = await createWorld({
     folder: join(folder, 'world'), tokens: [{ ...workflowToken, ...options.token }], ...options.world,
-    repositories: [{ ...repository, from: project, defaultBranch: 'main', ...options.repository }],
+    repositories: [{ ...repository, from: project, defaultBranch: 'main', ...options.repository }, ...(options.others ?? []).map((it) => ({ ...it, from: project, defaultBranch: 'main' }))],
   })
   return { project, message, created: { world: created.world, close: async () => {
     await created.close()
@@ -221,19 +225,20 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   // In memory of its own each time: a run that was killed leaves none.
   const connect = (): { github: GitHub; images: Registry } => ({
     github: createGitHub({ http, endpoints: { api, graphql, server }, token: token.secret, clock, log }),
-    images: createRegistry({ http, endpoints, credentials: { of: () => Promise.resolve(undefined) }, log }),
+    images: createRegistry({ http, endpoints, credentials: { of: () => Promise.resolve(undefined) }, log, clock }),
   })
   const local = createGit({ folder: project, temp: folder, environment: process.env, signal: new AbortController().signal })
   const tag: PinnedTag = message === undefined ? { name: '1.0.0', object: git(project, 'rev-parse', 'HEAD'), commit: git(project, 'rev-parse', 'HEAD'), kind: 'lightweight' } : await local.resolveTag('1.0.0')
 
   const run = async (it: RunOptions = {}): Promise<Run> => {
     const before = world.writes().length + registry.journal.writes.length
-    const line = lineOf(it.publish ?? defaultPublish, it.version === undefined ? versionEntry : it.version)
+    const line = lineOf(it.publish ?? defaultPublish, it.version === undefined ? versionEntry : it.version, it.build)
     const pinned = it.tag ?? tag
-    const facts = makeFacts('1.0.0', { tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })
-    const built: readonly Artifact[] = await buildArtifacts(await tempFolder(), it.salt ?? '', it.platforms)
-    const all = steps(built)
-    const plan = makePlan(facts, line, all, { only: [], without: [] })
+    const all = steps(await buildArtifacts(await tempFolder(), it.salt ?? '', it.platforms))
+    const { only = [], without = [] } = it
+    const selection = { only, without }
+    const facts = makeFacts('1.0.0', { leftOut: leftOutEntries(line, all, selection), tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })
+    const plan = makePlan(facts, line, all, selection)
     const { github, images } = connect()
     const temp = await tempFolder()
     const signal = new AbortController().signal

@@ -66,10 +66,11 @@ export const buildArtifacts = async (folder: string, salt: string, platforms: re
 ]
 
 const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
-  defineStep<NamedEntry, null>({
+  defineStep<NamedEntry, string>({
     name: `build:${kind}`, phase: 'build', slot: `build.${kind}`, takes: [], gives: [kind], schema: z.looseObject({ name: z.string() }),
-    plan: (_facts, entry) => ({ title: `Build ${entry.name}`, task: null }), preflight: async () => [], probe: async () => ({ state: 'absent' }),
-    apply: async () => ({ artifacts: await Promise.all(built.filter((it) => it.kind === kind).map(async (it) => (it.path === undefined ? it : { ...it, size: it.kind === 'image' ? it.size : (await stat(it.path)).size }))) }),
+    plan: (_facts, entry) => ({ title: `Build ${entry.name}`, task: entry.name }), preflight: async () => [], probe: async () => ({ state: 'absent' }),
+    // Entries of one kind give the same bytes, each under its own name.
+    apply: async (name) => ({ artifacts: await Promise.all(built.filter((it) => it.kind === kind).map(async (it) => (it.path === undefined ? { ...it, name } : { ...it, name, size: it.kind === 'image' ? it.size : (await stat(it.path)).size }))) }),
   })
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [

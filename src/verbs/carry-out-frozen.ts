@@ -30,7 +30,9 @@ export const carryOutFrozen = async (work: FrozenWork): Promise<CarriedFrozen> =
   const { frozen } = work
   await exportSource(work, frozen.artifacts)
   const first = await go(work, { frozen: frozen.artifacts })
-  if (first.gone.length === 0 || frozen.records.length === 0) return { carried: first, findings: [] }
+  // Whatever else is in the way stops the run first, as it would without the loss.
+  const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE')
+  if (first.gone.length === 0 || !isAlone || frozen.records.length === 0) return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] }
   const open = await publicOf(work)
   return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first)
 }
