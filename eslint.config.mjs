@@ -36,7 +36,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/adapters/**', 'src/rehearsal/**', 'src/action.ts', 'src/cli.ts', 'src/cli/**'],
+    ignores: ['src/adapters/**', 'src/rehearsal/**', 'src/action.ts', 'src/post.ts', 'src/cli.ts', 'src/cli/**'],
     rules: {
       'no-restricted-imports': ['error', { paths: outside, patterns: outsideLibraries }],
       'no-restricted-globals': ['error', 'fetch', 'setTimeout', 'setInterval'],

@@ -16,7 +16,7 @@ const arrows: readonly Arrow[] = files.flatMap((from) => {
 
 /** Highest floor first. A file imports from its own room, or from a lower floor. */
 const floors: readonly (readonly string[])[] = [
-  ['action.ts', 'cli.ts', 'cli'],
+  ['action.ts', 'post.ts', 'cli.ts', 'cli'],
   ['run.ts', 'wire.ts'],
   ['verbs'],
   ['trigger', 'config', 'plan', 'gate', 'build', 'publish', 'follow', 'prepare', 'engine', 'report', 'rehearsal', 'adapters'],

@@ -1,6 +1,6 @@
-// Builds dist/ with ncc: index.js is the Action, cli/index.js the command line. Same source, same bytes.
+// Builds dist/ with ncc: index.js is the Action, post/index.js its post step, cli/index.js the command line. Same source, same bytes.
 //   node script/bundle.mjs [folder]     another folder than dist/, to compare with it
-// The source is compiled once into out/ (always that name, for the names of modules go into the bundles), then both are packed side by side.
+// The source is compiled once into out/ (always that name, for the names of modules go into the bundles), then all are packed side by side.
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -23,4 +23,4 @@ const pack = (entry, folder) => node('@vercel/ncc/dist/ncc/cli.js', 'build', ent
 
 for (const folder of [out, join(root, 'out')]) rmSync(folder, { recursive: true, force: true })
 await node('typescript/bin/tsc', '-p', '.', '--sourceMap', 'false')
-await Promise.all([pack('out/action.js', out), pack('out/cli.js', join(out, 'cli'))])
+await Promise.all([pack('out/action.js', out), pack('out/cli.js', join(out, 'cli')), pack('out/post.js', join(out, 'post'))])

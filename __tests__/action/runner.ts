@@ -11,7 +11,7 @@ export const root = resolve(import.meta.dirname, '../..')
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>
   readonly outputs: Readonly<Record<string, unknown>>
-  readonly runs: { readonly using: string; readonly main: string }
+  readonly runs: { readonly using: string; readonly main: string; readonly post: string }
 }
 export const actionFile = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile
 

@@ -6,7 +6,10 @@ import { systemClock } from '../adapters/clock.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { withoutCredentials } from '../adapters/environment.js'
 import { createGit } from '../adapters/git/node-git.js'
+import { writeState } from '../adapters/runner/command-files.js'
+import { lockStateName, renderLockState } from '../adapters/runner/lock-state.js'
 import { readEvent, readRequest, readToken, readVerb } from '../adapters/runner/inputs.js'
+import type { HeldLock } from '../core/lock.js'
 import { withSignal, type Report } from '../core/report.js'
 import { isLocal, type Request } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
@@ -48,7 +51,18 @@ const reportOf = async (it: Act): Promise<Report> => {
   const { carryOutRequest } = await import('./carry-out-request.js')
   const outer = local ? withoutCredentials(environment) : environment
   const done = async (report: Report): Promise<void> => soFar.settle(report)
-  return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, ...(token !== undefined ? { token } : {}) })
+  return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) })
+}
+
+/** A run goes on without: the lock that it leaves when it is killed ends by itself, only later. */
+const noteIn = ({ environment, log }: Act) => (held: HeldLock | undefined): void => {
+  const file = environment['GITHUB_STATE']
+  if (!file) return
+  try {
+    writeState(file, lockStateName, renderLockState(held))
+  } catch (failure) {
+    log.debug(`GITHUB_STATE could not be written: ${failure instanceof Error ? failure.message : String(failure)}`)
+  }
 }
 
 const early = async (request: Request, { folder, environment, signal }: Act): Promise<Report | undefined> => {

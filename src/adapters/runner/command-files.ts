@@ -1,4 +1,4 @@
-// GITHUB_OUTPUT and GITHUB_STEP_SUMMARY, written as @actions/core writes them. Own code, because that package loads an HTTP
+// GITHUB_OUTPUT, GITHUB_STATE and GITHUB_STEP_SUMMARY, written as @actions/core writes them. Own code, because that package loads an HTTP
 // client of 150 ms at start, also for runs that have nothing to do (docs/adr/0001).
 import { appendFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
@@ -14,6 +14,9 @@ export const renderOutput = (name: string, value: string): string => {
 
 export const writeOutputs = (file: string, outputs: Readonly<Record<string, string>>): void =>
   appendFileSync(file, Object.entries(outputs).map(([name, value]) => renderOutput(name, value)).join(''))
+
+/** For the post step of the same Action; of several values under one name the last one counts. */
+export const writeState = (file: string, name: string, value: string): void => appendFileSync(file, renderOutput(name, value))
 
 export const writeSummary = (file: string, markdown: string): void => {
   const bytes = Buffer.from(markdown)
