@@ -124,7 +124,7 @@ describe('a line without a release on GitHub', () => {
     const run = await it.run(line('two'))
     expect(run.codes).toEqual([])
     expect(run.findings.map((finding) => finding.problem.code)).toEqual(['FROZEN_AGAIN'])
-    expect(githubWrites(it, before)).toEqual(['DELETE git/delete-ref', 'POST git/create-tag', 'POST git/create-ref'])
+    expect(githubWrites(it, before)).toEqual(['POST graphql', 'POST git/create-tag', 'POST git/create-ref'])
     expect(await recordOf(it)).not.toBe(frozen)
     await mustBeWhole(it)
   })

@@ -137,8 +137,6 @@ export interface GitHub extends GitHubReader {
   deleteAsset(repository: Repository, id: number): Promise<void>
   /** There already at the same object is as good; at another object it fails with REF_EXISTS. */
   createRef(repository: Repository, ref: string, object: string): Promise<void>
-  /** Gone already is as good. */
-  deleteRef(repository: Repository, ref: string): Promise<void>
   /**
    * Moves a ref that stands at `from`, forward or not; without `to` it is deleted. One call that compares and moves. False when it
    * stands elsewhere, true when it is where it was to go, whoever brought it there.

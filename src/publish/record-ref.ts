@@ -4,7 +4,7 @@ import { repositoryText, type Repository } from '../core/facts.js'
 import { digestOf } from '../core/digest.js'
 import type { PinnedTag } from '../core/plan.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
-import type { GitHubReader } from '../ports/github.js'
+import type { GitHubReader, RefTarget } from '../ports/github.js'
 import type { World } from '../ports/world.js'
 import { mustBePinned } from './pin.js'
 import { isVoid, largestRecord, readRecordText, type RecordFile } from './record-file.js'
@@ -16,7 +16,10 @@ export const placeOfRef = (repository: Repository, tag: PinnedTag): string => `$
 
 export const readRecordRef = async (github: GitHubReader, repository: Repository, tag: PinnedTag): Promise<RecordFile | undefined> => {
   const ref = await github.ref(repository, recordRef(tag))
-  if (!ref) return undefined
+  return ref && readRecordAt(github, repository, { ref, tag })
+}
+
+const readRecordAt = async (github: GitHubReader, repository: Repository, { ref, tag }: { readonly ref: RefTarget; readonly tag: PinnedTag }): Promise<RecordFile> => {
   const where = placeOfRef(repository, tag)
   if (ref.type !== 'tag') return fail('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` })
   // Git gives every message one line end at its end, whatever was sent.
@@ -43,10 +46,11 @@ export const writeRecordRef = async (text: string, world: World): Promise<void> 
 /** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
 export const takeBackRecordRef = async (world: World): Promise<void> => {
   const { github, repository, tag, log, signal } = world
-  const there = await readRecordRef(github, repository, tag)
+  const ref = await github.ref(repository, recordRef(tag))
+  const there = ref && (await readRecordAt(github, repository, { ref, tag }))
   if (!there) return
-  if (!isVoid(there, world)) return fail('RECORD_APPEARED', { where: there.where })
   signal.throwIfAborted()
   log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`)
-  await github.deleteRef(repository, recordRef(tag))
+  // Compared and deleted in one call.
+  if (!isVoid(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object }))) fail('RECORD_APPEARED', { where: there.where })
 }

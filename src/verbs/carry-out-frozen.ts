@@ -88,10 +88,15 @@ const fillGaps = async (work: FrozenWork, first: Carried, open: readonly string[
     if (missing.length > 0) return stop(missing)
     work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`)
     await exportSource(work, rest, before)
-    last = await go(work, { frozen: rest, expected: { artifacts: again, orElse } })
+    // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
+    const enter = async (): Promise<Entered | undefined> => withoutTasks(await work.enter?.(), again)
+    last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) })
     if (last.gone.length === 0) return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] }
   }
 }
+
+const withoutTasks = (entered: Entered | undefined, left: Artifacts): Entered | undefined =>
+  entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) }
 
 /** Several builds may have come out otherwise, and each says the same. */
 const toldOnce = (problems: readonly Problem[]): readonly Problem[] =>

@@ -51,7 +51,6 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
     renameAsset: (repository, id, name) => assets.rename(repository, id, name),
     deleteAsset: (repository, id) => assets.remove(repository, id),
     createRef: (repository, ref, object) => refs.create(repository, ref, object),
-    deleteRef: (repository, ref) => refs.remove(repository, ref),
     moveRef: (repository, ref, move, signal) => moves.move(repository, ref, move, signal),
     createTag: (repository, tag) => refs.createTag(repository, tag),
     commit: (repository, branch, commit) => branches.commit(repository, branch, commit),

@@ -71,17 +71,13 @@ export class OwnWrites {
     this.refs.set(`${repository} ${ref}`, object)
   }
 
-  removedRef(repository: string, ref: string): void {
-    this.refs.set(`${repository} ${ref}`, '')
-  }
-
   forgetRef(repository: string, ref: string): void {
     this.refs.delete(`${repository} ${ref}`)
   }
 
   isFreshRef(repository: string, ref: string, object: string | undefined): boolean {
     const own = this.refs.get(`${repository} ${ref}`)
-    return own === undefined || own === (object ?? '')
+    return own === undefined || own === object
   }
 
   openedPull(repository: string, head: string): void {

@@ -94,15 +94,6 @@ export class Refs {
     else fail('REF_EXISTS', { ref, repository: name, found: there?.object ?? 'something that could not be read', wanted: object })
   }
 
-  async remove(repository: Repository, ref: string): Promise<void> {
-    const name = repositoryText(repository)
-    const call = { method: 'DELETE', path: `${this.base(repository)}/git/refs/${encodePath(withoutRefs(ref))}`, what: `delete ${ref} of ${name}`, repository: name, idempotent: true } as const
-    const answer = await this.api.ask(call)
-    const isGone = answer.status === 404 || (answer.status === 422 && /does not exist/i.test(saidBy(answer.value)))
-    if (answer.status !== 204 && !isGone) refuse(answer, call)
-    this.own.removedRef(name, withoutRefs(ref))
-  }
-
   /**
    * A tag object that no ref names is invisible and belongs to nobody; a second one after a lost answer does no harm, so this
    * one call may be repeated.
