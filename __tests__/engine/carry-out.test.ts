@@ -208,3 +208,111 @@ describe('preflight', () => {
     expect(await preflight({ plan: planOf(steps), steps, world, frozen: new Map([['build:file/one', [artifact]]]) })).toEqual([])
   })
 })
+
+describe('frozen bytes', () => {
+  const frozen = new Map([['build:file/one', [artifact]] as const])
+  const here: Artifact = { ...artifact, path: '/here/tool.tgz' }
+  /** Builds from what the first one gives, and needs it on this disk. */
+  const second = (seen: Artifact[]): AnyStep =>
+    defineStep({ ...plain, name: 'build:more', phase: 'build', takes: ['file'], gives: [], probe: async () => ({ state: 'absent' }), apply: async (_task, inputs) => {
+      seen.push(...inputs)
+      return { artifacts: [] }
+    } })
+  const chained = (steps: readonly AnyStep[]): Plan => {
+    const plan = planOf(steps)
+    return { ...plan, tasks: plan.tasks.map((it) => (it.step === 'build:more' ? { ...it, after: ['build:file/one'], inputs: ['build:file/one'] } : it)) }
+  }
+  const missing = (more: Partial<AnyStep> = {}): AnyStep =>
+    shelver('stage:shelf', 'stage', new Shelf(), { probe: async (_task: unknown, inputs: readonly Artifact[]) => (inputs[0]?.path === undefined ? { state: 'absent', gone: [{ name: 'tool.tgz', digest: artifact.digest, where: 'on the shelf' }] } : { state: 'absent' }), ...more })
+
+  test('that a build needs are brought onto this disk before it', async () => {
+    const seen: Artifact[] = []
+    const steps = [builder({ builds: 0 }), second(seen)]
+    const carried = await go(steps, { plan: chained(steps), frozen, bring: async () => here })
+    expect(carried.problems).toEqual([])
+    expect(seen.map((it) => it.path)).toEqual(['/here/tool.tgz'])
+  })
+
+  test('that a build needs and nobody has stop it, and are named', async () => {
+    const seen: Artifact[] = []
+    const steps = [builder({ builds: 0 }), second(seen), shelver('stage:shelf', 'stage', new Shelf())]
+    const carried = await go(steps, { plan: chained(steps), frozen, bring: async () => undefined })
+    expect([seen, carried.gone.map((it) => it.digest), carried.problems.map((it) => it.code)]).toEqual([[], [artifact.digest], ['FROZEN_GONE']])
+  })
+
+  test('that a destination misses stop the run before the first write, after looking for half a minute', async () => {
+    const slept: number[] = []
+    let writes = 0
+    const counting = { ...world, clock: { now: () => 0, sleep: async (ms: number) => void slept.push(ms) } } as unknown as World
+    const carried = await go([builder({ builds: 0 }), missing({ apply: async () => void writes++ })], { world: counting, frozen, bring: async () => undefined })
+    expect([carried.problems.map((it) => it.code), carried.gone.map((it) => it.name), writes]).toEqual([['FROZEN_GONE'], ['tool.tgz'], 0])
+    expect(slept.reduce((all, it) => all + it, 0)).toBe(30_000)
+  })
+
+  test('that a destination misses and another place has are brought, and everything goes on', async () => {
+    let isThere = false
+    const step = missing({ apply: async (_task: unknown, inputs: readonly Artifact[]) => void (isThere = inputs[0]?.path === here.path) })
+    const probing: AnyStep = { ...step, probe: async (task, inputs, of) => (isThere ? { state: 'done', outcome: {} } : step.probe(task, inputs, of)) }
+    const carried = await go([builder({ builds: 0 }), probing], { frozen, bring: async () => here })
+    expect([carried.problems, isThere]).toEqual([[], true])
+  })
+
+  test('that are built again must come out as they were where that is asked for', async () => {
+    const orElse = problem('FROZEN_GONE', { gone: 'tool.tgz', public: 'all' })
+    const other = new Map([['build:file/one', [{ ...artifact, digest: digestOf('other') }]] as const])
+    const shelf = new Shelf()
+    const steps = [builder({ builds: 0 }), shelver('stage:shelf', 'stage', shelf)]
+    expect((await go(steps, { expected: { artifacts: other, orElse } })).problems.map((it) => it.code)).toEqual(['FROZEN_GONE'])
+    expect(shelf.writes).toBe(0)
+    expect((await go(steps, { expected: { artifacts: frozen, orElse } })).problems).toEqual([])
+  })
+
+  test('whose record is void have it taken back first of all, after every probe and after the lock; not in a dry run', async () => {
+    const order: string[] = []
+    const noting = (name: string) => async (): Promise<void> => void order.push(name)
+    const shelf = new Shelf()
+    const steps = [
+      builder({ builds: 0 }),
+      shelver('stage:a', 'stage', shelf, { apply: async () => { order.push('write'); shelf.put('stage:a', artifact.digest) } }),
+      shelver('stage:b', 'stage', shelf, { takeBack: noting('take back') }),
+    ]
+    const voided = { ...world, voided: [artifact.digest] }
+    await go(steps, { world: voided, dryRun: true })
+    expect(order).toEqual([])
+    await go(steps, { world: voided, enter: async () => { order.push('enter'); return undefined } })
+    expect(order).toEqual(['enter', 'take back', 'write'])
+  })
+
+  test('whose record cannot be taken back stop the run with nothing else written', async () => {
+    const shelf = new Shelf()
+    const steps = [builder({ builds: 0 }), shelver('stage:a', 'stage', shelf, { takeBack: async () => fail('RECORD_APPEARED', { where: 'x' }) })]
+    const carried = await go(steps, { world: { ...world, voided: [artifact.digest] } })
+    expect([carried.problems.map((it) => [it.code, it.task]), shelf.writes]).toEqual([[['RECORD_APPEARED', 'stage:a/one']], 0])
+  })
+})
+
+describe('what an earlier run left', () => {
+  const tidying = (shelf: Shelf, tidied: string[]): readonly AnyStep[] => [
+    builder({ builds: 0 }),
+    shelver('publish:a', 'publish', shelf, { tidy: async () => void tidied.push('a') }),
+    shelver('publish:b', 'publish', shelf, { tidy: async () => { tidied.push('b'); throw new Error('no') } }),
+  ]
+  const debugging = { ...world, log: { debug: () => undefined } } as unknown as World
+
+  test('is tidied by a run that writes elsewhere, and whatever comes of that is nobody\'s failure', async () => {
+    const shelf = new Shelf()
+    const tidied: string[] = []
+    shelf.holds.set('publish:b', artifact.digest)
+    expect((await go(tidying(shelf, tidied), { world: debugging })).problems).toEqual([])
+    expect(tidied).toEqual(['b'])
+  })
+
+  test('is left where it is by a run that finds everything done', async () => {
+    const shelf = new Shelf()
+    const tidied: string[] = []
+    shelf.holds.set('publish:a', artifact.digest)
+    shelf.holds.set('publish:b', artifact.digest)
+    await go(tidying(shelf, tidied), { world: debugging })
+    expect(tidied).toEqual([])
+  })
+})

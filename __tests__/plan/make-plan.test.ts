@@ -55,6 +55,21 @@ describe('a plan', () => {
     expect(after('publish:image/one')).toEqual(expect.arrayContaining(['build:image/one', 'stage:record/release']))
     expect(after('publish:release/release')).toEqual(expect.arrayContaining(['publish:image/one', 'publish:image/two']))
   })
+  test('freezes a line, or a run, without a record in a release as a task of the whole line, whatever is selected', async () => {
+    const freezes = (it: { readonly tasks: readonly { readonly id: string }[] }): readonly string[] => it.tasks.map((task) => task.id).filter((id) => id.startsWith('stage:freeze'))
+    expect(freezes(plan)).toEqual([])
+    const images = text.replace(/ +release: .*\n/, '')
+    const own = makePlan(factsFor('1.0.0', { config: line(images).effective }), line(images), steps, none)
+    expect(own.tasks.find((it) => it.id === 'publish:image/two')?.after).toContain('stage:freeze/line')
+    expect(own.tasks.find((it) => it.id === 'stage:freeze/line')?.after).toEqual(expect.arrayContaining(['stage:image/one', 'stage:image/two', 'build:wheel/wheel']))
+    for (const selection of [{ only: [], without: ['release'] }, { only: ['image', 'wheel'], without: [] }]) {
+      const facts = factsFor('1.0.0', { leftOut: leftOutEntries(line(), steps, selection) })
+      expect([selection, freezes(makePlan(facts, line(), steps, selection))]).toEqual([selection, ['stage:freeze/line']])
+    }
+    const docs = { only: ['docs'], without: [] }
+    expect(freezes(makePlan(factsFor('1.0.0', { leftOut: leftOutEntries(line(), steps, docs) }), line(), steps, docs))).toEqual([])
+    expect(await codesOf(() => makePlan(factsFor('1.0.0'), line(images), steps, { only: [], without: ['freeze'] }))).toEqual(['SELECTION_UNKNOWN'])
+  })
   test('gives each image its own artifact', () => {
     expect(plan.tasks.find((it) => it.id === 'publish:image/two')?.inputs).toEqual(['build:image/two'])
   })
