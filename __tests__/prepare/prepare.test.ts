@@ -8,10 +8,10 @@ import { benches, git, repo, repository, versionEntry, type Bench } from '../pub
 
 const bench = benches()
 const entry = versionEntrySchema.parse(versionEntry)
-const prepare = (it: Bench, version = '2.0.0', branch = 'main'): Promise<PinnedTag> =>
+const prepare = (it: Bench, version = '2.0.0', branch = 'main', signal = new AbortController().signal): Promise<PinnedTag> =>
   prepareRelease({
     github: it.connect().github, repository, branch, references: entry['written-in'], alsoSet: entry['also-set'],
-    version: parseVersion(version, 'pep440'), tagName: version, message: `Release ${version}`,
+    version: parseVersion(version, 'pep440'), tagName: version, message: `Release ${version}`, signal,
   })
 const read = async (it: Bench, ...args: string[]): Promise<string> => git(await it.world.gitFolder(repository.owner, repository.name), ...args)
 
@@ -54,6 +54,22 @@ describe('preparing a release', () => {
     await it.world.as('ann', 'accanto', 'driver').tag('2.0.0', it.tag.commit, 'too early')
     expect(await codeOf(prepare(it))).toBe('TAG_EXISTS')
     expect(it.world.writes()).toEqual([])
+  })
+
+  test.each([0, 1, 2])('a signal during write %d lets that one end and begins no other; the same again finishes it', async (at) => {
+    const it = await bench()
+    const controller = new AbortController()
+    let writes = 0
+    it.world.intercept = (_, request) => {
+      if (request.method !== 'GET' && writes++ === at) controller.abort('SIGTERM')
+      return undefined
+    }
+    const end = await prepare(it, '2.0.0', 'main', controller.signal).catch((reason: unknown) => reason)
+    expect([end, writes]).toEqual([at === 2 ? expect.objectContaining({ name: '2.0.0' }) : 'SIGTERM', at + 1])
+    it.world.intercept = undefined
+    await prepare(it)
+    expect(await read(it, 'log', '--format=%s', 'main')).toBe('Set version numbers for release\nAll of it')
+    expect(await read(it, 'cat-file', '-t', '2.0.0')).toBe('tag')
   })
 
   test('goes on top of what somebody pushed meanwhile', async () => {
@@ -111,7 +127,7 @@ describe('preparing a release', () => {
   test('finds its own tag although reads lag behind', async () => {
     const it = await bench({ world: { lag: { gets: 3, lists: 3 } } })
     const { github } = it.connect()
-    const tag = await prepareRelease({ github, repository, branch: 'main', references: entry['written-in'], alsoSet: [], version: parseVersion('2.0.0', 'pep440'), tagName: '2.0.0', message: 'x' })
+    const tag = await prepareRelease({ github, repository, branch: 'main', references: entry['written-in'], alsoSet: [], version: parseVersion('2.0.0', 'pep440'), tagName: '2.0.0', message: 'x', signal: new AbortController().signal })
     expect(await github.ref(repository, 'tags/2.0.0')).toMatchObject({ object: tag.object })
     expect(await github.commitOf(repository, { object: tag.object, type: 'tag' })).toBe(tag.commit)
   })

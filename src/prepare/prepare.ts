@@ -18,6 +18,8 @@ export interface Preparation {
   readonly tagName: string
   /** Message of the tag. */
   readonly message: string
+  /** Looked at before each write. */
+  readonly signal: AbortSignal
 }
 
 /** The branch may move while we look at it; more often than this in a row it moves by somebody's loop. */
@@ -27,7 +29,9 @@ export const prepareRelease = async (it: Preparation): Promise<PinnedTag> => {
   const there = await it.github.ref(it.repository, `refs/tags/${it.tagName}`)
   if (there) return accepted(it, there)
   const commit = await releaseCommit(it)
+  it.signal.throwIfAborted()
   const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit })
+  it.signal.throwIfAborted()
   try {
     await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object)
   } catch (failure) {
@@ -57,6 +61,7 @@ const releaseCommit = async (it: Preparation): Promise<string> => {
     const changes = await changesAt(it, head)
     if (changes.length === 0) return head
     if (!takesCommits) return fail('BRANCH_PROTECTED', { branch: it.branch, said: reason ?? 'its rules say so' })
+    it.signal.throwIfAborted()
     try {
       const made = await it.github.commit(it.repository, it.branch, { expectedHead: head, headline: 'Set version numbers for release', body: '', changes })
       return made.id

@@ -27,6 +27,7 @@ export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Prom
     github, repository, branch, version, tagName: tag.name,
     references: entry['written-in'], alsoSet: entry['also-set'],
     message: `Release ${version.text}`,
+    signal: work.ports.signal,
   })
   await work.ports.bring(`refs/tags/${tag.name}`)
   return { kind: 'tag', tag: tag.name, commit: made.commit }
