@@ -1,23 +1,25 @@
 // Lets Node run the TypeScript of this repository as it is: `.js` in an import finds the `.ts` beside it, types are stripped by
-// swc. Compiled text is kept between runs, by the digest of its source. SLIPWAY_MUTANT names a seeded bug (JSON: file, find,
-// replace) that is built into one file while it is loaded: the source on the disk stays as it is.
+// swc. Compiled text is kept between runs, by the digest of its source. SLIPWAY_MUTANT names a seeded bug (JSON: a list of
+// file, find and replace) that is built in while files are loaded: the source on the disk stays as it is.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { transformSync } from '@swc/core'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cache = join(root, 'node_modules', '.cache', 'slipway-typescript')
 mkdirSync(cache, { recursive: true })
-const mutant = process.env.SLIPWAY_MUTANT === undefined ? undefined : JSON.parse(process.env.SLIPWAY_MUTANT)
+const mutant = process.env.SLIPWAY_MUTANT === undefined ? [] : JSON.parse(process.env.SLIPWAY_MUTANT)
 
-const mutated = (source, path) => {
-  if (mutant === undefined || pathToFileURL(join(root, mutant.file)).href !== pathToFileURL(path).href) return source
-  if (source.split(mutant.find).length !== 2) throw new Error(`the seeded bug does not fit: its text stands ${source.split(mutant.find).length - 1} times in ${mutant.file}`)
-  return source.replace(mutant.find, () => mutant.replace)
+const edit = (source, { file, find, replace }) => {
+  const times = source.split(find).length - 1
+  if (times !== 1) throw new Error(`the seeded bug does not fit: its text stands ${times} times in ${file}`)
+  return source.replace(find, () => replace)
 }
+
+const mutated = (source, path) => mutant.filter((it) => join(root, it.file) === path).reduce(edit, source)
 
 const compiled = (path) => {
   const source = mutated(readFileSync(path, 'utf8'), path)

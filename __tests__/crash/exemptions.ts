@@ -8,5 +8,6 @@ export const exempt: readonly Exemption[] = [
   { name: 'the moment between two destinations', why: 'no two services change at one instant: version tags are public before the release that speaks of them, never the other way round' },
   { name: 'the waiting tag of a build that was given up, or of a run that died right after publishing', why: 'slipway-staged-… names bytes that nobody is told of; a later run of the same build removes it' },
   { name: 'a tag that somebody else pushes between our look and our push of the same tag', why: 'registries know no condition for a push; the two requests follow one another at once' },
+  { name: 'a file that somebody adds to the draft between our look and the flip', why: 'GitHub knows no condition for publishing; the two requests follow one another at once' },
   { name: 'a release that somebody else took back by deleting its tag', why: 'GitHub makes a draft of it; pointers that were moved before stay' },
 ]

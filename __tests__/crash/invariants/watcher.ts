@@ -9,17 +9,26 @@ export interface Watched {
   /** Ends that are whole: the release of the one build, of the other. */
   readonly whole: readonly EndState[]
   /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
+  /** One run alone has no reason to make a second draft, not even for a moment. */
+  readonly isAlone?: boolean
   /** It was public before, and somebody has taken it back. */
   readonly wasPublic?: boolean
   readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
 }
 
 const pointer = /:latest$/
+const tagRef = `refs/tags/${tagName}`
+/** Calls that may lie between the last look at the tag and the writes that it allowed, of all tasks side by side. */
+const inFlight = 8
 
 export class Watcher {
   readonly broken: string[] = []
   private readonly published = new Map<string, string>()
+  private call = 0
+  private readonly theirs = new Map<number, string>()
   private writes = -1
+  /** The call after which the tag was no longer where it was pinned. */
+  private movedAt: number | undefined
   /** Once it was: then somebody else has taken it back. */
   wasPublic: boolean
 
@@ -35,25 +44,36 @@ export class Watcher {
 
   look(call: TracedCall, universe: Universe): void {
     this.credentials(call)
+    const isPinned = repositoryOf(universe).refs.get(tagRef) === this.watched.whole[0]?.refs[tagRef]
+    this.movedAt = isPinned ? undefined : (this.movedAt ?? call.number)
     const writes = universe.github.writes().length + Object.values(universe.registries).reduce((sum, it) => sum + it.journal.writes.length, 0)
     if (writes === this.writes) return
     this.writes = writes
+    this.call = call.number
     const say = (what: string): void => void this.broken.push(`after call ${call.number} (${call.key}): ${what}`)
     this.instant(universe, say)
   }
 
   private instant(universe: Universe, say: (what: string) => void): void {
     const images = withoutWaiting(imagesOf(universe))
+    const before = this.published.size
     this.digestsStay(images, say)
     this.imagesAreWhole(universe, say)
     this.releaseIsWhole(universe, images, say)
+    if (this.published.size > before && this.movedAt !== undefined && this.call > this.movedAt + inFlight) say(`something was published ${this.call - this.movedAt} calls after the tag had moved`)
+    if (this.watched.isAlone) this.oneDraft(universe, say)
     this.foreignStays(universe, images, say)
+  }
+
+  private oneDraft(universe: Universe, say: (what: string) => void): void {
+    const ours = [...repositoryOf(universe).releases.values()].filter((it) => it.draft && (it.body ?? '').trimEnd().endsWith('-->') && it.author === 'github-actions[bot]')
+    if (ours.length > 1) say(`there are ${ours.length} drafts of ours`)
   }
 
   /** What is published never changes and never goes. */
   private digestsStay(images: Readonly<Record<string, string>>, say: (what: string) => void): void {
     for (const [name, digest] of Object.entries(images)) {
-      if (pointer.test(name)) continue
+      if (pointer.test(name) || this.watched.foreign?.images?.[name] === digest) continue
       const before = this.published.get(name)
       if (before !== undefined && before !== digest) say(`${name} was ${before} and is ${digest}`)
       this.published.set(name, digest)
@@ -107,7 +127,15 @@ export class Watcher {
     if (!foreign) return
     const repo = repositoryOf(universe)
     for (const [name, digest] of Object.entries(foreign.images ?? {})) if (images[name] !== digest) say(`${name} of other people was ${digest} and is ${images[name] ?? 'gone'}`)
-    for (const id of foreign.releases ?? []) if (!repo.releases.has(id)) say(`the release ${id} of other people is gone`)
+    for (const id of foreign.releases ?? []) {
+      const release = repo.releases.get(id)
+      const now = release === undefined ? 'gone' : JSON.stringify([release.name, release.body, release.draft, assetsOf(repo, id)])
+      const then = this.theirs.get(id) ?? now
+      this.theirs.set(id, then)
+      if (now !== then || now === 'gone') say(`the release ${id} of other people was ${then} and is ${now}`)
+    }
+    const inOurName = [...repo.assets.values()].filter((it) => it.name in (foreign.assets ?? {}) && repo.releases.get(it.release)?.draft === false)
+    for (const it of inOurName) say(`the file ${it.name} of somebody else was published in our name`)
     for (const [name, digest] of Object.entries(foreign.assets ?? {})) if (![...repo.assets.values()].some((it) => it.name === name && it.digest === digest)) say(`the asset ${name} of other people is gone`)
   }
 

@@ -1,6 +1,8 @@
 // The crash matrix: every outside call of a release × every way in which it can go wrong × every way to go on afterwards.
+import { createHash } from 'node:crypto'
 import { Watcher } from '../invariants/watcher.js'
 import { endRuns, faultsOfRun, fingerprintOf, judge, modes, type Expectation, type Mode } from '../simulation/judge.js'
+import { chanceOf } from '../simulation/chance.js'
 import { startRun } from '../simulation/run-of.js'
 import { Actor, type TracedCall, type Twist } from '../simulation/simulation.js'
 import type { Snapshot, Stage } from '../simulation/stage.js'
@@ -51,7 +53,7 @@ export class Matrix {
     const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = await this.lead(call, kind)
-    const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}), wasPublic: end.wasPublic }
+    const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.ends ? { ends: kind.ends } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}), wasPublic: end.wasPublic }
     for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, expected))], text, this.faults)
   }
 
@@ -60,12 +62,12 @@ export class Matrix {
     const before = this.stage.snapshots[call.number - 1]
     if (!before) throw new Error(`there is no world before call ${call.number}`)
     let foreign: Expectation['foreign']
-    let watcher = new Watcher({ whole: this.stage.whole }).begin(before.universe)
+    let watcher = new Watcher({ whole: this.stage.whole, isAlone: kind.heals ?? false }).begin(before.universe)
     const simulation = this.stage.open(before, {
       recorded: this.stage.trace.slice(0, call.number - 1),
       twist: ({ number }) => (number === call.number ? kind.twist(simulation.universe) : undefined),
       after: (it, universe) => {
-        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, wasPublic: watcher.wasPublic, foreign: (foreign = kind.foreign(universe)) })
+        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, isAlone: kind.heals ?? false, wasPublic: watcher.wasPublic, foreign: (foreign = kind.foreign(universe)) })
         watcher.look(it, universe)
       },
     }, this.stage.snapshots[0]?.now)
@@ -86,12 +88,13 @@ export class Matrix {
 
   /** The same world has the same future: what was judged once is not judged again. */
   private recover(from: Snapshot, mode: Mode, expected: Expectation): Promise<readonly string[]> {
-    const key = `${mode} ${JSON.stringify([expected.stops, expected.commits, expected.foreign, expected.wasPublic, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
+    const key = `${mode} ${JSON.stringify([expected.stops, expected.ends, expected.commits, expected.foreign, expected.wasPublic, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
     const known = this.known.get(key)
     if (known) return known
     this.played += mode === 'side by side' ? 3 : 2
     const start: Snapshot = { universe: copyUniverse(from.universe, () => from.now, this.stage.ground.registryParts), now: from.now }
-    const judged = judge(this.stage, start, mode, expected)
+    // The order of two runs side by side is as random as their world, and the same for the same world.
+    const judged = judge(this.stage, start, mode, expected, chanceOf(Number.parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16)))
     this.known.set(key, judged)
     return judged
   }

@@ -6,7 +6,7 @@ import { newRepository } from '../../../src/rehearsal/registry/state.js'
 import { repositoryOf } from '../simulation/end-state.js'
 import { repository, tagName, workflowToken } from '../simulation/project.js'
 import type { TracedCall, Twist } from '../simulation/simulation.js'
-import type { Universe } from '../simulation/universe.js'
+import type { RegistryHost, Universe } from '../simulation/universe.js'
 import type { Watched } from '../invariants/watcher.js'
 
 export interface Kind {
@@ -18,6 +18,8 @@ export interface Kind {
   readonly foreign?: (universe: Universe) => NonNullable<Watched['foreign']>
   /** The run, and those after it, may stop with one of these codes; then somebody puts things right, and the release is finished. */
   readonly stops?: readonly string[]
+  /** It may end with one of these codes for good: nobody can put it right, and nothing more is written. */
+  readonly ends?: readonly string[]
   readonly undo?: (universe: Universe) => void | Promise<void>
   /** Before the next run, as that would be a release of its own otherwise. */
   readonly undoFirst?: boolean
@@ -109,26 +111,45 @@ const tagMoves = (name: string, to: (universe: Universe) => Promise<string | und
 
 const foreignManifest = documentBytes({ schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, digest: `sha256:${'0'.repeat(64)}`, size: 2 }, layers: [] })
 
-const pushes = (tag: string): Kind => {
-  const repositories = (universe: Universe) => universe.registries['docker.io'].state.repositories
-  const isTheirs = (universe: Universe): boolean => repositories(universe).get('accanto/driver')?.tags.get(tag)?.digest === foreignManifest.digest
+/** Somebody's push to a place of ours. */
+const pushes = (host: RegistryHost, repo: string, tag: string): Kind => {
+  const repositories = (universe: Universe) => universe.registries[host].state.repositories
+  const isTheirs = (universe: Universe): boolean => repositories(universe).get(repo)?.tags.get(tag)?.digest === foreignManifest.digest
   const push = (universe: Universe): void => {
-    const repo = repositories(universe).get('accanto/driver') ?? newRepository()
-    repositories(universe).set('accanto/driver', repo)
+    const of = repositories(universe).get(repo) ?? newRepository()
+    repositories(universe).set(repo, of)
     // What is published is replaced by nobody with good intent; what a registry's owner does to it is another matter.
-    if (repo.tags.has(tag) && tag !== 'latest') return
-    repo.blobs.set(`sha256:${'0'.repeat(64)}`, 2)
-    repo.manifests.set(foreignManifest.digest, { mediaType: mediaTypes.ociManifest, bytes: foreignManifest.bytes })
-    repo.tags.set(tag, { digest: foreignManifest.digest, lag: 0 })
+    if (of.tags.has(tag) && tag !== 'latest') return
+    of.blobs.set(`sha256:${'0'.repeat(64)}`, 2)
+    of.manifests.set(foreignManifest.digest, { mediaType: mediaTypes.ociManifest, bytes: foreignManifest.bytes })
+    of.tags.set(tag, { digest: foreignManifest.digest, lag: 0 })
   }
-  const kind: Kind = { name: `somebody pushes another image as ${tag}`, to: (it) => !(it.method === 'PUT' && it.url.endsWith(`/manifests/${tag}`)), twist: (universe) => ({ act: () => push(universe) }) }
+  const kind: Kind = { name: `somebody pushes something else as ${repo}:${tag}`, to: (it) => !(it.method === 'PUT' && it.url.endsWith(`/${repo}/manifests/${tag}`)), twist: (universe) => ({ act: () => push(universe) }) }
   if (tag === 'latest') return kind
   return {
     ...kind,
-    foreign: (universe) => (isTheirs(universe) ? { images: { [`docker.io/accanto/driver:${tag}`]: foreignManifest.digest } } : {}),
+    foreign: (universe) => (isTheirs(universe) ? { images: { [`${host}/${repo}:${tag}`]: foreignManifest.digest } } : {}),
     stops: ['DESTINATION_CONFLICT', 'PUSH_CHANGED'],
-    undo: (universe) => void (isTheirs(universe) && repositories(universe).get('accanto/driver')?.tags.delete(tag)),
+    undo: (universe) => void (isTheirs(universe) && repositories(universe).get(repo)?.tags.delete(tag)),
   }
+}
+
+/** What waits is named by nobody but us: a registry may collect it, or a person tidy it away. */
+const collected: Kind = {
+  name: 'the registry loses what waits there',
+  twist: (universe) => ({ act: () => {
+    for (const registry of Object.values(universe.registries)) {
+      for (const it of registry.state.repositories.values()) {
+        for (const [tag, { digest }] of [...it.tags]) {
+          if (!tag.startsWith('slipway-staged-')) continue
+          it.tags.delete(tag)
+          if (![...it.tags.values()].some((other) => other.digest === digest)) it.manifests.delete(digest)
+        }
+      }
+    }
+  } }),
+  // Where some of the release is public, and building gives other bytes, a person has to decide.
+  ends: ['FROZEN_GONE', 'FROZEN_VANISHED'],
 }
 
 const drafts: Kind = {
@@ -154,6 +175,7 @@ const publishes: Kind = {
 
 const adds: Kind = {
   name: 'somebody adds a file to the draft',
+  to: (it) => it.method !== 'PATCH',
   twist: (universe) => ({ act: () => {
     const repo = repositoryOf(universe)
     const draft = [...repo.releases.values()].find((it) => it.draft && it.tag === tagName)
@@ -181,6 +203,6 @@ export const others: readonly Kind[] = [
   tagMoves('somebody moves the tag to another commit', (universe) => mallory(universe).commit('elsewhere', { 'x.md': 'x\n' }, 'Elsewhere')),
   tagMoves('somebody deletes the tag', async () => undefined),
   { ...tagMoves('somebody makes the tag anew at the same commit', tagAnew), undoFirst: true, to: (it) => it.number > 1 },
-  pushes('1.0.0'), pushes('1.0.0-linux'), pushes('latest'),
+  pushes('docker.io', 'accanto/driver', '1.0.0'), pushes('ghcr.io', 'accanto/charts/driver', '1.0.0'), pushes('docker.io', 'accanto/driver', 'latest'), collected,
   drafts, publishes, adds, branchMoves,
 ]

@@ -90,9 +90,11 @@ export const fingerprintOf = (universe: Universe, now: number): string => {
   const repo = repositoryOf(universe)
   const locks = [...repo.refs].filter(([name]) => name.startsWith('refs/slipway/'))
   const github = {
-    refs: [...repo.refs], locks: locks.length > 0 ? [now, locks] : [], latest: [...repo.latest],
+    // The id of a commit has its time in it; what it says and holds is what a later run sees.
+    refs: [...repo.refs].filter(([name]) => name !== 'refs/heads/main'), main: commitsOf(universe, repo), locks: locks.length > 0 ? [now, locks] : [], latest: [...repo.latest],
     releases: [...repo.releases.values()].map(({ createdAt: _, updatedAt: __, publishedAt: ___, ...it }) => it),
     assets: [...repo.assets.values()].map(({ createdAt: _, updatedAt: __, ...it }) => it),
+    runs: [...repo.runs.values()].map((it) => [it.id, it.attempt, it.status]),
     issues: [...repo.issues.values()].map((it) => [it.number, it.title, it.body, it.state, it.pull?.head, it.pull?.base]),
     settings: [universe.github.settings.lag, universe.github.settings.tokens, repo.settings],
     past: [...universe.github.state.past].map(([key, all]) => [key, all.map((it) => [it.gets, it.lists])]),

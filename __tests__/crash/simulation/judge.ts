@@ -6,13 +6,14 @@ import { repository } from './project.js'
 import { startRun, type Ended, type Place } from './run-of.js'
 import { Actor, type Simulation } from './simulation.js'
 import { playOne, type PlaceKind, type Snapshot, type Stage } from './stage.js'
-import { allWrites, type Universe } from './universe.js'
+import { allWrites, releaseWrites, type Universe } from './universe.js'
 
 export const modes = ['same disk', 'fresh clone', 'side by side'] as const
 export type Mode = (typeof modes)[number]
 
 export interface Expectation {
   readonly stops?: readonly string[]
+  readonly ends?: readonly string[]
   readonly undo?: (universe: Universe) => void | Promise<void>
   readonly commits?: readonly string[]
   readonly foreign?: Watched['foreign']
@@ -51,10 +52,12 @@ export const judge = async (stage: Stage, from: Snapshot, mode: Mode, expected: 
   const broken: string[] = []
   let isUndone = false
   for (let round = 1; ; round++) {
+    const before = releaseWrites(universe)
     const ends = await playTogether(simulation, placesOf(stage, mode, round), round)
     broken.push(...ends.flatMap(faultsOfRun))
     if (ends.some(succeeded)) break
     const codes = ends.flatMap((it) => it.report.problems.map((problem) => problem.code))
+    if (expected.ends && round > 1 && codes.every((it) => expected.ends?.includes(it))) return [...broken, ...watchers.flatMap((it) => it.broken), ...(releaseWrites(universe) === before ? [] : ['it stops, and yet writes'])]
     if (!isUndone && expected.undo && codes.every((it) => expected.stops === undefined || expected.stops.includes(it))) {
       await expected.undo(universe)
       // From here on nothing foreign is there that could be touched.
@@ -92,8 +95,7 @@ export const judgeEnd = (stage: Stage, universe: Universe, expected: Expectation
 
 /** What GitHub does when the machine of a workflow run is gone: the run has ended. */
 export const endRuns = (universe: Universe): void => {
-  const person = universe.github.as('github', repository.owner, repository.name)
-  if ('endWorkflowRuns' in person) (person as { endWorkflowRuns(): void }).endWorkflowRuns()
+  universe.github.as('github', repository.owner, repository.name).endWorkflowRuns()
 }
 
 export { fingerprintOf }

@@ -57,6 +57,7 @@ export const startRun = (simulation: Simulation, actor: Actor, place: Place, opt
   const lines: string[] = []
   const log = createConsoleLog({ verbose: true, write: (line) => void lines.push(line) })
   const addresses = simulation.universe.github.addresses(origins.github)
+  simulation.universe.github.as('github', repository.owner, repository.name).workflowRun({ id: place.runId, attempt: place.attempt, status: 'in_progress', conclusion: null })
   mkdirSync(place.temp, { recursive: true })
   const signal = options.signal ?? new AbortController().signal
   const begin = async (): Promise<Ended> => {

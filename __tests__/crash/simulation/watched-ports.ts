@@ -11,10 +11,25 @@ const isStream = (it: unknown): it is AsyncIterable<unknown> => typeof it === 'o
 export const watchedFiles = (files: Files): Files =>
   Object.fromEntries(
     Object.entries(files).map(([name, method]) => [name, (...args: never[]) => {
-      const answer = (method as Method)(...args)
+      const answer = (method as Method)(...(args.map((it) => (isStream(it) ? waitedFor(it) : it)) as never[]))
       return isStream(answer) ? activity.each(answer) : activity.of(Promise.resolve(answer))
     }]),
   ) as unknown as Files
+
+/** What is written to the disk as it comes from the world: while the world is asked, the disk is idle. */
+async function* waitedFor(parts: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  const iterator = parts[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      activity.end()
+      const next = await iterator.next().finally(() => activity.begin())
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await iterator.return?.()
+  }
+}
 
 /** Builds are played, so nothing needs an export of the source. */
 export const rememberedGit = (git: LocalGit): LocalGit => {

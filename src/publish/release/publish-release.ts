@@ -65,9 +65,10 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { t
   const repository = targetOf(task)
   if (foreign) return fail('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url })
   if (!ours) return fail('BUG', { what: 'a release was to be published before its draft was made' })
-  const [latest, held] = await Promise.all([github.latestRelease(repository), holdings(github, repository, ours)])
-  checkDraft(ours, wanted, held)
+  const latest = await github.latestRelease(repository)
   await mustBePinned(world)
+  // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
+  checkDraft(ours, wanted, await holdings(github, repository, ours))
   world.signal.throwIfAborted()
   // The body as it stands in the draft: a person may have put it right there.
   const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease }
