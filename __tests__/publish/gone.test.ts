@@ -101,6 +101,25 @@ describe('while nothing is public', () => {
     await mustBeWhole(it)
   })
 
+  test('a chart that is brought is downloaded again when the first download breaks off', async () => {
+    const it = await bench()
+    await frozenOnly(it, { salt: 'one' })
+    collect(it, 'accanto/charts/driver')
+    const chart = assetsOf(it, releases(it)[0]).find((asset) => asset.name === 'driver-1.0.0.tgz')
+    let downloads = 0
+    let isIt = false
+    it.fail((__, request) => {
+      if (chart && request.url.pathname.endsWith(`/releases/assets/${chart.id}`)) isIt = true
+      else if (isIt && request.url.pathname.startsWith('/-/storage')) {
+        isIt = false
+        return ++downloads === 1 ? { kind: 'cut-answer', at: 0.5 } : undefined
+      }
+      return undefined
+    })
+    const run = await it.run({ salt: 'two' })
+    expect([run.codes, run.states['build:chart'], downloads]).toEqual([[], 'already', 2])
+  })
+
   test('nothing is believed gone because a list is old', async () => {
     const it = await bench()
     await frozenOnly(it, { salt: 'one' })

@@ -140,13 +140,14 @@ class Engine {
     if (expected && other) throw new ReleaseError([expected.orElse])
   }
 
-  /** True when something came. */
-  private async bringInputs(task: PlannedTask): Promise<boolean> {
+  /** Only what is named, or all of it. True when something came. */
+  private async bringInputs(task: PlannedTask, only?: readonly Gone[]): Promise<boolean> {
     const { bring } = this.work
+    const isWanted = (it: Artifact): boolean => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true)
     let came = false
     for (const id of bring ? task.inputs : []) {
       const before = this.made.get(id) ?? []
-      const artifacts = await Promise.all(before.map(async (it) => (isElsewhere(it) ? ((await bring?.(it)) ?? it) : it)))
+      const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)))
       came ||= artifacts.some((it, at) => it !== before[at])
       if (before.length > 0) this.made.set(id, artifacts)
     }
@@ -178,7 +179,8 @@ class Engine {
     const probe = (all: readonly PlannedTask[]): Promise<void> => this.probeAll(all, (task, failure) => void this.problems.push(...inTask(asProblems(failure, world.signal), task.id)))
     await probe(later)
     const missing = (): readonly PlannedTask[] => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0)
-    if (this.problems.length === 0) await search({ world, missing, probe, bring: (task) => this.bringInputs(task) })
+    const bring = (task: PlannedTask): Promise<boolean> => this.bringInputs(task, goneIn(this.probed.get(task.id)))
+    if (this.problems.length === 0) await search({ world, missing, probe, bring }).catch((failure: unknown) => void this.problems.push(...asProblems(failure, world.signal)))
     this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))))
     if (this.gone.length > 0) this.problems.push(goneProblem(this.gone))
     // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.

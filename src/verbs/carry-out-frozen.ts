@@ -7,7 +7,7 @@ import type { Finding } from '../core/result.js'
 import { carryOut, type Carried, type Entered, type Work } from '../engine/carry-out.js'
 import { goneText } from '../engine/gone.js'
 import { preflight } from '../engine/preflight.js'
-import { problem, type Problem } from '../errors/release-error.js'
+import { problem, ReleaseError, type Problem } from '../errors/release-error.js'
 import type { World } from '../ports/world.js'
 import { findOurs } from '../publish/release/frozen.js'
 import { findFrozenArtifacts, releaseTargets, type Frozen, type Line } from './frozen-artifacts.js'
@@ -102,6 +102,14 @@ const withoutTasks = (entered: Entered | undefined, left: Artifacts): Entered | 
 const toldOnce = (problems: readonly Problem[]): readonly Problem[] =>
   problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at)
 
+const mostDownloads = 4
+
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const brokenOff = (failure: unknown, downloads: number): undefined => {
+  if (failure instanceof ReleaseError && failure.code === 'HTTP_BROKEN' && downloads < mostDownloads) return undefined
+  throw failure
+}
+
 /** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
 const bringer = ({ plan, line }: Line, { github, repository, files, workspace }: World) => async (artifact: Artifact): Promise<Artifact | undefined> => {
   if (artifact.kind === 'image') return undefined
@@ -113,8 +121,11 @@ const bringer = ({ plan, line }: Line, { github, repository, files, workspace }:
     const folder = `${workspace.out}/frozen/${shortDigest(artifact.digest)}`
     await files.makeFolder(folder)
     const path = `${folder}/${artifact.fileName}`
-    const { digest } = await files.writeStream(path, github.asset(target, asset))
-    if (digest === artifact.digest) return { ...artifact, path }
+    for (let downloads = 1; ; downloads++) {
+      const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure: unknown) => brokenOff(failure, downloads))
+      if (digest === artifact.digest) return { ...artifact, path }
+      if (downloads === mostDownloads) break
+    }
   }
   return undefined
 }
