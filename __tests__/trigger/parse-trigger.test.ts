@@ -45,7 +45,7 @@ describe('a dispatch', () => {
   })
 })
 
-test.each(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork'])('%s never releases: strangers can cause it', async (name) => {
+test.each(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork', 'issues', 'check_run', 'something_new'])('%s never releases: strangers can cause it', async (name) => {
   expect(await codesOf(() => parseTrigger(event(name, {})))).toEqual(['TRIGGER_UNSAFE'])
 })
 
