@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { JsonObject } from '../../src/core/json.js'
 import type { WorldRequest } from '../../src/rehearsal/http/handler.js'
-import { assetNames, benches, defaultPublish, git, releases, repo, repository, type Bench } from './bench.js'
+import type { Asset } from '../../src/rehearsal/github/state.js'
+import { assetNames, assetsOf, benches, defaultPublish, git, releases, repo, repository, type Bench } from './bench.js'
 
 const bench = benches()
 
@@ -63,5 +64,35 @@ describe.each(moves)('when somebody %s', (_, move) => {
     expect(run.codes).toContain('TAG_MOVED')
     expect(run.carried.problems.find((problem) => problem.code === 'TAG_MOVED')?.hint).toContain('git push --force origin')
     expect(git(await it.world.gitFolder(repository.owner, repository.name), 'log', '--format=%s', 'main')).toBe('All of it')
+  })
+})
+
+describe('right before the bytes are frozen', () => {
+  /** The second look at the releases once all assets are up: the first one confirms them. */
+  const beforeRecord = (it: Bench, act: () => void | Promise<void>): void => {
+    let looks = 0
+    it.fail((_, request) => {
+      const isLook = request.method === 'GET' && /\/releases$/.test(request.url.pathname) && assetNames(it).includes('SHA256SUMS')
+      return isLook && ++looks === 2 ? { kind: 'meanwhile', act } : undefined
+    })
+  }
+  const docsOf = (it: Bench): Asset => assetsOf(it, releases(it)[0]).find((asset) => asset.name.endsWith('docs.tgz')) as Asset
+
+  test.each<[string, (it: Bench) => void]>([
+    ['other bytes under the name of an asset', (it) => void repo(it).assets.set(docsOf(it).id, { ...docsOf(it), digest: `sha256:${'6'.repeat(64)}` })],
+    ['an asset that is gone', (it) => void repo(it).assets.delete(docsOf(it).id)],
+  ])('%s are seen, and no record of them is made', async (_, act) => {
+    const it = await bench()
+    beforeRecord(it, () => act(it))
+    expect((await it.run()).codes).toEqual(['DRAFT_BUSY'])
+    expect(assetNames(it)).not.toContain('slipway.json')
+    it.fail(undefined)
+    expect((await it.run()).codes).toEqual([])
+  })
+
+  test('a record of another run is not taken for a strange file', async () => {
+    const it = await bench()
+    it.fail((_, request) => (request.url.search.includes('slipway.json') && !assetNames(it).includes('slipway.json') ? { kind: 'meanwhile', act: () => void repo(it).assets.set(2, { ...docsOf(it), id: 2, name: 'slipway.json' }) } : undefined))
+    expect((await it.run()).codes).toEqual(['RECORD_APPEARED'])
   })
 })
