@@ -23,6 +23,7 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
 
 export const run = async (request: Request, ports: Ports, steps: readonly AnyStep[], listener: Listener = silent): Promise<Report> => {
   const began = ports.clock.now()
+  if (request.maxWaitMs !== undefined) ports.waits.limit(request.maxWaitMs)
   try {
     return await verbs[request.verb]({ request, ports, steps, listener })
   } catch (failure) {

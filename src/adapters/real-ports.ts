@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.js'
 import type { Http, Transport } from '../ports/http.js'
 import type { Repository } from '../core/facts.js'
 import type { HeldLock } from '../core/lock.js'
+import { defaultMaxWaitMs } from '../core/request.js'
+import type { WaitBudget } from '../ports/wait-budget.js'
 import type { Ports } from '../ports/ports.js'
 import { fail } from '../errors/release-error.js'
 import { systemClock } from './clock.js'
@@ -17,6 +19,7 @@ import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
 import { readHolder } from './holder.js'
 import { createRegistry } from './registry/registry.js'
+import { createWaitBudget } from './http/wait-budget.js'
 import { makeRunFolders } from './workspace.js'
 
 export interface RealRequest {
@@ -49,11 +52,15 @@ export interface RealPorts {
 }
 
 /** node:http is loaded with the first request. */
-const lazyHttp = (request: RealRequest, signal: AbortSignal): { readonly http: Http; readonly close: () => Promise<void> } => {
+const lazyHttp = (request: RealRequest & { readonly waits: WaitBudget }, signal: AbortSignal): { readonly http: Http; readonly close: () => Promise<void> } => {
   let opened: Promise<Connected> | undefined
   const open = async (): Promise<Connected> => (await import('./http/connect.js')).connect({ clock: systemClock, ...request })
   return {
-    http: { send: async (it) => (await (opened ??= open())).http.send({ signal, ...it }) },
+    http: {
+      send: async (it) => (await (opened ??= open())).http.send({ signal, ...it }),
+      // Learned from an answer, so it is open by then.
+      used: (...of) => void opened?.then(({ http }) => http.used?.(...of)),
+    },
     close: async () => (await opened)?.close(),
   }
 }
@@ -70,11 +77,13 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const clock = request.clock ?? systemClock
   const git = request.git ?? createGit({ folder: request.folder, temp: folders.root, environment, signal })
   const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
-  const { http, close } = lazyHttp(request, signal)
+  const waits = createWaitBudget(defaultMaxWaitMs, () => clock.now())
+  const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
   const ports: Ports = {
     clock,
+    waits,
     log,
     files: createFiles(),
     exec,

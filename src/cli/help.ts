@@ -15,6 +15,7 @@ const flags: Readonly<Record<string, string>> = {
   '--config FILE': 'The config. Default: .slipway.yaml of the tagged commit, else the recognised layout.',
   '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
   '--without TASK': 'All tasks but these: `--without image`.',
+  '--max-wait TIME': 'Longest wait in all, for limits of a service or for another run: 30m, 600s, 1h. Default: 10m. Beyond it the run ends as `waiting`.',
   '--dry-run': 'Build and ask every destination, but write nothing.',
   '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
   '--out DIR': 'Also copy what was built into this folder.',
@@ -39,7 +40,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway release --tag TAG [flags]',
     what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
     more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-    flags: ['--tag TAG', '--version V', '--dry-run', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--max-wait TIME', '--dry-run', ...choice, ...common],
   },
   plan: {
     usage: 'slipway plan --tag TAG [flags]',
@@ -63,7 +64,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway prepare V [flags]',
     what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
     more: ['Works through the GitHub API; this clone is not touched.'],
-    flags: [...choice, ...common],
+    flags: ['--max-wait TIME', ...choice, ...common],
   },
 }
 

@@ -18,6 +18,8 @@ export interface Entry<Facts> {
   readonly message: (facts: Facts) => string
   /** What to do now. */
   readonly hint: (facts: Facts) => string
+  /** What programs that read the report are told besides the message. */
+  readonly facts?: (facts: Facts) => Readonly<Record<string, string | number>>
   /** Facts with which docs/errors.md and the tests render the entry. */
   readonly sample: Facts
 }

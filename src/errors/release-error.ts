@@ -11,6 +11,8 @@ export interface Problem {
   readonly place?: Place
   /** The task in which it happened; added by the engine. */
   readonly task?: string
+  /** For programs: what stands in the message as words. */
+  readonly facts?: Readonly<Record<string, string | number>>
   /** Link to the entry in docs/errors.md. */
   readonly docs: string
 }
@@ -27,6 +29,7 @@ export const problem = <C extends Code>(code: C, facts: FactsOf<C>, place?: Plac
     hint: it.hint(facts),
     docs: `${docsRoot}#${code.toLowerCase()}`,
     ...(place ? { place } : {}),
+    ...(it.facts ? { facts: it.facts(facts) } : {}),
   }
 }
 

@@ -23,6 +23,13 @@ export interface FileBody {
 export type HttpBody = Uint8Array | string | FileBody
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** What a service has told its users in advance: no more than `most` of a unit in any stretch of time so long. */
+export interface Quota {
+  /** Whom it belongs to, as people call it; one for all origins of a service: what one of them asks for holds for all. */
+  readonly service: string
+  readonly windows: readonly { readonly unit: string; readonly most: number; readonly ms: number; readonly what: string }[]
+}
+
 export interface HttpRequest {
   readonly method: Method
   readonly url: string
@@ -53,6 +60,10 @@ export interface HttpRequest {
    * with `no page` whatever is HTML.
    */
   readonly expects?: 'json' | 'no page'
+  /** Default: a service is its origin, and tells its limits in its answers only. */
+  readonly quota?: Quota
+  /** What the request takes of the quota, by unit. */
+  readonly costs?: Readonly<Record<string, number>>
 }
 
 export interface HttpResponse {
@@ -76,6 +87,8 @@ export interface HttpResponse {
  */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>
+  /** Of a quota so much was used at these times (milliseconds since 1970) by others, or by an earlier run with the same credential. */
+  used?(quota: Quota, unit: string, times: readonly number[]): void
 }
 
 /** One request to one origin, without redirects: what a transport (sockets, or a world in this process) has to know. */

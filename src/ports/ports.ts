@@ -8,10 +8,13 @@ import type { Git } from './git.js'
 import type { GitHub } from './github.js'
 import type { Log } from './log.js'
 import type { Registry } from './registry.js'
+import type { WaitBudget } from './wait-budget.js'
 import type { Workspace } from './world.js'
 
 export interface Ports {
   readonly clock: Clock
+  /** How long this run may still wait for others. */
+  readonly waits: WaitBudget
   readonly log: Log
   readonly files: Files
   readonly exec: Exec

@@ -2,7 +2,6 @@
 import type { Artifact } from '../core/artifact.js'
 import { canonicalJson, type Json } from '../core/json.js'
 import type { TaskId } from '../core/plan.js'
-import { defaultMaxWaitMs } from '../core/request.js'
 import type { Entered } from '../engine/carry-out.js'
 import { guard } from '../engine/lock/guard.js'
 import { RunLock } from '../engine/lock/run-lock.js'
@@ -18,14 +17,16 @@ export interface ReleaseLock {
   drop(): Promise<void>
 }
 
-export const lockOf = (planned: Planned, { request, ports, steps }: ReleaseWork): ReleaseLock => {
+export const lockOf = (planned: Planned, { ports, steps }: ReleaseWork): ReleaseLock => {
   const { github, clock, log, signal, repository, holder } = ports
   const { plan, line, frozen } = planned
-  const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: request.maxWaitMs ?? defaultMaxWaitMs })
+  const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: () => ports.waits.left() })
   return {
     guarded: (world) => guard(world, () => lock.sure()),
     enter: async () => {
+      const began = clock.now()
       const waited = await lock.take()
+      if (waited) ports.waits.spent(began)
       const { artifacts } = await findFrozenArtifacts({ plan, line, steps }, ports)
       return waited || textOf(artifacts) !== textOf(frozen.artifacts) ? { frozen: artifacts } : undefined
     },

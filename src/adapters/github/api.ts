@@ -1,9 +1,10 @@
 // GitHub's REST and GraphQL over the Http port: where requests go, with which headers, and what counts as an answer. The token
 // is bound to the origin of the API (or of the uploads that belong to it) and goes nowhere else.
+import { githubWindows, points } from '../../core/github-limits.js'
 import type { Json } from '../../core/json.js'
 import { fail } from '../../errors/release-error.js'
 import type { Clock } from '../../ports/clock.js'
-import type { Credential, Http, HttpBody, HttpResponse, Method } from '../../ports/http.js'
+import type { Credential, Http, HttpBody, HttpResponse, Method, Quota } from '../../ports/http.js'
 import type { Log } from '../../ports/log.js'
 import { refuse, type Asked } from './refusal.js'
 
@@ -33,6 +34,8 @@ export interface Call extends Omit<Asked, 'method'> {
   /** May it be sent again when nobody knows whether it was carried out? Reads always may. */
   readonly idempotent?: boolean
   readonly probe?: boolean
+  /** Does it create something that people see? By default a POST does; GitHub allows only so many of them. */
+  readonly creates?: boolean
   /** In place of the run's: for what is done when the run has been told to stop. */
   readonly signal?: AbortSignal
 }
@@ -48,14 +51,19 @@ export interface Answer {
 /** GitHub gives no more than this many pages of a list. */
 const mostPages = 100
 const perPage = 100
+const unseenCreations = 3
 
 export class Api {
   private readonly origin: string
+  /** Of the API, its uploads and GraphQL together. */
+  private readonly quota: Quota
+  private readonly counted = new Set<number>()
   /** GitHub's time in its last answer, and ours when that came. */
   private told: { readonly there: number; readonly here: number } | undefined
 
   constructor(readonly settings: GitHubSettings) {
     this.origin = new URL(settings.endpoints.api).origin
+    this.quota = { service: this.origin, windows: githubWindows }
     if (settings.token !== undefined) settings.log.secret(settings.token)
   }
 
@@ -114,7 +122,7 @@ export class Api {
     const { http, signal } = this.settings
     const url = `${this.settings.endpoints.api}${path}`
     const response = await http.send({
-      method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream',
+      method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream', quota: this.quota, costs: { points: points.read },
       ...this.credentialFor(url), ...(signal ? { signal } : {}),
     })
     if (response.status >= 200 && response.status < 300) return response.body()
@@ -138,7 +146,27 @@ export class Api {
       purpose: call.probe ? 'access-probe' : isRead ? 'read' : 'write',
       idempotent: call.idempotent ?? isRead,
       expects: 'json',
+      quota: this.quota,
+      costs: costsOf(call, isRead),
     })
+  }
+
+  /** Numbers of things that were created, and when by GitHub's time: what an earlier run has used up of the hour is not used again. */
+  created(things: readonly { readonly id: number; readonly at: number }[]): void {
+    const fresh = things.filter((it) => !this.counted.has(it.id))
+    for (const { id } of fresh) this.counted.add(id)
+    if (fresh.length === 0) return
+    const ahead = this.time() - this.settings.clock.now()
+    // Their seconds were cut off.
+    const times = fresh.map((it) => it.at - ahead + 1000)
+    // What they belong to was created with them, and some attempts leave nothing to see.
+    const unseen = Array.from({ length: unseenCreations }, () => Math.max(...times))
+    this.settings.http.used?.(this.quota, 'creates', [...times, ...unseen])
+  }
+
+  /** Created by this run, and counted when it was sent. */
+  createdHere(id: number): void {
+    this.counted.add(id)
   }
 
   private credentialFor(url: string): { credential?: Credential } {
@@ -162,6 +190,11 @@ export class Api {
 
 /** The version whose answers are read here; GitHub keeps it for years after the next one. */
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' }
+
+const costsOf = (call: Call, isRead: boolean): Readonly<Record<string, number>> => {
+  const creates = call.creates ?? call.method === 'POST'
+  return { points: isRead ? points.read : points.write, creates: creates ? 1 : 0 }
+}
 
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text: string): unknown => {

@@ -1,6 +1,7 @@
 // Assets of a release. Their identity is the digest, never name or size. An upload that broke off leaves an asset in the state
 // `starter` under the name; it is removed by its number, and nothing that holds other bytes is ever removed here.
 import { createHash } from 'node:crypto'
+import type { components } from '@octokit/openapi-types'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { Asset, AssetFile, Release } from '../../ports/github.js'
@@ -9,6 +10,7 @@ import { isLost, quick, readSettled, sendOnce } from './look.js'
 import type { OwnWrites } from './own-writes.js'
 import { detailsOf, refuse } from './refusal.js'
 import { readAsset } from './releases.js'
+import { Fields } from './shape.js'
 
 interface Upload {
   readonly repository: Repository
@@ -18,13 +20,23 @@ interface Upload {
 
 const mostUploads = 4
 
+const createdIn = (value: unknown, what: string): readonly { readonly id: number; readonly at: number }[] => {
+  const it = new Fields<components['schemas']['release-asset']>(value, what)
+  const at = Date.parse(it.textOr('created_at', ''))
+  return Number.isNaN(at) ? [] : [{ id: it.number('id'), at }]
+}
+
 export class Assets {
   constructor(private readonly api: Api, private readonly own: OwnWrites) {}
 
   async list(repository: Repository, release: number): Promise<readonly Asset[]> {
     const what = `list the assets of release number ${release} of ${repositoryText(repository)}`
     const path = `${this.base(repository)}/releases/${release}/assets`
-    const read = async (): Promise<readonly Asset[] | undefined> => (await this.api.findAll(path, what))?.map((it) => readAsset(it, what))
+    const read = async (): Promise<readonly Asset[] | undefined> => {
+      const values = await this.api.findAll(path, what)
+      if (values) this.api.created(values.flatMap((it) => createdIn(it, what)))
+      return values?.map((it) => readAsset(it, what))
+    }
     // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
     const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings)
     return found ?? fail('GITHUB_NOT_FOUND', { what, url: path })
@@ -62,7 +74,11 @@ export class Assets {
       if (!isLost(failure)) throw failure
       return { giveUp: () => { throw failure } }
     }
-    if (answer.status === 201) return { asset: readAsset(answer.value, what) }
+    if (answer.status === 201) {
+      const asset = readAsset(answer.value, what)
+      this.api.createdHere(asset.id)
+      return { asset }
+    }
     const isTaken = answer.status === 422 && detailsOf(answer.value).some((it) => it.code === 'already_exists')
     return isTaken ? { giveUp: () => refuse(answer, call) } : refuse(answer, call)
   }

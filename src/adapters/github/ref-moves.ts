@@ -57,7 +57,7 @@ export class RefMoves {
     const update = { name: ref, beforeOid: move.from, afterOid: move.to ?? noObject, force: true }
     const input = { repositoryId: await this.idOf(name, signal), refUpdates: [update] }
     const call = {
-      method: 'POST', path: this.api.settings.endpoints.graphql, json: { query: mutation, variables: { input } }, what: `move ${ref} of ${name}`, repository: name, ...(signal ? { signal } : {}),
+      method: 'POST', path: this.api.settings.endpoints.graphql, json: { query: mutation, variables: { input } }, what: `move ${ref} of ${name}`, repository: name, creates: false, ...(signal ? { signal } : {}),
     } as const
     const answer: Answer = await this.api.must(call)
     const errors = errorsOf(answer)

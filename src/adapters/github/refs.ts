@@ -79,7 +79,7 @@ export class Refs {
 
   async create(repository: Repository, ref: string, object: string): Promise<void> {
     const name = repositoryText(repository)
-    const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name } as const
+    const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name, creates: false } as const
     const there = await sendOnce<RefTarget | undefined>(
       async () => {
         const answer = await this.api.ask(call)
@@ -102,7 +102,7 @@ export class Refs {
     const name = repositoryText(repository)
     const what = `make the tag object ${tag.name} in ${name}`
     const answer = await this.api.must({
-      method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true,
+      method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true, creates: false,
       json: { tag: tag.name, message: tag.message, object: tag.commit, type: 'commit' },
     })
     return new Fields<components['schemas']['git-tag']>(answer.value, what).text('sha')

@@ -4,6 +4,7 @@ import { fail } from '../../errors/release-error.js'
 import type { Http, Transport } from '../../ports/http.js'
 import type { Log } from '../../ports/log.js'
 import type { Clock } from '../../ports/clock.js'
+import type { WaitBudget } from '../../ports/wait-budget.js'
 import type { Environment } from '../exec/child-environment.js'
 import { createHttp } from './http.js'
 import { nodeTransport } from './node-transport.js'
@@ -17,6 +18,8 @@ export interface ConnectOptions {
   readonly onlyTo?: readonly string[]
   /** In place of sockets: a world inside this process. */
   readonly transport?: Transport
+  /** How long the run may wait. */
+  readonly waits?: WaitBudget
   /** From 0 up to 1, for the pauses between tries. */
   readonly random?: () => number
 }
@@ -30,8 +33,8 @@ export interface Connected {
 const onlyTo = (transport: Transport, origins: readonly string[]): Transport => async (hop) =>
   origins.includes(hop.url.origin) ? transport(hop) : fail('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` })
 
-export const connect = ({ environment, log, clock, onlyTo: origins, transport, random = Math.random }: ConnectOptions): Connected => {
+export const connect = ({ environment, log, clock, onlyTo: origins, transport, waits, random = Math.random }: ConnectOptions): Connected => {
   const node = transport ? { transport, close: () => undefined } : nodeTransport(environment)
-  const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock, random, log })
+  const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock, random, log, ...(waits ? { waits } : {}) })
   return { http, close: () => node.close() }
 }

@@ -4,9 +4,10 @@ import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Http, HttpRequest, HttpResponse } from '../../ports/http.js'
 import type { Log } from '../../ports/log.js'
-import { createGates, type Gates } from './gates.js'
-import { isLimited } from './limits.js'
+import type { WaitBudget } from '../../ports/wait-budget.js'
+import { createGates, type Pass } from './gates.js'
 import { plainUrl } from './redirect.js'
+import { createWaitBudget } from './wait-budget.js'
 
 export interface RetryBudget {
   /** Tries of one request, the first one counted. */
@@ -14,11 +15,13 @@ export interface RetryBudget {
   /** Pauses between them: at random up to baseMs, twice that, four times that …, never more than capMs. */
   readonly baseMs: number
   readonly capMs: number
-  /** Longest that one request may wait for limiters in all; beyond it the run ends as `waiting`. */
-  readonly maxWaitMs: number
+  /** What failing tries and the pauses after them may cost the run in all; beyond it nothing is sent again. */
+  readonly troubleMs: number
 }
 
-export const defaultBudget: RetryBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, maxWaitMs: 600_000 }
+export const defaultBudget: RetryBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 }
+/** A try that took long may have sent gigabytes before it failed; of it no more than this counts as trouble. */
+const mostTroubleOfTry = 60_000
 
 export interface RetryOptions {
   readonly clock: Clock
@@ -26,7 +29,11 @@ export interface RetryOptions {
   readonly random: () => number
   readonly log: Log
   readonly budget?: Partial<RetryBudget>
+  /** How long the run may wait for limiters. Default: ten minutes. */
+  readonly waits?: WaitBudget
 }
+
+const defaultWaitMs = 600_000
 
 /** `clear`: nothing happened there. `unclear`: it may have been carried out. */
 type Result =
@@ -46,15 +53,26 @@ const judgeError = (error: unknown): Result => {
   throw error
 }
 
-const attempt = async (http: Http, request: HttpRequest, gates: Gates): Promise<Result> => {
+const attempt = async (http: Http, request: HttpRequest, pass: Pass): Promise<Result> => {
+  let answer: HttpResponse | undefined
+  let text = ''
+  let isLimited = false
   try {
-    const answer = await http.send(request)
-    const text = answer.status === 403 && request.answer !== 'stream' ? await answer.text() : ''
-    gates.learn(answer, text)
-    if (isLimited(answer, text)) return { kind: 'limited', answer }
-    if (isFault(answer.status)) return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer }
+    answer = await http.send(request)
+    text = answer.status === 403 && request.answer !== 'stream' ? await answer.text() : ''
+  } catch (error) {
+    return judgeError(error)
+  } finally {
+    isLimited = pass.end(answer, text)
+  }
+  return isLimited ? { kind: 'limited', answer } : judgeAnswer(answer, request)
+}
+
+const judgeAnswer = async (answer: HttpResponse, request: HttpRequest): Promise<Result> => {
+  if (isFault(answer.status)) return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer }
+  if (request.expects === 'no page' && answer.status < 300 && isPage(answer)) return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer }
+  try {
     if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status)) await answer.json()
-    if (request.expects === 'no page' && answer.status < 300 && isPage(answer)) return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer }
     return { kind: 'answer', answer }
   } catch (error) {
     return judgeError(error)
@@ -76,35 +94,44 @@ const lost = (request: HttpRequest, result: { what: string; error?: ReleaseError
 export const withRetry = (http: Http, options: RetryOptions): Http => {
   const { clock, random, log } = options
   const budget = { ...defaultBudget, ...options.budget }
-  const gates = createGates({ clock, random, log, maxWaitMs: budget.maxWaitMs })
+  const gates = createGates({ clock, random, log, waits: options.waits ?? createWaitBudget(defaultWaitMs, () => clock.now()) })
+  // Of the whole run: a service that fails every other request would keep it busy for hours.
+  let trouble = 0
 
   const pause = async (request: HttpRequest, tries: number, what: string): Promise<void> => {
     const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)))
     log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`)
     await clock.sleep(wait, request.signal)
+    trouble += wait
+  }
+  const spent = (request: HttpRequest, { what, error }: { what: string; error?: ReleaseError }): never => {
+    const facts = { method: request.method, url: plainUrl(new URL(request.url)), what, minutes: Math.round(trouble / 60_000) }
+    return fail('RETRIES_SPENT', facts, error ? { cause: error } : {})
   }
 
   const send = async (request: HttpRequest): Promise<HttpResponse> => {
     const turn = gates.enter(request)
     for (let tries = 1; ; tries += 1) {
-      await turn.wait()
-      const result = await attempt(http, request, gates)
+      const pass = await turn.wait()
+      const began = clock.now()
+      const result = await attempt(http, request, pass)
       if (result.kind === 'answer') return result.answer
       const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts
       if (request.answer === 'stream' && !last) await discard(result.answer)
       // A limiter says how long; how often it does is bounded by the time that may be waited.
       if (result.kind === 'limited') {
-        turn.refused()
         tries -= 1
         continue
       }
+      trouble += Math.min(clock.now() - began, mostTroubleOfTry)
       if (result.kind === 'unclear' && !request.idempotent) return lost(request, result)
       if (tries >= budget.attempts) {
         if (result.answer) return result.answer
         throw result.error as ReleaseError
       }
+      if (trouble > budget.troubleMs) return spent(request, result)
       await pause(request, tries, result.what)
     }
   }
-  return { send }
+  return { send, used: (quota, unit, times) => gates.used(quota, unit, times) }
 }

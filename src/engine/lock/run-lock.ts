@@ -19,7 +19,7 @@ export interface LockParts {
   readonly tag: PinnedTag
   readonly holder: Holder
   /** Longest that the run may wait for another one. */
-  readonly maxWaitMs: number
+  readonly maxWaitMs: () => number
   /** Ends the run with this reason. */
   readonly stop: (reason: unknown) => void
   readonly note: (held: HeldLock | undefined) => void
@@ -67,10 +67,11 @@ export class RunLock {
       this.state = 'free'
       return false
     }
-    const until = clock.now() + maxWaitMs
+    const began = clock.now()
+    const until = began + maxWaitMs()
     for (let waited = false; ; waited = true) {
       if (await this.create()) return waited
-      const from = await waitForHolder({ ...this.parts, ref: this.ref, until, began: until - maxWaitMs })
+      const from = await waitForHolder({ ...this.parts, ref: this.ref, until, began })
       if (from === undefined) await clock.sleep(againMs, signal)
       else if (await this.takeOver(from)) return true
     }

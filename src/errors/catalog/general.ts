@@ -14,6 +14,12 @@ export const general = {
     hint: () => 'See `slipway --help` for the verbs and their flags.',
     sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
   }),
+  DURATION: entry<{ name: string; text: string; most: string }>({
+    kind: 'config',
+    message: (f) => `${f.name} is \`${f.text}\`, which is no length of time up to ${f.most}.`,
+    hint: () => 'Give numbers with their units, for example 30m, 600s, 1h or 1h30m; 0s is not to wait at all.',
+    sample: { name: '--max-wait', text: 'ten', most: '24h' },
+  }),
   CANCELLED: entry<{ signal: string }>({
     kind: 'precondition',
     message: (f) => `The run was stopped by ${f.signal}. No new effect was begun after it.`,

@@ -53,10 +53,17 @@ export const http = {
     hint: () => 'Something changed the file during the run. Run again with nothing else writing there.',
     sample: { ...call, file: 'out/docs.tgz', wanted: 1000, found: 900 },
   }),
-  RATE_LIMITED: entry<{ service: string; until: string; seconds: number }>({
+  RETRIES_SPENT: entry<Call & { what: string; minutes: number }>({
     kind: 'remote',
-    message: (f) => `${f.service} takes no requests before ${f.until}, which is ${f.seconds} seconds away and longer than this run may wait.`,
-    hint: (f) => `Run the same command after ${f.until}: it finishes what is missing.`,
-    sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400 },
+    message: (f) => `${f.method} ${f.url} failed (${f.what}) and is not sent again: this run has lost ${f.minutes} minutes to failing requests by now.`,
+    hint: () => 'The service fails too often to release there. Look at its status page and run the same command later: it finishes what is missing.',
+    sample: { ...call, method: 'GET', what: 'it was answered with 502', minutes: 15 },
+  }),
+  RATE_LIMITED: entry<{ service: string; until: string; seconds: number; why: string }>({
+    kind: 'remote',
+    message: (f) => `${f.service} takes this request no sooner than ${f.until}: ${f.why}. That is ${f.seconds} seconds away, and this run may not wait so long.`,
+    hint: (f) => `Run the same command after ${f.until}: it finishes what is missing. Or let it wait longer: --max-wait 2h.`,
+    facts: (f) => f,
+    sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400, why: 'it takes 500 creations an hour' },
   }),
 }
