@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { ContentStore } from '../../../src/rehearsal/github/content-store.js'
 import { serve } from '../../../src/rehearsal/http/server.js'
 import { EmbeddedRegistry } from '../../../src/rehearsal/registry/embedded-registry.js'
@@ -55,13 +56,14 @@ const answers = async (origin: string): Promise<boolean> => {
   }
 }
 
-/** Fails when there is no docker-registry on this machine: without the real thing the contract says nothing. */
-export const startDockerRegistry = async (more = ''): Promise<Subject> => {
+/** Fails when there is no docker-registry on this machine: without the real thing the contract says nothing. `hear` gets its log, with each request. */
+export const startDockerRegistry = async (more = '', hear?: (line: string) => void): Promise<Subject> => {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-registry-'))
   const port = await freePort()
   const config = `version: 0.1\nlog: { level: error }\nstorage: { filesystem: { rootdirectory: ${folder}/data }, delete: { enabled: true } }\nhttp: { addr: '127.0.0.1:${port}' }\n${more}`
   await writeFile(join(folder, 'config.yml'), config)
-  const child = spawn('docker-registry', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' })
+  const child = spawn('docker-registry', ['serve', join(folder, 'config.yml')], { stdio: ['ignore', hear ? 'pipe' : 'ignore', 'ignore'] })
+  if (child.stdout && hear) createInterface({ input: child.stdout }).on('line', hear)
   const failed = new Promise<never>((_, reject) => {
     child.once('error', (cause) => reject(new Error('docker-registry cannot be started: apt-get install docker-registry', { cause })))
     child.once('exit', (code) => reject(new Error(`docker-registry ended with ${code}`)))
