@@ -15,7 +15,7 @@ import { RequestBody } from './request-body.js'
 import { findRoute, type Found } from './routes/all.js'
 import { writesContents } from './routes/refs.js'
 import { assetShape } from './shapes/release.js'
-import type { RepositoryState } from './state.js'
+import type { RepositoryState, Resource } from './state.js'
 
 export interface Answering {
   readonly forge: Forge
@@ -47,11 +47,13 @@ const commonHeaders = ({ forge, request, call, actor }: Asking, needs: Needs): R
   return {
     ...(forge.rules.has('W-API-11') ? { date: new Date(forge.now()).toUTCString() } : {}),
     ...(forge.rules.has('W-API-10') ? { 'x-github-request-id': requestId(call.number) } : {}), 'x-github-media-type': 'github.v3; format=json',
-    'x-github-api-version-selected': request.headers['x-github-api-version'] ?? '2022-11-28', ...rateHeaders(forge, actor),
+    'x-github-api-version-selected': request.headers['x-github-api-version'] ?? '2022-11-28', ...rateHeaders(forge, actor, resourceOf(forge, call)),
     ...(isFine && needs.length > 0 && forge.rules.has('W-TOK-06') ? { 'x-accepted-github-permissions': needsText(needs) } : {}),
     ...(token?.kind === 'classic' && forge.rules.has('W-TOK-08') ? { 'x-oauth-scopes': (token.scopes ?? []).join(', '), 'x-accepted-oauth-scopes': '' } : {}),
   }
 }
+
+const resourceOf = (forge: Forge, call: Call): Resource => (call.operation === 'graphql' && forge.rules.has('W-LIM-08') ? 'graphql' : 'core')
 
 const requestId = (number: number): string => `0000:${number.toString(16).toUpperCase().padStart(5, '0')}:1:2:5EED`
 
@@ -109,7 +111,7 @@ export const answerRest = (answering: Answering): Promise<WorldResponse> => {
 const answerRoute = async (asking: Asking, { route, params }: Found): Promise<WorldResponse> => {
   const { forge, request, call, actor } = asking
   const isRead = route.method === 'GET'
-  if (route.operation !== 'rate-limit/get' || !forge.rules.has('W-LIM-05')) count(forge, actor, { points: isRead ? 1 : 5, creates: route.creates === true }, asking.underWay())
+  if (route.operation !== 'rate-limit/get' || !forge.rules.has('W-LIM-05')) count(forge, actor, { points: isRead ? 1 : 5, creates: route.creates === true, resource: 'core' }, asking.underWay())
   const repo = repositoryAt(asking, params)
   if (repo) mustHave({ forge, actor, repo }, route.needs, route.isOpen)
   const parts: AskParts = { forge, actor, request, params, addresses: addressesAt(request.url.origin), body: await readJson(request, forge), repo }
@@ -128,7 +130,7 @@ export const answerUpload = (answering: Answering): Promise<WorldResponse> => {
   return guarded(answering, () => writesContents, async (asking) => {
     if (request.method !== 'POST' || !params) return notImplemented(answering)
     const { forge, actor } = asking
-    count(forge, actor, { points: 5, creates: true }, asking.underWay())
+    count(forge, actor, { points: 5, creates: true, resource: 'core' }, asking.underWay())
     const repo = repositoryAt(asking, params)
     if (repo) mustHave({ forge, actor, repo }, writesContents)
     const ask = new Ask({ forge, actor, request, params, addresses: addressesAt(request.url.origin), body: new RequestBody({}, forge.rules), repo })
@@ -145,8 +147,10 @@ export const answerGraphqlRequest = (answering: Answering): Promise<WorldRespons
   return guarded(answering, () => [], async (asking) => {
     const body = await readJson(request, forge)
     const isWrite = isMutation(body.get('query'))
-    call.kind = isWrite ? kindOf('graphql', { refs: movedRefs(body) }) : 'read'
-    count(forge, asking.actor, { points: isWrite ? 5 : 1, creates: isWrite }, asking.underWay())
+    const moved = movedRefs(body)
+    call.kind = isWrite ? kindOf('graphql', { refs: moved }) : 'read'
+    const creates = isWrite && !(moved.length > 0 && forge.rules.has('W-LIM-07'))
+    count(forge, asking.actor, { points: isWrite ? 5 : 1, creates, resource: resourceOf(forge, call) }, asking.underWay())
     const ask = new Ask({ forge, actor: asking.actor, request, params: {}, addresses: addressesAt(request.url.origin), body, repo: undefined })
     // A mutation that is refused is answered with 200, and the errors stand in the body.
     let isRefused = false

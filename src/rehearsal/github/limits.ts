@@ -2,7 +2,7 @@
 import type { Actor } from './access.js'
 import type { Forge } from './forge.js'
 import { Refusal } from './refusal.js'
-import type { Usage } from './state.js'
+import type { Resource, Usage } from './state.js'
 
 export interface Limits {
   /** Requests in an hour. */
@@ -28,6 +28,7 @@ const startOf = (now: number): number => Math.floor(now / hour) * hour
 export interface Asked {
   readonly points: number
   readonly creates: boolean
+  readonly resource: Resource
 }
 
 const nameOf = (actor: Actor): string => actor.token?.name ?? 'nobody'
@@ -45,19 +46,19 @@ export interface Rate {
   readonly reset: number
 }
 
-export const rateOf = (forge: Forge, actor: Actor): Rate => {
+export const rateOf = (forge: Forge, actor: Actor, resource: Resource): Rate => {
   const { primary } = forge.settings.limits
   const start = startOf(forge.now())
-  const used = recent(forge, actor).filter((it) => it.at >= start).length
+  const used = recent(forge, actor).filter((it) => it.at >= start && it.resource === resource).length
   return { limit: primary, used, remaining: Math.max(0, primary - used), reset: (start + hour) / 1000 }
 }
 
-export const rateHeaders = (forge: Forge, actor: Actor): Record<string, string> => {
+export const rateHeaders = (forge: Forge, actor: Actor, resource: Resource): Record<string, string> => {
   if (!forge.rules.has('W-LIM-01')) return {}
-  const rate = rateOf(forge, actor)
+  const rate = rateOf(forge, actor, resource)
   return {
     'x-ratelimit-limit': String(rate.limit), 'x-ratelimit-remaining': String(rate.remaining), 'x-ratelimit-used': String(rate.used),
-    'x-ratelimit-reset': String(rate.reset), 'x-ratelimit-resource': 'core',
+    'x-ratelimit-reset': String(rate.reset), 'x-ratelimit-resource': resource,
   }
 }
 
@@ -81,7 +82,7 @@ const overSecondary = (forge: Forge, all: readonly Usage[], asked: Asked, limits
 export const count = (forge: Forge, actor: Actor, asked: Asked, underWay: number): void => {
   const { limits } = forge.settings
   const all = recent(forge, actor)
-  if (limits.isPrimaryEnforced && forge.rules.has('W-LIM-02') && rateOf(forge, actor).remaining === 0) {
+  if (limits.isPrimaryEnforced && forge.rules.has('W-LIM-02') && rateOf(forge, actor, asked.resource).remaining === 0) {
     throw new Refusal(403, `API rate limit exceeded for ${nameOf(actor)}.`)
   }
   if (limits.secondary) {

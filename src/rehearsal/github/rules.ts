@@ -156,6 +156,8 @@ export const rules = {
   'W-LIM-04': 'a minute has so many points',
   'W-LIM-05': 'asking for the limits does not count',
   'W-LIM-06': 'so many requests run at once, and no more',
+  'W-LIM-07': 'moving refs makes no content',
+  'W-LIM-08': 'GraphQL has an hour of its own',
 
   'W-LAG-01': 'a single thing may be shown as it was, for a number of reads',
   'W-LAG-02': 'a list may be shown as it was, for a number of reads',

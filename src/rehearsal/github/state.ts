@@ -196,7 +196,11 @@ export interface Usage {
   readonly at: number
   readonly points: number
   readonly creates: boolean
+  /** Whose hour it counts against. */
+  readonly resource: Resource
 }
+
+export type Resource = 'core' | 'graphql'
 
 export const keyOf = (owner: string, name: string): string => `${owner}/${name}`.toLowerCase()
 

@@ -1,6 +1,7 @@
 // Rate limits and replicas that are behind.
 import { expect } from '@jest/globals'
 import { githubSecondary } from '../../../../src/rehearsal/github/limits.js'
+import { updateRefs } from './refs.js'
 import { contract, said, type Contract } from '../contract.js'
 
 const limits = { primary: 1000, isPrimaryEnforced: true, secondary: undefined }
@@ -45,6 +46,19 @@ export const limitContracts: readonly Contract[] = [
     const answers = await Promise.all([1, 2, 3].map(() => stage.api.get('.')))
     expect(answers.map((it) => it.status).sort()).toEqual([200, 200, 429])
   }, { limits: { ...limits, secondary: { ...githubSecondary, concurrent: 2 } } }),
+  contract('W-LIM-07', async (stage) => {
+    const sha = stage.ref('refs/heads/main')
+    for (const name of ['refs/slipway/a', 'refs/slipway/b']) expect((await updateRefs(stage, [{ name, afterOid: sha }])).status).toBe(200)
+    expect((await stage.api.post('./git/refs', { ref: 'refs/heads/x', sha })).status).toBe(201)
+    expect((await stage.api.post('./issues', { title: 'Issue 1' })).status).toBe(201)
+    expect((await stage.api.post('./issues', { title: 'Issue 2' })).status).toBe(403)
+  }, { limits: { ...limits, secondary: { ...githubSecondary, createsPerMinute: 1 } } }),
+  contract('W-LIM-08', async (stage) => {
+    expect((await stage.api.get('.')).headers['x-ratelimit-resource']).toBe('core')
+    const move = { name: 'refs/slipway/a', afterOid: stage.ref('refs/heads/main') }
+    expect((await updateRefs(stage, [move])).headers).toMatchObject({ 'x-ratelimit-resource': 'graphql', 'x-ratelimit-used': '1', 'x-ratelimit-remaining': '0' })
+    expect((await updateRefs(stage, [move])).status).toBe(403)
+  }, { limits: { ...limits, primary: 1 } }),
 ]
 
 export const lagContracts: readonly Contract[] = [

@@ -55,7 +55,7 @@ const permission = (ask: Ask): WorldResponse => {
 }
 
 const rateLimit = (ask: Ask): WorldResponse => {
-  const rate = rateOf(ask.forge, ask.actor)
+  const rate = rateOf(ask.forge, ask.actor, 'core')
   const search = { limit: 30, used: 0, remaining: 30, reset: rate.reset }
   return jsonAnswer(200, { resources: { core: rate, search, graphql: { ...rate } }, rate })
 }
