@@ -11,7 +11,7 @@ export const root = resolve(import.meta.dirname, '../..')
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>
   readonly outputs: Readonly<Record<string, unknown>>
-  readonly runs: { readonly using: string; readonly main: string; readonly post: string }
+  readonly runs: { readonly using: string; readonly main: string; readonly post: string; readonly 'post-if': string }
 }
 export const actionFile = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as ActionFile
 
@@ -41,6 +41,8 @@ export interface ActionEnd {
   readonly log: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** What it left for the post step. */
+  readonly state: Readonly<Record<string, string>>
 }
 
 /** Parses `name<<delimiter` as the runner does; anything else in the file is an error there, and here. */
@@ -81,6 +83,6 @@ export const startAction = (it: ActionRun): StartedAction => {
   const parts: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part.toString()))
   const closed = new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)))
-  const ended = closed.then((code): ActionEnd => ({ code, log: parts.join(''), outputs: parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')), summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8') }))
+  const ended = closed.then((code): ActionEnd => ({ code, log: parts.join(''), outputs: parseOutputs(readFileSync(files.GITHUB_OUTPUT, 'utf8')), summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'), state: parseOutputs(readFileSync(files.GITHUB_STATE, 'utf8')) }))
   return { child, ended, log: () => parts.join('') }
 }
