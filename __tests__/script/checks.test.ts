@@ -1,6 +1,6 @@
 // script/test: whatever happens, the last line reads "N passed, N failed" and the exit code agrees with it.
 import { beforeEach, expect, test } from '@jest/globals'
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseCases } from '../../script/checks/cases.mjs'
 import { differences } from '../../script/checks/dist.mjs'
@@ -14,7 +14,13 @@ const inClone = (path: string, text: string) => {
   writeFileSync(join(clone, path), text)
 }
 const checksOf = (...codes: readonly number[]) => inClone('script/checks/list.mjs', `export const checks = ${JSON.stringify(codes.map((code, at) => ({ name: `check ${at}`, command: [process.execPath, '-e', `console.log('output of check ${at}'); process.exit(${code})`] })))}`)
-const run = (env: NodeJS.ProcessEnv = {}, more: { stdin?: 'closed' } = {}) => start(join(clone, 'script/test'), [], { cwd: '/', env: { ...process.env, CI: 'true', SLIPWAY_CASES: '', ...env }, ...more })
+/** Proofs by name, each the text of a program that gets the file for its result as `out`. */
+const proofsOf = (programs: Readonly<Record<string, string>>) => {
+  for (const [name, text] of Object.entries(programs)) inClone(`proofs/${name}.mjs`, `import { writeFileSync } from 'node:fs'; const out = process.argv[process.argv.indexOf('--out') + 1]; ${text}`)
+  inClone('script/checks/proofs.mjs', `export const proofs = ${JSON.stringify(Object.keys(programs).map((name) => ({ name, program: `proofs/${name}.mjs`, test: ['--count', '3'] })))}`)
+}
+const result = (value: unknown, code = 0): string => `writeFileSync(out, ${JSON.stringify(JSON.stringify(value))}); process.exit(${code})`
+const run = (env: NodeJS.ProcessEnv = {}, { words = [], ...more }: { stdin?: 'closed'; words?: string[] } = {}) => start(join(clone, 'script/test'), words, { cwd: '/', env: { ...process.env, CI: 'true', SLIPWAY_CASES: '', ...env }, ...more })
 
 // A clone with the real script/test, a set-up that has nothing to do, and tests of its own.
 beforeEach(() => {
@@ -22,11 +28,13 @@ beforeEach(() => {
   cpSync(join(root, 'script/checks'), join(clone, 'script/checks'), { recursive: true })
   cpSync(join(root, 'script/test'), join(clone, 'script/test'))
   tool(join(clone, 'script'), 'setup', 'echo "export FROM_SETUP=yes"')
+  cpSync(join(root, 'script/typescript.mjs'), join(clone, 'script/typescript.mjs'))
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
   inClone('package.json', '{"type":"module"}')
   inClone('jest.config.mjs', "export default { testEnvironment: 'node', roots: ['<rootDir>/__tests__'], testMatch: ['**/*.test.js'], transform: {} }")
   inClone('__tests__/good.test.js', "test('one', () => {}); test('settings of the set-up are there', () => { expect(process.env.FROM_SETUP).toBe('yes') })")
   checksOf(0, 0)
+  proofsOf({})
 })
 
 test('a good run counts each test and each check, and ends with 0', async () => {
@@ -69,6 +77,35 @@ test('checks that are killed are one failure, said in the last line', async () =
   const { code, stdout } = await run()
   expect(code).not.toBe(0)
   expect(stdout.split('\n').at(-2)).toBe('0 passed, 1 failed')
+})
+
+test('each proof counts as one, and the table of all of them stands before the last line', async () => {
+  const why = [{ name: 'the moment between', why: 'no two services change at one instant' }]
+  proofsOf({
+    matrix: result({ rows: [{ name: 'crash points', total: 90, survived: 90 }, { name: 'faults', total: 1200, survived: 1200 }], failures: [], exempt: why }),
+    kills: result({ rows: [{ name: 'kills', total: 3, survived: 2 }], failures: [{ name: 'kill 2 of 3', what: 'two drafts', replay: 'node kills --replay 1:2/3' }], exempt: why }, 1),
+    gone: 'process.exit(7)',
+  })
+  const { code, stdout } = await run()
+  expect([code, lastLine(stdout)]).toEqual([1, '5 passed, 2 failed'])
+  const table = stdout.slice(stdout.indexOf('\nproofs\n'))
+  expect(table).toContain('crash points      90/90 survived\n')
+  expect(table).toContain('kills               2/3 survived  FAILED\n')
+  expect(table).toContain('last soak: none yet')
+  expect(table.match(/the moment between: no two services change at one instant/g)).toHaveLength(1)
+  expect(table).toContain('kill 2 of 3: two drafts\n    again: node kills --replay 1:2/3')
+  expect(table).toContain('gone: it ended with 7 and left no result that can be read\n    again: node --import ./script/typescript.mjs proofs/gone.mjs --count 3')
+  expect(JSON.parse(readFileSync(join(clone, 'bench/results/proof.json'), 'utf8'))).toEqual({
+    schema: 1, exempt: why,
+    rows: [{ name: 'crash points', total: 90, survived: 90 }, { name: 'faults', total: 1200, survived: 1200 }, { name: 'kills', total: 3, survived: 2 }],
+  })
+})
+
+test('who asks for some tests gets no proofs, and is told so', async () => {
+  proofsOf({ gone: 'process.exit(7)' })
+  const { code, stdout } = await run({}, { words: ['good'] })
+  expect([code, lastLine(stdout)]).toEqual([0, '4 passed, 0 failed'])
+  expect(stdout).toContain('proofs: left out, because only some tests were asked for')
 })
 
 test('no test at all is a failure', async () => {

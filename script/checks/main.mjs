@@ -1,11 +1,16 @@
-// Runs the checks and all tests, and ends with the line `N passed, N failed`, which counts each test and each check as one.
+// Runs the checks, all tests and the short proofs, and ends with the line `N passed, N failed`, which counts each test, each check and
+// each proof as one. Before it stands the table of the proofs.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chooseCases } from './cases.mjs'
 import { checks } from './list.mjs'
+import { renderProofs, renderTable } from './proof-table.mjs'
+import { proofs } from './proofs.mjs'
+import { runProof } from './run-proof.mjs'
+import { commitsSince, sourceDigest } from './source.mjs'
 import { readJestResult, summaryLine } from './summary.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -50,11 +55,40 @@ async function runTests(argv) {
   }
 }
 
+const readSoak = () => {
+  try {
+    return JSON.parse(readFileSync(join(root, 'bench/results/soak.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** One after the other: each has processes for every core. */
+async function runProofs(short) {
+  const results = []
+  for (const proof of short) {
+    const started = Date.now()
+    const result = await runProof(proof, proof.test, { root })
+    say(`${result.ok ? 'passed' : 'FAILED'}: proof ${proof.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    counts.push({ passed: result.ok ? 1 : 0, failed: result.ok ? 0 : 1 })
+    results.push(result)
+  }
+  mkdirSync(join(root, 'bench/results'), { recursive: true })
+  writeFileSync(join(root, 'bench/results/proof.json'), renderProofs(results))
+  const now = { source: sourceDigest(root), since: (commit) => commitsSince(root, commit) }
+  say(['', ...renderTable({ results, soak: readSoak(), now }), ''].join('\n'))
+}
+
+const argv = process.argv.slice(2)
+const short = proofs.filter(({ test }) => test)
 const counts = []
 try {
   say(`checks: ${checks.map(({ name }) => name).join(', ')}`)
   counts.push(...(await Promise.all(checks.map(runCheck))))
-  counts.push(await runTests(process.argv.slice(2)))
+  counts.push(await runTests(argv))
+  // Who names some tests wants those, now.
+  if (argv.length > 0) say('proofs: left out, because only some tests were asked for')
+  else if (short.length > 0) await runProofs(short)
 } catch (cause) {
   say(cause.stack ?? String(cause))
   counts.push({ passed: 0, failed: 1 })
