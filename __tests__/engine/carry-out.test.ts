@@ -47,7 +47,7 @@ const planOf = (steps: readonly AnyStep[]): Plan => ({
   tasks: steps.map((it): PlannedTask => ({ id: `${it.name}/one`, step: it.name, phase: it.phase, entry: 'one', title: `Do ${it.name}`, task: {}, after: [], inputs: it.phase === 'build' ? [] : ['build:file/one'] })),
 })
 
-const world = { clock: { now: () => 0, sleep: async () => undefined }, signal: new AbortController().signal } as unknown as World
+const world = { clock: { now: () => 0, sleep: async () => undefined }, signal: new AbortController().signal, files: { freeSpace: async () => 2 ** 40 }, workspace: { temp: '/temp' } } as unknown as World
 
 const go = async (steps: readonly AnyStep[], more: Partial<Parameters<typeof carryOut>[0]> = {}): Promise<Carried> => carryOut({ plan: planOf(steps), steps, world, dryRun: false, ...more })
 const states = (carried: Carried): string[] => carried.results.map((it) => `${it.id.split('/')[0]} ${it.state}`)

@@ -1,13 +1,14 @@
 // The command line behind its door: argv and environment → request and ports → run → pages and exit code.
 import { existsSync } from 'node:fs'
-import { appendFile, cp, mkdir } from 'node:fs/promises'
+import { appendFile, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { systemClock } from '../adapters/clock.js'
 import { createConsoleLog } from '../adapters/console/console-log.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { failureOf, type Report } from '../core/report.js'
 import { isLocal } from '../core/request.js'
-import { fail, ReleaseError } from '../errors/release-error.js'
+import { asProblems } from '../engine/failures.js'
+import { fail } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
 import { renderMarkdown } from '../report/markdown.js'
 import { renderText } from '../report/text.js'
@@ -27,9 +28,10 @@ export const commandLine = async (argv: readonly string[], environment: Environm
     const asked = parseArgv(argv)
     return await carry(asked, environment, asked.json ? { page: toStdout, progress: toStderr } : { page: toStdout, progress: toStdout })
   } catch (failure) {
-    if (!(failure instanceof ReleaseError)) throw failure
-    toStderr(`${renderProblems(failure.problems)}\n`)
-    return failureOf(failure.problems).exitCode
+    const problems = asProblems(failure)
+    if (problems.some((it) => it.code === 'BUG')) throw failure
+    toStderr(`${renderProblems(problems)}\n`)
+    return failureOf(problems).exitCode
   }
 }
 
@@ -86,10 +88,19 @@ const carried = async ({ request, repository, keep }: Asked, { show, ...it }: Ca
   return report.exitCode
 }
 
-/** Files that were built, under their own names; images as OCI layouts in a folder of their name. */
+/** Files that were built, under their own names; images as OCI layouts in a folder of their name. Never a part of one under its name. */
 const copyOut = async (report: Report, out: string): Promise<void> => {
   await mkdir(out, { recursive: true })
   for (const artifact of report.results.flatMap((it) => it.outcome?.artifacts ?? [])) {
-    if (artifact.path !== undefined) await cp(artifact.path, join(out, artifact.fileName), { recursive: true })
+    if (artifact.path === undefined) continue
+    const [to, beside] = [join(out, artifact.fileName), join(out, `.${artifact.fileName}.${process.pid}.part`)]
+    try {
+      await cp(artifact.path, beside, { recursive: true })
+      await rm(to, { recursive: true, force: true })
+      await rename(beside, to)
+    } catch (failure) {
+      await rm(beside, { recursive: true, force: true })
+      throw failure
+    }
   }
 }

@@ -10,7 +10,8 @@ import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import type { Listener } from '../engine/events.js'
-import { fail } from '../errors/release-error.js'
+import { diskFull, toldDiskFull } from '../core/disk-full.js'
+import { fail, problem, ReleaseError } from '../errors/release-error.js'
 import type { Git, GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
 import { steps } from '../wire.js'
@@ -47,15 +48,17 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
     const time = await git.commitTime(commit)
+    const broken = new AbortController()
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
       // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
+      onBug: (failure) => stopOnFullDisk(failure, broken),
       ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
     })
     try {
-      return await inWorld(world, it, request, repository)
+      return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, request, repository)
     } finally {
       await world.close()
     }
@@ -63,6 +66,13 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     git.close()
     await folders.dispose()
   }
+}
+
+/** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
+const stopOnFullDisk = (failure: unknown, broken: AbortController): void => {
+  const said = toldDiskFull(failure instanceof Error ? failure.message : String(failure))
+  const full = diskFull(failure) ?? (said === undefined ? undefined : problem('DISK_FULL', { what: 'the world of the rehearsal', path: 'what it was given', said }))
+  if (full) broken.abort(new ReleaseError([full]))
 }
 
 /** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */

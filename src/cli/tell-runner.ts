@@ -3,6 +3,7 @@
 import { writeOutputs, writeSummary } from '../adapters/runner/command-files.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import type { RunnerLog } from '../adapters/runner/runner-log.js'
+import { diskFull } from '../core/disk-full.js'
 import type { Report } from '../core/report.js'
 import { asProblems } from '../engine/failures.js'
 import { renderMarkdown } from '../report/markdown.js'
@@ -19,18 +20,20 @@ export const tellRunner = (report: Report, { environment, log }: { readonly envi
   if (state !== undefined) log.notice(`How ${report.plan?.tag.name ?? 'the release'} stands`, state)
   const [outputs, summary] = [environment['GITHUB_OUTPUT'], environment['GITHUB_STEP_SUMMARY']]
   const written = [
-    () => outputs && writeOutputs(outputs, outputsOf(report)),
-    () => summary && writeSummary(summary, log.redact(renderMarkdown(report))),
-  ].every((write) => attempted(write, log))
+    attempted(outputs, log, (file) => writeOutputs(file, outputsOf(report))),
+    attempted(summary, log, (file) => writeSummary(file, log.redact(renderMarkdown(report)))),
+  ].every(Boolean)
   return written || report.exitCode !== 0 ? report.exitCode : 3
 }
 
-const attempted = (write: () => unknown, log: RunnerLog): boolean => {
+const attempted = (file: string | undefined, log: RunnerLog, write: (file: string) => void): boolean => {
+  if (!file) return true
   try {
-    write()
+    write(file)
     return true
   } catch (failure) {
-    for (const problem of asProblems(failure)) log.annotate('error', problem)
+    const full = diskFull(failure, file)
+    for (const problem of full ? [full] : asProblems(failure)) log.annotate('error', problem)
     return false
   }
 }

@@ -10,6 +10,7 @@ import { silent, type Listener } from './events.js'
 import { asProblems, inTask } from './failures.js'
 import { goneIn, goneProblem, isElsewhere, search } from './gone.js'
 import { inOrder } from './order.js'
+import { roomToRelease } from './room.js'
 
 export interface Work {
   readonly plan: Plan
@@ -63,6 +64,7 @@ class Engine {
   }
 
   async run(): Promise<Carried> {
+    this.listener({ kind: 'plan', plan: this.work.plan })
     for (const phase of phases) {
       const stopped = await this.phase(phase)
       if (stopped) return this.carried(phase)
@@ -73,7 +75,7 @@ class Engine {
   }
 
   private carried(stoppedIn?: Phase): Carried {
-    const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it): TaskResult => ({ id: it.id, title: it.title, state: 'not-reached', took: 0 }))
+    const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it))
     return {
       results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
       artifacts: [...this.made.values()].flat(),
@@ -81,6 +83,12 @@ class Engine {
       gone: this.gone,
       ...(stoppedIn ? { stoppedIn } : {}),
     }
+  }
+
+  /** Not reached in this run; but what an earlier one did there was seen, and is told. */
+  private seen({ id, title }: PlannedTask): TaskResult {
+    const probe = this.probed.get(id)
+    return probe?.state === 'done' ? { id, title, state: 'already', outcome: probe.outcome, took: 0 } : { id, title, state: 'not-reached', took: 0 }
   }
 
   /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
@@ -156,7 +164,7 @@ class Engine {
 
   /** All that comes between building and the first write. False when the run stops here. */
   private async begin(): Promise<boolean> {
-    if (!(await this.probeEverything())) return false
+    if (!(await this.probeEverything()) || !(await this.hasRoom())) return false
     const { enter, dryRun } = this.work
     if (!enter || dryRun || !this.hasWork()) return true
     try {
@@ -168,6 +176,11 @@ class Engine {
       return false
     }
     return this.probeEverything()
+  }
+
+  private async hasRoom(): Promise<boolean> {
+    this.problems.push(...(await roomToRelease([...this.made.values()].flat(), this.work.world)))
+    return this.problems.length === 0
   }
 
   /** Every later task is asked before the first write; all conflicts are shown together. */

@@ -6,6 +6,7 @@ import type { Finding } from '../core/result.js'
 import type { AnyStep } from '../ports/step.js'
 import type { ReadWorld } from '../ports/world.js'
 import { asProblems, inTask } from './failures.js'
+import { roomToBuild } from './room.js'
 
 export interface Preflight {
   readonly plan: Plan
@@ -28,7 +29,7 @@ export const preflight = async ({ plan, steps, world, frozen }: Preflight): Prom
       }
     }),
   )
-  return unique(answers.flat())
+  return unique([...answers.flat(), ...(await roomToBuild(plan, frozen, world))])
 }
 
 /** Several tasks ask the same thing (Docker, the token): told once. */

@@ -23,6 +23,8 @@ export interface RehearsalOptions {
   readonly seed?: Partial<RepositorySeed>
   /** What time it is there, in milliseconds since 1970. */
   readonly now?: () => number
+  /** The world itself failed: a bug of it, or a disk without room. */
+  readonly onBug?: (failure: unknown) => void
 }
 
 export interface Rehearsal {
@@ -60,7 +62,8 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
     tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
   })
   const { world } = created
-  const site = await serve(world.handler)
+  const watch = options.onBug ? { onBug: options.onBug } : {}
+  const site = await serve(world.handler, watch)
   const contents = new ContentStore(join(options.folder, 'github', 'blobs'))
   const journal = new Journal()
   const served = new Map<string, Served>()
@@ -68,7 +71,7 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
   for (const host of options.registries) {
     const registry = new EmbeddedRegistry({ host, contents, now: Date.now, journal, settings: { auth: 'token', accounts: [{ ...account, pull: ['*'], push: ['*'] }], tagDeletes: true } })
     registries.set(host, registry)
-    served.set(host, await serve(registry.handle))
+    served.set(host, await serve(registry.handle, watch))
   }
   const addresses = world.addresses(site.url)
   const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]))

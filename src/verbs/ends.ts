@@ -21,12 +21,13 @@ type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { read
 /** Verbs that write for others to see: only of those it is told how to go on. */
 const releasing = new Set<string>(['release', 'prepare', 'continue', 'rehearse'])
 
-/** Every task that ran says that it was cancelled: it is said once, before whatever else went wrong meanwhile. */
+/** What stops a whole run (a signal, a full disk) stops every task that ran, and is said once; a signal before whatever else went wrong meanwhile. */
 const united = (problems: readonly Problem[]): readonly Problem[] => {
-  const cancelled = problems.find((it) => it.code === 'CANCELLED')
-  if (!cancelled) return problems
+  const once = problems.filter((it, at) => problems.findIndex((other) => other.code === it.code && other.message === it.message) === at)
+  const cancelled = once.find((it) => it.code === 'CANCELLED')
+  if (!cancelled) return once
   const { code, kind, message, hint, docs } = cancelled
-  return [{ code, kind, message, hint, docs }, ...problems.filter((it) => it.code !== 'CANCELLED')]
+  return [{ code, kind, message, hint, docs }, ...once.filter((it) => it !== cancelled)]
 }
 
 /** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */

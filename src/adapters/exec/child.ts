@@ -2,6 +2,7 @@
 // and git adapters stand on it.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { open } from 'node:fs/promises'
+import { isDiskFull } from '../../core/disk-full.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import { TailCapture } from './output.js'
 import { endGroup, forgetGroup, watchGroup } from './process-group.js'
@@ -132,7 +133,7 @@ export const runChild = async (spec: ChildSpec): Promise<ChildEnd> => {
     if (spec.signal?.aborted) return cancelled(spec.signal)
     return end
   } catch (error) {
-    if (error instanceof ReleaseError) throw error
+    if (error instanceof ReleaseError || isDiskFull(error)) throw error
     return fail('TOOL_NOT_STARTED', { tool: spec.file, reason: (error as Error).message }, { cause: error })
   } finally {
     await sink?.close()

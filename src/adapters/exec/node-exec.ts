@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Command, Exec, Finished } from '../../ports/exec.js'
 import type { Log } from '../../ports/log.js'
+import { toldDiskFull } from '../../core/disk-full.js'
 import { fail } from '../../errors/release-error.js'
 import { childEnvironment, secretsAmong, type Environment } from './child-environment.js'
 import { runChild, type ChildEnd } from './child.js'
@@ -72,6 +73,9 @@ export const createExec = (options: ExecOptions): Exec => {
     })
     cutters.stdout.end()
     cutters.stderr.end()
+    // Whoever asked may take a failure for an answer ("no index", "no such builder"); this one is none.
+    const full = end.code === 0 ? undefined : toldDiskFull(last.all().join('\n'), end.signal)
+    if (full !== undefined) fail('DISK_FULL', { what: commandText(command), path: 'what it was writing', said: full })
     return { finished: finished(command, end, performance.now() - began), end, lines: last.all() }
   }
 

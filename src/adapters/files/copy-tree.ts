@@ -24,7 +24,13 @@ const copyLeaf = async (from: string, to: string): Promise<void> => {
     return
   }
   if (!it.isFile()) return // sockets, pipes and devices are no content
-  await copyFile(from, to, constants.COPYFILE_FICLONE)
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+  } catch (error) {
+    // A part of it would look like the whole.
+    await rm(to, { force: true })
+    throw error
+  }
   await chmod(to, it.mode & 0o777)
   await utimes(to, it.atime, it.mtime)
 }

@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { chmod, lutimes, mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { diskFull } from '../../core/disk-full.js'
+import { ReleaseError } from '../../errors/release-error.js'
 import type { Files, FileStat } from '../../ports/files.js'
 import { copyTree } from './copy-tree.js'
 
@@ -53,6 +55,16 @@ const writeBeside = async (path: string, fill: (write: (part: Uint8Array) => Pro
   }
 }
 
+/** Whatever writes: a disk without room is told by its code, with the path that was written. */
+const roomFor = async <T>(path: string, write: () => Promise<T>): Promise<T> => {
+  try {
+    return await write()
+  } catch (failure) {
+    const full = diskFull(failure, path)
+    throw full ? new ReleaseError([full], { cause: failure }) : failure
+  }
+}
+
 const writeStream = async (path: string, parts: AsyncIterable<Uint8Array>): Promise<Summed> => {
   const hash = createHash('sha256')
   let size = 0
@@ -93,16 +105,14 @@ export const createFiles = (): Files => ({
     const it = await statfs(folder)
     return it.bavail * it.bsize
   },
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true })
-  },
-  writeFile: async (path, bytes) => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)),
-  writeStream,
-  copy: copyTree,
-  rename: async (from, to) => {
+  makeFolder: async (path) => roomFor(path, async () => void (await mkdir(path, { recursive: true }))),
+  writeFile: async (path, bytes) => roomFor(path, () => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes))),
+  writeStream: async (path, parts) => roomFor(path, () => writeStream(path, parts)),
+  copy: async (from, to) => roomFor(to, () => copyTree(from, to)),
+  rename: async (from, to) => roomFor(to, async () => {
     await mkdir(dirname(to), { recursive: true })
     await rename(from, to)
-  },
+  }),
   remove: async (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   touch: async (path, time) => lutimes(path, time, time),
   setMode: async (path, mode) => {

@@ -1,7 +1,9 @@
 // Starting git, and turning its failures into codes.
+import { statfs } from 'node:fs/promises'
 import type { Environment } from '../exec/child-environment.js'
 import { runChild, type ChildEnd } from '../exec/child.js'
 import { findTool, howToGet } from '../exec/find-tool.js'
+import { toldDiskFull } from '../../core/disk-full.js'
 import { fail } from '../../errors/release-error.js'
 import { configEnvironment, gitEnvironment } from './git-environment.js'
 
@@ -37,6 +39,14 @@ const keptBytes = 512 * 1024 * 1024
 
 export const saidOf = (end: ChildEnd): string => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ')
 
+/** git says "unable to write file" and keeps the reason to itself; then the disk is asked. */
+const unsaid = async (end: ChildEnd, folder: string): Promise<string | undefined> => {
+  const line = /[^\n]*(?:unable to write|write error)[^\n]*/i.exec(end.stderr.toString('utf8'))?.[0].trim()
+  if (line === undefined) return undefined
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < 1024 * 1024 ? line : undefined
+}
+
 export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
   const { folder, temp, environment, signal } = options
   const findGit = async (): Promise<string> => (await findTool('git', environment['PATH'])) ?? fail('TOOL_MISSING', { tool: 'git', how: howToGet('git') })
@@ -55,6 +65,8 @@ export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
       ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
       ...(signal ? { signal } : {}),
     })
+    const full = end.code === 0 ? undefined : (toldDiskFull(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)))
+    if (full !== undefined) fail('DISK_FULL', { what: `git ${args[0] ?? ''}`, path: 'what git was writing', said: full })
     if (end.truncated) fail('TOOL_OUTPUT_TOO_LARGE', { tool: 'git', limit: keptBytes })
     return end
   }

@@ -1,6 +1,8 @@
 // Codes of running tools and of the local disk.
 import { entry } from '../entry.js'
 
+const bytes = (size: number): string => `${(size / 2 ** 20).toFixed(1)} MiB (${size} bytes)`
+
 export const exec = {
   TOOL_MISSING: entry<{ tool: string; how: string }>({
     kind: 'precondition',
@@ -19,6 +21,18 @@ export const exec = {
     message: (f) => `\`${f.command}\` ended with ${f.code}.${f.lines.length > 0 ? ` Its last lines:\n${f.lines.map((line) => `  ${line}`).join('\n')}` : ' It printed nothing.'}`,
     hint: (f) => `The cause is in the output of ${f.tool}. Nothing that it was to make is used; after the repair run the same command again.`,
     sample: { tool: 'helm', command: 'helm lint chart', code: 'exit code 1', lines: ['[ERROR] Chart.yaml: version is required'] },
+  }),
+  DISK_FULL: entry<{ what: string; path: string; said: string }>({
+    kind: 'precondition',
+    message: (f) => `There is no room on the disk for ${f.path} (${f.what}: ${f.said}).`,
+    hint: () => 'Nothing that was half written is used, and nothing is written outside after it. Make room, or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+    sample: { what: 'write', path: '/home/runner/work/_temp/slipway-1f/out/driver-1.0.0-docs.tgz', said: 'ENOSPC' },
+  }),
+  DISK_SPACE: entry<{ folder: string; free: number; needed: number; why: string }>({
+    kind: 'precondition',
+    message: (f) => `The disk of ${f.folder} has ${bytes(f.free)} left, and ${bytes(f.needed)} are needed (${f.why}).`,
+    hint: () => 'Nothing was written outside. Make room there (on a runner: remove tool caches and images that nobody needs), or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+    sample: { folder: '/home/runner/work/_temp', free: 734_003_200, needed: 3_221_225_472, why: 'three times the largest image' },
   }),
   TOOL_OUTPUT_TOO_LARGE: entry<{ tool: string; limit: number }>({
     kind: 'precondition',
