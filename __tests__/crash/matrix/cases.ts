@@ -26,15 +26,17 @@ export class Matrix {
   private readonly known = new Map<string, Promise<readonly string[]>>()
   played = 0
 
-  constructor(private readonly stage: Stage, private readonly only?: RegExp) {}
+  constructor(private readonly stage: Stage, private readonly options: { readonly only?: RegExp; readonly isWhole?: boolean } = {}) {}
 
   async at(call: TracedCall): Promise<void> {
     for (const death of deaths) if (death.to?.(call) ?? true) await this.die(call, death)
-    for (const kind of [...network, ...others]) if (kind.to?.(call) ?? true) await this.twist(call, kind)
+    const isNear = [call, this.stage.trace[call.number]].some((it) => it && it.method !== 'GET' && it.method !== 'HEAD')
+    const kinds = [...network, ...others].filter((it) => (it.to?.(call) ?? true) && (!it.isRelative || isNear || this.options.isWhole === true))
+    for (const kind of kinds) await this.twist(call, kind)
   }
 
   private async die(call: TracedCall, death: (typeof deaths)[number]): Promise<void> {
-    const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
+    const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
     for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
@@ -50,7 +52,7 @@ export class Matrix {
   }
 
   private async twist(call: TracedCall, kind: Kind): Promise<void> {
-    const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.only?.test(it) ?? true)
+    const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = await this.lead(call, kind)
     const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.ends ? { ends: kind.ends } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}), wasPublic: end.wasPublic }
@@ -88,7 +90,7 @@ export class Matrix {
 
   /** The same world has the same future: what was judged once is not judged again. */
   private recover(from: Snapshot, mode: Mode, expected: Expectation): Promise<readonly string[]> {
-    const key = `${mode} ${JSON.stringify([expected.stops, expected.ends, expected.commits, expected.foreign, expected.wasPublic, String(expected.undo)])} ${fingerprintOf(from.universe, from.now)}`
+    const key = `${mode} ${JSON.stringify([expected.stops, expected.ends, expected.commits, expected.foreign, expected.wasPublic, String(expected.undo)])} ${fingerprintOf(from.universe)}`
     const known = this.known.get(key)
     if (known) return known
     this.played += mode === 'side by side' ? 3 : 2

@@ -23,6 +23,8 @@ export interface Kind {
   readonly undo?: (universe: Universe) => void | Promise<void>
   /** Before the next run, as that would be a release of its own otherwise. */
   readonly undoFirst?: boolean
+  /** A relative of another kind: on each run of the tests at writes and right before them, in the soak at every call. */
+  readonly isRelative?: boolean
   /** One such fault does not even end the run. */
   readonly heals?: boolean
   /** Somebody else's commits lie between ours: compared by subject. */
@@ -42,18 +44,21 @@ const answered = (status: number, headers: Readonly<Record<string, string>> = {}
 /** Said about this request, and not about the moment: the same again would be answered the same. */
 const refusals: readonly Kind[] = [401, 403, 404, 409, 422].map((status) => answered(status))
 
+const relative = (kind: Kind): Kind => ({ ...kind, isRelative: true })
+
 const passing: readonly Kind[] = [
   fault('the connection is refused', { kind: 'refuse' }),
   fault('the request is lost', { kind: 'lose-request' }),
   fault('the answer is lost', { kind: 'lose-answer' }),
   ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the request is cut at ${at * 100} %`, { kind: 'cut-request', at }, (it) => it.hasBody)),
   ...[0.01, 0.5, 0.99].map((at) => fault(`the body of the answer is cut at ${at * 100} %`, { kind: 'cut-answer', at })),
-  ...[500, 502, 503].map((status) => answered(status)),
+  ...[500, 503].map((status) => answered(status)),
+  relative(answered(502)),
   answered(429),
   answered(429, { 'retry-after': '30' }, '429 and Retry-After'),
-  answered(403, { 'retry-after': '30' }, '403 and Retry-After'),
+  relative(answered(403, { 'retry-after': '30' }, '403 and Retry-After')),
   answered(503, { 'retry-after': '20' }, '503 and Retry-After'),
-  ...[500, 502, 504].map((status) => fault(`carried out, and answered with ${status}`, { kind: 'answer', carriedOut: true, status, headers: page, body: html }, isWrite)),
+  ...[502, 500, 504].map((status) => fault(`carried out, and answered with ${status}`, { kind: 'answer', carriedOut: true, status, headers: page, body: html }, isWrite)),
   fault('carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: true, status: 200, headers: page, body: html }),
   fault('not carried out, and answered with a page in place of JSON', { kind: 'answer', carriedOut: false, status: 200, headers: page, body: html }),
 ]
@@ -201,8 +206,8 @@ const branchMoves: Kind = {
 export const others: readonly Kind[] = [
   lag(1), lag(4), expired,
   tagMoves('somebody moves the tag to another commit', (universe) => mallory(universe).commit('elsewhere', { 'x.md': 'x\n' }, 'Elsewhere')),
-  tagMoves('somebody deletes the tag', async () => undefined),
-  { ...tagMoves('somebody makes the tag anew at the same commit', tagAnew), undoFirst: true, to: (it) => it.number > 1 },
-  pushes('docker.io', 'accanto/driver', '1.0.0'), pushes('ghcr.io', 'accanto/charts/driver', '1.0.0'), pushes('docker.io', 'accanto/driver', 'latest'), collected,
-  drafts, publishes, adds, branchMoves,
+  relative(tagMoves('somebody deletes the tag', async () => undefined)),
+  { ...relative(tagMoves('somebody makes the tag anew at the same commit', tagAnew)), undoFirst: true, to: (it) => it.number > 1 },
+  pushes('docker.io', 'accanto/driver', '1.0.0'), pushes('ghcr.io', 'accanto/charts/driver', '1.0.0'), relative(pushes('docker.io', 'accanto/driver', 'latest')), relative(collected),
+  drafts, relative(publishes), relative(adds), branchMoves,
 ]

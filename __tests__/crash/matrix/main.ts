@@ -1,12 +1,12 @@
 // Plays the crash matrix in several processes, each its share of the calls, and says what survived.
-//   node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts [--out FILE] [--workers N] [--only PATTERN] [--calls 1,2] [--first]
+//   node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts [--out FILE] [--workers N] [--only PATTERN] [--calls 1,2] [--first] [--whole]
 import { parseArgs } from 'node:util'
 import { makeStage } from '../simulation/stage.js'
 import { inProcesses, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { Matrix } from './cases.js'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } },
+  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, verbose: { type: 'boolean' } },
 })
 
 interface Share {
@@ -19,7 +19,7 @@ interface Share {
 const playShare = async (share: string): Promise<Share> => {
   const { index, of } = shareOf(share)
   const stage = await makeStage()
-  const matrix = new Matrix(stage, values.only === undefined ? undefined : new RegExp(values.only))
+  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...(values.only === undefined ? {} : { only: new RegExp(values.only) }) })
   const wanted = values.calls?.split(',').map(Number)
   for (const call of stage.trace) {
     if (call.number % of !== index || (wanted && !wanted.includes(call.number))) continue

@@ -85,13 +85,16 @@ export const differences = (wanted: EndState, found: EndState): readonly string[
   })
 }
 
-/** All that a later run could see, as text: two worlds with the same text make the same future. Times are left out, but for a lock. */
-export const fingerprintOf = (universe: Universe, now: number): string => {
+/**
+ * All that a later run could see, as text: two worlds with the same text make the same future. Times are left out, and with them the
+ * ids of what has a time in it: commits (what they say and hold stands for them), and locks, whose runs have ended in any case.
+ */
+export const fingerprintOf = (universe: Universe): string => {
   const repo = repositoryOf(universe)
-  const locks = [...repo.refs].filter(([name]) => name.startsWith('refs/slipway/'))
+  const locks = [...repo.refs.keys()].filter((name) => name.startsWith('refs/slipway/lock/'))
   const github = {
     // The id of a commit has its time in it; what it says and holds is what a later run sees.
-    refs: [...repo.refs].filter(([name]) => name !== 'refs/heads/main'), main: commitsOf(universe, repo), locks: locks.length > 0 ? [now, locks] : [], latest: [...repo.latest],
+    refs: [...repo.refs].filter(([name]) => name !== 'refs/heads/main' && !locks.includes(name)), main: commitsOf(universe, repo), locks, latest: [...repo.latest],
     releases: [...repo.releases.values()].map(({ createdAt: _, updatedAt: __, publishedAt: ___, ...it }) => it),
     assets: [...repo.assets.values()].map(({ createdAt: _, updatedAt: __, ...it }) => it),
     runs: [...repo.runs.values()].map((it) => [it.id, it.attempt, it.status]),
