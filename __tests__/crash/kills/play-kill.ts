@@ -59,7 +59,7 @@ const brokenByStopped = ({ code, log }: ActionEnd, { signal }: Kill, { requests 
 const strike = async (run: Run, kill: Kill): Promise<readonly string[]> => {
   const { child } = run.started
   const began = performance.now()
-  if (kill.signal === 'SIGKILL') killTree(child.pid ?? -1)
+  if (kill.signal === 'SIGKILL') killTree(child.pid)
   else child.kill(kill.signal)
   const end = await run.end
   const took = performance.now() - began

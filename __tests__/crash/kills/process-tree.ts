@@ -31,7 +31,9 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 }
 
 /** As when the power goes: all at one instant, so that no parent sees its child die and none is born meanwhile. */
-export const killTree = (root: number): void => {
+export const killTree = (root: number | undefined): void => {
+  // Zero and less would mean groups, or everybody.
+  if (root === undefined || !Number.isInteger(root) || root <= 1) throw new Error(`${root} is no process of ours`)
   const held = new Set<number>()
   for (;;) {
     const more = below(root).filter((it) => !held.has(it))
