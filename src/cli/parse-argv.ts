@@ -1,7 +1,5 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
-import { parseDuration } from '../core/duration.js'
-import { checkedRequest, parseConfigSource, parseLimit } from '../core/checked-request.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
@@ -14,14 +12,10 @@ const options = {
   version: { type: 'string' },
   line: { type: 'string' },
   config: { type: 'string' },
-  'config-from': { type: 'string' },
-  adopt: { type: 'boolean' },
-  limit: { type: 'string' },
   only: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   out: { type: 'string' },
   keep: { type: 'boolean' },
-  'max-wait': { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
@@ -53,7 +47,7 @@ const read = (argv: readonly string[]) => {
 
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set<Verb>(['set-version', 'prepare'])
-const takesTag = new Set<Verb>(['release', 'plan', 'status'])
+const takesTag = new Set<Verb>(['release', 'plan'])
 
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {
@@ -70,30 +64,21 @@ const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonl
 const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
 
-/** Flags whose values have a form of their own. */
-const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'adopt'> => ({
-  ...(values['config-from'] === undefined ? {} : { configFrom: parseConfigSource(values['config-from'], '--config-from') }),
-  ...(values.limit === undefined ? {} : { limit: parseLimit(values.limit, '--limit') }),
-  ...(values.adopt === true ? { adopt: true } : {}),
-})
-
 export const parseArgv = (argv: readonly string[]): Asked => {
   const { values, positionals } = read(argv)
   const { verb, operand } = wordsOf(positionals)
   const version = values.version ?? (takesVersion.has(verb) ? operand : undefined)
   const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined)
   if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` })
-  const maxWait = values['max-wait']
   const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
   return {
-    request: checkedRequest({
+    request: {
       verb, dryRun,
       only: list(values.only),
       without: list(values.without),
       again: shellCommand(['slipway', ...argv]),
-      ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
-      ...readOf(values),
-    }),
+      ...given({ tag, version, line: values.line, config: values.config }),
+    },
     repository, keep, json, verbose,
     ...given({ out: values.out }),
   }
