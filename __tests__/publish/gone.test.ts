@@ -20,15 +20,15 @@ const deleteDraft = (it: Bench): void => {
   }
 }
 
-/** What is lost, and at which writes of the run that mends it the next proof cuts: each, or every fifth. */
+/** What is lost, and at which writes of the run that mends it the next proof cuts: every third, or every seventh. */
 const losses: readonly (readonly [string, (it: Bench) => void, number])[] = [
-  ['the image was collected by its registry', (it) => collect(it, 'accanto/driver'), 1],
-  ['a person deleted an asset of the draft', (it) => void deleteAsset(it, 'docs.tgz'), 5],
+  ['the image was collected by its registry', (it) => collect(it, 'accanto/driver'), 3],
+  ['a person deleted an asset of the draft', (it) => void deleteAsset(it, 'docs.tgz'), 7],
   ['all of it but the record is gone', (it) => {
     collect(it, 'accanto/driver')
     collect(it, 'accanto/charts/driver')
     for (const ending of ['docs.tgz', '.whl', '1.0.0.tgz', 'SUMS']) deleteAsset(it, ending)
-  }, 5],
+  }, 7],
 ]
 
 describe.each(losses)('while nothing is public, when %s,', (_, lose, stride) => {

@@ -229,7 +229,7 @@ describe('a release that is made in another repository', () => {
 
   test('beside one in the own repository is frozen in both, and finished wherever the run was cut off', async () => {
     const both: JsonObject = { ...defaultPublish, release: [{ name: 'here', title: '{version}', notes: 'tag', prerelease: 'auto', latest: 'auto' }, { name: 'there', repository: 'accanto/releases', title: '{version}', notes: 'tag', prerelease: 'auto', latest: 'auto' }] as never }
-    for (let writes = 2; writes < 80; writes += 3) {
+    for (let writes = 2; writes < 80; writes += 5) {
       const it = await bench(options)
       const before = writesOf(it)
       await cutAfter(it, writes, { salt: 'one', publish: both })
