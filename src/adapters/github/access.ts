@@ -22,7 +22,7 @@ export const canDo = async (api: Api, repository: Repository, scope: Scope): Pro
   if (!probe) return { state: 'unproven', reason: 'GitHub has no request that asks for it without taking effect' }
   const answer = await api.ask({
     method: 'POST', path: `/repos/${encodePath(repositoryText(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${repositoryText(repository)}`,
-    probe: true, idempotent: true,
+    probe: true, idempotent: true, creates: scope !== 'contents:write',
   })
   const said = saidBy(answer.value)
   if (answer.status === 422 || answer.status === 409) return { state: 'granted' }
