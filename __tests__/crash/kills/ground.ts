@@ -44,8 +44,8 @@ export interface Ground {
   /** GitHub has seen that the run is over. */
   endOnGitHub(name: RunName): void
   standing(): Promise<Standing>
-  /** Requests that changed something, in GitHub and in the registry. */
-  writes(): number
+  /** Requests that changed something, in GitHub and in the registry; `release` leaves out what Slipway keeps for itself. */
+  writes(kind?: 'release'): number
   close(): Promise<void>
 }
 
@@ -146,7 +146,7 @@ export const openGround = async (project: string, { dist }: Program): Promise<Gr
     },
     endOnGitHub: ({ id }) => void runner.workflowRun({ id, status: 'completed', conclusion: 'cancelled' }),
     standing: () => standingOf({ github: world.github, server: world.endpoints.server, registry: registry.origin }),
-    writes: () => world.github.writes().length + registryWrites,
+    writes: (kind) => world.github.writes(kind).length + registryWrites,
     close: async () => {
       await world.close()
       await registry.stop()

@@ -14,6 +14,8 @@ import type { Standing } from './standing.js'
 /** What was promised: GitHub's runner waits 7.5 seconds after SIGINT. */
 const promised = 5000
 const mostRuns = 3
+/** Writes that were on their way when the signal came, of all tasks side by side. */
+const inFlight = 8
 const goOn = `slipway release --tag ${tagName}`
 const wellEnded = new Set(['released', 'resumed', 'already-released'])
 
@@ -56,15 +58,18 @@ const brokenByStopped = ({ code, log }: ActionEnd, { signal }: Kill, { requests 
 }
 
 /** Sends the signal, and answers what is wrong with the way in which the process went. */
-const strike = async (run: Run, kill: Kill): Promise<readonly string[]> => {
+const strike = async (ground: Ground, run: Run, kill: Kill): Promise<readonly string[]> => {
   const { child } = run.started
+  const writes = ground.writes('release')
   const began = performance.now()
   if (kill.signal === 'SIGKILL') killTree(child.pid)
   else child.kill(kill.signal)
   const end = await run.end
   const took = performance.now() - began
   const alive = await survivors(run)
+  const later = ground.writes('release') - writes
   return [
+    ...(later > inFlight ? [`${later} writes came after ${kill.signal}`] : []),
     ...(kill.signal === 'SIGKILL' ? [] : brokenByStopped(end, kill, run, took)),
     ...alive.map((it) => `a child lives on: ${it}`),
     ...leaksOf(end.log),
@@ -110,7 +115,7 @@ const playOn = async (ground: Ground, kill: Kill, undisturbed: Undisturbed): Pro
   const run = await ground.start(await ground.freshDisk(), { id: 1, attempt: 1 })
   const tooLate = !(await reach(run, kill.moment))
   if (tooLate) return { broken: [], tooLate: (await run.end, true) }
-  const broken = [...(await strike(run, kill))]
+  const broken = [...(await strike(ground, run, kill))]
   if (kill.signal !== 'SIGKILL' || kill.post) await ground.post(run)
   ground.endOnGitHub(run.name)
   const before = await ground.standing()

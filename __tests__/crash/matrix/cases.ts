@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { Watcher } from '../invariants/watcher.js'
 import { endRuns, faultsOfRun, fingerprintOf, judge, modes, type Expectation, type Mode } from '../simulation/judge.js'
 import { chanceOf } from '../simulation/chance.js'
+import { endStateOf } from '../simulation/end-state.js'
 import { startRun } from '../simulation/run-of.js'
 import { Actor, type TracedCall, type Twist } from '../simulation/simulation.js'
 import type { Snapshot, Stage } from '../simulation/stage.js'
@@ -60,7 +61,7 @@ export class Matrix {
   }
 
   /** The run up to its end, or to its death: what led there is answered from the trace. */
-  private async lead(call: TracedCall, kind: Pick<Kind, 'foreign' | 'undo' | 'undoFirst' | 'heals'> & { twist(universe: Universe): Twist }): Promise<{ snapshot: Snapshot; broken: readonly string[]; foreign: Expectation['foreign']; wasPublic: boolean }> {
+  private async lead(call: TracedCall, kind: Pick<Kind, 'foreign' | 'undo' | 'undoFirst' | 'heals' | 'isForGood'> & { twist(universe: Universe): Twist }): Promise<{ snapshot: Snapshot; broken: readonly string[]; foreign: Expectation['foreign']; wasPublic: boolean }> {
     const before = this.stage.snapshots[call.number - 1]
     if (!before) throw new Error(`there is no world before call ${call.number}`)
     let foreign: Expectation['foreign']
@@ -81,6 +82,8 @@ export class Matrix {
     if (!actor.isDead) {
       const ended = await run.ended
       broken.push(...faultsOfRun(ended), ...earlyAfter(simulation.trace))
+      // A fault that hit the dropping itself, or for good, leaves it to the next run.
+      if (!call.url.endsWith('/graphql') && !kind.isForGood && endStateOf(simulation.universe).own.length > 0) broken.push('the run has ended, and its lock is there')
       if (kind.heals && ended.report.exitCode !== 0) broken.push(`the run gave up: ${JSON.stringify(ended.report.problems.map((it) => [it.code, it.message]))}`)
     }
     endRuns(simulation.universe)

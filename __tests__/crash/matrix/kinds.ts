@@ -25,6 +25,8 @@ export interface Kind {
   readonly undoFirst?: boolean
   /** A relative of another kind: on each run of the tests at writes and right before them, in the soak at every call. */
   readonly isRelative?: boolean
+  /** From that call on. */
+  readonly isForGood?: boolean
   /** One such fault does not even end the run. */
   readonly heals?: boolean
   /** Somebody else's commits lie between ours: compared by subject. */
@@ -76,6 +78,7 @@ const lag = (reads: number): Kind => ({
 
 const expired: Kind = {
   name: 'from here on the token has expired',
+  isForGood: true,
   to: isGitHub,
   twist: (universe) => ({ act: () => universe.github.change({ tokens: [{ ...workflowToken, expiresAt: 1 }] }) }),
   undo: (universe) => universe.github.change({ tokens: [workflowToken] }),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { makeStage } from '../simulation/stage.js'
 import { inProcesses, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { Matrix } from './cases.js'
+import { playGates } from './gates.js'
 
 const { values } = parseArgs({
   options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, verbose: { type: 'boolean' } },
@@ -20,8 +21,10 @@ const playShare = async (share: string): Promise<Share> => {
   const { index, of } = shareOf(share)
   const stage = await makeStage()
   const matrix = new Matrix(stage, { isWhole: values.whole === true, ...(values.only === undefined ? {} : { only: new RegExp(values.only) }) })
+  if (values.calls === undefined) await playGates(matrix.faults, { index, of }, values.only === undefined ? undefined : new RegExp(values.only))
   const wanted = values.calls?.split(',').map(Number)
   for (const call of stage.trace) {
+    if (values.first && matrix.faults.failures.length > 0) break
     if (call.number % of !== index || (wanted && !wanted.includes(call.number))) continue
     await matrix.at(call)
     const failures = matrix.points.failures.length + matrix.faults.failures.length

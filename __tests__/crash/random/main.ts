@@ -5,7 +5,7 @@ import { makeStage } from '../simulation/stage.js'
 import { count, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { playSchedule } from './schedule.js'
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' }, replay: { type: 'string' } } })
+const { values } = parseArgs({ options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' }, replay: { type: 'string' }, first: { type: 'boolean' } } })
 const command = 'node --import ./script/typescript.mjs __tests__/crash/random/main.ts --replay'
 const total = Number(values.count ?? 1000)
 const first = Number(values.seed ?? 1)
@@ -18,6 +18,7 @@ const playShare = async (share: string): Promise<Tally> => {
   for (let at = index; at < total; at += of) {
     const seed = first + at
     count(await playSchedule(stage, seed).catch((failure: unknown) => [`the simulation failed: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`]), `seed ${seed}`, tally)
+    if (values.first && tally.failures.length > 0) break
     if (index === 0 && tally.total % 200 === 0) {
       const left = ((Date.now() - began) / tally.total) * (total / of - tally.total)
       process.stderr.write(`random schedules: about ${tally.total * of} of ${total}, ${tally.failures.length * of} failures, ${Math.ceil(left / 60_000)} min to go\n`)

@@ -22,22 +22,29 @@ export interface Snapshot {
   readonly now: number
 }
 
-export interface Stage {
+/** Where runs can be played. */
+export interface Scene {
   readonly ground: Ground
-  readonly trace: readonly TracedCall[]
-  /** Before call n + 1; the last one is the end. */
-  readonly snapshots: readonly Snapshot[]
-  readonly whole: readonly EndState[]
+  /** Nothing has happened yet. */
+  readonly before: Snapshot
   place(kind: PlaceKind): Place
   /** A copy of a world whose time goes on from there. */
   open(from: Snapshot, script: Script, startAt?: number): Simulation
   close(): Promise<void>
 }
 
+export interface Stage extends Scene {
+  readonly trace: readonly TracedCall[]
+  /** Before call n + 1; the last one is the end. */
+  readonly snapshots: readonly Snapshot[]
+  readonly whole: readonly EndState[]
+}
+
 /** The disk of the first run; the same with its workflow re-run; and another machine whose builds give other bytes. */
 export type PlaceKind = 'first' | 'same disk' | 'fresh clone' | 'beside'
 
-export const makeStage = async (edits: Readonly<Record<string, string>> = {}): Promise<Stage> => {
+/** `edits` are made in the project before its commit. */
+export const makeScene = async (edits: Readonly<Record<string, string>> = {}): Promise<Scene> => {
   const folder = await mkdtemp(join(inMemory, 'slipway-stage-'))
   const project = await makeProject(join(folder, 'project'), edits)
   const clone = cloneProject(project, join(folder, 'clone'))
@@ -54,29 +61,40 @@ export const makeStage = async (edits: Readonly<Record<string, string>> = {}): P
     runId: kind === 'beside' ? 9003 : kind === 'fresh clone' ? 9002 : 9001,
     attempt: kind === 'same disk' ? 2 : 1,
   })
-  const open: Stage['open'] = (from, script, startAt = from.now) => {
+  const open: Scene['open'] = (from, script, startAt = from.now) => {
     const time = new VirtualTime(startAt)
     return new Simulation(copyUniverse(from.universe, () => time.now, ground.registryParts), script, startAt, time)
   }
-  const before: Snapshot = { universe: ground.universe, now: start }
-  const record = async (kind: PlaceKind): Promise<{ simulation: Simulation; snapshots: readonly Snapshot[]; ended: Ended }> => {
-    const snapshots: Snapshot[] = [before]
-    const simulation: Simulation = open(before, { after: (_, universe) => void snapshots.push({ universe: copyUniverse(universe, () => start, ground.registryParts), now: simulation.time.now }) })
-    const ended = await playOne(simulation, kind === 'first' ? 'first' : 'other', place(kind))
-    return { simulation, snapshots, ended }
-  }
-  // Everything is loaded and compiled by a first run, so that no lazy import falls into a recorded one.
-  await record('first')
-  const [first, other] = [await record('first'), await record('fresh clone')]
-  for (const { ended } of [first, other]) if (ended.report.outcome !== 'released') throw new Error(`a run without faults ended as ${ended.report.outcome}: ${JSON.stringify(ended.report.problems)}`)
-  const whole = [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)]
-  const lacking = [...notWhole(whole[0], one), ...notWhole(whole[1], two)]
-  if (lacking.length > 0) throw new Error(`a run without faults does not end as it must: ${lacking.join('; ')}`)
   const close = async (): Promise<void> => {
     await ground.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { ground, trace: first.simulation.trace, snapshots: first.snapshots, whole, place, open, close }
+  return { ground, before: { universe: ground.universe, now: start }, place, open, close }
+}
+
+interface Recorded {
+  readonly simulation: Simulation
+  readonly snapshots: readonly Snapshot[]
+  readonly ended: Ended
+}
+
+const record = async ({ before, open, place, ground }: Scene, kind: PlaceKind): Promise<Recorded> => {
+  const snapshots: Snapshot[] = [before]
+  const simulation: Simulation = open(before, { after: (_, universe) => void snapshots.push({ universe: copyUniverse(universe, () => start, ground.registryParts), now: simulation.time.now }) })
+  const ended = await playOne(simulation, kind === 'first' ? 'first' : 'other', place(kind))
+  if (ended.report.outcome !== 'released') throw new Error(`a run without faults ended as ${ended.report.outcome}: ${JSON.stringify(ended.report.problems)}`)
+  return { simulation, snapshots, ended }
+}
+
+export const makeStage = async (): Promise<Stage> => {
+  const scene = await makeScene()
+  // Everything is loaded and compiled by a first run, so that no lazy import falls into a recorded one.
+  await record(scene, 'first')
+  const [first, other] = [await record(scene, 'first'), await record(scene, 'fresh clone')]
+  const whole = [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)]
+  const lacking = [...notWhole(whole[0], scene.place('first').artifacts), ...notWhole(whole[1], scene.place('fresh clone').artifacts)]
+  if (lacking.length > 0) throw new Error(`a run without faults does not end as it must: ${lacking.join('; ')}`)
+  return { ...scene, trace: first.simulation.trace, snapshots: first.snapshots, whole }
 }
 
 /** One run to its end. */
