@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { digestOf } from '../../src/core/digest.js'
 import type { Plan } from '../../src/core/plan.js'
+import { failureReport } from '../../src/verbs/ends.js'
 import { failureOf, successOf, type Report } from '../../src/core/report.js'
 import type { TaskResult } from '../../src/core/result.js'
 import { problem } from '../../src/errors/release-error.js'
@@ -62,6 +63,8 @@ test('outputs name what is public, with digests; what is not reached is not name
 
 describe('the outcome and the exit code', () => {
   const state = (...states: TaskResult['state'][]): TaskResult[] => states.map((it, index) => ({ id: `publish:x/${index}`, title: '', state: it, took: 0 }))
+  const limit = { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 60, why: 'it takes 80 creations a minute' }
+
   test.each([
     ['everything new', successOf(state('done', 'done'), true, false), 'released', 0],
     ['some was there', successOf(state('already', 'done'), true, false), 'resumed', 0],
@@ -69,11 +72,22 @@ describe('the outcome and the exit code', () => {
     ['tasks left out', successOf(state('done'), false, false), 'incomplete', 10],
     ['a dry run', successOf(state('would'), true, true), 'nothing-to-do', 0],
     ['config', failureOf([problem('USAGE', { what: 'x' })]), 'failed', 2],
+    ['a limiter', failureOf([problem('RATE_LIMITED', limit)]), 'waiting', 0],
+    ['a limiter, and an answer that was lost meanwhile', failureOf([problem('RATE_LIMITED', limit), problem('HTTP_ANSWER_LOST', { method: 'POST', url: 'x', what: 'x' })]), 'waiting', 0],
+    ['a limiter, and a conflict, which no time heals', failureOf([problem('RATE_LIMITED', limit), problem('DESTINATION_CONFLICT', { task: '', found: '', wanted: '' })]), 'conflict', 30],
     ['a gate', failureOf([problem('TRIGGER_UNSAFE', { event: 'x' })]), 'blocked', 20],
     ['a conflict among others', failureOf([problem('USAGE', { what: 'x' }), problem('DESTINATION_CONFLICT', { task: '', found: '', wanted: '' })]), 'conflict', 30],
     ['a bug', failureOf([problem('BUG', { what: 'x' })]), 'failed', 70],
     ['no problem at all, and yet a failure', failureOf([]), 'failed', 70],
   ] as const)('%s', (_, end, outcome, exitCode) => expect(end).toEqual({ outcome, exitCode }))
+
+  test('a limiter that holds back only what follows the release makes it wait, and not incomplete', () => {
+    const request = { verb: 'release', dryRun: false, only: [], without: [], again: 'slipway release --tag 1.0.0' } as const
+    const results: TaskResult[] = [{ id: 'publish:release/release', title: '', state: 'done', took: 0 }, { id: 'follow:next-version/version', title: '', state: 'failed', took: 0 }]
+    expect(failureReport([problem('RATE_LIMITED', limit)], { request, results })).toMatchObject({
+      outcome: 'waiting', exitCode: 0, resume: request.again, summary: 'the release is public, and what follows it waits: https://api.github.com takes what is missing from 2026-01-01T12:00:00Z on',
+    })
+  })
 })
 
 test.each([[0.4, '0 ms'], [999, '999 ms'], [1000, '1.0 s'], [119_900, '119.9 s'], [125_000, '2 min 5 s']])('%d ms is written %s', (time, text) => expect(renderDuration(time)).toBe(text))

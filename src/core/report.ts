@@ -29,10 +29,16 @@ export interface Report {
 
 const exitOfKind = { config: 2, precondition: 3, remote: 4, bug: 70, gate: 20, conflict: 30 } as const
 
+const waits = new Set<string>(['RATE_LIMITED', 'LOCK_HELD'])
+
+/** Time alone heals it: nothing else went wrong but what may have come of it. */
+export const isWaiting = ([first, ...rest]: readonly Problem[]): boolean =>
+  first !== undefined && waits.has(first.code) && rest.every((it) => waits.has(it.code) || it.kind === 'remote')
+
 /** Outcome and exit code of a run that ended with problems; the first problem decides. */
 export const failureOf = (problems: readonly Problem[]): { outcome: RunOutcome; exitCode: number } => {
   const kinds = problems.map((it) => it.kind)
-  if (problems[0]?.code === 'RATE_LIMITED' || problems[0]?.code === 'LOCK_HELD') return { outcome: 'waiting', exitCode: 0 }
+  if (isWaiting(problems)) return { outcome: 'waiting', exitCode: 0 }
   const kind = kinds.includes('conflict') ? 'conflict' : (kinds[0] ?? 'bug')
   if (kind === 'conflict') return { outcome: 'conflict', exitCode: exitOfKind.conflict }
   if (kind === 'gate') return { outcome: 'blocked', exitCode: exitOfKind.gate }

@@ -1,5 +1,5 @@
 // The ends of a run that are the same for every verb.
-import { failureOf, type Report } from '../core/report.js'
+import { failureOf, isWaiting, type Report } from '../core/report.js'
 import type { Request } from '../core/request.js'
 import type { Problem } from '../errors/release-error.js'
 
@@ -35,7 +35,7 @@ export const failureReport = (found: readonly Problem[], { request, ...known }: 
   const problems = united(found)
   const results = known.results ?? []
   const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'))
-  const end = isOut ? ({ outcome: 'incomplete', exitCode: 10 } as const) : failureOf(problems)
+  const end = isOut && !isWaiting(problems) ? ({ outcome: 'incomplete', exitCode: 10 } as const) : failureOf(problems)
   return {
     verb: request.verb,
     findings: [],
@@ -53,6 +53,9 @@ export const failureReport = (found: readonly Problem[], { request, ...known }: 
 const sentence = (problems: readonly Problem[], isOut: boolean): string => {
   const [first] = problems
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
+  if (first && isWaiting(problems)) return `${isOut ? 'the release is public, and what follows it waits' : 'it waits'}: ${first.code === 'LOCK_HELD' ? 'another run holds the lock' : waitsFor(first)}`
   if (isOut) return `the release is public, and ${count} came after it`
   return first?.code === 'CANCELLED' ? 'stopped by a signal before it was finished' : `stopped by ${count}`
 }
+
+const waitsFor = ({ facts, message }: Problem): string => (facts?.['until'] === undefined ? message : `${facts['service'] ?? 'a service'} takes what is missing from ${facts['until']} on`)
