@@ -74,7 +74,7 @@ const makeProject = async (folder: string, message: string | undefined): Promise
   git(folder, 'add', '.')
   git(folder, 'commit', '--quiet', '-m', 'All of it')
   await writeFile(join(folder, '.git', 'message'), message ?? '')
-  if (message !== undefined) git(folder, 'tag', '-a', '-F', join(folder, '.git', 'message'), '1.0.0')
+  if (message !== undefined) git(folder, 'tag', '-a', '--cleanup=whitespace', '-F', join(folder, '.git', 'message'), '1.0.0')
   return folder
 }
 
@@ -115,6 +115,8 @@ export interface RunOptions {
   readonly without?: readonly string[]
   readonly version?: JsonObject | null
   readonly isHighest?: boolean
+  /** What the builds give instead of what they usually give; the folder is one to write files into. */
+  readonly alter?: (built: readonly Artifact[], folder: string) => readonly Artifact[]
   /** Of the platforms, when the image is an index. */
   readonly platforms?: readonly string[]
   readonly tag?: PinnedTag
@@ -234,7 +236,9 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const before = world.writes().length + registry.journal.writes.length
     const line = lineOf(it.publish ?? defaultPublish, it.version === undefined ? versionEntry : it.version, it.build)
     const pinned = it.tag ?? tag
-    const all = steps(await buildArtifacts(await tempFolder(), it.salt ?? '', it.platforms))
+    const out = await tempFolder()
+    const built = await buildArtifacts(out, it.salt ?? '', it.platforms)
+    const all = steps(it.alter ? it.alter(built, out) : built)
     const { only = [], without = [] } = it
     const selection = { only, without }
     const facts = makeFacts('1.0.0', { leftOut: leftOutEntries(line, all, selection), tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })

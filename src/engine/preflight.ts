@@ -3,6 +3,7 @@
 import type { Artifact } from '../core/artifact.js'
 import type { Plan, TaskId } from '../core/plan.js'
 import type { Finding } from '../core/result.js'
+import { problem } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
 import type { ReadWorld } from '../ports/world.js'
 import { asProblems, inTask } from './failures.js'
@@ -29,7 +30,15 @@ export const preflight = async ({ plan, steps, world, frozen }: Preflight): Prom
       }
     }),
   )
-  return unique([...answers.flat(), ...(await roomToBuild(plan, frozen, world))])
+  return unique([...tagFinding(plan.tag.name), ...answers.flat(), ...(await roomToBuild(plan, frozen, world))])
+}
+
+/** GitHub and most file systems end at 255 bytes; Slipway keeps its record under the tag's name with 85 bytes beside it. */
+const longestTag = 170
+
+const tagFinding = (tag: string): readonly Finding[] => {
+  const length = Buffer.byteLength(tag)
+  return length <= longestTag ? [] : [{ severity: 'error', problem: problem('TAG_TOO_LONG', { tag, length, limit: longestTag }) }]
 }
 
 /** Several tasks ask the same thing (Docker, the token): told once. */

@@ -92,6 +92,18 @@ export const publish = {
     hint: () => 'Attach less (`assets:` of the release), or publish large files elsewhere and link them.',
     sample: { what: 'The asset image.tar has 3000000000 bytes', limit: 'less than 2 GiB for one asset' },
   }),
+  TITLE_TOO_LONG: entry<{ title: string; length: number; limit: number }>({
+    kind: 'config',
+    message: (f) => `The title of the release (${JSON.stringify(f.title)}) has ${f.length} characters, and GitHub takes ${f.limit}.`,
+    hint: () => 'Shorten `title:` of `publish.release`; what is to be read belongs into the text of the tag.',
+    sample: { title: 'Release 1.0.0, which brings …', length: 300, limit: 256 },
+  }),
+  TAG_TOO_LONG: entry<{ tag: string; length: number; limit: number }>({
+    kind: 'precondition',
+    message: (f) => `The name of the tag ${f.tag.slice(0, 60)} … has ${f.length} bytes, and a release takes at most ${f.limit}.`,
+    hint: () => 'Use a shorter tag. GitHub ends names of refs at 255 bytes, and Slipway keeps its lock and its record in refs that are named after the tag.',
+    sample: { tag: 'release-of-the-driver-that-was-made-after-the-meeting-of-the-first-of-may', length: 180, limit: 170 },
+  }),
   IMAGE_TAG: entry<{ text: string }>({
     kind: 'config',
     message: (f) => `${JSON.stringify(f.text)} cannot be a tag in a registry.`,

@@ -25,9 +25,9 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
     const task = makeTask(facts, entry)
     return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) }
   },
-  preflight: async (_task, world) => {
+  preflight: async (task, world) => {
     const moved = await movedTag(world)
-    return moved ? [{ severity: 'error', problem: problem('TAG_MOVED', moved) } satisfies Finding] : []
+    return [...titleFindings(task), ...(moved ? [{ severity: 'error', problem: problem('TAG_MOVED', moved) } satisfies Finding] : [])]
   },
   probe: (task, inputs, world) => probe(task, inputs, world),
   apply: async (task, inputs, world) => {
@@ -37,6 +37,12 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
     await removeTwins(wanted, { task, world })
   },
 })
+
+/** GitHub: "name is too long (maximum is 256 characters)", and says it after everything is staged. */
+const longestTitle = 256
+
+const titleFindings = ({ title }: ReleaseTask): readonly Finding[] =>
+  title.length <= longestTitle ? [] : [{ severity: 'error', problem: problem('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: longestTitle }) }]
 
 const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
   const wanted = wantedAssets(task, inputs, await notesOf(task, world))

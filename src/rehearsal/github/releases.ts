@@ -19,6 +19,7 @@ export interface ReleaseFields {
 }
 
 const longestBody = 125_000
+const longestName = 256
 
 const custom = (message: string, field?: string): Detail => ({ resource: 'Release', code: 'custom', ...(field === undefined ? {} : { field }), message })
 
@@ -62,6 +63,7 @@ const mustBeWellFormed = ({ forge, repo }: Where, fields: ReleaseFields): void =
   const { rules } = forge
   if (repo.refs.size === 0 && !fields.draft && rules.has('W-REL-18')) return invalid(custom('Repository is empty.'))
   if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody) return invalid(custom('body is too long (maximum is 125000 characters)', 'body'))
+  if (rules.has('W-REL-25') && (fields.name?.length ?? 0) > longestName) return invalid(custom('name is too long (maximum is 256 characters)', 'name'))
   if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) {
     const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')]
     return invalid(...published, custom('tag_name is not well-formed', 'tag_name'))

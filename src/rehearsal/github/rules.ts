@@ -78,6 +78,7 @@ export const rules = {
   'W-REL-22': 'generated notes begin at the tag that is named, else at the nearest one',
   'W-REL-23': 'a malformed tag name is refused',
   'W-REL-24': 'a draft whose tag is deleted loses it',
+  'W-REL-25': 'a title of more than 256 characters is refused',
 
   'W-AST-01': 'a name can be uploaded once',
   'W-AST-02': 'an upload that breaks off leaves a starter asset',

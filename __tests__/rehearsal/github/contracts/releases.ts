@@ -72,6 +72,10 @@ export const releaseContracts: readonly Contract[] = [
     await release(stage, { tag_name: '0.3.0', draft: true, body: 'x'.repeat(125_000) })
     expect(details(await stage.api.post('./releases', { tag_name: '0.4.0', draft: true, body: 'x'.repeat(125_001) }))).toEqual(['Release custom body body is too long (maximum is 125000 characters)'])
   }),
+  contract('W-REL-25', async (stage) => {
+    await release(stage, { tag_name: '0.3.0', draft: true, name: 'x'.repeat(256) })
+    expect(details(await stage.api.post('./releases', { tag_name: '0.4.0', draft: true, name: 'x'.repeat(257) }))).toEqual(['Release custom name name is too long (maximum is 256 characters)'])
+  }),
   contract('W-REL-10', async (stage) => {
     await tagged(stage, '1.0.0')
     await tagged(stage, '1.1.0')
