@@ -44,8 +44,14 @@ test('every verb has a page of help that names its usage, and every flag of that
     const page = helpText(verb)
     expect(page).toContain(`Usage: slipway ${verb}`)
     for (const [flag, value] of [...page.matchAll(/^ {2}(--[a-z-]+)( [A-Z]+)?/gm)].map((it) => [it[1] ?? '', it[2]] as const)) {
-      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : ['x'])])).not.toThrow()
+      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [flag === '--max-wait' ? '5m' : 'x'])])).not.toThrow()
     }
   }
   expect(helpText()).toContain('slipway VERB')
+})
+
+test('how long a run may wait is a flag, and stays part of the command that goes on', async () => {
+  const { request } = parseArgv(['release', '1.0.0', '--max-wait', '1h30m'])
+  expect([request.maxWaitMs, request.again]).toEqual([5_400_000, 'slipway release 1.0.0 --max-wait 1h30m'])
+  expect((await problemsOf(() => parseArgv(['release', '1.0.0', '--max-wait', '90'])))[0]?.code).toBe('DURATION')
 })

@@ -1,5 +1,6 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
+import { parseDuration } from '../core/duration.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
@@ -16,6 +17,7 @@ const options = {
   without: { type: 'string', multiple: true },
   out: { type: 'string' },
   keep: { type: 'boolean' },
+  'max-wait': { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
   verbose: { type: 'boolean' },
@@ -70,6 +72,7 @@ export const parseArgv = (argv: readonly string[]): Asked => {
   const version = values.version ?? (takesVersion.has(verb) ? operand : undefined)
   const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined)
   if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` })
+  const maxWait = values['max-wait']
   const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
   return {
     request: {
@@ -77,7 +80,7 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       only: list(values.only),
       without: list(values.without),
       again: shellCommand(['slipway', ...argv]),
-      ...given({ tag, version, line: values.line, config: values.config }),
+      ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
     },
     repository, keep, json, verbose,
     ...given({ out: values.out }),

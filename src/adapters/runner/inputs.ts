@@ -2,6 +2,7 @@
 // run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
 import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
+import { parseDuration } from '../../core/duration.js'
 import { shellCommand } from '../../core/shell-word.js'
 import { suggest } from '../../core/suggest.js'
 import { fail } from '../../errors/release-error.js'
@@ -29,10 +30,12 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
   const input = (name: string): string | undefined => inputOf(environment, name)
   const list = (name: string): readonly string[] => (input(name) ?? '').split(/[\s,]+/).filter(Boolean)
   const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
+  const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
   return {
     verb: readVerb(environment),
     ...given,
+    ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
     dryRun: isTrue(input('dry-run')),
     only: list('only'),
     without: list('without'),
@@ -44,7 +47,7 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
 export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = ['line', 'config', 'config-from', 'only', 'without'] as const
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'only', 'without'] as const
 const lists = new Set<string>(['only', 'without'])
 const switches = ['adopt', 'dry-run'] as const
 
