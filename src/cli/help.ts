@@ -85,7 +85,8 @@ ${flagLines([...Object.keys(flags)])}
   ${'--version'.padEnd(wide)}  Alone: the version of Slipway.
 
 Exit codes: 0 done (released, already-released, resumed, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
-10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug.
+10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug. A run that is stopped ends with 128 and the signal's number:
+129 SIGHUP, 130 SIGINT, 143 SIGTERM; within five seconds, and the same command goes on. A second signal ends it at once.
 `
 
 export const helpText = (verb?: string): string => {
