@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { startRehearsal, type Rehearsal } from '../../../src/rehearsal/rehearsal.js'
 import { actionFile, startAction, type ActionEnd, type StartedAction } from '../../action/runner.js'
 import { startDockerRegistry } from '../../rehearsal/registry/subjects.js'
+import { killTree } from './process-tree.js'
 import { git, repository, tagName } from './project.js'
 import { standingOf, type Standing } from './standing.js'
 
@@ -66,6 +67,9 @@ const requestIn = (line: string): { readonly isWrite: boolean } | undefined => {
 /** `name<<delimiter`, and the last value counts. */
 const stateIn = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...text.matchAll(/^([\w-]+)<<(.+)\n([^]*?)\n\2$/gm)].map(([, name = '', , value = '']) => [`STATE_${name}`, value]))
+
+/** Milliseconds; a release takes three seconds, and a machine may be busy. */
+const longestRun = 240_000
 
 class Ticker {
   private waiting: (() => void)[] = []
@@ -133,7 +137,12 @@ export const openGround = async (project: string, { dist }: Program): Promise<Gr
         event: { name: 'push', ref: `refs/tags/${tagName}`, sha: commit, payload: { ref: `refs/tags/${tagName}`, before: '0'.repeat(40), after: object, created: true, deleted: false } },
         env: { ...environment, RUNNER_TEMP: disk.temp, GITHUB_RUN_ID: String(name.id), GITHUB_RUN_ATTEMPT: String(name.attempt), GITHUB_STATE: stateFile({ disk, name }) },
       })
-      const end = started.ended.finally(() => ticker.wake())
+      // Whoever waits for ever is ended, and then has not converged.
+      const patience = setTimeout(() => killTree(started.child.pid), longestRun)
+      const end = started.ended.finally(() => {
+        clearTimeout(patience)
+        ticker.wake()
+      })
       return { disk, name, started, at, requests, end, next: () => ticker.next() }
     },
     post: async (run) => {

@@ -1,17 +1,17 @@
 // Real processes, killed: the bundle under Node against a served GitHub, real git, real tools and the real docker-registry, ended by
 // INT, TERM and KILL at swept times, and finished by the same command.
 //   node --import ./script/typescript.mjs __tests__/crash/kills/main.ts [--count N] [--seed N] [--out FILE] [--workers N]
-//     --replay SEED:NUMBER/COUNT   one kill of a sweep again     --dist FOLDER   another bundle than dist/
+//     --replay KILL   one kill again, by the word that was printed with it     --dist FOLDER   another bundle than dist/
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { root } from '../../action/runner.js'
-import { count, newTally, tell, writeProof, type Tally } from '../simulation/workers.js'
-import type { Program } from './ground.js'
-import { describeKill, planKills, type Kill } from './moments.js'
-import { playKill, playUndisturbed, type Undisturbed } from './play-kill.js'
+import { tell, writeProof } from '../simulation/workers.js'
+import { describeKill, parseKill, planKills, renderKill, type Kill } from './moments.js'
+import { playKill, playUndisturbed } from './play-kill.js'
+import { killOwn } from './process-tree.js'
 import { labelOf, makeProject } from './project.js'
 
 const { values } = parseArgs({
@@ -21,8 +21,8 @@ const { values } = parseArgs({
 interface Sweep {
   readonly seed: number
   readonly count: number
-  /** Only this one of them. */
-  readonly only?: number
+  /** This one again, and no other. */
+  readonly again?: Kill
 }
 
 const whole = (text: string, name: string): number => {
@@ -31,10 +31,11 @@ const whole = (text: string, name: string): number => {
 }
 
 const readSweep = (): Sweep => {
-  if (values.replay === undefined) return { seed: whole(values.seed ?? '1', '--seed'), count: whole(values.count ?? '20', '--count') }
-  const [, seed, only, of] = /^(\d+):(\d+)\/(\d+)$/.exec(values.replay) ?? []
-  if (seed === undefined || only === undefined || of === undefined) throw new Error(`--replay wants SEED:NUMBER/COUNT, not "${values.replay}"`)
-  return { seed: Number(seed), count: Number(of), only: Number(only) }
+  const sweep = { seed: whole(values.seed ?? '1', '--seed'), count: whole(values.count ?? '20', '--count') }
+  if (values.replay === undefined) return sweep
+  const again = parseKill(values.replay)
+  if (!again) throw new Error(`--replay wants a kill as a failure names it, such as SIGINT,12+35,same-disk,run,post, not "${values.replay}"`)
+  return { ...sweep, count: 1, again }
 }
 
 const say = (line: string): void => void process.stderr.write(`kills: ${line}\n`)
@@ -44,31 +45,50 @@ const clearEngine = async (sweep: string): Promise<void> => {
   await promisify(execFile)('docker', ['image', 'prune', '--force', '--filter', `label=${labelOf(sweep)}`]).catch((failure: unknown) => say(`images of this sweep stay in the engine: ${String(failure)}`))
 }
 
-const playAll = async (kills: readonly Kill[], play: (kill: Kill) => Promise<readonly string[]>, workers: number, of: number): Promise<Tally> => {
-  const tally = newTally()
+interface Failure {
+  readonly name: string
+  readonly what: readonly string[]
+  readonly replay: string
+}
+
+interface Sum {
+  total: number
+  survived: number
+  readonly failures: Failure[]
+}
+
+const program = 'node --import ./script/typescript.mjs __tests__/crash/kills/main.ts'
+
+const playAll = async (kills: readonly Kill[], play: (kill: Kill) => Promise<readonly string[]>, { seed, count }: Sweep): Promise<Sum> => {
+  const sum: Sum = { total: 0, survived: 0, failures: [] }
   const left = [...kills]
   const began = Date.now()
   const lane = async (): Promise<void> => {
     for (let kill = left.shift(); kill; kill = left.shift()) {
-      const broken = await play(kill).catch((failure: unknown) => [`the sweep failed: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`])
-      count(broken, `kill ${describeKill(kill, of)}`, tally)
-      if (values.verbose) say(`${broken.length === 0 ? 'converged' : 'FAILED'}: ${describeKill(kill, of)}`)
-      if (tally.total % 5 === 0 || tally.total === kills.length) say(`${tally.total} of ${kills.length}, ${tally.failures.length} failures, about ${Math.ceil(((Date.now() - began) / tally.total) * (kills.length - tally.total) / 1000)} s to go`)
+      const what = await play(kill).catch((failure: unknown) => [`the sweep failed: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`])
+      sum.total++
+      if (what.length === 0) sum.survived++
+      else sum.failures.push({ name: `seed ${seed}, kill ${describeKill(kill, count)}`, what, replay: `${program} --replay ${renderKill(kill)}` })
+      if (values.verbose) say(`${what.length === 0 ? 'converged' : 'FAILED'}: ${describeKill(kill, count)}`)
+      if (sum.total % 5 === 0 || sum.total === kills.length) say(`${sum.total} of ${kills.length}, ${sum.failures.length} failures, about ${Math.ceil(((Date.now() - began) / sum.total) * (kills.length - sum.total) / 1000)} s to go`)
     }
   }
-  await Promise.all(Array.from({ length: workers }, lane))
-  return tally
+  await Promise.all(Array.from({ length: Math.min(whole(values.workers ?? '2', '--workers'), 2) }, lane))
+  return sum
 }
 
-const sweep = async (asked: Sweep, scratch: string): Promise<Tally> => {
+const sweep = async (asked: Sweep, scratch: string): Promise<Sum> => {
   const label = `${process.pid}-${Date.now()}`
-  const program: Program = { dist: resolve(values.dist ?? join(root, 'dist')) }
+  const bundle = { dist: resolve(values.dist ?? join(root, 'dist')) }
   const project = await makeProject(join(scratch, 'project'), label)
   try {
-    const undisturbed: Undisturbed = await playUndisturbed(project, program)
+    const undisturbed = await playUndisturbed(project, bundle)
     say(`one release takes ${(undisturbed.course.end / 1000).toFixed(1)} s and ${undisturbed.course.requests.length} requests; seed ${asked.seed}`)
-    const kills = planKills(undisturbed.course, asked.count, asked.seed).filter((it) => asked.only === undefined || it.number === asked.only)
-    return await playAll(kills, (kill) => playKill(project, program, kill, undisturbed), Math.min(whole(values.workers ?? '2', '--workers'), 2), asked.count)
+    const kills = asked.again ? [asked.again] : planKills(undisturbed.course, asked.count, asked.seed)
+    return await playAll(kills, (kill) => playKill(project, bundle, kill, undisturbed), asked)
+  } catch (failure) {
+    const what = failure instanceof Error ? failure.message : String(failure)
+    return { total: asked.count, survived: 0, failures: [{ name: 'a release that nobody disturbs', what: [what], replay: `${program} --count 1` }] }
   } finally {
     await clearEngine(label)
   }
@@ -78,15 +98,23 @@ const asked = readSweep()
 const scratch = mkdtempSync(join(tmpdir(), 'kills-'))
 // Everything that is made here, by whoever, lies below it.
 process.env['TMPDIR'] = scratch
-try {
-  const tally = await sweep(asked, scratch)
-  tell(tally.failures)
-  process.stdout.write(`kills survived ${tally.survived}/${tally.total}, seed ${asked.seed}\n`)
-  writeProof(values.out, {
-    rows: [{ name: 'kills', total: tally.total, survived: tally.survived }],
-    failures: tally.failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `node --import ./script/typescript.mjs __tests__/crash/kills/main.ts --replay ${asked.seed}:${/\d+/.exec(name)?.[0]}/${asked.count}` })),
+const clear = (): void => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 })
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => {
+    killOwn()
+    clear()
+    process.exit(name === 'SIGINT' ? 130 : 143)
   })
-  process.exitCode = tally.survived === tally.total && tally.total > 0 ? 0 : 1
+}
+try {
+  const { total, survived, failures } = await sweep(asked, scratch)
+  tell(failures)
+  process.stdout.write(`kills survived ${survived}/${total}, seed ${asked.seed}\n`)
+  writeProof(values.out, {
+    rows: [{ name: 'kills', total, survived }],
+    failures: failures.map(({ name, what, replay }) => ({ name, what: what.join('; '), replay })),
+  })
+  process.exitCode = survived === total && total > 0 ? 0 : 1
 } finally {
-  rmSync(scratch, { recursive: true, force: true })
+  clear()
 }

@@ -1,7 +1,7 @@
 // When the processes of a sweep are killed: every part of a run gets its kills, builds do not get nearly all, and a seed tells all.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { describeKill, momentAt, planKills, signals, type Course } from './moments.js'
+import { describeKill, momentAt, parseKill, planKills, renderKill, signals, type Course } from './moments.js'
 
 /** Start-up, a request, a build of two seconds, then many requests close together. */
 const course: Course = { requests: [400, 2400, ...Array.from({ length: 40 }, (_, at) => 2420 + at * 20)], end: 3300 }
@@ -46,4 +46,9 @@ test('the same seed gives the same kills, and another one others', () => {
   const told = (seed: number): readonly string[] => planKills(course, 20, seed).map((it) => describeKill(it, 20))
   expect(told(7)).toEqual(told(7))
   expect(told(8)).not.toEqual(told(7))
+})
+
+test('a kill is told by one word, from which it can be played again as it was', () => {
+  for (const kill of planKills(course, 40, 3)) expect(parseKill(renderKill(kill))).toEqual({ ...kill, number: 1 })
+  for (const text of ['', '7', 'SIGHUP,1+2,same-disk,run,post', 'SIGINT,1+2,same-disk,run', 'SIGINT,1-2,same-disk,run,post']) expect(parseKill(text)).toBeUndefined()
 })

@@ -71,3 +71,17 @@ export const planKills = (course: Course, count: number, seed: number): readonly
 
 export const describeKill = ({ number, signal, moment, again, as, post }: Kill, count: number): string =>
   `${number} of ${count}: ${signal} ${moment.after} ms after request ${moment.requests}, again from the ${again} as a further ${as}${signal === 'SIGKILL' && !post ? ', the machine gone' : ''}`
+
+/** One word that tells a kill, without the course that its moment was taken from: another one gives other moments. */
+export const renderKill = ({ signal, moment, again, as, post }: Kill): string =>
+  [signal, `${moment.requests}+${moment.after}`, again.replace(' ', '-'), as, post ? 'post' : 'gone'].join(',')
+
+export const parseKill = (text: string): Kill | undefined => {
+  const found = /^(SIGINT|SIGTERM|SIGKILL),(\d+)\+(\d+),(same-disk|fresh-clone),(attempt|run),(post|gone)$/.exec(text)
+  if (!found) return undefined
+  const [, signal, requests, after, again, as, post] = found
+  return {
+    number: 1, signal: signal as KillSignal, moment: { requests: Number(requests), after: Number(after) },
+    again: again === 'same-disk' ? 'same disk' : 'fresh clone', as: as as Kill['as'], post: post === 'post',
+  }
+}

@@ -34,9 +34,16 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 export const killTree = (root: number | undefined): void => {
   // Zero and less would mean groups, or everybody.
   if (root === undefined || !Number.isInteger(root) || root <= 1) throw new Error(`${root} is no process of ours`)
+  killAll(() => below(root))
+}
+
+/** Everything that this process has started. */
+export const killOwn = (): void => killAll(() => below(process.pid).slice(1))
+
+const killAll = (list: () => readonly number[]): void => {
   const held = new Set<number>()
   for (;;) {
-    const more = below(root).filter((it) => !held.has(it))
+    const more = list().filter((it) => !held.has(it))
     if (more.length === 0) break
     for (const pid of more) {
       held.add(pid)
