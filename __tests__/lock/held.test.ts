@@ -33,6 +33,12 @@ const killedAt = async (is: (hop: Hop) => boolean): Promise<Simulation> => {
   return simulation
 }
 
+/** A private repository, and a token without `actions: read`. */
+const cannotSeeRuns = ({ universe }: Simulation): void => {
+  universe.github.configure(repository.owner, repository.name, { isPrivate: true })
+  universe.github.change({ tokens: [{ ...workflowToken, permissions: { contents: 'write', pull_requests: 'write', metadata: 'read' } }] })
+}
+
 const isUpload = (hop: Hop): boolean => hop.method === 'POST' && hop.url.pathname.includes('/api/uploads/')
 const isRecord = (hop: Hop): boolean => isUpload(hop) && hop.url.search.includes('slipway.json')
 
@@ -59,7 +65,9 @@ describe('a lock whose run was killed', () => {
   })
 
   test('is taken over at once by a later attempt of the same run, which needs no right for that', async () => {
-    const { end, took } = await after(await killedAt(isRecord), 'same disk')
+    const killed = await killedAt(isRecord)
+    cannotSeeRuns(killed)
+    const { end, took } = await after(killed, 'same disk')
     expect([end?.report.outcome, took < 10]).toEqual(['resumed', true])
   })
 
@@ -78,8 +86,7 @@ describe('a lock whose run was killed', () => {
   test('of a private repository, without the right to see runs: after its lease, and nothing fails', async () => {
     const killed = await killedAt(isRecord)
     mallory(killed.universe).endWorkflowRuns()
-    killed.universe.github.configure(repository.owner, repository.name, { isPrivate: true })
-    killed.universe.github.change({ tokens: [{ ...workflowToken, permissions: { contents: 'write', pull_requests: 'write', metadata: 'read' } }] })
+    cannotSeeRuns(killed)
     const { end, took } = await after(killed, 'fresh clone')
     expect([end?.report.outcome, took > 150]).toEqual(['resumed', true])
     expect(end?.log.join('\n')).toContain('only the expiry of its lock counts')
@@ -159,6 +166,37 @@ describe('while a run works', () => {
   })
 })
 
+describe('a renewal', () => {
+  test('that was carried out without anybody knowing it is found, and the next one goes on from there', async () => {
+    let isOver = false
+    let isBlind = false
+    const simulation = open({ duration: () => 1500, twist: ({ hop }) => {
+      const isLook = hop.method === 'GET' && hop.url.pathname.endsWith(`/git/ref/${ref.replace('refs/', '')}`)
+      // Its own look fails as well: for good, so that the call as a whole does.
+      if (isBlind && isLook) return { fault: refused(422) }
+      if (isOver || !isRenewal(hop)) {
+        isBlind &&= !isRenewal(hop)
+        return undefined
+      }
+      isOver = true
+      isBlind = true
+      return { fault: { kind: 'lose-answer' } }
+    } })
+    const [end] = await play(simulation, [begin(simulation, first())])
+    expect([isOver, isBlind, end?.report.problems, end?.report.outcome, heldAt(simulation.universe)]).toEqual([true, false, [], 'released', undefined])
+    expect(end?.log.join('\n')).toContain('could not be renewed, and will be tried again')
+  })
+
+  test('that is refused once is tried again, and so is dropping', async () => {
+    for (const is of [isRenewal, isDrop]) {
+      let isOver = false
+      const simulation = open({ duration: () => 1500, twist: ({ hop }) => (!isOver && (isOver = is(hop)) ? { fault: refused(409) } : undefined) })
+      const [end] = await play(simulation, [begin(simulation, first())])
+      expect([isOver, end?.report.outcome, heldAt(simulation.universe)]).toEqual([true, 'released', undefined])
+    }
+  })
+})
+
 describe('the lock is dropped', () => {
   test.each([
     ['when an upload is refused', isUpload, refused(422)],
@@ -204,7 +242,7 @@ describe('the lock is dropped', () => {
   test('or left to end by itself, when a limiter would make a run that is done wait for long', async () => {
     const simulation = open({ twist: ({ hop }) => (isDrop(hop) ? { fault: { kind: 'answer', carriedOut: false, status: 403, headers: { 'retry-after': '120' }, body: '{"message":"slow down"}' } } : undefined) })
     const [end] = await play(simulation, [begin(simulation, first())])
-    expect([end?.report.outcome, end?.report.exitCode, seconds(simulation) < 30, heldAt(simulation.universe)]).toEqual(['released', 0, true, expect.any(String)])
+    expect([end?.report.outcome, end?.report.exitCode, seconds(simulation) < 90, heldAt(simulation.universe)]).toEqual(['released', 0, true, expect.any(String)])
   })
 
   test('by nobody but its run: one that lost it leaves it alone when it ends', async () => {
@@ -212,6 +250,43 @@ describe('the lock is dropped', () => {
     const simulation: Simulation = open({ twist: ({ number }) => (number === 100 ? { act: async () => void (theirs = await lockBy(simulation.universe)) } : undefined) })
     const [end] = await play(simulation, [begin(simulation, first())])
     expect([end?.report.outcome, heldAt(simulation.universe)]).toEqual(['released', theirs])
+  })
+})
+
+describe('a lock that a killed run has left after the release was finished', () => {
+  const left = async (): Promise<Simulation> => killedAt(isDrop)
+  /** As it was right before it was dropped. */
+  const again = async (killed: Simulation, put?: (simulation: Simulation) => unknown) => {
+    const simulation = stage().open({ universe: killed.universe, now: killed.time.now }, {})
+    await put?.(simulation)
+    const before = allWrites(simulation.universe)
+    const [end] = await play(simulation, [begin(simulation, stage().place('fresh clone'))])
+    return { simulation, outcome: end?.report.outcome, writes: allWrites(simulation.universe) - before }
+  }
+  const dead = async (): Promise<Simulation> => {
+    let isOver = false
+    const simulation = open({ twist: ({ hop }) => (!isOver && (isOver = isDrop(hop)) ? { kill: 'before' } : undefined) })
+    await play(simulation, [begin(simulation, first())])
+    expect(heldAt(simulation.universe)).toBeDefined()
+    return simulation
+  }
+
+  test('is removed by the next run, once its own has ended; a further one writes nothing', async () => {
+    const killed = await dead()
+    mallory(killed.universe).endWorkflowRuns()
+    const { simulation, outcome, writes } = await again(killed)
+    expect([outcome, writes, heldAt(simulation.universe)]).toEqual(['already-released', 1, undefined])
+    expect(await again(simulation)).toMatchObject({ outcome: 'already-released', writes: 0 })
+  })
+
+  test('stays while that run may be at work, and holds up nobody', async () => {
+    const { simulation, outcome, writes } = await again(await dead())
+    expect([outcome, writes, heldAt(simulation.universe) !== undefined]).toEqual(['already-released', 0, true])
+  })
+
+  test('stays when it is none that can be read', async () => {
+    const { simulation, outcome, writes } = await again(await left(), async (it) => lockBy(it.universe, {}, 'mine!'))
+    expect([outcome, writes, heldAt(simulation.universe) !== undefined]).toEqual(['already-released', 0, true])
   })
 })
 

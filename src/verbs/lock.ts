@@ -13,6 +13,8 @@ export interface ReleaseLock {
   /** The world, in which nothing can be written outside the lock. */
   guarded(world: World): World
   readonly enter: () => Promise<Entered | undefined>
+  /** When there was nothing to do. */
+  tidy(): Promise<void>
   /** On every way out. Does nothing when it was not taken. */
   drop(): Promise<void>
 }
@@ -30,6 +32,7 @@ export const lockOf = (planned: Planned, { ports, steps }: ReleaseWork): Release
       const { artifacts } = await findFrozenArtifacts({ plan, line, steps }, ports)
       return waited || textOf(artifacts) !== textOf(frozen.artifacts) ? { frozen: artifacts } : undefined
     },
+    tidy: () => lock.tidy(),
     drop: () => lock.drop(),
   }
 }

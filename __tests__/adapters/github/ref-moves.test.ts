@@ -116,6 +116,14 @@ describe.each(Object.entries(faults))('when %s', (_, fault) => {
     expect([await it.github.moveRef(repository, ref, { from: two, to: commit }), at()]).toEqual([false, one])
   })
 
+  test('and a replica shows what was before an earlier move of ours, it is still known', async () => {
+    const { it, commit, one, two, at } = await scene()
+    it.world.change({ lag: { gets: 5, lists: 5 } })
+    expect(await it.github.moveRef(repository, ref, { from: one, to: two })).toBe(true)
+    once(it, fault)
+    expect([await it.github.moveRef(repository, ref, { from: two, to: commit }), at()]).toEqual([true, commit])
+  })
+
   test('and a replica is behind as well, it is still known', async () => {
     const { it, one, two, at } = await scene()
     it.world.change({ lag: { gets: 4, lists: 4 } })

@@ -1,14 +1,14 @@
 // One run's hold on the lock of its tag: taken by creating the ref, which only one can; renewed while the run works; moved and dropped
 // only from where this run left it, so that whoever lost it learns it and never harms the next one. What it says is core/lock.
 import { repositoryText, type Repository } from '../../core/facts.js'
-import { leaseMs, lockRef, lockTagName, marginMs, renderLock, renewMs, type HeldLock, type Holder } from '../../core/lock.js'
+import { holderText, leaseMs, lockRef, lockTagName, marginMs, parseLock, renderLock, renewMs, type HeldLock, type Holder } from '../../core/lock.js'
 import type { PinnedTag } from '../../core/plan.js'
 import { fail, problem, ReleaseError } from '../../errors/release-error.js'
 import type { Clock } from '../../ports/clock.js'
 import type { GitHub } from '../../ports/github.js'
 import type { Log } from '../../ports/log.js'
 import { asProblems } from '../failures.js'
-import { waitForHolder } from './wait-for-holder.js'
+import { waitForHolder, whyOver } from './wait-for-holder.js'
 
 export interface LockParts {
   readonly github: GitHub
@@ -38,8 +38,10 @@ type State = 'outside' | 'free' | 'held' | 'lost' | 'dropped'
 const againMs = 500
 /** After a renewal that failed. */
 const retryMs = 10_000
-/** A run that was told to stop has seconds; any other has time to do it properly. What is not dropped ends by itself. */
-const dropMs = { stopped: 2_000, ended: 15_000 } as const
+/** A run that was told to stop has seconds; any other has the minute that a limiter asks for. What is not dropped ends by itself. */
+const dropMs = { stopped: 2_000, ended: 75_000 } as const
+/** One refusal may be a mood of the service. */
+const mostDrops = 3
 
 export class RunLock {
   private state: State = 'outside'
@@ -100,6 +102,21 @@ export class RunLock {
       this.stands([])
     } catch (failure) {
       log.warn(`the lock ${this.ref} could not be dropped (${asProblems(failure)[0]?.message ?? ''}); it ends by itself within three minutes`)
+    }
+  }
+
+  /** For a run that found nothing to do: what a killed one has left is removed once it counts no more. Never needed, never a failure. */
+  async tidy(): Promise<void> {
+    if (this.state !== 'outside') return
+    const { github, repository, log } = this.parts
+    try {
+      const target = await github.ref(repository, this.ref)
+      const lock = target?.type === 'tag' ? parseLock(await github.tagText(repository, target.object), this.parts.tag.name) : undefined
+      const why = lock && (await whyOver(this.parts, lock))
+      if (!target || !lock || why === undefined) return
+      if (await github.moveRef(repository, this.ref, { from: target.object })) log.info(`Removed the lock ${this.ref} that ${holderText(lock.holder)} has left: ${why}.`)
+    } catch (failure) {
+      log.debug(`whether an earlier run has left the lock ${this.ref} is not known: ${asProblems(failure)[0]?.message ?? ''}`)
     }
   }
 
@@ -197,10 +214,18 @@ export class RunLock {
   }
 
   private async remove(limit: AbortSignal): Promise<void> {
-    const { github, repository } = this.parts
+    const { github, repository, clock } = this.parts
     // A renewal that is under way is let end, so that nothing of ours moves the ref after it was dropped.
     await Promise.race([this.keeping, aborted(limit)])
-    for (const from of this.places) if (await github.moveRef(repository, this.ref, { from }, limit)) return
+    for (let tries = 1; ; tries++) {
+      try {
+        for (const from of this.places) if (await github.moveRef(repository, this.ref, { from }, limit)) return
+        return
+      } catch (failure) {
+        if (limit.aborted || tries === mostDrops) throw failure
+        await clock.sleep(againMs, limit)
+      }
+    }
   }
 
   private async within(milliseconds: number, work: (limit: AbortSignal) => Promise<void>): Promise<void> {

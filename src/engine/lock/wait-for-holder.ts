@@ -7,14 +7,18 @@ import type { Clock } from '../../ports/clock.js'
 import type { GitHubReader } from '../../ports/github.js'
 import type { Log } from '../../ports/log.js'
 
-export interface Waiting {
+/** Who asks, and whom. */
+export interface Asking {
   readonly github: GitHubReader
+  readonly repository: Repository
+  readonly holder: Holder
+}
+
+export interface Waiting extends Asking {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  readonly repository: Repository
   readonly tag: PinnedTag
-  readonly holder: Holder
   readonly ref: string
   /** By our own clock. */
   readonly began: number
@@ -26,7 +30,7 @@ const pauses = [2_000, 5_000, 10_000, 15_000] as const
 /** Every so many looks GitHub is asked whether the holder's run goes on. */
 const looksPerRun = 3
 
-const isoTime = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
+export const isoTime = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
 
 interface Seen {
   readonly object: string
@@ -60,8 +64,8 @@ const read = async (it: Waiting, object: string): Promise<Lock> =>
 const broken = ({ ref, repository }: Waiting, what: string): never =>
   fail('LOCK_BROKEN', { ref, repository: repositoryText(repository), what, command: breakCommand(repository, ref) })
 
-/** Undefined while it counts. */
-const whyOver = async ({ github, repository, holder }: Waiting, lock: Lock, mayAsk: boolean): Promise<string | undefined> => {
+/** Undefined while it counts. GitHub is asked for the holder's run only when it may be. */
+export const whyOver = async ({ github, repository, holder }: Asking, lock: Lock, mayAsk = true): Promise<string | undefined> => {
   if (hasExpired(lock, github.time())) return `it ended at ${isoTime(lock.expires)} and was not renewed`
   // In a mirror stands the lock of the repository that it was taken from; whose runs are none of ours.
   if (lock.repository !== repositoryText(repository) || !('run' in lock.holder)) return undefined
