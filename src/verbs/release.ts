@@ -27,6 +27,7 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const lock = lockOf(planned, work)
   try {
     const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: stoppedByFullDisk(work) })
+    if (carried.problems.length === 0 && !request.dryRun) await lock.tidy()
     return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
   } finally {
     await lock.drop()
