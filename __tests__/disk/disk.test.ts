@@ -73,7 +73,7 @@ describe('a whole release', () => {
     const { code, out } = await release(it, small)
     expect([code, out]).toEqual([3, expect.stringMatching(/DISK_FULL \(build:wheel\/wheel\): There is no room on the disk/)])
     expect(out).not.toContain('TOOL_FAILED')
-    expect(out).toContain('Nothing is public, and nothing is staged.')
+    expect(out).toContain('Nothing of this release is public, and nothing is staged.')
     expect(it.world.github.writes()).toEqual([])
     // Cleared away, as far as it is ours.
     expect(readdirSync(small.folder)).toEqual([])

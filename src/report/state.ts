@@ -23,7 +23,7 @@ export const nothingWritten = (report: Report): string => {
   const looked = standingOf(report.results).length > 0
   const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`)
   if (prepares && !looked) return 'Nothing of the release was written; its commit and its tag may be there, and are found by the same command.'
-  return looked ? 'Nothing is public, and nothing is staged.' : 'This run wrote nothing.'
+  return looked ? 'Nothing of this release is public, and nothing is staged.' : 'This run wrote nothing.'
 }
 
 /** Why the command is to be run, in the sense of what stopped the run. */

@@ -85,7 +85,7 @@ if 'bdist_wheel' in sys.argv:
     const command = await asCommand(it, [], { env: { RUNNER_TEMP: temp } })
     await until(() => existsSync(join(folder, 'pids')), command)
     const { end, took } = await stopped(command, 'SIGTERM')
-    expect([end.code, took < promised, end.log]).toEqual([143, true, expect.stringContaining('Nothing is public, and nothing is staged.')])
+    expect([end.code, took < promised, end.log]).toEqual([143, true, expect.stringContaining('Nothing of this release is public, and nothing is staged.')])
     expect(pidsIn(folder).filter(lives)).toEqual([])
     expect(it.world.github.writes()).toEqual([])
     // There was time to clear away.
