@@ -128,8 +128,11 @@ describe('the result of a program', () => {
 })
 
 test('each proof that is listed is there, and is played by script/test or script/soak', () => {
-  const listed = proofs as readonly { name: string; program: string; test?: unknown; soak?: unknown }[]
+  const listed = proofs as readonly { name: string; program: string; test?: readonly string[]; soak?: { words: readonly string[] }; replay: string }[]
   expect(listed.filter((it) => !existsSync(join(root, it.program))).map((it) => it.name)).toEqual([])
   expect(listed.filter((it) => !it.test && !it.soak)).toEqual([])
-  for (const { program } of listed) expect(readFileSync(join(root, program), 'utf8')).toContain('--out')
+  for (const { program, test = [], soak, replay } of listed) {
+    const text = readFileSync(join(root, program), 'utf8')
+    for (const flag of ['--out', replay, ...test, ...(soak?.words ?? [])].filter((it) => it.startsWith('--'))) expect([program, flag, new RegExp(`\\b${flag.slice(2)}: \\{ type:`).test(text)]).toEqual([program, flag, true])
+  }
 })

@@ -62,7 +62,7 @@ const play = async (proof, { seed, count, workers, minutes, about }) => {
     const start = performance.now()
     const words = [...batch.words, ...(workers === undefined ? [] : ['--workers', String(workers)])]
     // In batches the progress of one of them says nothing; what is played in one go tells its own.
-    const result = await runProof(proof, words, { root, stdio: ['ignore', 'ignore', isSeeded ? 'ignore' : 'inherit'], started: (it) => void (child = it) })
+    const result = await runProof(proof, words, { root, stdio: ['ignore', isSeeded ? 'ignore' : 2, isSeeded ? 'ignore' : 'inherit'], started: (it) => void (child = it) })
     if (stopped !== undefined) continue
     sum = addBatch(sum, batch, result, (performance.now() - start) / 1000)
     ok &&= result.ok
@@ -83,7 +83,7 @@ async function main() {
     return 2
   }
   const chosen = long.filter((it) => asked.names.length === 0 || asked.names.includes(it.name))
-  if (asked.replay !== undefined) return spawnSync(process.execPath, ['--import', './script/typescript.mjs', chosen[0].program, '--replay', asked.replay], { cwd: root, stdio: 'inherit' }).status ?? 1
+  if (asked.replay !== undefined) return spawnSync(process.execPath, ['--import', './script/typescript.mjs', chosen[0].program, chosen[0].replay, asked.replay], { cwd: root, stdio: 'inherit' }).status ?? 1
   if (chosen.some((it) => it.runs === 'dist') && !distIsCurrent()) {
     say('dist/ is not what this source builds; run npm run build first')
     return 1
