@@ -1,6 +1,8 @@
 // What GitHub has published of its limits, and how long so many requests take at least. The numbers are its documentation's ("Rate
 // limits for the REST API"): what is kept in advance, in the adapter, and what a plan says of its time come from here.
 
+import { durationText } from './duration.js'
+
 /** What work costs at GitHub. */
 export interface Cost {
   readonly requests: number
@@ -37,3 +39,20 @@ export const shortestTime = ({ requests, creates }: Cost): number => {
   const asked = Math.max(0, fullBefore(requests, most.requestsPerHour) - 1) * hour
   return Math.max(created, spent, asked)
 }
+
+export interface Estimate extends Cost {
+  /** By the limits alone; building and sending come on top. */
+  readonly seconds: number
+}
+
+/** A run that waits goes on renewing its lock, with two requests a minute. */
+const renewals = (milliseconds: number): Cost => ({ requests: 2 * Math.floor(milliseconds / minute), creates: 0 })
+
+export const estimate = (costs: readonly Cost[]): Estimate => {
+  const cost = addCosts(costs)
+  const milliseconds = shortestTime(cost)
+  return { ...addCosts([cost, renewals(milliseconds)]), seconds: milliseconds / 1000 }
+}
+
+export const estimateText = ({ requests, creates, seconds }: Estimate): string =>
+  `about ${requests} requests to GitHub, ${creates} of them create something: at least ${durationText(seconds * 1000)} by GitHub's limits`

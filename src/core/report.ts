@@ -2,6 +2,7 @@
 import type { Finding, RunOutcome, TaskResult } from './result.js'
 import type { Plan } from './plan.js'
 import type { Problem } from '../errors/release-error.js'
+import type { Estimate } from './github-limits.js'
 import type { JsonObject } from './json.js'
 
 export interface Report {
@@ -19,6 +20,8 @@ export interface Report {
   readonly resume?: string
   /** It was a job that asked, and it can be run again as well. */
   readonly rerun?: boolean
+  /** What the plan will ask of GitHub. */
+  readonly estimate?: Estimate
   /** Milliseconds. */
   readonly took: number
   /** What a verb other than release has to show: the effective config, the references found, the edits made. */

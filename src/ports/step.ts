@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { Artifact, ArtifactKind } from '../core/artifact.js'
 import type { Facts } from '../core/facts.js'
+import type { Cost } from '../core/github-limits.js'
 import type { Json } from '../core/json.js'
 import type { Phase, StepName } from '../core/plan.js'
 import type { Finding, Outcome, Probe } from '../core/result.js'
@@ -43,6 +44,8 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
   reads?(entry: Entry, paths: readonly string[]): readonly string[]
   /** Pure: the same facts give the same task, byte for byte. All decisions fall here. */
   plan(facts: Facts, entry: Entry): Planned<Task>
+  /** Pure: about what carrying it out asks of GitHub, with so many artifacts. Without it: nothing. */
+  cost?(task: Task, artifacts: number): Cost
   /** Reads only; all findings of all steps are shown together before anything is built. */
   preflight(task: Task, world: ReadWorld): Promise<readonly Finding[]>
   /** Reads only. Is it there, and is it ours (same digest)? */

@@ -1,4 +1,5 @@
 // The report as the page of a job summary.
+import { estimateText } from '../core/github-limits.js'
 import { wasCancelled, type Report } from '../core/report.js'
 import { nothingWritten, noteOf, signOf, standingRows, whenToGoOn } from './state.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
@@ -16,6 +17,7 @@ export const renderMarkdown = (report: Report): string => {
   const version = report.plan ? ` ${cell(report.plan.version)}` : ''
   const title = wasCancelled(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome)
   const parts = [`# ${title}${version}`, plain(report.summary)]
+  if (report.estimate) parts.push(plain(`${estimateText(report.estimate)}.`))
   if (report.problems.length > 0) parts.push(statePart(report), problemPart(report))
   if (report.results.length > 0) parts.push(resultTable(report))
   const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))]

@@ -9,7 +9,9 @@ import type { Problem } from '../errors/release-error.js'
 import { preflight } from '../engine/preflight.js'
 import type { World } from '../ports/world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
+import { estimateText } from '../core/github-limits.js'
 import { failureReport, nothingToDo } from './ends.js'
+import { estimateRun } from './estimate.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 
@@ -25,7 +27,8 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   const findings = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts })
   const results = await Promise.all(planned.plan.tasks.map((task) => ask(task, planned, world, work)))
   const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)]
-  const common = { verb: request.verb, plan: planned.plan, results, findings, took: ports.clock.now() - began, text: renderPlan(planned.plan) }
+  const estimate = estimateRun(planned, results, steps)
+  const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: `${renderPlan(planned.plan)}\n${estimateText(estimate)}` }
   if (problems.length > 0) return failureReport(problems, { ...common, request })
   return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` }
 }

@@ -25,6 +25,7 @@ export const nextVersion = defineStep<VersionEntry, NextTask>({
   gives: [],
   needs: ['publish:release', 'publish:image', 'publish:chart'],
   schema: versionEntrySchema,
+  cost: () => ({ requests: 17, creates: 1 }),
   plan: (facts, entry) => {
     if (entry.next === undefined) return { skip: 'the config names no rule for the next version' }
     if (entry['written-in'].length === 0) return { skip: 'the version is written nowhere' }

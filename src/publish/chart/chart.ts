@@ -86,6 +86,7 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
   gives: [],
   needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
   schema: chartEntry,
+  cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
   preflight: async () => [],
   probe: async (task, inputs, world) => {

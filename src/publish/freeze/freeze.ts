@@ -26,6 +26,7 @@ export const stageFreeze = defineStep<NamedEntry, FreezeTask>({
   gives: [],
   needs: ['stage:image', 'stage:chart'],
   schema: z.strictObject({ name: z.string() }),
+  cost: () => ({ requests: 6, creates: 0 }),
   plan: (facts) => ({ title: `Freeze the bytes of ${facts.tag.name} in a record`, task: { slipway: facts.slipway, ref: recordRef(facts.tag) } }),
   preflight: (_task, world) => preflight(world),
   probe: async (task, inputs, world) => {

@@ -68,6 +68,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   // Tags are for ever: they wait until everything is staged and the bytes are frozen.
   needs: ['stage:image', 'stage:record', 'stage:freeze'],
   schema: imageEntry,
+  cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
   preflight: async () => [],
   probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
@@ -114,6 +115,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
   gives: [],
   needs: ['publish:image', 'publish:release'],
   schema: imageEntry,
+  cost: () => ({ requests: 1, creates: 0 }),
   plan: (facts, entry) => {
     if (entry.pointers.length === 0) return { skip: 'there are no pointers to move' }
     if (facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }

@@ -21,6 +21,7 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   gives: [],
   needs: ['stage:record', 'publish:image', 'publish:chart'],
   schema: releaseEntry,
+  cost: () => ({ requests: 8, creates: 0 }),
   plan: (facts, entry) => {
     const task = makeTask(facts, entry)
     return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) }

@@ -26,6 +26,7 @@ export const stageRecord = defineStep<ReleaseEntry, ReleaseTask>({
   gives: [],
   needs: ['stage:release', 'stage:image', 'stage:chart'],
   schema: releaseEntry,
+  cost: () => ({ requests: 11, creates: 1 }),
   plan: (facts, entry) => ({ title: `Freeze the bytes of ${facts.tag.name} in ${recordName}`, task: makeTask(facts, entry) }),
   preflight: async () => [],
   probe: async (task, inputs, world) => {

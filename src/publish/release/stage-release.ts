@@ -26,6 +26,8 @@ export const stageRelease = defineStep<ReleaseEntry, ReleaseTask>({
   takes: fileKinds,
   gives: [],
   schema: releaseEntry,
+  // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
+  cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
   plan: (facts, entry) => {
     const task = makeTask(facts, entry)
     return { title: `Draft release ${facts.tag.name} in ${task.repository} with its assets`, task, ...wantedEntries(facts, entry) }
