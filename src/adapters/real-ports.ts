@@ -1,6 +1,7 @@
 // Ports joined to their adapters, for any endpoints: the real world's, or those of a rehearsal.
 import type { Log } from '../ports/log.js'
 import type { Clock } from '../ports/clock.js'
+import type { Files } from '../ports/files.js'
 import type { Http, Transport } from '../ports/http.js'
 import type { Repository } from '../core/facts.js'
 import type { HeldLock } from '../core/lock.js'
@@ -13,6 +14,7 @@ import { readEndpoints, readRepository, type Endpoints } from './environment.js'
 import type { Environment } from './exec/child-environment.js'
 import { createExec } from './exec/node-exec.js'
 import { createFiles } from './files/node-files.js'
+import { stopWhenFull } from './files/stop-when-full.js'
 import { createGit, type LocalGit } from './git/node-git.js'
 import { createGitHub } from './github/github.js'
 import type { Connected } from './http/connect.js'
@@ -37,7 +39,7 @@ export interface RealRequest {
   readonly server?: string
   /** A rehearsal may talk to its own world only. */
   readonly onlyTo?: readonly string[]
-  /** What the run stands on, where it is not this machine's: time, chance, the way to the servers, the clone. */
+  /** What the run stands on, where it is not this machine's: time, chance, the way to the servers, the clone, the disk. */
   readonly clock?: Clock
   readonly random?: () => number
   readonly transport?: Transport
@@ -85,7 +87,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     clock,
     waits,
     log,
-    files: createFiles(),
+    files: stopWhenFull(request.files ?? createFiles(), (reason) => stopping.abort(reason)),
     exec,
     git,
     github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),

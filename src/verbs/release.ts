@@ -3,8 +3,6 @@ import type { Carried } from '../engine/carry-out.js'
 import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
-import type { Listener } from '../engine/events.js'
-import { ReleaseError } from '../errors/release-error.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo } from './ends.js'
@@ -26,18 +24,12 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const findings = await checkBeforeStart(planned, world, steps)
   const lock = lockOf(planned, work)
   try {
-    const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: stoppedByFullDisk(work) })
+    const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener })
     if (carried.problems.length === 0 && !request.dryRun) await lock.tidy()
     return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
   } finally {
     await lock.drop()
   }
-}
-
-/** A task that finds the disk full ends the others as well: nothing goes out any more that this run could not finish. */
-const stoppedByFullDisk = ({ listener, ports }: ReleaseWork): Listener => (event) => {
-  listener(event)
-  if (event.kind === 'end' && event.result.problem?.code === 'DISK_FULL') ports.stop(new ReleaseError([event.result.problem]))
 }
 
 const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: Pick<Report, 'findings' | 'took'>): Report => {
