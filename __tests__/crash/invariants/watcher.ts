@@ -16,6 +16,9 @@ export interface Watched {
   readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
 }
 
+/** Name → digest. */
+type Images = Readonly<Record<string, string>>
+
 const pointer = /:latest$/
 const tagRef = `refs/tags/${tagName}`
 /** Calls that may lie between the last look at the tag and the writes that it allowed, of all tasks side by side. */
@@ -71,7 +74,7 @@ export class Watcher {
   }
 
   /** What is published never changes and never goes. */
-  private digestsStay(images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+  private digestsStay(images: Images, say: (what: string) => void): void {
     for (const [name, digest] of Object.entries(images)) {
       if (pointer.test(name) || this.watched.foreign?.images?.[name] === digest) continue
       const before = this.published.get(name)
@@ -99,7 +102,7 @@ export class Watcher {
   }
 
   /** A release that people can see has all of its assets, and all that it speaks of; there is one; the pointers come last. */
-  private releaseIsWhole(universe: Universe, images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+  private releaseIsWhole(universe: Universe, images: Images, say: (what: string) => void): void {
     const repo = repositoryOf(universe)
     const { foreign = {} } = this.watched
     const visible = [...repo.releases.values()].filter((it) => !it.draft && it.tag === tagName && !foreign.releases?.includes(it.id))
@@ -107,22 +110,24 @@ export class Watcher {
     if (visible.length > 1) say(`there are ${visible.length} public releases`)
     for (const release of visible) {
       const assets = Object.fromEntries(Object.entries(assetsOf(repo, release.id)).filter(([name]) => !(name in (foreign.assets ?? {}))))
-      for (const [name, digest] of Object.entries(assets)) {
-        const before = this.published.get(`asset ${name}`)
-        if (before !== undefined && before !== digest) say(`the public asset ${name} was ${before} and is ${digest}`)
-        this.published.set(`asset ${name}`, digest)
-      }
+      this.assetsStay(assets, say)
       const whole = this.watched.whole.find((it) => JSON.stringify(it.releases[0]?.assets) === JSON.stringify(assets))
       if (!whole) say(`the release is public with ${JSON.stringify(assets)}`)
       for (const [name, digest] of Object.entries(withoutWaiting(whole?.images ?? {}))) if (!pointer.test(name) && images[name] !== digest) say(`the release is public, and ${name} is ${images[name] ?? 'missing'}`)
     }
-    for (const [name, digest] of Object.entries(images)) {
-      const isOurs = this.watched.whole.some((it) => it.images[name] === digest)
-      if (pointer.test(name) && isOurs && !this.wasPublic) say(`${name} points to a release that is not public`)
+    const early = Object.entries(images).filter(([name, digest]) => pointer.test(name) && !this.wasPublic && this.watched.whole.some((it) => it.images[name] === digest))
+    for (const [name] of early) say(`${name} points to a release that is not public`)
+  }
+
+  private assetsStay(assets: Images, say: (what: string) => void): void {
+    for (const [name, digest] of Object.entries(assets)) {
+      const before = this.published.get(`asset ${name}`)
+      if (before !== undefined && before !== digest) say(`the public asset ${name} was ${before} and is ${digest}`)
+      this.published.set(`asset ${name}`, digest)
     }
   }
 
-  private foreignStays(universe: Universe, images: Readonly<Record<string, string>>, say: (what: string) => void): void {
+  private foreignStays(universe: Universe, images: Images, say: (what: string) => void): void {
     const { foreign } = this.watched
     if (!foreign) return
     const repo = repositoryOf(universe)

@@ -14,11 +14,21 @@ import { network, others, type Kind } from './kinds.js'
 const label = (call: TracedCall): string => `call ${call.number} (${call.method} ${new URL(call.url).pathname})`
 
 /** Killed before a call, when the world has carried it out and nobody heard, when it was heard, or with its body half sent. */
-const deaths: readonly { readonly name: string; readonly to?: (call: TracedCall) => boolean; readonly twist: Twist; readonly at?: 0 | 1 }[] = [
+interface Death {
+  readonly name: string
+  readonly to?: (call: TracedCall) => boolean
+  readonly twist: Twist
+  /** Calls of the recorded run that were carried out. */
+  readonly at?: 0 | 1
+}
+
+const halfSent = (at: number): Death => ({ name: `killed with ${at * 100} % of its body sent`, to: (it) => it.hasBody, twist: { kill: 'after', fault: { kind: 'cut-request', at } } })
+
+const deaths: readonly Death[] = [
   { name: 'killed before it is sent', twist: { kill: 'before' }, at: 0 },
   { name: 'killed when it was carried out and not answered', twist: { kill: 'after' }, at: 1 },
   { name: 'killed when its answer was read', twist: { kill: 'after' }, at: 1 },
-  ...[0.01, 0.5, 0.99].map((at) => ({ name: `killed with ${at * 100} % of its body sent`, to: (it: TracedCall) => it.hasBody, twist: { kill: 'after', fault: { kind: 'cut-request', at } } as Twist })),
+  ...[0.01, 0.5, 0.99].map(halfSent),
 ]
 
 export class Matrix {
@@ -36,7 +46,7 @@ export class Matrix {
     for (const kind of kinds) await this.twist(call, kind)
   }
 
-  private async die(call: TracedCall, death: (typeof deaths)[number]): Promise<void> {
+  private async die(call: TracedCall, death: Death): Promise<void> {
     const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
@@ -99,7 +109,7 @@ export class Matrix {
     this.played += mode === 'side by side' ? 3 : 2
     const start: Snapshot = { universe: copyUniverse(from.universe, () => from.now, this.stage.ground.registryParts), now: from.now }
     // The order of two runs side by side is as random as their world, and the same for the same world.
-    const judged = judge(this.stage, start, mode, expected, chanceOf(Number.parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16)))
+    const judged = judge(this.stage, start, { mode, expected, choose: chanceOf(Number.parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16)) })
     this.known.set(key, judged)
     return judged
   }

@@ -2,7 +2,7 @@
 //   node --import ./script/typescript.mjs __tests__/crash/random/main.ts --count 1000 --seed 1 [--out FILE] [--workers N] [--replay SEED]
 import { parseArgs } from 'node:util'
 import { makeStage } from '../simulation/stage.js'
-import { count, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
+import { answer, broke, count, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { playSchedule } from './schedule.js'
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, count: { type: 'string' }, seed: { type: 'string' }, replay: { type: 'string' }, first: { type: 'boolean' } } })
@@ -34,16 +34,16 @@ if (values.replay !== undefined) {
   process.stdout.write(broken.length === 0 ? `seed ${values.replay} holds\n` : `${broken.join('\n')}\n`)
   process.exit(broken.length === 0 ? 0 : 1)
 }
-if (values.share !== undefined) {
-  process.stdout.write(JSON.stringify(await playShare(values.share)))
-  process.exit(0)
+async function playAll(): Promise<void> {
+  const tally = sum(await inProcesses<Tally>(Number(values.workers ?? 3)))
+  tell(tally.failures)
+  process.stdout.write(`random schedules survived ${tally.survived}/${tally.total}, seeds ${first} to ${first + total - 1}\n`)
+  writeProof(values.out, {
+    rows: [{ name: 'random schedules', total: tally.total, survived: tally.survived }],
+    failures: tally.failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `${command} ${name.replace('seed ', '')}` })),
+  })
+  process.exit(tally.survived === tally.total && tally.total > 0 ? 0 : 1)
 }
 
-const tally = sum(await inProcesses<Tally>(Number(values.workers ?? 3)))
-tell(tally.failures)
-process.stdout.write(`random schedules survived ${tally.survived}/${tally.total}, seeds ${first} to ${first + total - 1}\n`)
-writeProof(values.out, {
-  rows: [{ name: 'random schedules', total: tally.total, survived: tally.survived }],
-  failures: tally.failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `${command} ${name.replace('seed ', '')}` })),
-})
-process.exit(tally.survived === tally.total && tally.total > 0 ? 0 : 1)
+if (values.share !== undefined) answer(await playShare(values.share).catch(broke))
+else await playAll()

@@ -57,10 +57,11 @@ export const playSchedule = async (stage: Stage, seed: number): Promise<readonly
     await simulation.play(actors)
     for (const [at, actor] of actors.entries()) if (!actor.isDead && runs[at]) broken.push(...faultsOfRun(await runs[at].ended))
     broken.push(...watcher.broken)
+    for (const kind of kinds) if (kind.ends) expected = { ...expected, ends: kind.ends }
     for (const kind of kinds) if (kind.foreign) expected = { ...expected, foreign: { ...expected.foreign, ...kind.foreign(simulation.universe) } }
     endRuns(simulation.universe)
     from = { universe: simulation.universe, now: simulation.time.now }
   }
-  if (from) broken.push(...(await judge(stage, from, oneOf(modes, chance), expected, chance)))
+  if (from) broken.push(...(await judge(stage, from, { mode: oneOf(modes, chance), expected, choose: chance })))
   return broken.map((it) => `round of seed ${seed}: ${it}`)
 }

@@ -55,12 +55,13 @@ export class Activity {
 
 export const activity = new Activity()
 
-type Transforming = { _transform(chunk: Buffer, encoding: BufferEncoding, done: (...args: unknown[]) => void): void; once(event: 'close', listener: () => void): unknown }
+type Transform = (this: Transforming, chunk: Buffer, encoding: BufferEncoding, done: (...args: unknown[]) => void) => void
+type Transforming = { _transform: Transform; once(event: 'close', listener: () => void): unknown }
 
 /** Inflating and deflating happen on another thread, where no port sees them. */
 const zlibBase = Object.getPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf(createGunzip()))) as Transforming
 const transform = zlibBase._transform
-zlibBase._transform = function (this: Transforming, chunk, encoding, done): void {
+zlibBase._transform = function (chunk, encoding, done): void {
   let isOver = false
   const over = (): void => {
     if (!isOver) activity.end()

@@ -44,36 +44,79 @@ const placesOf = (stage: Stage, mode: Mode, round: number): readonly Place[] => 
   return mode === 'side by side' ? [place('same disk'), place('beside')] : [place(mode)]
 }
 
-export const judge = async (stage: Stage, from: Snapshot, mode: Mode, expected: Expectation, choose?: () => number): Promise<readonly string[]> => {
-  const watchers = [new Watcher({ whole: stage.whole, wasPublic: expected.wasPublic ?? false, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
-  const random = choose ?? (() => 0)
-  const simulation = stage.open(from, { choose: (keys) => Math.floor(random() * keys.length), after: (call, universe) => watchers.at(-1)?.look(call, universe) })
-  const { universe } = simulation
-  const broken: string[] = []
-  let isUndone = false
-  for (let round = 1; ; round++) {
-    const before = releaseWrites(universe)
-    const ends = await playTogether(simulation, placesOf(stage, mode, round), round)
-    broken.push(...ends.flatMap(faultsOfRun))
-    if (ends.some(succeeded)) break
-    const codes = ends.flatMap((it) => it.report.problems.map((problem) => problem.code))
-    if (expected.ends && round > 1 && codes.every((it) => expected.ends?.includes(it))) return [...broken, ...watchers.flatMap((it) => it.broken), ...(releaseWrites(universe) === before ? [] : ['it stops, and yet writes'])]
-    if (!isUndone && expected.undo && codes.every((it) => expected.stops === undefined || expected.stops.includes(it))) {
-      await expected.undo(universe)
-      // From here on nothing foreign is there that could be touched.
-      watchers.push(new Watcher({ whole: stage.whole, wasPublic: watchers.at(-1)?.wasPublic ?? false }))
-      isUndone = true
-      round = 0
-    } else if (round >= mostRuns) return [...broken, ...watchers.flatMap((it) => it.broken), `it does not converge: ${ends.map((it) => `${it.report.outcome} ${JSON.stringify(it.report.problems.map((problem) => [problem.code, problem.message]))}`).join('; ')}`]
+/** The same command again and again, until it ends well, or as it may, or too often. */
+class Recovery {
+  readonly broken: string[] = []
+  private readonly watchers: Watcher[]
+  readonly simulation: Simulation
+  isUndone = false
+
+  constructor(private readonly stage: Stage, from: Snapshot, private readonly how: How) {
+    const { expected, choose = () => 0 } = how
+    this.watchers = [new Watcher({ whole: stage.whole, wasPublic: expected.wasPublic ?? false, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
+    this.simulation = stage.open(from, { choose: (keys) => Math.floor(choose() * keys.length), after: (call, universe) => this.watchers.at(-1)?.look(call, universe) })
   }
-  if (!isUndone) await expected.undo?.(universe)
-  broken.push(...judgeEnd(stage, universe, expected))
+
+  /** True when it ended well, and the end is to be judged. */
+  async go(): Promise<boolean> {
+    const { expected, mode } = this.how
+    const { universe } = this.simulation
+    for (let round = 1; ; round++) {
+      const before = releaseWrites(universe)
+      const ends = await playTogether(this.simulation, placesOf(this.stage, mode, round), round)
+      this.broken.push(...ends.flatMap(faultsOfRun))
+      if (ends.some(succeeded)) return true
+      const codes = ends.flatMap((it) => it.report.problems.map((problem) => problem.code))
+      if (expected.ends && round > 1 && codes.every((it) => expected.ends?.includes(it))) return this.stopped(before)
+      if (await this.undo(codes)) round = 0
+      else if (round >= mostRuns) {
+        this.broken.push(`it does not converge: ${ends.map((it) => `${it.report.outcome} ${JSON.stringify(it.report.problems.map((problem) => [problem.code, problem.message]))}`).join('; ')}`)
+        return false
+      }
+    }
+  }
+
+  private stopped(before: number): false {
+    if (releaseWrites(this.simulation.universe) !== before) this.broken.push('it stops, and yet writes')
+    return false
+  }
+
+  /** Somebody puts right what the runs have stopped at. */
+  private async undo(codes: readonly string[]): Promise<boolean> {
+    const { undo, stops } = this.how.expected
+    if (this.isUndone || !undo || !codes.every((it) => stops === undefined || stops.includes(it))) return false
+    await undo(this.simulation.universe)
+    // From here on nothing foreign is there that could be touched.
+    this.watchers.push(new Watcher({ whole: this.stage.whole, wasPublic: this.watchers.at(-1)?.wasPublic ?? false }))
+    this.isUndone = true
+    return true
+  }
+
+  get all(): readonly string[] {
+    return [...this.broken, ...this.watchers.flatMap((it) => it.broken)]
+  }
+}
+
+export interface How {
+  readonly mode: Mode
+  readonly expected: Expectation
+  /** The order of runs that go side by side. */
+  readonly choose?: () => number
+}
+
+export const judge = async (stage: Stage, from: Snapshot, how: How): Promise<readonly string[]> => {
+  const recovery = new Recovery(stage, from, how)
+  const { simulation } = recovery
+  const { universe } = simulation
+  if (!(await recovery.go())) return recovery.all
+  if (!recovery.isUndone) await how.expected.undo?.(universe)
+  const broken = [...judgeEnd(stage, universe, how.expected)]
   const writes = allWrites(universe)
   const last = await playOne(simulation, 'last', { ...stage.place('same disk'), attempt: 9 })
   broken.push(...faultsOfRun(last))
   if (last.report.outcome !== 'already-released') broken.push(`a further run ended as ${last.report.outcome}: ${JSON.stringify(last.report.problems.map((it) => [it.code, it.message]))}`)
   if (allWrites(universe) !== writes) broken.push(`a further run wrote ${allWrites(universe) - writes} times: ${universe.github.writes().slice(-3).map((it) => `${it.method} ${it.path}`).join(', ')}`)
-  return [...broken, ...watchers.flatMap((it) => it.broken)]
+  return [...broken, ...recovery.all]
 }
 
 const without = (end: EndState, universe: Universe, { foreign, commits }: Expectation): EndState => {

@@ -63,6 +63,8 @@ export interface Script {
 /** A run that goes on for ever, or one that waits for nothing. */
 export class Stuck extends Error {}
 
+const asError = (failure: unknown): Error => (failure instanceof Error ? failure : new Error(String(failure)))
+
 const keyOf = (hop: Hop): string => `${hop.method} ${hop.url.href}`
 
 export class Simulation {
@@ -81,7 +83,7 @@ export class Simulation {
         this.submitted++
         if (actor.isDead) return
         if (hop.signal?.aborted) return void reject(hop.signal.reason as Error)
-        const waiting: Pending = { actor, hop, key: `${actor.name} ${keyOf(hop)}`, knowing: this.trace.length, answer: (played) => ('answer' in played ? resolve(deliver(played.answer)) : reject(played.failure as Error)) }
+        const waiting: Pending = { actor, hop, key: `${actor.name} ${keyOf(hop)}`, knowing: this.trace.length, answer: (played) => ('answer' in played ? resolve(deliver(played.answer)) : reject(asError(played.failure))) }
         hop.signal?.addEventListener('abort', () => {
           if (!this.pending.includes(waiting)) return
           this.pending = this.pending.filter((it) => it !== waiting)
@@ -134,17 +136,22 @@ export class Simulation {
   }
 
   private async playCall(number: number, chosen: Pending): Promise<void> {
-    const { actor, hop, key } = chosen
-    const twist = this.script.twist?.({ number, actor, hop })
+    const { actor, hop } = chosen
+    const twist = this.script.twist?.({ number, actor, hop }) ?? {}
     const at = this.time.now
-    await twist?.act?.()
-    const isSent = twist?.kill !== 'before'
-    const played: Played = isSent ? await play(this.universe, hop, twist?.fault) : { failure: new Error('the run was killed') }
-    const call: TracedCall = { number, actor: actor.name, key, method: hop.method, url: hop.url.href, hasBody: hop.body !== undefined, at, played, authorization: hop.headers['authorization'], knowing: chosen.knowing }
+    await twist.act?.()
+    const isSent = twist.kill !== 'before'
+    const played: Played = isSent ? await play(this.universe, hop, twist.fault) : { failure: new Error('the run was killed') }
+    const call = traced(chosen, { number, at, played })
     this.trace.push(call)
-    if (isSent || twist?.act) await this.script.after?.(call, this.universe)
-    if (twist?.kill) return this.kill(actor)
-    if (twist?.fault?.kind === 'lose-request' || twist?.fault?.kind === 'lose-answer') this.time.pass(1000)
+    if (isSent || twist.act) await this.script.after?.(call, this.universe)
+    if (twist.kill) return this.kill(actor)
+    // Nobody sees at once that no answer comes.
+    if ('failure' in played) this.time.pass(1000)
     chosen.answer(played)
   }
 }
+
+const traced = ({ actor, hop, key, knowing }: Pending, more: Pick<TracedCall, 'number' | 'at' | 'played'>): TracedCall => ({
+  ...more, actor: actor.name, key, method: hop.method, url: hop.url.href, hasBody: hop.body !== undefined, authorization: hop.headers['authorization'], knowing,
+})

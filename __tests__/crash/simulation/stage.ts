@@ -27,9 +27,9 @@ export interface Scene {
   readonly ground: Ground
   /** Nothing has happened yet. */
   readonly before: Snapshot
-  place(kind: PlaceKind): Place
+  readonly place: (kind: PlaceKind) => Place
   /** A copy of a world whose time goes on from there. */
-  open(from: Snapshot, script: Script, startAt?: number): Simulation
+  readonly open: (from: Snapshot, script: Script, startAt?: number) => Simulation
   close(): Promise<void>
 }
 

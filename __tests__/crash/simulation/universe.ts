@@ -68,7 +68,7 @@ export const deliver = (answer: Delivered): HopAnswer => ({
   headers: answer.headers,
   body: (async function* () {
     yield* answer.parts
-    if (answer.broken !== undefined) throw answer.broken
+    if (answer.broken !== undefined) throw answer.broken as Error
   })(),
 })
 

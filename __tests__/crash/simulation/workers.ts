@@ -44,6 +44,14 @@ const inProcess = <Result>(share: string): Promise<Result> =>
     child.on('close', (code) => (code === 0 ? resolve(JSON.parse(text) as Result) : reject(new Error(`the share ${share} ended with ${code}`))))
   })
 
+/** What a share has found, whole: a process that ends while a pipe is being filled loses the rest. */
+export const answer = (result: unknown): void => {
+  process.stdout.write(JSON.stringify(result), () => process.exit(0))
+}
+
+/** That the proof could not even be played is its worst result, and no lack of one. */
+export const broke = (failure: unknown): Tally => ({ total: 1, survived: 0, failures: [{ name: 'the simulation', what: [failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure)] }] })
+
 export const shareOf = (text: string): { readonly index: number; readonly of: number } => {
   const [index = 0, of = 1] = text.split('/').map(Number)
   return { index, of }
