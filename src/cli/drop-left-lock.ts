@@ -9,7 +9,6 @@ import { readToken } from '../adapters/runner/inputs.js'
 import { parseLockState } from '../adapters/runner/lock-state.js'
 import { createRunnerLog } from '../adapters/runner/runner-log.js'
 import { repositoryText } from '../core/facts.js'
-import { asProblems } from '../engine/failures.js'
 
 /** Milliseconds. The lease is over in minutes, and a job should not wait for that. */
 const patience = 10_000
@@ -30,7 +29,7 @@ export const dropLeftLock = async (left: string, environment: Environment): Prom
     }
     log.info(`The lock ${where} belongs to another run by now; it is left alone.`)
   } catch (failure) {
-    log.warn(`the lock ${held.ref} could not be dropped (${asProblems(failure)[0]?.message ?? ''}); it ends by itself within three minutes`)
+    log.warn(`the lock ${held.ref} could not be dropped (${limit.aborted ? 'GitHub did not answer in time' : failure instanceof Error ? failure.message : String(failure)}); it ends by itself within three minutes`)
   } finally {
     connected.close()
     log.end()

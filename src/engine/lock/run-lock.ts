@@ -7,7 +7,6 @@ import { fail, problem, ReleaseError } from '../../errors/release-error.js'
 import type { Clock } from '../../ports/clock.js'
 import type { GitHub } from '../../ports/github.js'
 import type { Log } from '../../ports/log.js'
-import { asProblems } from '../failures.js'
 import { waitForHolder, whyOver } from './wait-for-holder.js'
 
 export interface LockParts {
@@ -101,7 +100,7 @@ export class RunLock {
       await this.within(signal.aborted ? dropMs.stopped : dropMs.ended, (limit) => this.remove(limit))
       this.stands([])
     } catch (failure) {
-      log.warn(`the lock ${this.ref} could not be dropped (${asProblems(failure)[0]?.message ?? ''}); it ends by itself within three minutes`)
+      log.warn(`the lock ${this.ref} could not be dropped (${wordsOf(failure)}); it ends by itself within three minutes`)
     }
   }
 
@@ -116,7 +115,7 @@ export class RunLock {
       if (!target || !lock || why === undefined) return
       if (await github.moveRef(repository, this.ref, { from: target.object })) log.info(`Removed the lock ${this.ref} that ${holderText(lock.holder)} has left: ${why}.`)
     } catch (failure) {
-      log.debug(`whether an earlier run has left the lock ${this.ref} is not known: ${asProblems(failure)[0]?.message ?? ''}`)
+      log.debug(`whether an earlier run has left the lock ${this.ref} is not known: ${wordsOf(failure)}`)
     }
   }
 
@@ -179,7 +178,7 @@ export class RunLock {
   }
 
   private async renew(): Promise<boolean> {
-    const { github, repository, log, clock, signal } = this.parts
+    const { github, repository, log, clock } = this.parts
     try {
       const lease = await this.make()
       const before = this.places
@@ -193,7 +192,7 @@ export class RunLock {
       this.lose('another run has taken it over, or somebody broke it')
       return true
     } catch (failure) {
-      const why = asProblems(failure, signal)[0]?.message ?? ''
+      const why = wordsOf(failure)
       if (clock.now() > this.leaseEnd + leaseMs) this.lose(`it could not be renewed: ${why}`)
       else log.debug(`the lock ${this.ref} could not be renewed, and will be tried again: ${why}`)
       return false
@@ -242,3 +241,6 @@ export class RunLock {
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+
+/** For the log. Whatever it was, the run has an end of its own to tell. */
+const wordsOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure))
