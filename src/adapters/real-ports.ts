@@ -44,6 +44,7 @@ export interface RealRequest {
   readonly random?: () => number
   readonly transport?: Transport
   readonly git?: LocalGit
+  readonly files?: Files
   /** Keeps for the Action's post step which lock this run holds. */
   readonly noteLock?: (held: HeldLock | undefined) => void
 }
