@@ -34,6 +34,8 @@ describe('the table', () => {
     ['marks a soak that was cut short', { proofs: { kills: { ...entry, played: 40 } } }, '(40 of the 200 that a soak plays)'],
     ['marks a soak of other source', { proofs: { kills: { ...entry, source: 'sha256:two' } } }, '2026-11-21 STALE: src/ has changed since'],
     ['tells a soak of a tree with changes from one of its commit', { proofs: { kills: { ...entry, changed: true } } }, 'commit 0123456789ab and changes, 2026'],
+    ['marks a soak that failed', { proofs: { kills: { ...entry, rows: [{ name: 'kills', total: 200, survived: 199 }], failed: 1 } } }, 'kills 199/200 survived FAILED, commit'],
+    ['marks a soak whose program left nothing', { proofs: { kills: { ...entry, rows: [], failed: 1 } } }, '  kills left no result FAILED, commit'],
     ['prints a soak without git', { proofs: { kills: { ...entry, commit: undefined } } }, 'commit not known, 2026-11-21'],
   ])('%s', (_, soak, line) => {
     expect(table({ soak })).toContain(line)

@@ -20,11 +20,12 @@ export const staleMark = (entry, { source, since }) => {
 const shortMark = (entry) => (entry.asked > entry.played ? ` (${entry.played} of the ${entry.asked} that a soak plays)` : '')
 
 const soakLines = (soak, now) => {
-  const entries = Object.values(soak?.proofs ?? {}).filter((entry) => Array.isArray(entry?.rows))
+  const entries = Object.entries(soak?.proofs ?? {}).filter(([, entry]) => Array.isArray(entry?.rows))
   if (entries.length === 0) return ['last soak: none yet; script/soak plays it']
-  return ['last soak', ...entries.map((entry) => {
+  return ['last soak', ...entries.map(([name, entry]) => {
     const where = `${entry.commit === undefined ? 'commit not known' : `commit ${entry.commit.slice(0, 12)}`}${entry.changed ? ' and changes' : ''}`
-    return `  ${entry.rows.map((row) => `${row.name} ${ratio(row)} ${wordOf(row)}`).join(' · ')}${shortMark(entry)}, ${where}, ${entry.date}${staleMark(entry, { source: now.source, since: now.since?.(entry.commit) })}`
+    const numbers = entry.rows.length === 0 ? `${name} left no result` : entry.rows.map((row) => `${row.name} ${ratio(row)} ${wordOf(row)}`).join(' · ')
+    return `  ${numbers}${entry.failed > 0 ? ' FAILED' : ''}${shortMark(entry)}, ${where}, ${entry.date}${staleMark(entry, { source: now.source, since: now.since?.(entry.commit) })}`
   })]
 }
 

@@ -54,16 +54,18 @@ const play = async (proof, { seed, count, workers, minutes, about }) => {
   const total = batches.reduce((sum, it) => sum + (it.cases ?? 0), 0)
   let sum = nothingYet
   let ok = true
+  const endedBy = (what) => {
+    say(`${proof.name}: ended ${what}`)
+    return false
+  }
   for (const batch of batches) {
-    if (stopped !== undefined || (minutes !== undefined && minutesGone() >= minutes)) {
-      say(`${proof.name}: ended ${stopped === undefined ? `after the ${minutes} minutes that it was given` : `by ${stopped}`}`)
-      return false
-    }
+    if (stopped !== undefined) return endedBy(`by ${stopped}`)
+    if (minutes !== undefined && minutesGone() >= minutes) return endedBy(`after the ${minutes} minutes that it was given`)
     const start = performance.now()
     const words = [...batch.words, ...(workers === undefined ? [] : ['--workers', String(workers)])]
     // In batches the progress of one of them says nothing; what is played in one go tells its own.
     const result = await runProof(proof, words, { root, stdio: ['ignore', isSeeded ? 'ignore' : 2, isSeeded ? 'ignore' : 'inherit'], started: (it) => void (child = it) })
-    if (stopped !== undefined) continue
+    if (stopped !== undefined) return endedBy(`by ${stopped}`)
     sum = addBatch(sum, batch, result, (performance.now() - start) / 1000)
     ok &&= result.ok
     tell(result)
