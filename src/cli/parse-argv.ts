@@ -1,6 +1,7 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
 import { parseDuration } from '../core/duration.js'
+import { checkedRequest, parseConfigSource, parseLimit } from '../core/checked-request.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
@@ -13,6 +14,9 @@ const options = {
   version: { type: 'string' },
   line: { type: 'string' },
   config: { type: 'string' },
+  'config-from': { type: 'string' },
+  adopt: { type: 'boolean' },
+  limit: { type: 'string' },
   only: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   out: { type: 'string' },
@@ -49,7 +53,7 @@ const read = (argv: readonly string[]) => {
 
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set<Verb>(['set-version', 'prepare'])
-const takesTag = new Set<Verb>(['release', 'plan'])
+const takesTag = new Set<Verb>(['release', 'plan', 'status'])
 
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {
@@ -66,6 +70,13 @@ const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonl
 const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
 
+/** Flags whose values have a form of their own. */
+const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'adopt'> => ({
+  ...(values['config-from'] === undefined ? {} : { configFrom: parseConfigSource(values['config-from'], '--config-from') }),
+  ...(values.limit === undefined ? {} : { limit: parseLimit(values.limit, '--limit') }),
+  ...(values.adopt === true ? { adopt: true } : {}),
+})
+
 export const parseArgv = (argv: readonly string[]): Asked => {
   const { values, positionals } = read(argv)
   const { verb, operand } = wordsOf(positionals)
@@ -75,13 +86,14 @@ export const parseArgv = (argv: readonly string[]): Asked => {
   const maxWait = values['max-wait']
   const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
   return {
-    request: {
+    request: checkedRequest({
       verb, dryRun,
       only: list(values.only),
       without: list(values.without),
       again: shellCommand(['slipway', ...argv]),
       ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
-    },
+      ...readOf(values),
+    }),
     repository, keep, json, verbose,
     ...given({ out: values.out }),
   }

@@ -42,7 +42,9 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? fail('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() })
     if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
     const files = createFiles()
-    const config = await readConfig(commit, it.request, { git, files, log: it.log }, steps)
+    // Today's config is in this world what HEAD says: its default branch stands there.
+    const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit
+    const config = await readConfig(head, it.request, { git, files, log: it.log }, steps)
     const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
     if (it.request.tag === undefined && it.request.version === undefined) await warnOfDisagreements(config, commit, it, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
@@ -55,7 +57,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
       // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
       onBug: (failure) => stopOnFullDisk(failure, broken),
-      ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
+      ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
     })
     try {
       return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, request, repository)

@@ -39,7 +39,12 @@ export const createSoFar = (clock: Clock): SoFar => {
     begin: (request) => void (asked = request),
     request: () => asked,
     listen: (event) => {
-      if (event.kind === 'plan') plan = event.plan
+      if (event.kind === 'plan') {
+        plan = event.plan
+        // `continue` carries out several, whose tasks have the same names.
+        ended.clear()
+        running.clear()
+      }
       if (event.kind === 'start') running.add(event.task.id)
       if (event.kind === 'end') {
         running.delete(event.result.id)

@@ -18,9 +18,16 @@ export interface LineConfig {
   readonly effective: JsonObject
 }
 
+/** The commit that a config was read from, when it is not the tagged one. */
+export interface ConfigCommit {
+  readonly branch: string
+  readonly commit: string
+}
+
 export interface Config {
   readonly file: string
   readonly lines: readonly LineConfig[]
   readonly effective: JsonObject
   readonly digest: Digest
+  readonly from?: ConfigCommit
 }

@@ -1,4 +1,5 @@
 // All that was read about the repository before planning. Plain, frozen, printable.
+import type { ConfigCommit } from './config.js'
 import type { JsonObject } from './json.js'
 import type { Digest } from './digest.js'
 import type { PinnedTag } from './plan.js'
@@ -33,8 +34,11 @@ export interface Facts {
   /** The line's slice of the effective config. */
   readonly config: JsonObject
   readonly configDigest: Digest
+  readonly configFrom?: ConfigCommit
   /** Text of files that steps asked to have read (Chart.yaml, values.yaml …), by path, as in the tagged commit. */
   readonly texts: Readonly<Record<string, string>>
   /** Entry names that the caller left out with --without (or kept with --only). */
   readonly leftOut: readonly string[]
+  /** A release (or draft) of the tag that was begun by other means is taken over. */
+  readonly adopt?: boolean
 }

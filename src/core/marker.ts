@@ -1,5 +1,6 @@
 // The hidden marker in every object that Slipway creates on GitHub. GitHub's POSTs have no idempotency key: after a lost
 // answer the marker is how the object is found again, and how ours is told from what other people made under the same tag.
+import { byName } from './checksums.js'
 import { digestOf, hexOf } from './digest.js'
 import { canonicalJson } from './json.js'
 
@@ -15,13 +16,23 @@ export interface Marked {
   readonly object: string
 }
 
+/** An asset that a release held when it was taken over (`--adopt`). */
+export interface AdoptedAsset {
+  readonly name: string
+  readonly digest: string
+}
+
 const opening = '<!-- slipway: '
 const closing = ' -->'
 
-/** One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. */
-export const makeMarker = (it: Marked): string => {
-  const digest = hexOf(digestOf(canonicalJson({ kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })))
-  const fields = canonicalJson({ digest, kind: it.kind, repository: it.repository, tag: it.tag })
+/**
+ * One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. A release that was
+ * taken over says in it what it held then: later runs know by it what is none of theirs and may stay (docs/adr/0008).
+ */
+export const makeMarker = (it: Marked, adopted?: readonly AdoptedAsset[]): string => {
+  const held = adopted ? { adopted: [...adopted].sort(byName).map(({ name, digest }) => ({ name, digest })) } : {}
+  const digest = hexOf(digestOf(canonicalJson({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })))
+  const fields = canonicalJson({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag })
   // A tag may contain `-->`, which would end the comment and show the rest of it.
   return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`
 }
@@ -35,15 +46,39 @@ export const withMarker = (text: string, marker: string): string => {
 /** Is it the last line? Anything before the last line is text, and text may come from strangers. */
 export const hasMarker = (body: string, marker: string): boolean => lastLine(body) === marker
 
+/** Whose it is by its last line: undefined when it is not ours; `adopted` when it was taken over. */
+export const readMarker = (body: string, it: Marked): { readonly adopted?: readonly AdoptedAsset[] } | undefined => {
+  const line = lastLine(body)
+  if (line === makeMarker(it)) return {}
+  const adopted = adoptedIn(line)
+  return adopted && line === makeMarker(it, adopted) ? { adopted } : undefined
+}
+
+const adoptedIn = (line: string): readonly AdoptedAsset[] | undefined => {
+  const list = fieldsOf(line)?.['adopted']
+  if (!Array.isArray(list)) return undefined
+  const assets = list.map((it: unknown) => {
+    const { name, digest } = (typeof it === 'object' && it !== null ? it : {}) as { readonly name?: unknown; readonly digest?: unknown }
+    return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined
+  })
+  return assets.every((it) => it !== undefined) ? assets : undefined
+}
+
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 export const isMarked = (body: string): boolean => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing)
 
 /** The tag that a text of Slipway speaks of; undefined for any other text. */
 export const markedTag = (body: string): string | undefined => {
-  if (!isMarked(body)) return undefined
+  const tag = isMarked(body) ? fieldsOf(lastLine(body))?.['tag'] : undefined
+  return typeof tag === 'string' ? tag : undefined
+}
+
+/** Undefined when the line is no marker. */
+const fieldsOf = (line: string): Readonly<Record<string, unknown>> | undefined => {
+  if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined
   try {
-    const fields = JSON.parse(lastLine(body).slice(opening.length, -closing.length)) as { tag?: unknown }
-    return typeof fields.tag === 'string' ? fields.tag : undefined
+    const fields: unknown = JSON.parse(line.slice(opening.length, -closing.length))
+    return typeof fields === 'object' && fields !== null ? (fields as Readonly<Record<string, unknown>>) : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 // The plan: what this run will do, decided once, printed, and carried out unchanged.
+import type { ConfigCommit } from './config.js'
 import type { Digest } from './digest.js'
 import type { Json } from './json.js'
 
@@ -41,6 +42,10 @@ export interface Plan {
   readonly version: string
   readonly tag: PinnedTag
   readonly configDigest: Digest
+  /** Only when the config is not the tagged commit's. */
+  readonly configFrom?: ConfigCommit
+  /** A release (or draft) of the tag that was begun by other means is taken over. */
+  readonly adopt?: true
   readonly tasks: readonly PlannedTask[]
   readonly skipped: readonly SkippedTask[]
 }

@@ -34,6 +34,7 @@ export const recordSchema = z.object({
     kind: z.enum(['lightweight', 'annotated', 'signed']),
   }),
   configDigest: digest,
+  configFrom: z.object({ branch: z.string().min(1), commit: z.string().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
   plan: z.custom<Json>((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
   artifacts: z.array(artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
 })
@@ -55,6 +56,7 @@ export const makeRecord = (facts: RecordFacts): ReleaseRecord => ({
   version: facts.plan.version,
   tag: { ...facts.plan.tag },
   configDigest: facts.plan.configDigest,
+  ...(facts.plan.configFrom ? { configFrom: { ...facts.plan.configFrom } } : {}),
   plan: JSON.parse(JSON.stringify(facts.plan)) as Json,
   artifacts: [...facts.artifacts].sort(inRecordOrder).map(withoutPath),
 })

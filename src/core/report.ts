@@ -4,6 +4,8 @@ import type { Plan } from './plan.js'
 import type { Problem } from '../errors/release-error.js'
 import type { Estimate } from './github-limits.js'
 import type { JsonObject } from './json.js'
+import type { ContinuedRelease } from './continued.js'
+import type { ReleaseStatus } from './status.js'
 
 export interface Report {
   readonly verb: string
@@ -26,6 +28,10 @@ export interface Report {
   readonly took: number
   /** What a verb other than release has to show: the effective config, the references found, the edits made. */
   readonly shown?: JsonObject
+  /** What `status` found. */
+  readonly status?: ReleaseStatus
+  /** What `continue` did, tag by tag. */
+  readonly releases?: readonly ContinuedRelease[]
   /** Text made for people by such a verb. */
   readonly text?: string
 }

@@ -1,7 +1,7 @@
 // What was asked of Slipway, whichever door it came through. Plain values; no secret is among them.
 import type { Json } from './json.js'
 
-export const verbs = ['rehearse', 'release', 'plan', 'check', 'set-version', 'prepare'] as const
+export const verbs = ['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'] as const
 export type Verb = (typeof verbs)[number]
 
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
@@ -19,6 +19,13 @@ export interface EventFacts {
 
 export const defaultMaxWaitMs = 600_000
 
+/** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
+export const configSources = ['tag', 'default'] as const
+export type ConfigSource = (typeof configSources)[number]
+
+/** Most releases that `continue` goes on with in one run. */
+export const defaultLimit = 10
+
 export interface Request {
   readonly verb: Verb
   readonly tag?: string
@@ -26,6 +33,12 @@ export interface Request {
   readonly line?: string
   /** Path of the config; default `.slipway.yaml` in the tagged commit. */
   readonly config?: string
+  /** Default: tag. */
+  readonly configFrom?: ConfigSource
+  /** Take over a release (or draft) of the tag that was begun by other means. */
+  readonly adopt?: boolean
+  /** Of `continue`. */
+  readonly limit?: number
   readonly dryRun: boolean
   /** Longest that the run as a whole waits: for limits of a service, or for another run's lock. */
   readonly maxWaitMs?: number

@@ -53,7 +53,8 @@ export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep
   const kept = all.filter((it) => isWanted(it.candidate.step, all))
   const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? [])
   failAll(problems)
-  return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped }
+  const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true as const } : {}) }
+  return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped }
 }
 
 /** A task of the whole line stands or falls with the others. */

@@ -22,6 +22,7 @@ export interface SurveyRequest {
   readonly defaultBranch: string
   readonly slipway: string
   readonly leftOut: readonly string[]
+  readonly adopt?: boolean
   /** Files as they will be; they stand in place of what the commit has. */
   readonly edited?: ReadonlyMap<string, string>
 }
@@ -57,8 +58,10 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
     paths,
     config: line.effective,
     configDigest: request.config.digest,
+    ...(request.config.from ? { configFrom: request.config.from } : {}),
     texts,
     leftOut: request.leftOut,
+    ...(request.adopt ? { adopt: true } : {}),
   }
 }
 

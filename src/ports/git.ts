@@ -6,6 +6,8 @@ export interface GitReader {
   resolveTag(name: string): Promise<PinnedTag>
   /** Message of an annotated tag, signature cut off; undefined for a lightweight one. */
   tagMessage(name: string): Promise<string | undefined>
+  /** When the tag was made: of a lightweight one, its commit. Seconds since 1970. */
+  tagTime(name: string): Promise<number>
   /** Names of all tags. */
   tags(): Promise<readonly string[]>
   /** Full commit id of a revision, or undefined. */
@@ -14,6 +16,8 @@ export interface GitReader {
   commitTime(commit: string): Promise<number>
   /** All file paths of a commit's tree. */
   paths(commit: string): Promise<readonly string[]>
+  /** Is there a file (or a link) under exactly this path? Answered without reading the tree. */
+  holds(commit: string, path: string): Promise<boolean>
   /** Bytes of a file at a commit, links within the tree followed; undefined if there is none. */
   show(commit: string, path: string): Promise<Uint8Array | undefined>
   /** The symbolic links of a commit's tree: path → target as written. */

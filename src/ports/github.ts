@@ -99,6 +99,8 @@ export interface GitHubReader {
   repository(repository: Repository): Promise<RepositoryInfo>
   /** Published or draft, by tag name; drafts are found by listing. All of them, as GitHub allows several drafts. */
   releasesByTag(repository: Repository, tag: string): Promise<readonly Release[]>
+  /** Every release and every draft that this token may see. A list may be older than what was just written. */
+  releases(repository: Repository): Promise<readonly Release[]>
   /** By its number; undefined if it is gone. */
   release(repository: Repository, id: number): Promise<Release | undefined>
   /** All assets of a release. `Release.assets` is what came with the release, and may be cut. */
@@ -107,6 +109,8 @@ export interface GitHubReader {
   latestRelease(repository: Repository): Promise<Release | undefined>
   asset(repository: Repository, asset: Asset): AsyncIterable<Uint8Array>
   ref(repository: Repository, ref: string): Promise<RefTarget | undefined>
+  /** Names of all refs that begin so: `refs/slipway/`. A list may be older than what was just written. */
+  refs(repository: Repository, beginning: string): Promise<readonly string[]>
   /** Follows tag objects down to the commit. */
   commitOf(repository: Repository, target: RefTarget): Promise<string>
   /** Message of a tag object, by its id. A ref names it, so an answer that there is none is old. */

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Artifact, ArtifactKind } from '../core/artifact.js'
 import type { Facts } from '../core/facts.js'
 import type { Cost } from '../core/github-limits.js'
+import type { Holding } from '../core/holding.js'
 import type { Json } from '../core/json.js'
 import type { Phase, StepName } from '../core/plan.js'
 import type { Finding, Outcome, Probe } from '../core/result.js'
@@ -50,6 +51,11 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
   preflight(task: Task, world: ReadWorld): Promise<readonly Finding[]>
   /** Reads only. Is it there, and is it ours (same digest)? */
   probe(task: Task, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe>
+  /**
+   * Reads only. What is there, as it is, part by part, for people; `inputs` are undefined when nothing is frozen that it could be compared
+   * with. Where a step has none, its probe says it.
+   */
+  look?(task: Task, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]>
   /** Writes, and is the only one that must be there to. Must finish a partial state. A build step returns its artifacts here. */
   apply(task: Task, inputs: readonly Artifact[], world: World): Promise<Outcome | void>
   /** Writes, before every other write of the run: takes back the record that `world.voided` names, so that nothing is frozen any more. */

@@ -10,5 +10,7 @@ export const placeText = printImageName
 
 export const checkedTag = (text: string): string => (isTag(text) ? text : fail('IMAGE_TAG', { text }))
 
+export const stagedPrefix = 'slipway-staged-'
+
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
-export const stagedTag = (digest: Digest): string => `slipway-staged-${shortDigest(digest)}`
+export const stagedTag = (digest: Digest): string => `${stagedPrefix}${shortDigest(digest)}`

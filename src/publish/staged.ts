@@ -1,7 +1,8 @@
 // Bytes wait under a tag of ours until they have their own. Dropping it is tidying only: a tag that stays names the same bytes.
-import { stagedTag } from './place.js'
 import type { Digest } from '../core/digest.js'
-import type { ImageName, Registry } from '../ports/registry.js'
+import type { Holding } from '../core/holding.js'
+import { stagedPrefix, stagedTag } from './place.js'
+import type { ImageName, Registry, RegistryReader } from '../ports/registry.js'
 import type { World } from '../ports/world.js'
 
 /** Hosts of which it was told already, by the client of one run. */
@@ -29,4 +30,10 @@ export const dropStaged = async (name: ImageName, digest: Digest, world: World):
 /** What a run left that died between the last tag and this one's removal. */
 export const dropLeftStaged = async (name: ImageName, digest: Digest, world: World): Promise<void> => {
   if (await world.registry.manifest(name, stagedTag(digest))) await dropStaged(name, digest, world)
+}
+
+/** Which release they belong to is not said in them: by digest only, and only when one is frozen. */
+export const waitingTags = async (name: ImageName, registry: RegistryReader): Promise<Pick<Holding, 'mark' | 'note'>> => {
+  const waiting = (await registry.tags(name)).filter((it) => it.startsWith(stagedPrefix))
+  return waiting.length === 0 ? { mark: 'none' } : { mark: 'unjudged', note: `${waiting.length === 1 ? 'one tag waits' : `${waiting.length} tags wait`} there (${stagedPrefix}…), of whichever release` }
 }

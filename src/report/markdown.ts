@@ -1,12 +1,11 @@
 // The report as the page of a job summary.
 import { estimateText } from '../core/github-limits.js'
 import { wasCancelled, type Report } from '../core/report.js'
+import { continuedTable } from './continued-markdown.js'
+import { cell, plain } from './in-markdown.js'
 import { nothingWritten, noteOf, signOf, standingRows, whenToGoOn } from './state.js'
+import { statusPart } from './status-markdown.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
-
-/** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
-const cell = (text: string): string => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``)
-const plain = (text: string): string => text.replace(/[<>&|*_[\]`@#\\]/g, (it) => `&#${it.charCodeAt(0)};`).replace(/\s*\n\s*/g, '<br>')
 
 const titles: Readonly<Record<string, string>> = {
   released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
@@ -19,6 +18,8 @@ export const renderMarkdown = (report: Report): string => {
   const parts = [`# ${title}${version}`, plain(report.summary)]
   if (report.estimate) parts.push(plain(`${estimateText(report.estimate)}.`))
   if (report.problems.length > 0) parts.push(statePart(report), problemPart(report))
+  if (report.status) parts.push(statusPart(report.status, report))
+  if (report.releases && report.releases.length > 0) parts.push(continuedTable(report.releases))
   if (report.results.length > 0) parts.push(resultTable(report))
   const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))]
   if (commands.length > 0) parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``)

@@ -2,12 +2,16 @@
 import { phases, type Phase } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
+import { renderContinued } from './continued-text.js'
+import { renderStatus } from './status-text.js'
 import { nothingWritten, noteOf, signOf, standingRows, whenToGoOn } from './state.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderProblems, renderSize } from './words.js'
 
 export const renderText = (report: Report): string => {
   const parts = [
     ...(report.text ? [report.text] : []),
+    ...(report.status ? [renderStatus(report.status), ...renderInTheWay(report)] : []),
+    ...(report.releases && report.releases.length > 0 ? [renderContinued(report.releases)] : []),
     ...(report.results.length > 0 ? [renderResults(report.results)] : []),
     ...renderSkipped(report),
     ...renderCommands(report.results),
@@ -55,6 +59,15 @@ const rowsOf = (it: TaskResult, link: string | undefined): readonly Row[] => {
   const note = it.outcome?.note
   const details = own ? [own.digest] : link === undefined ? [] : [link]
   return [{ name: `${markOf(it)} ${placeOf(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }]
+}
+
+/** Of a verb that only looks, what would stop a release stops nothing. */
+const renderInTheWay = (report: Report): readonly string[] => {
+  const problems = report.findings.filter((it) => it.severity === 'error').map((it) => it.problem)
+  return [
+    ...(problems.length > 0 ? [`In the way of a release:\n\n${renderProblems(problems)}`] : []),
+    ...(report.resume === undefined ? [] : [`To go on:\n   ${report.resume}`]),
+  ]
 }
 
 const renderSkipped = (report: Report): readonly string[] =>

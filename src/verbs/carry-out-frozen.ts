@@ -113,10 +113,9 @@ const brokenOff = (failure: unknown, downloads: number): undefined => {
 /** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
 const bringer = ({ plan, line }: Line, { github, repository, files, workspace }: World) => async (artifact: Artifact): Promise<Artifact | undefined> => {
   if (artifact.kind === 'image') return undefined
-  for (const target of releaseTargets(line, repository)) {
-    const ours = await findOurs(github, target, plan.tag)
-    const assets = ours ? await github.assets(target, ours.id) : []
-    const asset = assets.find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest)
+  const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await findOurs(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat()
+  for (const { target, release } of releases) {
+    const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest)
     if (!asset) continue
     const folder = `${workspace.out}/frozen/${shortDigest(artifact.digest)}`
     await files.makeFolder(folder)

@@ -26,7 +26,7 @@ export const earlyEnd = async (request: Request, git: Clone, clock: Clock): Prom
 }
 
 const reasonToEnd = async (request: Request, git: Clone): Promise<string | undefined> => {
-  if (request.verb !== 'release' || request.config !== undefined || request.line !== undefined) return undefined
+  if (request.verb !== 'release' || request.config !== undefined || request.configFrom === 'default' || request.line !== undefined) return undefined
   try {
     const trigger = parseTrigger(request)
     if (trigger.kind === 'none') return trigger.reason

@@ -9,7 +9,7 @@ import { claimTag } from '../plan/claim.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import { nobodysTag } from './ends.js'
-import { readConfig } from './read-config.js'
+import { readReleaseConfig } from './read-config.js'
 
 export interface Start {
   readonly tag: PinnedTag
@@ -26,7 +26,7 @@ export const findStart = async (trigger: Extract<Trigger, { kind: 'tag' }>, requ
   if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
     return fail('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit })
   }
-  const config = await readConfig(local.commit, request, ports, steps)
+  const config = await readReleaseConfig(local.commit, request, ports, steps)
   const claim = claimTag(config, trigger.tag, request.line)
   if (!claim) return { nothing: nobodysTag(trigger.tag, config.file, config.lines.map((it) => it.tag)) }
   return { tag: local, config, ...claim }

@@ -10,7 +10,7 @@ import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import type { RecordFile } from '../publish/record-file.js'
 import { readRecordRef } from '../publish/record-ref.js'
-import { findFrozen } from '../publish/release/frozen.js'
+import { findFrozen, type Target } from '../publish/release/frozen.js'
 
 export interface Frozen {
   readonly artifacts: ReadonlyMap<TaskId, readonly Artifact[]>
@@ -28,7 +28,7 @@ export interface Line {
 export const findFrozenArtifacts = async (of: Line, { github, repository }: Pick<Ports, 'github' | 'repository'>): Promise<Frozen> => {
   const { tag, tasks } = of.plan
   const builds = tasks.filter((it) => it.phase === 'build')
-  const released = (await Promise.all(releaseTargets(of.line, repository).map((it) => findFrozen(github, it, tag)))).filter((it) => it !== undefined)
+  const released = (await Promise.all(releaseTargets(of, repository).map((it) => findFrozen(github, it, tag)))).filter((it) => it !== undefined)
   const named = agreed(released)
   // A record of a release names everything, unless its run left something out; only then there is more to look for.
   if (builds.every((it) => madeBy(it, named, of.steps).length > 0)) return { artifacts: byTask(builds, named, of.steps), records: released }
@@ -38,10 +38,13 @@ export const findFrozenArtifacts = async (of: Line, { github, repository }: Pick
 }
 
 /** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
-export const releaseTargets = (line: LineConfig, own: Repository): readonly Repository[] => {
+export const releaseRepositories = (line: LineConfig, own: Repository): readonly Repository[] => {
   const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : repositoryText(own)))
   return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }))
 }
+
+export const releaseTargets = ({ line, plan }: Pick<Line, 'line' | 'plan'>, own: Repository): readonly Target[] =>
+  releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }))
 
 /** All that the records name. Two that name other bytes under one name cannot both be the release. */
 const agreed = (records: readonly RecordFile[]): readonly Artifact[] => {

@@ -6,7 +6,7 @@ import type { Request } from '../core/request.js'
 import type { Finding } from '../core/result.js'
 import type { Listener } from '../engine/events.js'
 import { preflight } from '../engine/preflight.js'
-import { failAll } from '../errors/release-error.js'
+import { failAll, problem, ReleaseError, type Problem } from '../errors/release-error.js'
 import { checkGates } from '../gate/gates.js'
 import { leftOutEntries, makePlan } from '../plan/make-plan.js'
 import { survey } from '../plan/survey.js'
@@ -14,7 +14,7 @@ import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import type { Start } from './find-start.js'
-import { findFrozenArtifacts, type Frozen } from './frozen-artifacts.js'
+import { findFrozenArtifacts, nothingFrozen, type Frozen } from './frozen-artifacts.js'
 
 export interface ReleaseWork {
   readonly request: Request
@@ -30,17 +30,55 @@ export interface Planned {
   readonly frozen: Frozen
 }
 
-/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
-export const planRelease = async (start: Start, { request, ports, steps }: ReleaseWork, edited?: ReadonlyMap<string, string>): Promise<Planned> => {
+/** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
+export const checkSelection = ({ line }: Pick<Start, 'line'>, { request, steps }: Pick<ReleaseWork, 'request' | 'steps'>): void =>
+  void leftOutEntries(line, steps, request)
+
+const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, edited?: ReadonlyMap<string, string>): Promise<Facts> => {
   const leftOut = leftOutEntries(start.line, steps, request)
   const { defaultBranch } = await ports.github.repository(ports.repository)
   const { git, repository, server, slipway } = ports
-  const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start, ...(edited ? { edited } : {}) })
-  checkGates(facts, start.line)
-  const plan = makePlan(facts, start.line, steps, request)
+  return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}) })
+}
+
+/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
+export const planRelease = async (start: Start, work: ReleaseWork, edited?: ReadonlyMap<string, string>): Promise<Planned> => {
+  const { request, ports, steps } = work
   const { line } = start
+  const facts = await factsOf(start, work, edited)
+  checkGates(facts, line)
+  const plan = makePlan(facts, line, steps, request)
   return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
 }
+
+/** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
+export const planToLook = async (start: Start, work: ReleaseWork): Promise<Planned & { readonly inTheWay: readonly Problem[] }> => {
+  const { request, ports, steps } = work
+  const { line } = start
+  const facts = await factsOf(start, work)
+  const gates = told(() => checkGates(facts, line))
+  const plan = makePlan(facts, line, steps, request)
+  try {
+    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates }
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError) || failure.kind !== 'conflict') throw failure
+    return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] }
+  }
+}
+
+const told = (check: () => void): readonly Problem[] => {
+  try {
+    check()
+    return []
+  } catch (failure) {
+    if (failure instanceof ReleaseError) return failure.problems
+    throw failure
+  }
+}
+
+/** What whoever reads the report must know of the plan as a whole. */
+export const findingsOf = ({ configFrom, tag }: Plan): readonly Finding[] =>
+  configFrom ? [{ severity: 'warning', problem: problem('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []
 
 export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
   const { git, github, registry, files, exec, clock, log, signal, repository } = ports
@@ -51,5 +89,5 @@ export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
 export const checkBeforeStart = async ({ plan, frozen }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
   const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts })
   failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))
-  return findings
+  return [...findingsOf(plan), ...findings]
 }

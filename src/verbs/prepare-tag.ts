@@ -10,7 +10,7 @@ import { lineFor } from '../plan/claim.js'
 import { prepareRelease } from '../prepare/prepare.js'
 import type { Start } from './find-start.js'
 import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
-import { readConfig } from './read-config.js'
+import { readReleaseConfig } from './read-config.js'
 import { commitTexts, versionEntryOf } from './work-tree.js'
 
 type VersionTrigger = Extract<Trigger, { kind: 'version' }>
@@ -40,7 +40,7 @@ const intended = async (asked: VersionTrigger, { request, ports, steps }: Releas
   const { head } = await github.branch(repository, branch)
   if (head === undefined) return fail('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` })
   if ((await ports.git.commit(head)) === undefined) await ports.bring(`refs/heads/${branch}`)
-  const config = await readConfig(head, request, ports, steps)
+  const config = await readReleaseConfig(head, request, ports, steps)
   const line = lineFor(config, request.line)
   const version = parseVersion(asked.version, line.scheme)
   return { config, line, version, branch, tag: { name: tagName(line.tag, version), object: head, commit: head, kind: 'annotated' } }

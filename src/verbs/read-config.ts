@@ -1,9 +1,12 @@
-// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself.
+// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
+// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
 import { loadConfig } from '../config/load-config.js'
 import { recogniseLayout } from '../config/recognise.js'
-import type { Config } from '../core/config.js'
+import type { Config, ConfigCommit } from '../core/config.js'
+import { repositoryText } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
+import type { Log } from '../ports/log.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 
@@ -20,6 +23,33 @@ export const readConfig = async (commit: string, request: Pick<Request, 'config'
     const bytes = await ports.git.show(commit, path)
     return bytes ? decode(bytes) : ''
   })
-  ports.log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`)
+  tellLayout(layout, ports.log)
   return loadConfig(layout, 'the recognised layout', steps)
+}
+
+/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
+const told = new WeakMap<Log, Set<string>>()
+
+const tellLayout = (layout: string, log: Log): void => {
+  const before = told.get(log) ?? new Set<string>()
+  told.set(log, before)
+  if (before.has(layout)) return
+  before.add(layout)
+  log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`)
+}
+
+/** The config by which a tag is released. */
+export const readReleaseConfig = async (tagged: string, request: Pick<Request, 'config' | 'configFrom'>, ports: Ports, steps: readonly AnyStep[]): Promise<Config> => {
+  if (request.configFrom !== 'default') return readConfig(tagged, request, ports, steps)
+  const from = await defaultHead(ports)
+  ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`)
+  return { ...(await readConfig(from.commit, {}, ports, steps)), from }
+}
+
+/** As GitHub has it: a clone may be behind. */
+export const defaultHead = async ({ github, git, repository, bring }: Pick<Ports, 'github' | 'git' | 'repository' | 'bring'>): Promise<ConfigCommit> => {
+  const { defaultBranch: branch } = await github.repository(repository)
+  const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? fail('BRANCH_MISSING', { branch, repository: repositoryText(repository) })
+  // What is brought may be newer by a moment; then that is the head.
+  return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) }
 }

@@ -8,7 +8,7 @@ import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { lockOf } from './lock.js'
-import { checkBeforeStart, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
+import { checkBeforeStart, checkSelection, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 import { prepareTag } from './prepare-tag.js'
 
 export const release = async (work: ReleaseWork): Promise<Report> => {
@@ -19,6 +19,7 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked
   const found = await findStart(trigger, request, ports, steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
+  checkSelection(found, work)
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const world = await makeWorld(planned.plan, ports)
   const findings = await checkBeforeStart(planned, world, steps)

@@ -8,7 +8,7 @@ import { fetchInto, openStore, type Fetch } from './fetched-store.js'
 import { createGitRunner, saidOf, type GitRunner, type GitRunnerOptions } from './git-runner.js'
 import { createObjectReader, type GitObject } from './object-reader.js'
 import { withoutCredentials } from './remote-url.js'
-import { committerTime, parseTag } from './tag-object.js'
+import { committerTime, parseTag, taggerTime } from './tag-object.js'
 import { branchOf, differsFromHead, originOf } from './work-tree.js'
 import { findInTree, isLink, isSubmodule, readTree, type TreeEntry } from './tree.js'
 
@@ -96,6 +96,20 @@ const showFile = async (lookups: Lookups, commit: string, path: string): Promise
   return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined
 }
 
+/** `..` would lead out of the tree, and git takes it for a path of the work tree. */
+const peekAt = async (lookups: Lookups, commit: string, path: string): Promise<Buffer | undefined> => {
+  const found = path.startsWith('..') ? undefined : await lookups.read(`${commit}:${path}`)
+  return found?.type === 'blob' ? found.bytes : undefined
+}
+
+const timeOfCommit = async (lookups: Lookups, commit: string): Promise<number> =>
+  committerTime(await lookups.commitObject(commit)) ?? fail('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' })
+
+const timeOfTag = async (lookups: Lookups, { object, commit }: PinnedTag): Promise<number> => {
+  const it = object === commit ? undefined : await lookups.read(object)
+  return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit)
+}
+
 export const createGit = (options: GitRunnerOptions): LocalGit => {
   const runner = createGitRunner(options)
   let located: Promise<Where> | undefined
@@ -105,8 +119,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
   const fetched = new Map<string, string>()
 
   const resolveTag = async (name: string): Promise<PinnedTag> => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`))
-  const timeOf = async (commit: string): Promise<number> =>
-    committerTime(await lookups.commitObject(commit)) ?? fail('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' })
+  const timeOf = (commit: string): Promise<number> => timeOfCommit(lookups, commit)
 
   return {
     folder: async () => (await where()).top,
@@ -115,6 +128,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       const object = await lookups.read((await resolveTag(name)).object)
       return object?.type === 'tag' ? parseTag(object).message : undefined
     },
+    tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
     tags: async () => {
       if ((await where()).shallow) fail('SHALLOW_CLONE', { what: 'the list of all tags' })
       const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
@@ -124,6 +138,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     commitTime: timeOf,
     paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
     links: async (commit) => linkTargets(lookups, commit),
+    holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
     show: async (commit, path) => showFile(lookups, commit, path),
     isShallow: async () => (await where()).shallow,
     isDirty: async () => differsFromHead(runner, (await where()).top),
@@ -151,10 +166,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       lookups.useStore(store)
       return id
     },
-    peek: async (commit, path) => {
-      const found = await lookups.read(`${commit}:${path}`)
-      return found?.type === 'blob' ? found.bytes : undefined
-    },
+    peek: async (commit, path) => peekAt(lookups, commit, path),
     close: () => lookups.close(),
   }
 }

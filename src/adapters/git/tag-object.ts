@@ -31,8 +31,13 @@ export const parseTag = (it: GitObject): TagObject => {
   }
 }
 
-/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
-export const committerTime = (it: GitObject): number | undefined => {
-  const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, 'committer') ?? '')?.[1]
+const timeIn = (it: GitObject, header: string): number | undefined => {
+  const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, header) ?? '')?.[1]
   return seconds === undefined ? undefined : Number(seconds)
 }
+
+/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
+export const committerTime = (it: GitObject): number | undefined => timeIn(it, 'committer')
+
+/** When a tag object was made; very old ones do not say it. */
+export const taggerTime = (it: GitObject): number | undefined => timeIn(it, 'tagger')

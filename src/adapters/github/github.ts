@@ -25,11 +25,13 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
   return {
     repository: (repository) => refs.repository(repository),
     releasesByTag: (repository, tag) => releases.byTag(repository, tag),
+    releases: (repository) => releases.all(repository),
     release: (repository, id) => releases.byId(repository, id),
     assets: (repository, release) => assets.list(repository, release),
     latestRelease: (repository) => releases.latest(repository),
     asset: (repository, asset) => assets.bytes(repository, asset),
     ref: (repository, ref) => refs.find(repository, ref),
+    refs: (repository, beginning) => refs.names(repository, beginning),
     commitOf: (repository, target) => refs.commitOf(repository, target),
     tagText: (repository, object) => refs.tagText(repository, object),
     file: (repository, path, ref) => refs.file(repository, path, ref),

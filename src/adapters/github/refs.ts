@@ -3,7 +3,7 @@ import type { components } from '@octokit/openapi-types'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { RefTarget, RepositoryInfo } from '../../ports/github.js'
-import { encodePath, type Api } from './api.js'
+import { encodePath, type Answer, type Api } from './api.js'
 import { readSettled, sendOnce } from './look.js'
 import type { OwnWrites } from './own-writes.js'
 import { detailsOf, refuse, saidBy } from './refusal.js'
@@ -39,6 +39,20 @@ export class Refs {
     const type = object.text('type')
     if (type !== 'commit' && type !== 'tag') return fail('GITHUB_ANSWER', { what, field: 'object.type', found: type })
     return { object: object.text('sha'), type }
+  }
+
+  /** GitHub gives all of them in one answer, whatever page is asked for; if it ever gives them in pages, it names the next one. */
+  async names(repository: Repository, beginning: string): Promise<readonly string[]> {
+    const what = `list ${beginning} of ${repositoryText(repository)}`
+    const names: string[] = []
+    let next: string | undefined = `${this.base(repository)}/git/matching-refs/${encodePath(withoutRefs(beginning))}`
+    while (next !== undefined) {
+      const answer: Answer = await this.api.must({ method: 'GET', path: next, what })
+      if (!Array.isArray(answer.value)) return fail('GITHUB_ANSWER', { what, field: 'the top', found: 'no list' })
+      names.push(...answer.value.map((it) => new Fields<components['schemas']['git-ref']>(it, what).text('ref')))
+      next = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1]
+    }
+    return names
   }
 
   async commitOf(repository: Repository, target: RefTarget): Promise<string> {

@@ -78,6 +78,11 @@ export class Releases {
     return [...found.values()]
   }
 
+  async all(repository: Repository): Promise<readonly Release[]> {
+    const what = `list the releases of ${repositoryText(repository)}`
+    return (await this.api.all(`${this.base(repository)}/releases`, what)).map((it) => readRelease(it, what))
+  }
+
   async byId(repository: Repository, id: number): Promise<Release | undefined> {
     const what = `read the release number ${id} of ${repositoryText(repository)}`
     const value = await this.api.find(`${this.base(repository)}/releases/${id}`, what)

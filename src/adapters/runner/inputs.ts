@@ -2,6 +2,7 @@
 // run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
 import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
+import { checkedRequest, parseConfigSource, parseLimit } from '../../core/checked-request.js'
 import { parseDuration } from '../../core/duration.js'
 import { shellCommand } from '../../core/shell-word.js'
 import { suggest } from '../../core/suggest.js'
@@ -32,22 +33,26 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
   const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
   const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
-  return {
+  const [source, limit] = [input('config-from'), input('limit')]
+  return checkedRequest({
     verb: readVerb(environment),
     ...given,
     ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
-    dryRun: isTrue(input('dry-run')),
+    ...(source === undefined ? {} : { configFrom: parseConfigSource(source, 'the input `config-from`') }),
+    ...(limit === undefined ? {} : { limit: parseLimit(limit, 'the input `limit`') }),
+    ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
+    dryRun: isTrue('dry-run', input('dry-run')),
     only: list('only'),
     without: list('without'),
     event,
     again: againOf(input, event),
-  }
+  })
 }
 
 export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = ['line', 'config', 'config-from', 'max-wait', 'only', 'without'] as const
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'only', 'without'] as const
 const lists = new Set<string>(['only', 'without'])
 const switches = ['adopt', 'dry-run'] as const
 
@@ -59,7 +64,8 @@ const againOf = (input: (name: string) => string | undefined, { payload, ref }: 
   const dispatched = fieldOf(payload, 'inputs')
   const what = ['tag', 'version'].map((name) => [name, input(name) ?? textOf(fieldOf(dispatched, name))] as const).find(([, value]) => value !== undefined)
   const pushed = ref.startsWith('refs/tags/') ? (['tag', ref.slice('refs/tags/'.length)] as const) : undefined
-  const [name, value] = what ?? pushed ?? []
+  // What is unfinished is looked for, not named.
+  const [name, value] = input('command') === 'continue' ? [] : (what ?? pushed ?? [])
   return shellCommand([
     'slipway', input('command') ?? 'release',
     ...(name !== undefined && value !== undefined ? flag(name, value) : []),
@@ -74,10 +80,10 @@ const againOf = (input: (name: string) => string | undefined, { payload, ref }: 
 const fieldOf = (value: Json | undefined, key: string): Json | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>)[key] : undefined)
 const textOf = (value: Json | undefined): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
-const isTrue = (text: string | undefined): boolean => {
+const isTrue = (name: string, text: string | undefined): boolean => {
   if (text === undefined || /^(false|no|0)$/i.test(text)) return false
   if (/^(true|yes|1)$/i.test(text)) return true
-  return fail('USAGE', { what: `The input \`dry-run\` is ${text}; it is true or false.` })
+  return fail('USAGE', { what: `The input \`${name}\` is ${text}; it is true or false.` })
 }
 
 const readPayload = (path: string | undefined, readFile: (path: string) => string): Json => {

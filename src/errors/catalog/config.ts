@@ -26,6 +26,12 @@ export const config = {
     hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
     sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
   }),
+  CONFIG_FROM_DEFAULT: entry<{ tag: string; branch: string; commit: string }>({
+    kind: 'precondition',
+    message: (f) => `The config is that of ${f.branch} at ${f.commit}, as asked for by --config-from default, and not that of the commit that ${f.tag} names.`,
+    hint: () => 'This does not stop the run. The record says it too.',
+    sample: { tag: '0.9.0', branch: 'main', commit: '2222222222' },
+  }),
   CONFIG_UNKNOWN_LINE: entry<{ line: string; known: string }>({
     kind: 'config',
     message: (f) => `The config has no line \`${f.line}\`.`,

@@ -17,13 +17,31 @@ export const publish = {
   RELEASE_FOREIGN: entry<{ tag: string; repository: string; url: string }>({
     kind: 'conflict',
     message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
-    hint: () => 'Nothing was changed there. Release a new version, or delete that release if nobody uses it, and run again.',
+    hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
     sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+  }),
+  ADOPTS: entry<{ tag: string; repository: string; kind: string; url: string; title: string; assets: string }>({
+    kind: 'precondition',
+    message: (f) => `The ${f.kind} ${f.tag} of ${f.repository} (${f.url})${f.title === '' ? '' : `, "${f.title}",`} was begun by other means and is taken over. Its title, its text and its assets stay${f.assets === '' ? '; it has none of the last' : `: ${f.assets}`}.`,
+    hint: () => 'Asked for by `--adopt`; this does not stop the run. Assets with the names of this release must have its bytes, or the run ends in a conflict before it writes. Further assets stay, and are named in the report.',
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', kind: 'draft', url: 'https://github.com/accanto/os-vim-driver/releases', title: 'The first one', assets: 'manual.pdf' },
+  }),
+  ADOPT_SEVERAL: entry<{ tag: string; repository: string; urls: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has several drafts ${f.tag} that Slipway did not make, and which of them is to be taken over cannot be told: ${f.urls}.`,
+    hint: () => 'Nothing was changed. Delete all but the one that is to become the release, and run again with `--adopt`; without it the release gets a draft of its own.',
+    sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', urls: 'https://github.com/accanto/os-vim-driver/releases/tag/untagged-1, https://github.com/accanto/os-vim-driver/releases/tag/untagged-2' },
+  }),
+  ADOPT_TOO_LONG: entry<{ tag: string; url: string; length: number; most: number }>({
+    kind: 'precondition',
+    message: (f) => `The release ${f.tag} (${f.url}) cannot be taken over: its text, with the line that says what it held, would have ${f.length} characters, and GitHub takes ${f.most}.`,
+    hint: () => 'Nothing was changed. Shorten its text, or remove assets from it that nobody needs, and run again.',
+    sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', length: 131_000, most: 125_000 },
   }),
   DRAFT_FOREIGN: entry<{ tag: string; repository: string; url: string; whose: string }>({
     kind: 'precondition',
     message: (f) => `${f.repository} has a draft release ${f.tag} that is ${f.whose}: ${f.url}. It is left alone; this release gets a draft of its own.`,
-    hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run.',
+    hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run. To go on with that draft instead, run with `--adopt` before this release has a draft of its own.',
     sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases', whose: 'not of Slipway' },
   }),
   DRAFT_CHANGED: entry<{ tag: string; url: string; names: string }>({

@@ -10,6 +10,7 @@ import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
 import { dropLeftStaged, dropStaged } from '../staged.js'
 import { chartIn, packChart } from './chart-file.js'
+import { lookPublished, lookStaged } from './look.js'
 import { chartEntry, onlyChart, placeOf, planChart, type ChartEntry, type ChartPlace, type ChartTask } from './entry.js'
 
 export const stageChart = defineStep<ChartEntry, ChartTask>({
@@ -22,6 +23,7 @@ export const stageChart = defineStep<ChartEntry, ChartTask>({
   reads: (_entry, paths) => paths.filter((it) => it.endsWith('/Chart.yaml') && !it.includes('/charts/')),
   plan: (facts, entry) => planChart(facts, entry, (task) => `Push the chart to ${task.under} by digest`),
   preflight: (task, world) => preflight(task, world),
+  look: lookStaged,
   probe: async (task, inputs, world) => {
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)
@@ -95,6 +97,7 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
     const there = await world.registry.manifest(place.name, place.tag)
     return there ? judge(there, artifact, { task, place }) : { state: 'absent' }
   },
+  look: lookPublished,
   apply: async (task, inputs, world) => {
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)

@@ -35,6 +35,10 @@ export const stageFreeze = defineStep<NamedEntry, FreezeTask>({
     const left = unnamed(file, inputs).map((it) => it.fileName)
     return judgeRecord(file, inputs, { world, outcome: { where: task.ref, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } })
   },
+  look: async (task, _inputs, world) => {
+    const file = await readRecordRef(world.github, world.repository, world.tag)
+    return [file ? { where: task.ref, mark: 'there', digest: file.digest, size: file.size } : { where: task.ref, mark: 'none' }]
+  },
   apply: (task, inputs, world) => writeRecordRef(textOf(task, inputs, world), world),
   takeBack: (_task, world) => takeBackRecordRef(world),
 })

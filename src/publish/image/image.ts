@@ -11,6 +11,7 @@ import { parsePlace, stagedTag } from '../place.js'
 import { dropLeftStaged, dropStaged } from '../staged.js'
 import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
 import { pushReferred, readManifest } from './layout.js'
+import { lookStaged, lookTags } from './look.js'
 import { newerVersion } from './newer.js'
 
 export const stageImage = defineStep<ImageEntry, ImageTask>({
@@ -22,6 +23,7 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
   schema: imageEntry,
   plan: (facts, entry) => planImage(facts, entry, (task) => `Push ${task.name} by digest`),
   preflight: (task, world) => preflight(task, world),
+  look: lookStaged,
   probe: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
@@ -72,6 +74,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
   preflight: async () => [],
   probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
+  look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)
@@ -133,6 +136,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
     if (newer !== undefined) return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } }
     return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing }
   },
+  look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
     const name = parsePlace(task.name)

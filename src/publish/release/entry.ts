@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { artifactKinds, type ArtifactKind } from '../../core/artifact.js'
 import { repositoryText, type Facts, type Repository } from '../../core/facts.js'
 import { templateText } from '../../core/checked-text.js'
-import { makeMarker } from '../../core/marker.js'
+import { makeMarker, type Marked } from '../../core/marker.js'
+import type { PinnedTag } from '../../core/plan.js'
 import { matchTag, tagName } from '../../core/tag-pattern.js'
 import { renderTemplate } from '../../core/template.js'
 import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
@@ -97,5 +98,6 @@ export const targetOf = (task: ReleaseTask): Repository => {
   return { owner, name }
 }
 
-export const markerOf = (task: ReleaseTask, world: ReadWorld): string =>
-  makeMarker({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object })
+export const markedOf = (repository: string, tag: PinnedTag): Marked => ({ kind: 'release', repository, tag: tag.name, object: tag.object })
+
+export const markerOf = (task: ReleaseTask, world: ReadWorld): string => makeMarker(markedOf(task.repository, world.tag))

@@ -1,24 +1,33 @@
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
 import { digestOf } from '../../core/digest.js'
 import { repositoryText, type Repository } from '../../core/facts.js'
-import { makeMarker } from '../../core/marker.js'
 import type { PinnedTag } from '../../core/plan.js'
 import { recordName } from '../../core/record.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Asset, GitHubReader, Release } from '../../ports/github.js'
 import { largestRecord, readRecordText, type RecordFile } from '../record-file.js'
+import { markedOf } from './entry.js'
 import { sortOut } from './situation.js'
 
-/** Our release or draft in a repository. */
-export const findOurs = async (github: GitHubReader, repository: Repository, tag: PinnedTag): Promise<Release | undefined> => {
-  const marker = makeMarker({ kind: 'release', repository: repositoryText(repository), tag: tag.name, object: tag.object })
-  return sortOut(await github.releasesByTag(repository, tag.name), marker).ours
+/** Where a record may lie: a repository, and whether what others began under the tag is taken over. */
+export interface Target {
+  readonly repository: Repository
+  readonly adopt?: boolean
+}
+
+/** Our releases and drafts in a repository, the one to go on with first. */
+export const findOurs = async (github: GitHubReader, { repository, adopt }: Target, tag: PinnedTag): Promise<readonly Release[]> => {
+  const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), adopt)
+  return ours ? [ours, ...twins] : twins
 }
 
 /** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
-export const findFrozen = async (github: GitHubReader, repository: Repository, tag: PinnedTag): Promise<RecordFile | undefined> => {
-  const ours = await findOurs(github, repository, tag)
-  return ours ? readRecordFile(github, repository, { release: ours, tag }) : undefined
+export const findFrozen = async (github: GitHubReader, target: Target, tag: PinnedTag): Promise<RecordFile | undefined> => {
+  for (const release of await findOurs(github, target, tag)) {
+    const file = await readRecordFile(github, target.repository, { release, tag })
+    if (file) return file
+  }
+  return undefined
 }
 
 interface Pinned {

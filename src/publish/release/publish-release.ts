@@ -9,9 +9,10 @@ import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { movedTag, mustBePinned } from '../pin.js'
 import { fileKinds, isHigher, makeTask, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
+import { lookPublished } from './look.js'
 import { notesOf } from './notes.js'
 import { holdings, situationOf, type Situation } from './situation.js'
-import { attached, compare, wantedAssets, type Held, type Wanted } from './wanted.js'
+import { attached, compare, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
 
 export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   name: 'publish:release',
@@ -31,6 +32,7 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
     return [...titleFindings(task), ...(moved ? [{ severity: 'error', problem: problem('TAG_MOVED', moved) } satisfies Finding] : [])]
   },
   probe: (task, inputs, world) => probe(task, inputs, world),
+  look: lookPublished,
   apply: async (task, inputs, world) => {
     const wanted = wantedAssets(task, inputs, await notesOf(task, world))
     const situation = await situationOf(task, world)
@@ -48,14 +50,14 @@ const titleFindings = ({ title }: ReleaseTask): readonly Finding[] =>
 const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
   const wanted = wantedAssets(task, inputs, await notesOf(task, world))
   const situation = await situationOf(task, world)
-  const { ours, foreign, twins } = situation
+  const { ours, foreign, twins, isAdopting } = situation
   if (foreign) return { state: 'conflict', found: `a release that Slipway did not make (${foreign.url})`, wanted: `a release made from ${world.tag.object}` }
   if (!ours || ours.draft) return { state: 'absent' }
   const held = await holdings(world.github, targetOf(task), ours)
   const { missing, wrong } = compare(wanted, held)
   const [first] = wrong
   if (first) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
-  const lacks = [...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)]
+  const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)]
   return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: outcomeOf(ours, attached(task, inputs), held) }
 }
 
@@ -67,18 +69,21 @@ const outcomeOf = (release: Release, artifacts: readonly Artifact[], held: reado
   return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) }
 }
 
-const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+const flip = async (wanted: readonly Wanted[], { ours, foreign, adopted, isAdopting }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
   const { github, tag } = world
   const repository = targetOf(task)
   if (foreign) return fail('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url })
   if (!ours) return fail('BUG', { what: 'a release was to be published before its draft was made' })
+  if (isAdopting) return fail('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' })
   const latest = await github.latestRelease(repository)
   await mustBePinned(world)
   // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
-  checkDraft(ours, wanted, await holdings(github, repository, ours))
+  const held = await holdings(github, repository, ours)
+  checkDraft(ours, compare(wanted, held, adopted), held)
   world.signal.throwIfAborted()
-  // The body as it stands in the draft: a person may have put it right there.
-  const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease }
+  // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
+  const name = adopted && ours.name !== '' ? ours.name : task.title
+  const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease }
   const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world))
   try {
     await github.updateRelease(repository, ours.id, { ...fields, makeLatest })
@@ -90,8 +95,7 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign }: Situation, { t
 }
 
 /** Nothing that is wrong, missing or not ours goes public. */
-const checkDraft = (draft: Release, wanted: readonly Wanted[], held: readonly Held[]): void => {
-  const { missing, wrong, temporary, unknown } = compare(wanted, held)
+const checkDraft = (draft: Release, { missing, wrong, temporary, unknown }: Comparison, held: readonly Held[]): void => {
   const names = [
     ...wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`),
     ...[...unknown, ...temporary.map((it) => it.asset)].map((it) => it.name),

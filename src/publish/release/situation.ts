@@ -1,18 +1,22 @@
 // What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
 // which is bound to the tag object: a draft for the tag as it was before somebody moved it is not ours any more.
 import { createHash } from 'node:crypto'
-import { hasMarker, isMarked } from '../../core/marker.js'
+import { isMarked, readMarker, type AdoptedAsset, type Marked } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
 import type { GitHubReader, Release } from '../../ports/github.js'
 import { sideBySide } from '../../core/side-by-side.js'
 import type { Repository } from '../../core/facts.js'
 import type { ReadWorld } from '../../ports/world.js'
-import { markerOf, targetOf, type ReleaseTask } from './entry.js'
+import { markedOf, targetOf, type ReleaseTask } from './entry.js'
 import type { Held } from './wanted.js'
 
 export interface Situation {
-  /** Our release, or else our draft: the one to go on with. */
+  /** Our release, or else our draft: the one to go on with. With --adopt also the one of other means that is to be taken over. */
   readonly ours?: Release
+  /** What ours held when it was taken over, by an earlier run. */
+  readonly adopted?: readonly AdoptedAsset[]
+  /** Ours is still to be taken over: our marker is not in it yet. */
+  readonly isAdopting?: boolean
   /** Further drafts of ours, left by runs that did not see one another. */
   readonly twins: readonly Release[]
   /** Published under the tag by other means. */
@@ -23,20 +27,25 @@ export interface Situation {
 const hasRecord = (release: Release): boolean => release.assets.some((it) => it.name === recordName && it.state === 'uploaded')
 
 /** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-export const sortOut = (releases: readonly Release[], marker: string): Situation => {
-  const ours = releases.filter((it) => hasMarker(it.body, marker)).sort((a, b) => a.id - b.id)
+export const sortOut = (releases: readonly Release[], marked: Marked, adopt = false): Situation => {
+  const ours = releases.filter((it) => readMarker(it.body, marked)).sort((a, b) => a.id - b.id)
   const foreign = releases.find((it) => !it.draft && !ours.includes(it))
+  const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it))
+  const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined
+  if (wanted) return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) }
   const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0]
+  const adopted = chosen && readMarker(chosen.body, marked)?.adopted
   return {
     ...(chosen ? { ours: chosen } : {}),
+    ...(adopted ? { adopted } : {}),
     twins: ours.filter((it) => it !== chosen),
     ...(foreign ? { foreign } : {}),
-    foreignDrafts: releases.filter((it) => it.draft && !ours.includes(it)),
+    foreignDrafts,
   }
 }
 
 export const situationOf = async (task: ReleaseTask, world: ReadWorld): Promise<Situation> =>
-  sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markerOf(task, world))
+  sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), world.plan.adopt)
 
 export const whoseDraft = (draft: Release): string => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway')
 

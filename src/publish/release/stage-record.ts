@@ -13,6 +13,7 @@ import { isVoid, judgeRecord, unnamed, type RecordFile } from '../record-file.js
 import { readRecordRef, takeBackRecordRef, writeRecordRef } from '../record-ref.js'
 import { makeTask, releaseEntry, targetOf, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { placeOf, readRecordFile, recordAsset } from './frozen.js'
+import { lookRecord } from './look.js'
 import { notesOf } from './notes.js'
 import { holdings, situationOf } from './situation.js'
 import { upload } from './stage-release.js'
@@ -35,6 +36,7 @@ export const stageRecord = defineStep<ReleaseEntry, ReleaseTask>({
     const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag })
     return file ? judge(file, inputs, { ours, world }) : { state: 'partial', missing: [recordName] }
   },
+  look: lookRecord,
   apply: async (task, inputs, world) => {
     const { ours } = await situationOf(task, world)
     if (!ours) return fail('BUG', { what: 'the record was to be staged before its draft' })

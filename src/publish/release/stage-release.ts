@@ -3,18 +3,21 @@
 import { sideBySide } from '../../core/side-by-side.js'
 import type { Artifact } from '../../core/artifact.js'
 import { shortDigest, type Digest } from '../../core/digest.js'
+import type { AdoptedAsset } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
 import type { Finding, Gone, Probe } from '../../core/result.js'
-import { fail, problem } from '../../errors/release-error.js'
+import { fail, failAll, problem } from '../../errors/release-error.js'
 import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { isVoid } from '../record-file.js'
+import { adoptedBody, adoptionFindings, heldBy, takeOver, type Taken } from './adopt.js'
 import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { placeOf, recordAsset } from './frozen.js'
+import { lookDraft } from './look.js'
 import { notesOf } from './notes.js'
 import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
-import { compare, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
+import { compare, isAdopted, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
 
 /** Uploads side by side; GitHub asks for restraint with requests that create. */
 const width = 4
@@ -34,19 +37,23 @@ export const stageRelease = defineStep<ReleaseEntry, ReleaseTask>({
   },
   preflight: (task, world) => preflight(task, world),
   probe: (task, inputs, world) => probe(task, inputs, world),
+  look: lookDraft,
   apply: async (task, inputs, world) => {
-    const draft = await ownDraft(task, world)
-    await fill(draft, wantedAssets(task, inputs, await notesOf(task, world)), { task, world })
+    const wanted = wantedAssets(task, inputs, await notesOf(task, world))
+    await fill(await ownDraft(task, wanted, world), wanted, { task, world })
   },
 })
 
 const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly Finding[]> => {
-  const { ours, foreign, foreignDrafts } = await situationOf(task, world)
+  const situation = await situationOf(task, world)
+  const { ours, foreign, foreignDrafts, isAdopting, adopted } = situation
   const common = { tag: world.tag.name, repository: task.repository }
+  const adoption = adoptionFindings(situation, { task, world })
+  if (adoption.some((it) => it.severity === 'error')) return adoption
   if (foreign) return [{ severity: 'error', problem: problem('RELEASE_FOREIGN', { ...common, url: foreign.url }) }]
-  const drafts = foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))
-  // What is public needs no right any more.
-  if (ours && !ours.draft) return drafts
+  const drafts = [...adoption, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
+  // What is public needs no right any more, unless it was public before it was whole.
+  if (ours && !ours.draft && !isAdopting && !adopted) return drafts
   const access = await world.github.can(targetOf(task), 'contents:write')
   const said = access.reason ?? ''
   if (access.state === 'denied') return [...drafts, { severity: 'error', problem: problem('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said }) }]
@@ -61,9 +68,11 @@ const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: Read
   const { ours } = situation
   if (!ours) return { state: 'absent', ...goneOf(wanted, task, world) }
   const held = await holdings(world.github, targetOf(task), ours)
-  const comparison = compare(wanted, held)
+  const adopted = situation.isAdopting ? heldBy(held) : (situation.adopted ?? [])
+  const comparison = compare(wanted, held, adopted)
+  if (situation.isAdopting) adoptedBody(ours, held, { task, world })
   const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded' && !isVoid({ digest: it.digest as Digest }, world))
-  const probed = judge(ours, { situation, comparison, isFrozen })
+  const probed = judge(ours, { situation, comparison, isFrozen, adopted })
   return probed.state === 'partial' ? { ...probed, ...goneOf([...comparison.missing, ...comparison.wrong.map((it) => it.wanted)], task, world) } : probed
 }
 
@@ -79,20 +88,25 @@ interface Judged {
   readonly comparison: Comparison
   /** The record is there: these bytes are the release, and nothing replaces them. */
   readonly isFrozen: boolean
+  /** What it held when it was taken over, which nothing replaces either. */
+  readonly adopted: readonly AdoptedAsset[]
 }
 
-const judge = (ours: Release, { situation, comparison, isFrozen }: Judged): Probe => {
-  const { missing, wrong, temporary, unknown } = comparison
-  const [first] = wrong
-  if (first && isFrozen) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
+const judge = (ours: Release, { situation, comparison, isFrozen, adopted }: Judged): Probe => {
+  const { missing, wrong, temporary, unknown, kept } = comparison
+  const first = wrong.find((it) => isFrozen || isAdopted(it.held, adopted))
+  if (first) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
   // In a public release others may add files; in a draft nobody should, and publishing would publish them in our name.
   if (ours.draft && unknown.length > 0) return fail('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: unknown.map((it) => it.name).join(', ') })
+  if (ours.immutable && missing.length > 0) return { state: 'conflict', found: `an immutable release without ${missing.map((it) => it.name).join(', ')} (${ours.url})`, wanted: missing.map((it) => `${it.name} ${it.digest}`).join(', ') }
   const needless = [...temporary.map((it) => `removal of ${it.asset.name}`), ...emptyTwins(situation).map((it) => `removal of the empty draft ${it.id}`)]
-  const lacks = [...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])]
+  const lacks = [...(situation.isAdopting ? ['the mark of Slipway, as it was begun by other means'] : []), ...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])]
   if (lacks.length > 0) return { state: 'partial', missing: lacks }
-  const note = unknown.length > 0 ? { note: `further assets that are not of this release: ${unknown.map((it) => it.name).join(', ')}` } : {}
-  return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...note } }
+  const notes = [noteOf('taken over with it, and not of this release', kept), noteOf('further assets that are not of this release', unknown)].filter((it) => it !== '')
+  return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...(notes.length > 0 ? { note: notes.join('; ') } : {}) } }
 }
+
+const noteOf = (what: string, assets: readonly { readonly name: string }[]): string => (assets.length > 0 ? `${what}: ${assets.map((it) => it.name).join(', ')}` : '')
 
 const foreignConflict = async (foreign: Release, wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: ReadWorld }): Promise<Probe> => {
   const { wrong, right } = compare(wanted, await holdings(world.github, targetOf(task), foreign))
@@ -104,17 +118,19 @@ const foreignConflict = async (foreign: Release, wanted: readonly Wanted[], { ta
 const emptyTwins = ({ twins }: Situation): readonly Release[] => twins.filter((it) => it.draft && it.assets.length === 0)
 
 /** Our draft, found or made. Two runs may both make one; both then see both, choose the same, and remove the empty other. */
-const ownDraft = async (task: ReleaseTask, world: World): Promise<Release> => {
+const ownDraft = async (task: ReleaseTask, wanted: readonly Wanted[], world: World): Promise<Taken> => {
   const { github } = world
   const repository = targetOf(task)
   const before = await situationOf(task, world)
+  if (before.ours && before.isAdopting) return takeOver(before.ours, wanted, { task, world })
+  failAll(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem))
   if (before.foreign) return fail('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url })
   const made = before.ours ?? (await github.createRelease(repository, {
     tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
   }))
   const after = before.ours ? before : await situationOf(task, world)
   for (const twin of emptyTwins(after)) await removeIfEmpty(twin, { task, world })
-  return after.ours ?? made
+  return { release: after.ours ?? made, adopted: after.adopted ?? [] }
 }
 
 /** Looked at again right before: another run may have begun to fill it. */
@@ -126,10 +142,12 @@ const removeIfEmpty = async (twin: Release, { task, world }: { task: ReleaseTask
   await world.github.deleteRelease(repository, twin.id)
 }
 
-const fill = async (draft: Release, wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+const fill = async ({ release: draft, adopted }: Taken, wanted: readonly Wanted[], { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
   const repository = targetOf(task)
   const held = await holdings(world.github, repository, draft)
-  const { missing, wrong, temporary } = compare(wanted, held)
+  const { missing, wrong, temporary } = compare(wanted, held, adopted)
+  const theirs = wrong.filter((it) => isAdopted(it.held, adopted)).map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`)
+  if (theirs.length > 0) return fail('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: theirs.join(', ') })
   const ready = (it: Wanted): Held | undefined => temporary.find((other) => other.asset.name === temporaryName(it) && other.digest === it.digest)
   const used = new Set<number>()
   const waiting = async (it: Wanted): Promise<number> => {

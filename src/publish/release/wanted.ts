@@ -3,6 +3,7 @@
 import type { Artifact } from '../../core/artifact.js'
 import { byName, checksumsName, renderChecksums } from '../../core/checksums.js'
 import { digestOf, shortDigest, type Digest } from '../../core/digest.js'
+import type { AdoptedAsset } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
 import { failAll, problem, type Problem } from '../../errors/release-error.js'
 import type { Asset } from '../../ports/github.js'
@@ -86,25 +87,32 @@ export interface Comparison {
   readonly temporary: readonly Held[]
   /** Not ours. */
   readonly unknown: readonly Asset[]
+  /** Not of this release, and there when it was taken over: it stays. */
+  readonly kept: readonly Asset[]
 }
 
 /** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
 export const temporaryName = (wanted: Wanted): string => `${wanted.name}.slipway-${shortDigest(wanted.digest)}`
 const isTemporary = (name: string, wanted: readonly Wanted[]): boolean => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)))
 
+export const isAdopted = ({ asset, digest }: Held, adopted: readonly AdoptedAsset[]): boolean => adopted.some((it) => it.name === asset.name && it.digest === digest)
+
 /** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
-export const compare = (wanted: readonly Wanted[], held: readonly Held[]): Comparison => {
+export const compare = (wanted: readonly Wanted[], held: readonly Held[], adopted: readonly AdoptedAsset[] = []): Comparison => {
   const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]))
   const wantedNames = new Set([...wanted.map((it) => it.name), recordName])
   const there = wanted.flatMap((it) => {
     const at = named.get(it.name)
     return at ? [{ wanted: it, held: at }] : []
   })
+  const others = held.filter((it) => !wantedNames.has(it.asset.name))
+  const strange = others.filter((it) => !isAdopted(it, adopted))
   return {
     right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
     missing: wanted.filter((it) => !named.has(it.name)),
     wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
-    temporary: held.filter((it) => !wantedNames.has(it.asset.name) && isTemporary(it.asset.name, wanted)),
-    unknown: held.map((it) => it.asset).filter((it) => !wantedNames.has(it.name) && !isTemporary(it.name, wanted)),
+    temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
+    unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
+    kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
   }
 }
