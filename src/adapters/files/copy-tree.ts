@@ -24,13 +24,8 @@ const copyLeaf = async (from: string, to: string): Promise<void> => {
     return
   }
   if (!it.isFile()) return // sockets, pipes and devices are no content
-  try {
-    await copyFile(from, to, constants.COPYFILE_FICLONE)
-  } catch (error) {
-    // A part of it would look like the whole.
-    await rm(to, { force: true })
-    throw error
-  }
+  // When it fails on its way, what was copied until then is removed with it (libuv does that).
+  await copyFile(from, to, constants.COPYFILE_FICLONE)
   await chmod(to, it.mode & 0o777)
   await utimes(to, it.atime, it.mtime)
 }

@@ -58,8 +58,6 @@ const travel = async (transport: Transport, first: Hop, request: HttpRequest): P
   let hop = first
   let credential = request.credential
   for (let hops = 0; ; hops += 1) {
-    // Whatever stands behind it: a run that was told to stop sends nothing more.
-    hop.signal?.throwIfAborted()
     const answer = await transport(armed(hop, credential))
     const location = answer.headers.location
     if (request.redirects === 'manual' || !isRedirect(answer.status) || location === undefined) return { hop, answer }
