@@ -179,7 +179,8 @@ class Entering implements Turn {
     const hold = holdOf(answer, now, text)
     if (!hold) return
     const name = this.isOfService(answer) ? this.name : new URL(answer.url).origin
-    if (isLimited(answer, text)) this.own = Math.max(this.own, hold.until)
+    // Also what another service asked for, to which this one leads: the way there is the same each time.
+    if (isLimited(answer, text) || !this.isOfService(answer)) this.own = Math.max(this.own, hold.until)
     const { holds } = this.serviceAt(name)
     if (hold.until <= (holds.get(hold.pool) ?? 0)) return
     holds.set(hold.pool, hold.until)
