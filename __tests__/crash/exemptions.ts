@@ -10,4 +10,5 @@ export const exempt: readonly Exemption[] = [
   { name: 'a tag that somebody else pushes between our look and our push of the same tag', why: 'registries know no condition for a push; the two requests follow one another at once' },
   { name: 'a file that somebody adds to the draft between our look and the flip', why: 'GitHub knows no condition for publishing; the two requests follow one another at once' },
   { name: 'a release that somebody else took back by deleting its tag', why: 'GitHub makes a draft of it; pointers that were moved before stay' },
+  { name: 'a signal before the process has said or asked anything', why: 'Node has not read the program yet: nothing is written, and nothing can be printed' },
 ]

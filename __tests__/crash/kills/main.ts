@@ -2,7 +2,7 @@
 // INT, TERM and KILL at swept times, and finished by the same command.
 //   node --import ./script/typescript.mjs __tests__/crash/kills/main.ts [--count N] [--seed N] [--out FILE] [--workers N]
 //     --replay KILL   one kill again, by the word that was printed with it     --dist FOLDER   another bundle than dist/
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -40,9 +40,12 @@ const readSweep = (): Sweep => {
 
 const say = (line: string): void => void process.stderr.write(`kills: ${line}\n`)
 
-/** What killed builds have left in the engine, by the label that only this sweep has. */
-const clearEngine = async (sweep: string): Promise<void> => {
-  await promisify(execFile)('docker', ['image', 'prune', '--force', '--filter', `label=${labelOf(sweep)}`]).catch((failure: unknown) => say(`images of this sweep stay in the engine: ${String(failure)}`))
+/** What builds, also killed ones, have left in the engine has a label that only this sweep has. */
+const sweepName = `${process.pid}-${Date.now()}`
+const pruning = ['image', 'prune', '--force', '--filter', `label=${labelOf(sweepName)}`]
+
+const clearEngine = async (): Promise<void> => {
+  await promisify(execFile)('docker', pruning).catch((failure: unknown) => say(`images of this sweep stay in the engine: ${String(failure)}`))
 }
 
 interface Failure {
@@ -78,9 +81,8 @@ const playAll = async (kills: readonly Kill[], play: (kill: Kill) => Promise<rea
 }
 
 const sweep = async (asked: Sweep, scratch: string): Promise<Sum> => {
-  const label = `${process.pid}-${Date.now()}`
   const bundle = { dist: resolve(values.dist ?? join(root, 'dist')) }
-  const project = await makeProject(join(scratch, 'project'), label)
+  const project = await makeProject(join(scratch, 'project'), sweepName)
   try {
     const undisturbed = await playUndisturbed(project, bundle)
     say(`one release takes ${(undisturbed.course.end / 1000).toFixed(1)} s and ${undisturbed.course.requests.length} requests; seed ${asked.seed}`)
@@ -90,7 +92,7 @@ const sweep = async (asked: Sweep, scratch: string): Promise<Sum> => {
     const what = failure instanceof Error ? failure.message : String(failure)
     return { total: asked.count, survived: 0, failures: [{ name: 'a release that nobody disturbs', what: [what], replay: `${program} --count 1` }] }
   } finally {
-    await clearEngine(label)
+    await clearEngine()
   }
 }
 
@@ -103,6 +105,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => {
     killOwn()
     clear()
+    try {
+      execFileSync('docker', pruning, { stdio: 'ignore', timeout: 5000 })
+    } catch {
+      // They stay, then, until somebody prunes.
+    }
     process.exit(name === 'SIGINT' ? 130 : 143)
   })
 }
