@@ -38,13 +38,16 @@ describe('what cannot be meant is refused, with the word that was', () => {
   })
 })
 
+/** Of flags that take no other form. */
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3' }
+
 test('every verb has a page of help that names its usage, and every flag of that page is one that is taken', async () => {
   expect([...knownVerbs].sort()).toEqual([...verbs].sort())
   for (const verb of knownVerbs) {
     const page = helpText(verb)
     expect(page).toContain(`Usage: slipway ${verb}`)
     for (const [flag, value] of [...page.matchAll(/^ {2}(--[a-z-]+)( [A-Z]+)?/gm)].map((it) => [it[1] ?? '', it[2]] as const)) {
-      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [flag === '--max-wait' ? '5m' : 'x'])])).not.toThrow()
+      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [samples[flag] ?? 'x'])])).not.toThrow()
     }
   }
   expect(helpText()).toContain('slipway VERB')
