@@ -10,6 +10,7 @@ import { createRealPorts } from '../../src/adapters/real-ports.js'
 import { wholeSize, type Artifact, type ArtifactKind } from '../../src/core/artifact.js'
 import type { Report } from '../../src/core/report.js'
 import type { Request } from '../../src/core/request.js'
+import type { Clock } from '../../src/ports/clock.js'
 import { defineStep, type AnyStep, type NamedEntry } from '../../src/ports/step.js'
 import { ContentStore } from '../../src/rehearsal/github/content-store.js'
 import { createWorld, type CreatedWorld, type WorldOptions } from '../../src/rehearsal/github/create-world.js'
@@ -51,6 +52,7 @@ export interface Bench {
 export interface RunOptions {
   readonly salt?: string
   readonly signal?: AbortSignal
+  readonly clock?: Clock
   /** Tools that cannot be found: nothing of this run may look for one. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -163,12 +165,13 @@ const makeBench = async (points: readonly Point[], { world: more = {}, seed = {}
   const log = rememberingLog()
   return {
     world, registry, project, log: log.lines,
-    run: async (request, { salt, signal = new AbortController().signal, environment = {} } = {}) => {
+    run: async (request, { salt, signal = new AbortController().signal, environment = {}, clock } = {}) => {
       const temp = await tempFolder()
       const local = createGit({ folder: project, temp, environment: process.env, signal })
       const real = await createRealPorts({
         folder: project, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, ...environment }, log, signal, slipway: '0.1.0', token: workflowToken.secret, repository, server: 'https://github.com',
         endpoints: { api, graphql, server, registries: { 'docker.io': servedRegistry.url, 'ghcr.io': servedRegistry.url } },
+        ...(clock ? { clock } : {}),
         // Nothing is built from the source.
         git: { ...local, exportTo: async (folder) => void (await mkdir(folder, { recursive: true })) },
       })
