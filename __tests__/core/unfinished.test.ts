@@ -10,7 +10,7 @@ const ours = (name: string, more: Partial<ListedRelease> = {}): ListedRelease =>
 const foreign = (name: string, more: Partial<ListedRelease> = {}): ListedRelease => ({ ...ours(name), body: 'By hand', assets: [], ...more })
 
 const judge = (names: readonly LineTag[], listed: Partial<Listed>): Readonly<Record<string, string>> =>
-  Object.fromEntries(judgeLine(names, { releases: [], refs: [], ...listed }).map((it) => [it.tag.name, it.verdict === 'leave' ? `leave${it.by === undefined ? '' : ` (${it.by})`}: ${it.why}` : it.verdict]))
+  Object.fromEntries(judgeLine(names, { releases: [], refs: [], wanted: [], ...listed }).map((it) => [it.tag.name, it.verdict === 'leave' ? `leave${it.by === undefined ? '' : ` (${it.by})`}: ${it.why}` : it.verdict]))
 
 const two = [tag('1.1.0'), tag('1.0.0')]
 
@@ -51,6 +51,7 @@ describe('an older tag', () => {
     ['a release of ours without its record', { releases: [ours('1.1.0'), ours('1.0.0', { assets: [{ name: 'slipway.json', state: 'starter' }] })] }],
     ['a record in a ref', { releases: [ours('1.1.0')], refs: ['refs/slipway/record/1.0.0/abc'] }],
     ['a lock', { releases: [ours('1.1.0')], refs: ['refs/slipway/lock/1.0.0'] }],
+    ['an earlier run that meant it', { releases: [ours('1.1.0')], wanted: ['1.0.0'] }],
   ] as readonly (readonly [string, Partial<Listed>])[])('that was begun is asked: %s shows it', (_, listed) => expect(judge(two, listed)['1.0.0']).toBe('ask'))
 
   test.each([

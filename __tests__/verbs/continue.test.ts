@@ -17,6 +17,7 @@ const three = ['1.0.0', '1.1.0', '1.2.0'].map(driver)
 
 const goOn = (it: Bench, more: Partial<Parameters<Bench['run']>[0]> = {}): Promise<Report> => it.run({ verb: 'continue', ...more })
 const outcomes = (report: Report): Readonly<Record<string, string>> => Object.fromEntries((report.releases ?? []).map((one) => [one.tag, one.outcome]))
+const wantedTags = (it: Bench): boolean => repo(it).refs.has('refs/slipway/wanted')
 const isOut = (it: Bench, tag: string): boolean => releasesOf(it, tag).some((one) => !one.draft)
 
 /** Until the request that is meant, then no more of the run arrives. */
@@ -66,8 +67,50 @@ describe('nothing is released yet', () => {
     const report = await goOn(it, { limit: 2 })
     expect([report.outcome, report.exitCode, outcomes(report)]).toEqual(['incomplete', 10, { '1.2.0': 'released', '1.1.0': 'released', '1.0.0': 'not-reached' }])
     expect(report.releases?.at(-1)).toMatchObject({ command: 'slipway release --tag 1.0.0', summary: expect.stringContaining('--limit') })
-    // By now something newer is out, and nobody began it.
-    expect(outcomes(await goOn(it))).toEqual({ '1.2.0': 'already-released', '1.0.0': 'left-alone' })
+  })
+
+  test('and the next runs finish what the limit left, although something newer is out by then', async () => {
+    const it = await open(three)
+    await goOn(it, { limit: 1 })
+    expect([wantedTags(it), isOut(it, '1.1.0')]).toEqual([true, false])
+    expect(outcomes(await goOn(it, { limit: 1 }))).toEqual({ '1.2.0': 'already-released', '1.1.0': 'released', '1.0.0': 'not-reached' })
+    expect(outcomes(await goOn(it, { limit: 1 }))).toEqual({ '1.2.0': 'already-released', '1.0.0': 'released' })
+    expect(wantedTags(it)).toBe(false)
+    const before = it.writes()
+    expect([outcomes(await goOn(it)), it.writes() - before]).toEqual([{ '1.2.0': 'already-released' }, 0])
+  })
+
+  test('and a run that is stopped after the newest leaves the others to the next one', async () => {
+    const it = await open(three)
+    const controller = new AbortController()
+    it.fail((_, { method, url }) => {
+      if (method === 'POST' && url.pathname.endsWith('/releases') && isOut(it, '1.2.0')) controller.abort('SIGTERM')
+      return undefined
+    })
+    await it.run({ verb: 'continue' }, { signal: controller.signal })
+    it.fail(undefined)
+    expect([isOut(it, '1.2.0'), isOut(it, '1.1.0')]).toEqual([true, false])
+    expect(outcomes(await goOn(it))).toEqual({ '1.2.0': 'already-released', '1.1.0': 'released', '1.0.0': 'released' })
+    expect(wantedTags(it)).toBe(false)
+  })
+
+  test('and a list that somebody forged is none; it is replaced, and gone in the end', async () => {
+    const it = await open(three)
+    await person(it).moveRef('refs/slipway/wanted', repo(it).refs.get('refs/heads/main'))
+    expect([Object.values(outcomes(await goOn(it))), wantedTags(it)]).toEqual([['released', 'released', 'released'], false])
+  })
+
+  test('and a list that GitHub does not take is told, and keeps nothing from being released', async () => {
+    const it = await open(three)
+    const refuse = { kind: 'answer', carriedOut: false, status: 403, headers: { 'content-type': 'application/json' }, body: '{"message":"no"}' } as const
+    let isFirst = true
+    it.fail((_, { method, url }) => {
+      if (!isFirst || method !== 'POST' || !url.pathname.endsWith('/git/tags')) return undefined
+      isFirst = false
+      return refuse
+    })
+    expect(Object.values(outcomes(await goOn(it)))).toEqual(['released', 'released', 'released'])
+    expect(it.log.filter((line) => line.includes('refs/slipway/wanted could not be written'))).toHaveLength(1)
   })
 })
 

@@ -29,6 +29,8 @@ export interface Listed {
   readonly releases: readonly ListedRelease[]
   /** Names of the refs below refs/slipway. */
   readonly refs: readonly string[]
+  /** Tags that an earlier run of `continue` was to release, and did not come to. */
+  readonly wanted: readonly string[]
 }
 
 /**
@@ -36,7 +38,9 @@ export interface Listed {
  * `by` is what a person could do.
  */
 export type Verdict =
-  | { readonly tag: LineTag; readonly verdict: 'ask' | 'look'; readonly why: string }
+  /** `isFresh`: nothing but the lists of this moment say so; once something newer is out, nobody would know any more. */
+  | { readonly tag: LineTag; readonly verdict: 'ask'; readonly why: string; readonly isFresh?: true }
+  | { readonly tag: LineTag; readonly verdict: 'look'; readonly why: string }
   | { readonly tag: LineTag; readonly verdict: 'leave'; readonly why: string; readonly by?: 'release' | 'adopt' }
   | { readonly tag: LineTag; readonly verdict: 'finished' }
 
@@ -45,14 +49,14 @@ interface Evidence {
   readonly isFinished: boolean
   /** Published by other means. */
   readonly foreign: string | undefined
-  /** What shows that a release of it was begun by us: its draft, its record, its lock. */
+  /** What shows that a release of it was begun, or meant, by us: its draft, its record, its lock. */
   readonly begun: string | undefined
 }
 
 const hasRecord = (it: ListedRelease): boolean => it.assets.some((asset) => asset.name === recordName && asset.state === 'uploaded')
 
 /** GitHub may call a draft `untagged-…`; what it was made for stands in its marker. */
-const evidenceOf = ({ name, makesRelease }: LineTag, { releases, refs }: Listed): Evidence => {
+const evidenceOf = ({ name, makesRelease }: LineTag, { releases, refs, wanted }: Listed): Evidence => {
   // Where a line makes none, a release of its tag is somebody's page about it, and none of its affairs.
   const listed = makesRelease ? releases : []
   const ours = listed.filter((it) => markedTag(it.body) === name)
@@ -64,6 +68,7 @@ const evidenceOf = ({ name, makesRelease }: LineTag, { releases, refs }: Listed)
     ...(published ? [`its release (${published.url}) has no record yet`] : []),
     ...(refs.some((it) => it.startsWith(`refs/slipway/record/${name}/`)) ? ['its bytes are frozen'] : []),
     ...(refs.includes(lockRef(name)) ? ['there is a lock of it'] : []),
+    ...(wanted.includes(name) ? ['an earlier run of `continue` was to release it'] : []),
   ]
   return { isFinished: published !== undefined && hasRecord(published), foreign: foreign?.url, begun: begun[0] }
 }
@@ -84,7 +89,7 @@ const judge = ({ tag, isFinished, foreign, begun }: Evidence & { readonly tag: L
   if (isFinished) return { tag, verdict: 'finished' }
   if (begun !== undefined) return { tag, verdict: tag.makesRelease ? 'ask' : 'look', why: begun }
   if (above !== undefined) return { tag, verdict: 'leave', why: `${above} came after it, and no release of it was begun`, by: 'release' }
-  return tag.makesRelease ? { tag, verdict: 'ask', why: 'no release of it is out' } : { tag, verdict: 'leave', why: 'no release of it was begun, and whether one was made before only its registries know', by: 'release' }
+  return tag.makesRelease ? { tag, verdict: 'ask', why: 'no release of it is out', isFresh: true } : { tag, verdict: 'leave', why: 'no release of it was begun, and whether one was made before only its registries know', by: 'release' }
 }
 
 /** Newest first: within a line by version, between lines by the time of the tag that is next. */

@@ -22,6 +22,7 @@ import type { ReleaseWork } from './plan-release.js'
 import { configFile, defaultHead, readConfig } from './read-config.js'
 import { release } from './release.js'
 import { statusOf } from './status.js'
+import { forgetWanted, noteWanted, readWanted, type Noted } from './wanted-tags.js'
 
 export const continueAll = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports } = work
@@ -29,8 +30,11 @@ export const continueAll = async (work: ReleaseWork): Promise<Report> => {
   mustBeTrusted(request.event)
   const config = await todaysConfig(work)
   if (!config) return nothingToDo(request, `there is no ${configFile} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began)
-  const verdicts = await judged(linesOf(config, request), work)
+  const noted = await readWanted(ports)
+  const verdicts = await judged(linesOf(config, request), noted, work)
+  const wanted = await noteWanted(noted, verdicts, ports)
   const releases = await goOn(verdicts.filter((it) => it.verdict !== 'finished'), work)
+  await forgetWanted(wanted, releases, ports)
   return continuedReport(releases, { request, finished: verdicts.length - releases.length, took: ports.clock.now() - began })
 }
 
@@ -47,10 +51,10 @@ const linesOf = ({ lines }: Config, { line }: Request): readonly LineConfig[] =>
   return named.length > 0 ? named : fail('CONFIG_UNKNOWN_LINE', { line, known: lines.map((it) => it.name).join(', ') })
 }
 
-const judged = async (lines: readonly LineConfig[], { request, ports }: ReleaseWork): Promise<readonly Verdict[]> => {
+const judged = async (lines: readonly LineConfig[], noted: Noted, { request, ports }: ReleaseWork): Promise<readonly Verdict[]> => {
   const names = await ports.git.tags()
   const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)))
-  const lists = await listedFor(lines, ports)
+  const lists = await listedFor(lines, noted, ports)
   return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))))
 }
 
@@ -68,11 +72,11 @@ const tagsOf = async (line: LineConfig, names: readonly string[], request: Reque
 }
 
 /** Everything is listed once for all tags. */
-const listedFor = async (lines: readonly LineConfig[], { github, repository }: Ports): Promise<(line: LineConfig) => Listed> => {
+const listedFor = async (lines: readonly LineConfig[], { refs, tags: wanted }: Noted, { github, repository }: Ports): Promise<(line: LineConfig) => Listed> => {
   const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [repositoryText(it), it]))
-  const [refs, ...lists] = await Promise.all([github.refs(repository, 'refs/slipway/'), ...[...repositories.values()].map((it) => github.releases(it))])
+  const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)))
   const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]))
-  return (line) => ({ refs, releases: releaseRepositories(line, repository).flatMap((it) => byName.get(repositoryText(it)) ?? []) })
+  return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get(repositoryText(it)) ?? []) })
 }
 
 /** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */

@@ -35,8 +35,8 @@ export const beginCall = (number: number, request: WorldRequest): Call => {
 
 const bookkeepingRefs = /^refs\/slipway\/(?!record\/)/
 
-/** A tag object that a lock leads to; no ref names it yet when it is made. */
-const lockTags = /^slipway-lock-/
+/** A tag object that a lock (or the list of what is to be released) leads to; no ref names it yet when it is made. */
+const bookkeepingTags = /^slipway-(lock-|wanted$)/
 
 interface About {
   readonly refs: readonly string[]
@@ -46,7 +46,7 @@ interface About {
 /** What a write is about, as far as one can tell before it is carried out. */
 export const kindOf = (operation: string, { refs, tagName }: About): CallKind => {
   if (refs.length > 0 && refs.every((it) => bookkeepingRefs.test(it))) return 'bookkeeping'
-  if (operation === 'git/create-tag' && typeof tagName === 'string' && lockTags.test(tagName)) return 'bookkeeping'
+  if (operation === 'git/create-tag' && typeof tagName === 'string' && bookkeepingTags.test(tagName)) return 'bookkeeping'
   return operation.startsWith('issues/') ? 'bookkeeping' : 'release'
 }
 
