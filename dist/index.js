@@ -10192,32 +10192,14 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5195);
-/* harmony import */ var _adapters_git_node_git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1156);
-/* harmony import */ var _adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7187);
-/* harmony import */ var _adapters_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1881);
-/* harmony import */ var _adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8969);
-/* harmony import */ var _cli_signals_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4900);
-/* harmony import */ var _engine_failures_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8248);
-/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4370);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3341);
-/* harmony import */ var _report_text_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4332);
-/* harmony import */ var _verbs_early_end_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6691);
-/* harmony import */ var _verbs_ends_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5367);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3888);
-// Door 1: the Action. Inputs and event → request and ports, then the run, then outputs, summary and annotations. What a run with
-// nothing to do does not need is loaded after it is clear that there is something to do.
-
-
-
-
-
-
-
-
-
+/* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5195);
+/* harmony import */ var _adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8969);
+/* harmony import */ var _cli_act_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7008);
+/* harmony import */ var _cli_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4900);
+/* harmony import */ var _cli_so_far_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1755);
+/* harmony import */ var _cli_tell_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8536);
+// Door 1: the Action. Its environment → a run → log, outputs, summary and annotations. What a run with nothing to do does not need
+// is loaded after it is clear that there is something to do.
 
 
 
@@ -10226,37 +10208,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const environment = process.env;
 const folder = environment['GITHUB_WORKSPACE'] ?? process.cwd();
-const log = (0,_adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_6__/* .createRunnerLog */ .f)((line) => process.stdout.write(`${line}\n`), environment['RUNNER_DEBUG'] === '1');
-const stop = (0,_cli_signals_js__WEBPACK_IMPORTED_MODULE_12__/* .stopOnSignals */ .Z)((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`));
-const early = async (request) => {
-    const git = (0,_adapters_git_node_git_js__WEBPACK_IMPORTED_MODULE_3__/* .createGit */ .l)({ folder, temp: environment['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), environment, signal: stop.signal });
-    try {
-        return await (0,_verbs_early_end_js__WEBPACK_IMPORTED_MODULE_10__/* .earlyEnd */ .x)(request, git, _adapters_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .m);
-    }
-    finally {
-        git.close();
-    }
-};
-const reportOf = async () => {
-    const { request, token } = (0,_adapters_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .K)(environment, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
-    const ended = await early(request);
-    if (ended)
-        return ended;
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(67)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5067));
-    return carryOutRequest(request, { folder, environment, log, signal: stop.signal, slipway: _version_js__WEBPACK_IMPORTED_MODULE_13__/* .slipwayVersion */ .u, ...(token !== undefined ? { token } : {}) });
-};
-/** Whatever goes wrong on the way, also before the run began, fails the job with a code and an annotation. */
-const report = await reportOf().catch((failure) => (0,_verbs_ends_js__WEBPACK_IMPORTED_MODULE_11__/* .failureReport */ .LK)((0,_engine_failures_js__WEBPACK_IMPORTED_MODULE_7__/* .asProblems */ .Z)(failure, stop.signal), { request: { verb: 'release', dryRun: false, only: [], without: [], again: 're-run this job' } }));
-log.info(`\n${(0,_report_text_js__WEBPACK_IMPORTED_MODULE_9__/* .renderText */ .S)(report)}`);
-for (const problem of report.problems)
-    log.annotate('error', problem);
-if (environment['GITHUB_OUTPUT'])
-    (0,_adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeOutputs */ .Kn)(environment['GITHUB_OUTPUT'], (0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .outputsOf */ .Y)(report));
-if (environment['GITHUB_STEP_SUMMARY'])
-    (0,_adapters_runner_command_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeSummary */ .Sy)(environment['GITHUB_STEP_SUMMARY'], log.redact((0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMarkdown */ .G)(report)));
-process.exitCode = report.exitCode;
-stop.dispose();
-log.end();
+const log = (0,_adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .createRunnerLog */ .f)((line) => process.stdout.write(`${line}\n`), environment['RUNNER_DEBUG'] === '1');
+const soFar = (0,_cli_so_far_js__WEBPACK_IMPORTED_MODULE_4__/* .createSoFar */ .C)(_adapters_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m);
+const stop = (0,_cli_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .stopOnSignals */ .ZI)({
+    told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
+    lastWords: (signal, when) => {
+        const report = soFar.report(signal);
+        if (when === 'late')
+            return (0,_cli_tell_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .tellRunner */ .s)(report, { environment, log });
+        log.warn(`${signal} again: ended at once. To go on: ${soFar.request().again}, or re-run this job`);
+        return report.exitCode;
+    },
+});
+const report = await (0,_cli_act_js__WEBPACK_IMPORTED_MODULE_2__/* .act */ .R)({ environment, folder, log, signal: stop.signal, soFar });
+if (!stop.isOver()) {
+    process.exitCode = (0,_cli_tell_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .tellRunner */ .s)(report, { environment, log });
+    log.end();
+    stop.dispose();
+    // A run that was stopped does not wait for a socket or a timer that somebody forgot.
+    if (stop.by())
+        await (0,_cli_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .leave */ .qG)(process.exitCode);
+}
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -10290,6 +10262,38 @@ const systemClock = {
 
 /***/ }),
 
+/***/ 1276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   Zg: () => (/* binding */ readEndpoints),
+/* harmony export */   ri: () => (/* binding */ withoutCredentials)
+/* harmony export */ });
+const trimmed = (url) => url.replace(/\/+$/, '');
+const readEndpoints = (environment) => {
+    const api = trimmed(environment['GITHUB_API_URL'] ?? 'https://api.github.com');
+    return {
+        api,
+        graphql: trimmed(environment['GITHUB_GRAPHQL_URL'] ?? `${api}/graphql`),
+        server: trimmed(environment['GITHUB_SERVER_URL'] ?? 'https://github.com'),
+        registries: {},
+    };
+};
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
+const readRepository = (named, originUrl) => {
+    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
+    const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
+    const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
+    return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
+};
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
+/** For verbs that need no secret: none is so much as read. */
+const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
+
+
+/***/ }),
+
 /***/ 4409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10298,7 +10302,7 @@ const systemClock = {
 /* harmony export */   o: () => (/* binding */ secretsAmong)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
 // The environment of a child: a short list of names, and what the config names. A build runs code of the project, and what
 // is not on the list (tokens, ACTIONS_ID_TOKEN_REQUEST_*, GITHUB_ENV, NODE_OPTIONS, LD_PRELOAD) it does not get.
 
@@ -10348,69 +10352,18 @@ const childEnvironment = (outer, tool, wanted) => {
 
 /***/ }),
 
-/***/ 9626:
+/***/ 8169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ runChild)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __nccwpck_require__(3427);
-// EXTERNAL MODULE: ./out/adapters/exec/output.js + 1 modules
-var output = __nccwpck_require__(148);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./out/adapters/exec/process-group.js
-// Ending a child with all its descendants. A child leads its own process group, so that one signal reaches the whole tree.
-
-const pollEvery = 25;
-/** Sends to every process of the group; false when it is empty. */
-const signalGroup = (leader, signal) => {
-    try {
-        process.kill(-leader, signal);
-        return true;
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === 'ESRCH')
-            return false;
-        // EPERM: what is left of the group has another owner (a setuid program); it is not ours to end.
-        if (code === 'EPERM')
-            return false;
-        throw error;
-    }
-};
-/** Waits until the group is empty; false when it still lives after so many milliseconds. */
-const emptyWithin = async (leader, milliseconds) => {
-    const until = performance.now() + milliseconds;
-    while (signalGroup(leader, 0)) {
-        if (performance.now() > until)
-            return false;
-        await (0,external_node_timers_promises_.setTimeout)(pollEvery);
-    }
-    return true;
-};
-/**
- * SIGTERM to the group, SIGKILL for what is left after the grace. Returns when nobody is left. The wait after SIGKILL has
- * an end as well: in a container whose first process collects no orphans, a dead process stays in its group for good.
- */
-const endGroup = async (leader, grace) => {
-    if (!signalGroup(leader, 'SIGTERM'))
-        return;
-    if (await emptyWithin(leader, grace))
-        return;
-    signalGroup(leader, 'SIGKILL');
-    await emptyWithin(leader, 1000);
-};
-
-;// CONCATENATED MODULE: ./out/adapters/exec/child.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ runChild)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2111);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7823);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(148);
+/* harmony import */ var _process_group_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5232);
 // One child process from its start until its whole group is gone. Knows nothing of tools, logs or codes of tools; the exec
 // and git adapters stand on it.
 
@@ -10418,14 +10371,18 @@ const endGroup = async (leader, grace) => {
 
 
 
+
 const defaultGrace = 3000;
-/** How long a background process may hold the outputs open after its leader has ended. */
+/** A run that is stopped has five seconds in all: for children, for its lock, and for telling how it stands. */
+const stoppedGrace = 1500;
+/** How long a background process may hold the outputs open after its leader has ended; and in a run that is stopped. */
 const lingering = 2000;
+const stoppedLingering = 300;
 /** spawn forks before it returns, so the mask of this process is changed for that moment only. */
 const spawnWithMask = (spec, stdout) => {
     const mask = process.umask(0o022);
     try {
-        return (0,external_node_child_process_.spawn)(spec.file, spec.args, {
+        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(spec.file, spec.args, {
             cwd: spec.cwd,
             env: { ...spec.env },
             detached: true,
@@ -10437,16 +10394,16 @@ const spawnWithMask = (spec, stdout) => {
     }
 };
 const cancelled = (signal) => {
-    if (signal.reason instanceof release_error/* ReleaseError */.K2)
+    if (signal.reason instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ReleaseError */ .K2)
         throw signal.reason;
-    return (0,release_error/* fail */.fJ)('CANCELLED', { signal: 'a request to stop' }, { cause: signal.reason });
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a request to stop' }, { cause: signal.reason });
 };
 /** Resolves when the outputs are closed, or a while after the leader's exit when a descendant keeps them open. */
-const ended = async (child) => new Promise((resolve, reject) => {
+const ended = async (child, stop) => new Promise((resolve, reject) => {
     let timer;
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-        timer = setTimeout(() => resolve({ code, signal }), lingering);
+        timer = setTimeout(() => resolve({ code, signal }), stop?.aborted ? stoppedLingering : lingering);
     });
     child.once('close', (code, signal) => {
         clearTimeout(timer);
@@ -10464,7 +10421,7 @@ const feed = (child, stdin) => {
 const watchAbort = (pid, spec) => {
     let ending;
     const onAbort = () => {
-        ending = endGroup(pid, spec.grace ?? defaultGrace);
+        ending = (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .endGroup */ .N4)(pid, spec.grace ?? stoppedGrace);
     };
     if (spec.signal?.aborted)
         onAbort();
@@ -10473,7 +10430,7 @@ const watchAbort = (pid, spec) => {
     return { ending: () => ending, release: () => spec.signal?.removeEventListener('abort', onAbort) };
 };
 const follow = async (child, spec) => {
-    const [stdout, stderr] = [new output/* TailCapture */.VZ(spec.limit), new output/* TailCapture */.VZ(spec.limit)];
+    const [stdout, stderr] = [new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit), new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit)];
     const listen = (which, into) => {
         child[which]?.on('data', (part) => {
             into.push(part);
@@ -10484,12 +10441,14 @@ const follow = async (child, spec) => {
     listen('stderr', stderr);
     feed(child, spec.stdin);
     const { pid } = child;
+    if (pid !== undefined)
+        (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .watchGroup */ .Pe)(pid);
     const abort = pid === undefined ? undefined : watchAbort(pid, spec);
     try {
-        const { code, signal } = await ended(child);
+        const { code, signal } = await ended(child, spec.signal);
         // What the leader left running in the background ends with it.
         if (pid !== undefined)
-            await (abort?.ending() ?? endGroup(pid, spec.grace ?? defaultGrace));
+            await (abort?.ending() ?? (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .endGroup */ .N4)(pid, spec.grace ?? defaultGrace));
         child.stdout?.destroy();
         child.stderr?.destroy();
         return {
@@ -10502,13 +10461,15 @@ const follow = async (child, spec) => {
     }
     finally {
         abort?.release();
+        if (pid !== undefined)
+            (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetGroup */ .LK)(pid);
     }
 };
 /** Runs to the end. An aborted signal ends the group and fails with the signal's reason (or CANCELLED). */
 const runChild = async (spec) => {
     if (spec.signal?.aborted)
         return cancelled(spec.signal);
-    const sink = spec.stdoutFile === undefined ? undefined : await (0,promises_.open)(spec.stdoutFile, 'w', 0o644);
+    const sink = spec.stdoutFile === undefined ? undefined : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(spec.stdoutFile, 'w', 0o644);
     try {
         const end = await follow(spawnWithMask(spec, sink?.fd ?? 'pipe'), spec);
         if (spec.signal?.aborted)
@@ -10516,9 +10477,9 @@ const runChild = async (spec) => {
         return end;
     }
     catch (error) {
-        if (error instanceof release_error/* ReleaseError */.K2)
+        if (error instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ReleaseError */ .K2 || (0,_core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__/* .isDiskFull */ .b$)(error))
             throw error;
-        return (0,release_error/* fail */.fJ)('TOOL_NOT_STARTED', { tool: spec.file, reason: error.message }, { cause: error });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('TOOL_NOT_STARTED', { tool: spec.file, reason: error.message }, { cause: error });
     }
     finally {
         await sink?.close();
@@ -10670,6 +10631,73 @@ class LastLines {
 
 /***/ }),
 
+/***/ 5232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LK: () => (/* binding */ forgetGroup),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   PZ: () => (/* binding */ killGroups),
+/* harmony export */   Pe: () => (/* binding */ watchGroup)
+/* harmony export */ });
+/* unused harmony export signalGroup */
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+// Ending a child with all its descendants. A child leads its own process group, so that one signal reaches the whole tree.
+
+const pollEvery = 25;
+/** Leaders of the groups that this process has started and that may still live. */
+const started = new Set();
+/** From now on the group is ended with this process, also when there is no time left to ask it. */
+const watchGroup = (leader) => void started.add(leader);
+const forgetGroup = (leader) => void started.delete(leader);
+/** SIGKILL to everything that was started: the last thing before a process goes that cannot wait any longer. */
+const killGroups = () => {
+    for (const leader of started)
+        signalGroup(leader, 'SIGKILL');
+    started.clear();
+};
+/** Sends to every process of the group; false when it is empty. */
+const signalGroup = (leader, signal) => {
+    try {
+        process.kill(-leader, signal);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ESRCH')
+            return false;
+        // EPERM: what is left of the group has another owner (a setuid program); it is not ours to end.
+        if (code === 'EPERM')
+            return false;
+        throw error;
+    }
+};
+/** Waits until the group is empty; false when it still lives after so many milliseconds. */
+const emptyWithin = async (leader, milliseconds) => {
+    const until = performance.now() + milliseconds;
+    while (signalGroup(leader, 0)) {
+        if (performance.now() > until)
+            return false;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pollEvery);
+    }
+    return true;
+};
+/**
+ * SIGTERM to the group, SIGKILL for what is left after the grace. Returns when nobody is left. The wait after SIGKILL has
+ * an end as well: in a container whose first process collects no orphans, a dead process stays in its group for good.
+ */
+const endGroup = async (leader, grace) => {
+    if (!signalGroup(leader, 'SIGTERM'))
+        return;
+    if (await emptyWithin(leader, grace))
+        return;
+    signalGroup(leader, 'SIGKILL');
+    await emptyWithin(leader, 1000);
+};
+
+
+/***/ }),
+
 /***/ 1156:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10681,8 +10709,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __nccwpck_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __nccwpck_require__(7823);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./out/adapters/git/is-there.js
@@ -10802,10 +10830,12 @@ const fillLargeFiles = async (runner, folder, gitFolder, prefix) => {
     return problems;
 };
 
-// EXTERNAL MODULE: ./out/adapters/exec/child.js + 1 modules
-var child = __nccwpck_require__(9626);
+// EXTERNAL MODULE: ./out/adapters/exec/child.js
+var child = __nccwpck_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __nccwpck_require__(3451);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
 var child_environment = __nccwpck_require__(4409);
 ;// CONCATENATED MODULE: ./out/adapters/git/git-environment.js
@@ -10886,6 +10916,9 @@ const gitEnvironment = async (outer, folder, temp) => ({
 });
 
 ;// CONCATENATED MODULE: ./out/adapters/git/git-runner.js
+// Starting git, and turning its failures into codes.
+
+
 
 
 
@@ -10893,6 +10926,14 @@ const gitEnvironment = async (outer, folder, temp) => ({
 /** A tree of a million long paths is 100 MB. */
 const keptBytes = 512 * 1024 * 1024;
 const saidOf = (end) => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ');
+/** git says "unable to write file" and keeps the reason to itself; then the disk is asked. */
+const unsaid = async (end, folder) => {
+    const line = /[^\n]*(?:unable to write|write error)[^\n]*/i.exec(end.stderr.toString('utf8'))?.[0].trim();
+    if (line === undefined)
+        return undefined;
+    const { bavail, bsize } = await (0,promises_.statfs)(folder);
+    return bavail * bsize < 1024 * 1024 ? line : undefined;
+};
 const createGitRunner = (options) => {
     const { folder, temp, environment, signal } = options;
     const findGit = async () => (await (0,find_tool/* findTool */.S)('git', environment['PATH'])) ?? (0,release_error/* fail */.fJ)('TOOL_MISSING', { tool: 'git', how: (0,find_tool/* howToGet */.O)('git') });
@@ -10909,6 +10950,9 @@ const createGitRunner = (options) => {
             ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
             ...(signal ? { signal } : {}),
         });
+        const full = end.code === 0 ? undefined : ((0,disk_full/* toldDiskFull */.W4)(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)));
+        if (full !== undefined)
+            (0,release_error/* fail */.fJ)('DISK_FULL', { what: `git ${args[0] ?? ''}`, path: 'what git was writing', said: full });
         if (end.truncated)
             (0,release_error/* fail */.fJ)('TOOL_OUTPUT_TOO_LARGE', { tool: 'git', limit: keptBytes });
         return end;
@@ -11162,9 +11206,12 @@ const exportCommit = async (runner, it) => {
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: ./out/adapters/exec/process-group.js
+var process_group = __nccwpck_require__(5232);
 ;// CONCATENATED MODULE: ./out/adapters/git/object-reader.js
 // One `git cat-file --batch` that answers every look-up of a run: the first costs a process (7 ms), the others a line. Names
 // go in by standard input, so that none can become an option.
+
 
 
 const header = /^([0-9a-f]{40,64}) (commit|tag|tree|blob) (\d+)$/;
@@ -11222,6 +11269,8 @@ const hold = (child, held) => {
 const object_reader_open = async (runner, env, queue) => {
     const started = await runner.start();
     const child = (0,external_node_child_process_.spawn)(started.file, ['cat-file', '--batch'], { cwd: runner.folder, env: { ...started.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    if (child.pid !== undefined)
+        (0,process_group/* watchGroup */.Pe)(child.pid);
     const answers = new Answers(queue);
     let said = '';
     child.stderr.on('data', (part) => (said = (said + part.toString('utf8')).slice(-2000)));
@@ -11242,7 +11291,11 @@ const object_reader_open = async (runner, env, queue) => {
         }
     };
     child.once('error', (error) => broken(error.message));
-    child.once('close', () => broken('it ended without an answer'));
+    child.once('close', () => {
+        if (child.pid !== undefined)
+            (0,process_group/* forgetGroup */.LK)(child.pid);
+        broken('it ended without an answer');
+    });
     return child;
 };
 const createObjectReader = (runner) => {
@@ -11303,11 +11356,14 @@ const parseTag = (it) => {
         signed: cut !== null || /^gpgsig(-sha256)? /m.test(head),
     };
 };
-/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
-const committerTime = (it) => {
-    const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, 'committer') ?? '')?.[1];
+const timeIn = (it, header) => {
+    const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, header) ?? '')?.[1];
     return seconds === undefined ? undefined : Number(seconds);
 };
+/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
+const committerTime = (it) => timeIn(it, 'committer');
+/** When a tag object was made; very old ones do not say it. */
+const taggerTime = (it) => timeIn(it, 'tagger');
 
 ;// CONCATENATED MODULE: ./out/adapters/git/work-tree.js
 /** A filter of the clone's config is a program; comparing must not start it. */
@@ -11396,6 +11452,16 @@ const showFile = async (lookups, commit, path) => {
     const entry = await findInTree(byPath, path, async (it) => (await lookups.blob(it)).toString('utf8'));
     return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined;
 };
+/** `..` would lead out of the tree, and git takes it for a path of the work tree. */
+const peekAt = async (lookups, commit, path) => {
+    const found = path.startsWith('..') ? undefined : await lookups.read(`${commit}:${path}`);
+    return found?.type === 'blob' ? found.bytes : undefined;
+};
+const timeOfCommit = async (lookups, commit) => committerTime(await lookups.commitObject(commit)) ?? (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' });
+const timeOfTag = async (lookups, { object, commit }) => {
+    const it = object === commit ? undefined : await lookups.read(object);
+    return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit);
+};
 const createGit = (options) => {
     const runner = createGitRunner(options);
     let located;
@@ -11404,7 +11470,7 @@ const createGit = (options) => {
     let store;
     const fetched = new Map();
     const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
-    const timeOf = async (commit) => committerTime(await lookups.commitObject(commit)) ?? (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' });
+    const timeOf = (commit) => timeOfCommit(lookups, commit);
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -11412,6 +11478,7 @@ const createGit = (options) => {
             const object = await lookups.read((await resolveTag(name)).object);
             return object?.type === 'tag' ? parseTag(object).message : undefined;
         },
+        tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
         tags: async () => {
             if ((await where()).shallow)
                 (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the list of all tags' });
@@ -11422,6 +11489,7 @@ const createGit = (options) => {
         commitTime: timeOf,
         paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
         links: async (commit) => linkTargets(lookups, commit),
+        holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
@@ -11450,10 +11518,7 @@ const createGit = (options) => {
             lookups.useStore(store);
             return id;
         },
-        peek: async (commit, path) => {
-            const found = await lookups.read(`${commit}:${path}`);
-            return found?.type === 'blob' ? found.bytes : undefined;
-        },
+        peek: async (commit, path) => peekAt(lookups, commit, path),
         close: () => lookups.close(),
     };
 };
@@ -11465,13 +11530,14 @@ const createGit = (options) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jq: () => (/* binding */ writeState),
 /* harmony export */   Kn: () => (/* binding */ writeOutputs),
 /* harmony export */   Sy: () => (/* binding */ writeSummary)
 /* harmony export */ });
 /* unused harmony export renderOutput */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-// GITHUB_OUTPUT and GITHUB_STEP_SUMMARY, written as @actions/core writes them. Own code, because that package loads an HTTP
+// GITHUB_OUTPUT, GITHUB_STATE and GITHUB_STEP_SUMMARY, written as @actions/core writes them. Own code, because that package loads an HTTP
 // client of 150 ms at start, also for runs that have nothing to do (docs/adr/0001).
 
 
@@ -11483,80 +11549,12 @@ const renderOutput = (name, value) => {
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 };
 const writeOutputs = (file, outputs) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, Object.entries(outputs).map(([name, value]) => renderOutput(name, value)).join(''));
+/** For the post step of the same Action; of several values under one name the last one counts. */
+const writeState = (file, name, value) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, renderOutput(name, value));
 const writeSummary = (file, markdown) => {
     const bytes = Buffer.from(markdown);
     const text = bytes.length <= largestSummary ? markdown : `${bytes.subarray(0, largestSummary).toString()}\n\n… cut: the log has the rest.\n`;
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
-};
-
-
-/***/ }),
-
-/***/ 1881:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ readInputs)
-});
-
-;// CONCATENATED MODULE: ./out/core/request.js
-const verbs = ['rehearse', 'release', 'plan', 'check', 'set-version', 'prepare'];
-
-// EXTERNAL MODULE: ./out/core/suggest.js
-var suggest = __nccwpck_require__(3816);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __nccwpck_require__(3427);
-;// CONCATENATED MODULE: ./out/adapters/runner/inputs.js
-
-
-
-const readInputs = (environment, readFile) => {
-    const input = (name) => environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined;
-    const list = (name) => (input(name) ?? '').split(/[\s,]+/).filter(Boolean);
-    const verb = verbOf(input('command') ?? 'release');
-    const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') };
-    const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-    const request = {
-        verb,
-        ...given,
-        dryRun: isTrue(input('dry-run')),
-        only: list('only'),
-        without: list('without'),
-        event: {
-            name: environment['GITHUB_EVENT_NAME'] ?? '',
-            payload: readEvent(environment['GITHUB_EVENT_PATH'], readFile),
-            ref: environment['GITHUB_REF'] ?? '',
-            sha: environment['GITHUB_SHA'] ?? '',
-        },
-        again: `slipway release --tag ${optional.tag ?? environment['GITHUB_REF_NAME'] ?? 'TAG'}`,
-    };
-    return { request, token: input('token') };
-};
-const verbOf = (text) => {
-    const verb = verbs.find((it) => it === text);
-    if (verb)
-        return verb;
-    const suggestion = (0,suggest/* suggest */.Z)(text, verbs);
-    return (0,release_error/* fail */.fJ)('USAGE', { what: `The input \`command\` is ${text}, and there is no such verb.`, ...(suggestion ? { suggestion } : {}) });
-};
-const isTrue = (text) => {
-    if (text === undefined || /^(false|no|0)$/i.test(text))
-        return false;
-    if (/^(true|yes|1)$/i.test(text))
-        return true;
-    return (0,release_error/* fail */.fJ)('USAGE', { what: `The input \`dry-run\` is ${text}; it is true or false.` });
-};
-const readEvent = (path, readFile) => {
-    if (!path)
-        return {};
-    try {
-        return JSON.parse(readFile(path));
-    }
-    catch (cause) {
-        return (0,release_error/* fail */.fJ)('USAGE', { what: `The event file ${path} cannot be read as JSON.` }, { cause });
-    }
 };
 
 
@@ -11655,8 +11653,315 @@ const createRunnerLog = (write, isDebug) => {
             ];
             command(`::${severity} ${place.join(',')}::${escapeData(redactor.redact(`${problem.message}\n${problem.hint}`))}`);
         },
+        notice: (title, text) => command(`::notice title=${escapeProperty(redactor.redact(title))}::${escapeData(redactor.redact(text))}`),
         end: () => write(`::${token}::`),
     };
+};
+
+
+/***/ }),
+
+/***/ 7008:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ act)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./out/adapters/clock.js
+var clock = __nccwpck_require__(5195);
+// EXTERNAL MODULE: ./out/adapters/environment.js
+var adapters_environment = __nccwpck_require__(1276);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
+var node_git = __nccwpck_require__(1156);
+// EXTERNAL MODULE: ./out/adapters/runner/command-files.js
+var command_files = __nccwpck_require__(7187);
+;// CONCATENATED MODULE: ./out/adapters/runner/lock-state.js
+const lockStateName = 'lock';
+const renderLockState = (held) => (held ? JSON.stringify(held) : '');
+const isText = (value) => typeof value === 'string';
+/** Undefined for anything else: whatever stands there, the post step deletes nothing but locks. */
+const parseLockState = (text) => {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const { repository, ref, objects } = (value ?? {});
+    const { owner, name } = repository ?? {};
+    if (!isText(owner) || !isText(name) || !isText(ref) || !/^refs\/slipway\/lock\/./.test(ref))
+        return undefined;
+    if (!Array.isArray(objects) || !objects.every((it) => isText(it) && /^[0-9a-f]{40,64}$/.test(it)))
+        return undefined;
+    return { repository: { owner, name }, ref, objects: objects };
+};
+
+// EXTERNAL MODULE: ./out/core/request.js
+var core_request = __nccwpck_require__(4191);
+// EXTERNAL MODULE: ./out/core/checked-request.js
+var checked_request = __nccwpck_require__(6287);
+// EXTERNAL MODULE: ./out/core/duration.js
+var duration = __nccwpck_require__(3296);
+// EXTERNAL MODULE: ./out/core/shell-word.js
+var shell_word = __nccwpck_require__(3849);
+// EXTERNAL MODULE: ./out/core/suggest.js
+var suggest = __nccwpck_require__(3816);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __nccwpck_require__(7823);
+;// CONCATENATED MODULE: ./out/adapters/runner/inputs.js
+
+
+
+
+
+
+const inputOf = (environment, name) => environment[`INPUT_${name.toUpperCase()}`]?.trim() || undefined;
+const readEvent = (environment, readFile) => ({
+    name: environment['GITHUB_EVENT_NAME'] ?? '',
+    payload: readPayload(environment['GITHUB_EVENT_PATH'], readFile),
+    ref: environment['GITHUB_REF'] ?? '',
+    sha: environment['GITHUB_SHA'] ?? '',
+});
+const readVerb = (environment) => {
+    const text = inputOf(environment, 'command') ?? 'release';
+    const verb = core_request/* verbs */.PB.find((it) => it === text);
+    if (verb)
+        return verb;
+    const suggestion = (0,suggest/* suggest */.Z)(text, core_request/* verbs */.PB);
+    return (0,release_error/* fail */.fJ)('USAGE', { what: `The input \`command\` is ${text}, and there is no such verb.`, ...(suggestion ? { suggestion } : {}) });
+};
+/** Everything but secrets. */
+const readRequest = (environment, event) => {
+    const input = (name) => inputOf(environment, name);
+    const list = (name) => (input(name) ?? '').split(/[\s,]+/).filter(Boolean);
+    const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') };
+    const maxWait = input('max-wait');
+    const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+    const [source, limit] = [input('config-from'), input('limit')];
+    return (0,checked_request/* checkedRequest */.lr)({
+        verb: readVerb(environment),
+        ...given,
+        ...(maxWait === undefined ? {} : { maxWaitMs: (0,duration/* parseDuration */.E)(maxWait, 'the input `max-wait`') }),
+        ...(source === undefined ? {} : { configFrom: (0,checked_request/* parseConfigSource */.p5)(source, 'the input `config-from`') }),
+        ...(limit === undefined ? {} : { limit: (0,checked_request/* parseLimit */.Fv)(limit, 'the input `limit`') }),
+        ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
+        dryRun: isTrue('dry-run', input('dry-run')),
+        only: list('only'),
+        without: list('without'),
+        event,
+        again: againOf(input, event),
+    });
+};
+const readToken = (environment) => inputOf(environment, 'token');
+/** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'only', 'without'];
+const lists = new Set(['only', 'without']);
+const switches = ['adopt', 'dry-run'];
+/** A value that begins with a dash would be taken for a flag of its own. */
+const flag = (name, value) => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value]);
+/** The same by hand, in a clone: what the event said stands in it outright, as a terminal has no event. */
+const againOf = (input, { payload, ref }) => {
+    const dispatched = fieldOf(payload, 'inputs');
+    const what = ['tag', 'version'].map((name) => [name, input(name) ?? textOf(fieldOf(dispatched, name))]).find(([, value]) => value !== undefined);
+    const pushed = ref.startsWith('refs/tags/') ? ['tag', ref.slice('refs/tags/'.length)] : undefined;
+    // What is unfinished is looked for, not named.
+    const [name, value] = input('command') === 'continue' ? [] : (what ?? pushed ?? []);
+    return (0,shell_word/* shellCommand */.q)([
+        'slipway', input('command') ?? 'release',
+        ...(name !== undefined && value !== undefined ? flag(name, value) : []),
+        ...repeated.flatMap((it) => {
+            const text = input(it);
+            return text === undefined ? [] : flag(it, lists.has(it) ? text.split(/[\s,]+/).filter(Boolean).join(',') : text);
+        }),
+        ...switches.filter((it) => /^(true|yes|1)$/i.test(input(it) ?? '')).map((it) => `--${it}`),
+    ]);
+};
+const fieldOf = (value, key) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined);
+const textOf = (value) => (typeof value === 'string' && value !== '' ? value : undefined);
+const isTrue = (name, text) => {
+    if (text === undefined || /^(false|no|0)$/i.test(text))
+        return false;
+    if (/^(true|yes|1)$/i.test(text))
+        return true;
+    return (0,release_error/* fail */.fJ)('USAGE', { what: `The input \`${name}\` is ${text}; it is true or false.` });
+};
+const readPayload = (path, readFile) => {
+    if (!path)
+        return {};
+    try {
+        return JSON.parse(readFile(path));
+    }
+    catch (cause) {
+        return (0,release_error/* fail */.fJ)('USAGE', { what: `The event file ${path} cannot be read as JSON.` }, { cause });
+    }
+};
+
+// EXTERNAL MODULE: ./out/core/report.js
+var report = __nccwpck_require__(4890);
+// EXTERNAL MODULE: ./out/engine/failures.js
+var failures = __nccwpck_require__(8248);
+// EXTERNAL MODULE: ./out/trigger/trusted-events.js
+var trusted_events = __nccwpck_require__(3876);
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __nccwpck_require__(5165);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var version = __nccwpck_require__(8854);
+;// CONCATENATED MODULE: ./out/config/glance.js
+// A glance at a config: the tag patterns of its lines and nothing else. Enough to see that a tag is nobody's, without loading the
+// schemas of all steps, which is most of what a run with nothing to do would cost. It never finds fault: whatever is not quite
+// as usual is left to the real reading, so that a misspelt key is an error and not a silent "nothing to do".
+
+
+const topKeys = new Set(['version', 'lines']);
+const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'gate', 'build', 'publish']);
+const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const hasOnly = (value, keys) => Object.keys(value).every((key) => keys.has(key));
+const parsed = (text) => {
+    try {
+        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'error' });
+    }
+    catch {
+        return undefined;
+    }
+};
+/** Undefined: not to be judged by a glance. */
+const glanceAtLines = (text) => {
+    const config = text.length > 64 * 1024 ? undefined : parsed(text);
+    if (!isMapping(config) || config['version'] !== 1 || !hasOnly(config, topKeys) || !isMapping(config['lines']))
+        return undefined;
+    const lines = Object.entries(config['lines']).map(([name, line]) => {
+        if (!isMapping(line) || !hasOnly(line, lineKeys))
+            return undefined;
+        const { tag = '{version}', scheme = 'semver' } = line;
+        const known = version/* schemes */.fw.find((it) => it === scheme);
+        return typeof tag === 'string' && known ? { name, tag, scheme: known } : undefined;
+    });
+    const glanced = lines.filter((it) => it !== undefined);
+    return glanced.length === lines.length ? glanced : undefined;
+};
+
+// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
+var parse_trigger = __nccwpck_require__(3433);
+// EXTERNAL MODULE: ./out/verbs/ends.js
+var ends = __nccwpck_require__(5367);
+;// CONCATENATED MODULE: ./out/verbs/early-end.js
+
+
+
+
+
+const configFile = '.slipway.yaml';
+/** Undefined when there may be something to do; then the real run decides. */
+const earlyEnd = async (request, git, clock) => {
+    const began = clock.now();
+    const reason = await reasonToEnd(request, git);
+    return reason === undefined ? undefined : (0,ends/* nothingToDo */.KN)(request, reason, clock.now() - began);
+};
+const reasonToEnd = async (request, git) => {
+    if (request.verb !== 'release' || request.config !== undefined || request.configFrom === 'default' || request.line !== undefined)
+        return undefined;
+    try {
+        const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
+        if (trigger.kind === 'none')
+            return trigger.reason;
+        if (trigger.kind !== 'tag')
+            return undefined;
+        const { commit, object } = await git.resolveTag(trigger.tag);
+        if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object)
+            return undefined;
+        const text = await git.peek(commit, configFile);
+        const lines = text && glanceAtLines(new TextDecoder().decode(text));
+        if (!lines || lines.some((it) => (0,tag_pattern/* matchTag */._f)(it.tag, it.scheme, trigger.tag)))
+            return undefined;
+        return (0,ends/* nobodysTag */.xq)(trigger.tag, configFile, lines.map((it) => it.tag));
+    }
+    catch (failure) {
+        // Problems are told by the real run, with everything that it finds beside them.
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return undefined;
+        throw failure;
+    }
+};
+
+;// CONCATENATED MODULE: ./out/version.js
+// The version of Slipway. A constant, because a bundle has no package.json beside it; a test holds the two together.
+const slipwayVersion = '0.1.0-dev.0';
+
+;// CONCATENATED MODULE: ./out/cli/act.js
+// What the Action does, given its environment: the event is judged first, then the inputs are read, and the token last. Whoever is
+// turned away at one of these doors has been shown nothing of what lies behind the next.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Whatever goes wrong on the way, also before the run began, is a report with a code. */
+const act = async (it) => {
+    try {
+        return await reportOf(it);
+    }
+    catch (failure) {
+        return (0,report/* withSignal */.l_)((0,ends/* failureReport */.LK)((0,failures/* asProblems */.Z)(failure, it.signal), { request: it.soFar.request() }), it.signal.reason);
+    }
+};
+const reportOf = async (it) => {
+    const { environment, folder, log, signal, soFar } = it;
+    const event = readEvent(environment, (path) => (0,external_node_fs_.readFileSync)(path, 'utf8'));
+    // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say).
+    const local = (0,core_request/* isLocal */.IX)(readVerb(environment));
+    if (!local)
+        (0,trusted_events/* mustBeTrusted */.s)(event);
+    const request = readRequest(environment, event);
+    soFar.begin(request);
+    const ended = await early(request, it);
+    if (ended)
+        return ended;
+    const token = local ? undefined : readToken(environment);
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(846)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7846));
+    const outer = local ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : environment;
+    const done = async (report) => soFar.settle(report);
+    return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });
+};
+/** A run goes on without: the lock that it leaves when it is killed ends by itself, only later. */
+const noteIn = ({ environment, log }) => (held) => {
+    const file = environment['GITHUB_STATE'];
+    if (!file)
+        return;
+    try {
+        (0,command_files/* writeState */.Jq)(file, lockStateName, renderLockState(held));
+    }
+    catch (failure) {
+        log.debug(`GITHUB_STATE could not be written: ${failure instanceof Error ? failure.message : String(failure)}`);
+    }
+};
+const early = async (request, { folder, environment, signal }) => {
+    const git = (0,node_git/* createGit */.l)({ folder, temp: environment['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), environment, signal });
+    try {
+        return await earlyEnd(request, git, clock/* systemClock */.m);
+    }
+    finally {
+        git.close();
+    }
 };
 
 
@@ -11666,27 +11971,555 @@ const createRunnerLog = (write, isDebug) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ stopOnSignals)
+/* harmony export */   ZI: () => (/* binding */ stopOnSignals),
+/* harmony export */   qG: () => (/* binding */ leave)
 /* harmony export */ });
-// SIGINT and SIGTERM → one abort. A second one ends the process at once: a person who presses Ctrl-C twice means it, and a
-// release that is killed is as safe as one that is stopped.
-const stopOnSignals = (told) => {
+/* unused harmony export exitCodeOf */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var _adapters_exec_process_group_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5232);
+// SIGINT, SIGTERM and SIGHUP → one abort, and an end that comes in time whatever hangs: GitHub's runner sends SIGINT, 7.5 seconds
+// later SIGTERM, and kills 2.5 seconds after that. A run that unwinds by itself says how it stands; for one that does not, a
+// watchdog says it after four seconds and ends the process. A second signal ends it at once: who presses Ctrl-C twice means it,
+// and a release that is killed is as safe as one that is stopped.
+
+
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** As shells say it: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
+const exitCodeOf = (signal) => 128 + node_os__WEBPACK_IMPORTED_MODULE_1__.constants.signals[signal];
+/** Milliseconds from the signal until the process is ended from outside of the run; a second less than was promised. */
+const patience = 4000;
+/** For whoever reads our output; a pipe takes 64 KiB at a time, and process.exit drops what waits. */
+const flushing = 500;
+/** Everything that was started ends, what was said gets out, and then the process is gone. */
+const leave = async (code) => {
+    (0,_adapters_exec_process_group_js__WEBPACK_IMPORTED_MODULE_2__/* .killGroups */ .PZ)();
+    const flushed = Promise.all([process.stdout, process.stderr].map((it) => new Promise((resolve) => void it.write('', () => resolve()))));
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, flushing))]);
+    process.exit(code);
+};
+/** Whoever read the log is gone, or its disk is full: no reason to stop in the middle of a release. */
+const surviveClosedOutput = () => {
+    for (const it of [process.stdout, process.stderr])
+        if (it.listenerCount('error') === 0)
+            it.on('error', () => undefined);
+};
+/** `nohup slipway …` asks not to be ended with its terminal; a handler would undo that. */
+const isIgnored = (signal) => {
+    try {
+        const mask = /^SigIgn:\s*([0-9a-f]+)/m.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/status', 'latin1'))?.[1] ?? '0';
+        return ((BigInt(`0x${mask}`) >> BigInt(node_os__WEBPACK_IMPORTED_MODULE_1__.constants.signals[signal] - 1)) & 1n) === 1n;
+    }
+    catch {
+        return false;
+    }
+};
+/** Saying it must not keep the process from going; there may be nobody left to tell. */
+const attempted = (words, otherwise) => {
+    try {
+        return words();
+    }
+    catch {
+        return otherwise;
+    }
+};
+const stopOnSignals = ({ told, lastWords }) => {
+    surviveClosedOutput();
     const controller = new AbortController();
-    const onSignal = (signal) => {
-        if (controller.signal.aborted)
-            process.exit(130);
-        told(signal);
-        controller.abort(signal);
+    let came;
+    let watchdog;
+    let over = false;
+    const end = (name, when) => {
+        if (when === 'now')
+            (0,_adapters_exec_process_group_js__WEBPACK_IMPORTED_MODULE_2__/* .killGroups */ .PZ)();
+        const code = over ? exitCodeOf(name) : attempted(() => lastWords(name, when), exitCodeOf(name));
+        over = true;
+        void leave(code);
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    const onSignal = (signal) => {
+        const name = signal;
+        if (came !== undefined)
+            return end(name, 'now');
+        came = name;
+        watchdog = setTimeout(() => end(name, 'late'), patience);
+        told(name);
+        controller.abort(name);
+    };
+    // A runner may have been started with SIGINT ignored, and still cancels by it; only a hang-up is left ignored.
+    const heard = names.filter((it) => it !== 'SIGHUP' || !isIgnored(it));
+    for (const name of heard)
+        process.on(name, onSignal);
     return {
         signal: controller.signal,
+        by: () => came,
+        isOver: () => over,
         dispose: () => {
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
+            clearTimeout(watchdog);
+            for (const name of heard)
+                process.off(name, onSignal);
         },
     };
+};
+
+
+/***/ }),
+
+/***/ 1755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ createSoFar)
+/* harmony export */ });
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
+/* harmony import */ var _verbs_ends_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5367);
+// How a run stands while it works, for the last words of one that does not end by itself: everything else of it may hang, and this
+// is a value in memory.
+
+
+
+/** Before anything was asked: a signal may come as early as that. */
+const unknown = { verb: 'release', dryRun: false, only: [], without: [], again: 're-run this job' };
+const createSoFar = (clock) => {
+    const began = clock.now();
+    const ended = new Map();
+    const running = new Set();
+    let asked = unknown;
+    let plan;
+    let settled;
+    const results = (cancelled) => (plan?.tasks ?? []).map(({ id, title }) => {
+        const known = ended.get(id);
+        if (known)
+            return known;
+        return running.has(id) ? { id, title, state: 'failed', took: 0, ...(cancelled ? { problem: cancelled } : {}) } : { id, title, state: 'not-reached', took: 0 };
+    });
+    return {
+        begin: (request) => void (asked = request),
+        request: () => asked,
+        listen: (event) => {
+            if (event.kind === 'plan') {
+                plan = event.plan;
+                // `continue` carries out several, whose tasks have the same names.
+                ended.clear();
+                running.clear();
+            }
+            if (event.kind === 'start')
+                running.add(event.task.id);
+            if (event.kind === 'end') {
+                running.delete(event.result.id);
+                ended.set(event.result.id, event.result);
+            }
+        },
+        settle: (report) => void (settled = report),
+        report: (signal) => {
+            if (settled)
+                return settled;
+            const cancelled = (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CANCELLED', { signal });
+            const known = { request: asked, results: results(cancelled), took: clock.now() - began, ...(plan ? { plan } : {}) };
+            return (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .withSignal */ .l_)((0,_verbs_ends_js__WEBPACK_IMPORTED_MODULE_2__/* .failureReport */ .LK)([cancelled], known), signal);
+        },
+    };
+};
+
+
+/***/ }),
+
+/***/ 8536:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ tellRunner)
+});
+
+// EXTERNAL MODULE: ./out/adapters/runner/command-files.js
+var command_files = __nccwpck_require__(7187);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __nccwpck_require__(2111);
+// EXTERNAL MODULE: ./out/engine/failures.js
+var failures = __nccwpck_require__(8248);
+// EXTERNAL MODULE: ./out/core/github-limits.js
+var github_limits = __nccwpck_require__(5404);
+// EXTERNAL MODULE: ./out/core/report.js
+var core_report = __nccwpck_require__(4890);
+;// CONCATENATED MODULE: ./out/core/standing.js
+const partsOf = (it) => {
+    const [phase = '', place = ''] = it.id.split(/:(.*)/s);
+    return { phase, place };
+};
+const isThere = (it) => it?.state === 'done' || it?.state === 'already';
+/** A conflict is found by looking, before anything is written. */
+const wasWriting = (it) => it?.state === 'failed' && it.problem?.code !== 'DESTINATION_CONFLICT';
+const nameOf = (it) => it.outcome?.where ?? it.title;
+/** In the order of the plan. Building is nobody's destination, and what is only ever staged (the record) is part of another one. */
+const standingOf = (results) => {
+    const staged = new Map(results.filter((it) => partsOf(it).phase === 'stage').map((it) => [partsOf(it).place, it]));
+    return results.flatMap((it) => {
+        const { phase, place } = partsOf(it);
+        if (phase === 'publish')
+            return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }];
+        if (phase === 'point' || phase === 'follow')
+            return [{ destination: nameOf(it), standing: publicOf(it, undefined) }];
+        return [];
+    });
+};
+const publicOf = (it, stage) => {
+    if (isThere(it))
+        return 'public';
+    if (wasWriting(it) || wasWriting(stage))
+        return 'uncertain';
+    return isThere(stage) ? 'staged' : 'missing';
+};
+/** Destinations of one standing, as one text for a sentence. */
+const listed = (rows, standing) => rows.filter((it) => it.standing === standing).map((it) => it.destination).join(', ');
+
+;// CONCATENATED MODULE: ./out/report/continued-text.js
+
+const signs = {
+    released: '✓', resumed: '✓', 'already-released': '=', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
+};
+const signOf = (it) => signs[it.outcome];
+/** What the world sees of a release that did not come to its end. */
+const standingLines = ({ report }) => {
+    if (!report || report.problems.length === 0)
+        return [];
+    const rows = standingOf(report.results);
+    const part = (name, places) => (places === '' ? [] : [`${name}: ${places}`]);
+    return [...part('public', listed(rows, 'public')), ...part('missing', listed(rows, 'missing')), ...part('not known', listed(rows, 'uncertain'))];
+};
+const renderContinued = (releases) => {
+    const wide = Math.max(...releases.map((it) => it.tag.length));
+    const outcomes = Math.max(...releases.map((it) => it.outcome.length));
+    return releases.flatMap((it) => [
+        ` ${signOf(it)} ${it.tag.padEnd(wide)}  ${it.outcome.padEnd(outcomes)}  ${it.summary}`,
+        ...[...standingLines(it), ...(it.command === undefined ? [] : [it.command])].map((line) => `     ${line}`),
+    ]).join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/in-markdown.js
+// Text from outside in a page of Markdown.
+/** Goes into cells as code, so that it can neither break the table nor ping anybody. */
+const cell = (text) => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``);
+const plain = (text) => text.replace(/[<>&|*_[\]`@#\\]/g, (it) => `&#${it.charCodeAt(0)};`).replace(/\s*\n\s*/g, '<br>');
+
+;// CONCATENATED MODULE: ./out/report/continued-markdown.js
+
+
+const continuedTable = (releases) => {
+    const rows = releases.map((it) => {
+        const what = [it.summary, ...standingLines(it)].map(plain).join('<br>');
+        return `| ${signOf(it)} | ${cell(it.tag)} | ${it.outcome} | ${what} | ${cell(it.command ?? '')} |`;
+    });
+    return ['| | Tag | Outcome | | By hand |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/state.js
+// After a failure: what is public, what waits staged, what is missing, and the one command that goes on. The same words for the
+// terminal, the job summary and the annotation.
+
+
+const state_signs = { public: '✓ public', staged: '◦ staged', missing: '✗ missing', uncertain: '? not known' };
+/** Of a task that failed while it wrote, only its destination knows what was done. */
+const explained = { uncertain: 'it failed while it was being written; going on looks what is there' };
+const state_signOf = (it) => state_signs[it.standing];
+const noteOf = (it) => explained[it.standing] ?? '';
+/** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
+const standingRows = (report) => {
+    const rows = standingOf(report.results);
+    return rows.every((it) => it.standing === 'missing') ? [] : rows;
+};
+/** In place of the table. A run that stopped before it looked cannot say what earlier ones did. */
+const nothingWritten = (report) => {
+    if (report.verb === 'rehearse')
+        return 'Nothing was written outside this machine.';
+    const looked = standingOf(report.results).length > 0;
+    const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`);
+    if (prepares && !looked)
+        return 'Nothing of the release was written; its commit and its tag may be there, and are found by the same command.';
+    return looked ? 'Nothing of this release is public, and nothing is staged.' : 'This run wrote nothing.';
+};
+/** Why the command is to be run, in the sense of what stopped the run. */
+const whenToGoOn = (report) => {
+    if (report.verb === 'rehearse')
+        return 'To rehearse it again';
+    if (report.outcome === 'waiting')
+        return 'To go on, when the wait is over';
+    return report.outcome === 'incomplete' || (0,core_report/* wasCancelled */.r1)(report) ? 'To go on' : 'To go on, when the cause is mended';
+};
+/** For the annotation: one line of each. */
+const stateText = (report) => {
+    if (report.problems.length === 0 || report.resume === undefined)
+        return undefined;
+    const rows = standingRows(report);
+    const part = (name, standing) => (listed(rows, standing) === '' ? [] : [`${name}: ${listed(rows, standing)}`]);
+    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
+    return [...state, `${whenToGoOn(report)}: ${report.resume}${report.rerun ? ' (or re-run this job)' : ''}`].join('\n');
+};
+
+// EXTERNAL MODULE: ./out/report/words.js
+var words = __nccwpck_require__(8482);
+;// CONCATENATED MODULE: ./out/report/status-text.js
+
+const status_text_signs = { there: '●', part: '◐', none: '○', other: '✗', unjudged: '◌', unknown: '?' };
+const meanings = {
+    there: 'there', part: 'in part', none: 'missing', other: 'something else', unjudged: 'there, and cannot be compared', unknown: 'could not be asked',
+};
+const meaningOf = (mark) => (mark === undefined ? '' : `${status_text_signs[mark]} ${meanings[mark]}`);
+/** Assets of a large release are counted; JSON has them all. */
+const mostItems = 30;
+const track = ({ staged, public: out }) => `${staged === undefined ? ' ' : status_text_signs[staged]}${staged !== undefined && out !== undefined ? '────────' : '        '}${out === undefined ? ' ' : status_text_signs[out]}`;
+const itemLine = (it) => `     ${status_text_signs[it.mark]} ${it.name}${it.size === undefined ? '' : `  ${(0,words/* renderSize */.qI)(it.size)}`}${it.digest === undefined ? '' : `  ${it.digest}`}`;
+const itemLines = (items) => items.length > mostItems ? [...items.slice(0, mostItems).map(itemLine), `     … and ${items.length - mostItems} more`] : items.map(itemLine);
+const lockText = ({ ref, holder, until, over }) => over === undefined ? `${holder} is at work on it and holds ${ref}, until ${until} unless it goes on longer` : `${ref} is left of ${holder}; the next run takes it over, as ${over}`;
+const frozenText = ({ frozen }) => {
+    if (!frozen)
+        return 'Nothing is frozen yet: what is there cannot be compared.';
+    const count = frozen.artifacts.length;
+    return `Frozen: ${count === 1 ? 'one artifact' : `${count} artifacts`}, in the record in ${frozen.where.join(' and ')}.`;
+};
+const renderStatus = (it) => {
+    const kinds = Math.max(...it.rows.map((row) => row.kind.length), 0);
+    const places = Math.min(72, Math.max(...it.rows.map((row) => row.destination.length), 0));
+    const head = ` ${''.padEnd(kinds)}  ${''.padEnd(places)}  staged   public`;
+    const rows = it.rows.flatMap((row) => [
+        ` ${row.kind.padEnd(kinds)}  ${row.destination.padEnd(places)}    ${track(row)}`.trimEnd(),
+        ...[row.digest, row.url, ...row.notes].flatMap((detail) => (detail === undefined ? [] : [`     ${detail}`])),
+        ...itemLines(row.items),
+    ]);
+    const used = [...new Set(it.rows.flatMap((row) => [row.staged, row.public, ...row.items.map((item) => item.mark)]))].filter((mark) => mark !== undefined);
+    return [
+        `${it.line} ${it.version}: tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`,
+        ...(it.lock ? [`Lock: ${lockText(it.lock)}.`, ...(it.lock.over === undefined ? [`   To break it, if that run is gone for good: ${it.lock.breakWith}`] : [])] : []),
+        frozenText(it),
+        '',
+        head, ...rows,
+        '',
+        ` ${used.map(meaningOf).join('   ')}`,
+    ].join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/status-markdown.js
+
+
+
+const rowOf = (row) => {
+    const place = row.url === undefined ? plain(row.destination) : `[${plain(row.destination)}](${encodeURI(row.url)})`;
+    const items = row.items.map((it) => `${meaningOf(it.mark)}: ${cell(it.name)}${it.size === undefined ? '' : ` ${(0,words/* renderSize */.qI)(it.size)}`} ${cell(it.digest ?? '')}`);
+    return `| ${row.kind} | ${place} | ${meaningOf(row.staged)} | ${meaningOf(row.public)} | ${[cell(row.digest ?? ''), ...row.notes.map(plain), ...items].filter((it) => it !== '').join('<br>')} |`;
+};
+const statusPart = (it, { findings, resume }) => {
+    const inTheWay = findings.filter((one) => one.severity === 'error').map(({ problem }) => `- [${problem.code}](${problem.docs}): ${plain(problem.message)}<br>**What to do:** ${plain(problem.hint)}`);
+    return [
+        ...(it.lock ? [plain(`Lock: ${lockText(it.lock)}.`)] : []),
+        plain(frozenText(it)),
+        ['| | Place | Staged | Public | |', '| --- | --- | --- | --- | --- |', ...it.rows.map(rowOf)].join('\n'),
+        ...(inTheWay.length > 0 ? [`### In the way of a release\n\n${inTheWay.join('\n')}`] : []),
+        ...(resume === undefined ? [] : [`**To go on:** ${cell(resume)}`]),
+    ].join('\n\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/markdown.js
+// The report as the page of a job summary.
+
+
+
+
+
+
+
+const titles = {
+    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
+    waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
+};
+const renderMarkdown = (report) => {
+    const version = report.plan ? ` ${cell(report.plan.version)}` : '';
+    const title = (0,core_report/* wasCancelled */.r1)(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome);
+    const parts = [`# ${title}${version}`, plain(report.summary)];
+    if (report.estimate)
+        parts.push(plain(`${(0,github_limits/* estimateText */.YL)(report.estimate)}.`));
+    if (report.problems.length > 0)
+        parts.push(statePart(report), problemPart(report));
+    if (report.status)
+        parts.push(statusPart(report.status, report));
+    if (report.releases && report.releases.length > 0)
+        parts.push(continuedTable(report.releases));
+    if (report.results.length > 0)
+        parts.push(resultTable(report));
+    const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))];
+    if (commands.length > 0)
+        parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``);
+    if (report.plan && report.plan.skipped.length > 0)
+        parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`);
+    const warnings = report.findings.filter((it) => it.severity !== 'error');
+    if (warnings.length > 0)
+        parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`);
+    return `${parts.join('\n\n')}\n`;
+};
+const resultTable = (report) => {
+    const rows = report.results.map((it) => {
+        const bytes = (0,words/* bytesOf */.$$)(it);
+        const link = (0,words/* linkOf */.IJ)(it, report);
+        const where = link ? `[${plain((0,words/* placeOf */.$t)(it))}](${encodeURI(link)})` : plain((0,words/* placeOf */.$t)(it));
+        const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${(0,words/* renderSize */.qI)(b.size)}` : ''}`).join('<br>');
+        return `| ${(0,words/* markOf */.Fg)(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : (0,words/* renderDuration */.PP)(it.took)} |`;
+    });
+    return ['| | Task | Destination | Digest and size | Time |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+};
+const problemPart = (report) => {
+    const items = report.problems.map((it) => {
+        const place = [(0,words/* renderPlace */.oL)(it.place), it.task].filter(Boolean).join(', ');
+        return `- [${it.code}](${it.docs})${place ? ` at ${cell(place)}` : ''}: ${plain(it.message)}<br>**What to do:** ${plain(it.hint)}`;
+    });
+    return `### What went wrong\n\n${items.join('\n')}`;
+};
+/** At a glance, and first on the page: whoever opens it after a failure asks what the world sees now. */
+const statePart = (report) => {
+    const rows = standingRows(report);
+    const table = ['| Destination | State |', '| --- | --- |', ...rows.map((it) => `| ${plain(it.destination)} | ${state_signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`} |`)];
+    const goOn = report.resume === undefined ? [] : [`**${whenToGoOn(report)}:** ${cell(report.resume)}${report.rerun ? ', or re-run this job' : ''}`];
+    return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...goOn].join('\n\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/outputs.js
+const of = (results, step) => results.filter((it) => it.id.startsWith(`${step}/`) && (it.state === 'done' || it.state === 'already'));
+const destinations = (results, step) => JSON.stringify(of(results, step).map((it) => ({ name: it.outcome?.where ?? '', digest: it.outcome?.digest ?? '', size: it.outcome?.size ?? 0 })));
+const outputsOf = (report) => {
+    const wheels = of(report.results, 'build:wheel').flatMap((it) => it.outcome?.artifacts ?? []).filter((it) => it.kind === 'wheel');
+    const [release] = of(report.results, 'publish:release');
+    const [record] = of(report.results, 'stage:record');
+    const wheel = wheels[0];
+    return {
+        outcome: report.outcome,
+        version: report.plan?.version ?? '',
+        tag: report.plan?.tag.name ?? '',
+        'release-url': release?.outcome?.url ?? '',
+        images: destinations(report.results, 'publish:image'),
+        charts: destinations(report.results, 'publish:chart'),
+        wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
+        record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
+    };
+};
+
+// EXTERNAL MODULE: ./out/core/plan.js
+var plan = __nccwpck_require__(5535);
+;// CONCATENATED MODULE: ./out/report/text.js
+// The report as a page for a terminal.
+
+
+
+
+
+const renderText = (report) => {
+    const parts = [
+        ...(report.text ? [report.text] : []),
+        ...(report.status ? [renderStatus(report.status), ...renderInTheWay(report)] : []),
+        ...(report.releases && report.releases.length > 0 ? [renderContinued(report.releases)] : []),
+        ...(report.results.length > 0 ? [renderResults(report.results)] : []),
+        ...renderSkipped(report),
+        ...renderCommands(report.results),
+        ...renderWarnings(report),
+        ...text_problemPart(report),
+        `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${(0,words/* renderDuration */.PP)(report.took)})`,
+    ];
+    return `${parts.join('\n\n')}\n`;
+};
+const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
+/** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
+const renderResults = (results) => {
+    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
+    const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
+    return plan/* phases */.t
+        .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
+        .filter(({ own }) => own.length > 0)
+        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+        .join('\n');
+};
+const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
+const linesOf = (row, width) => [
+    ` ${row.name.padEnd(width)}  ${row.size.padStart(10)}  ${row.time.padStart(11)}`.trimEnd(),
+    ...row.details.map((it) => `     ${it}`),
+];
+/** One row for each artifact that was made; else one for the destination. */
+const rowsOf = (it, link) => {
+    const time = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
+    const bytes = (0,words/* bytesOf */.$$)(it);
+    const sizeOf = (size) => (size > 0 ? (0,words/* renderSize */.qI)(size) : '');
+    if (it.outcome?.artifacts?.length)
+        return bytes.map(({ name, digest, size }, at) => ({ name: `${(0,words/* markOf */.Fg)(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }));
+    const [own] = bytes;
+    const note = it.outcome?.note;
+    const details = own ? [own.digest] : link === undefined ? [] : [link];
+    return [{ name: `${(0,words/* markOf */.Fg)(it)} ${(0,words/* placeOf */.$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
+};
+/** Of a verb that only looks, what would stop a release stops nothing. */
+const renderInTheWay = (report) => {
+    const problems = report.findings.filter((it) => it.severity === 'error').map((it) => it.problem);
+    return [
+        ...(problems.length > 0 ? [`In the way of a release:\n\n${(0,words/* renderProblems */.x8)(problems)}`] : []),
+        ...(report.resume === undefined ? [] : [`To go on:\n   ${report.resume}`]),
+    ];
+};
+const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
+const renderCommands = (results) => {
+    const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
+    return commands.length > 0 ? [['Take it:', ...commands.map((it) => `   ${it}`)].join('\n')] : [];
+};
+const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
+const text_problemPart = (report) => {
+    if (report.problems.length === 0)
+        return [];
+    return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
+};
+/** Below the problems, as the last thing before the last line: what a person looks for first. */
+const renderState = (report) => {
+    const rows = standingRows(report);
+    const wide = Math.min(72, Math.max(0, ...rows.map((it) => it.destination.length)));
+    const table = ['How it stands:', ...rows.map((it) => `   ${it.destination.padEnd(wide)}  ${state_signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`}`)];
+    const goOn = report.resume === undefined ? [] : [`${whenToGoOn(report)}:`, `   ${report.resume}`, ...(report.rerun ? ['   or re-run this job'] : [])];
+    return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...(goOn.length === 0 ? [] : [goOn.join('\n')])];
+};
+
+;// CONCATENATED MODULE: ./out/cli/tell-runner.js
+// The report of the Action: log, annotations, outputs, job summary. All of it at once, so that a run that cannot wait any longer can
+// still say how it stands.
+
+
+
+
+
+
+
+/** Gives the exit code: a release whose outputs could not be written must not look well to the steps after it. */
+const tellRunner = (report, { environment, log }) => {
+    log.info(`\n${renderText(report)}`);
+    for (const problem of report.problems)
+        log.annotate('error', problem);
+    const state = stateText(report);
+    // Notices are counted apart: of more than ten errors the runner shows only the first ten.
+    if (state !== undefined)
+        log.notice(`How ${report.plan?.tag.name ?? 'the release'} stands`, state);
+    const [outputs, summary] = [environment['GITHUB_OUTPUT'], environment['GITHUB_STEP_SUMMARY']];
+    const written = [
+        attempted(outputs, log, (file) => (0,command_files/* writeOutputs */.Kn)(file, outputsOf(report))),
+        attempted(summary, log, (file) => (0,command_files/* writeSummary */.Sy)(file, log.redact(renderMarkdown(report)))),
+    ].every(Boolean);
+    return written || report.exitCode !== 0 ? report.exitCode : 3;
+};
+const attempted = (file, log, write) => {
+    if (!file)
+        return true;
+    try {
+        write(file);
+        return true;
+    }
+    catch (failure) {
+        const full = (0,disk_full/* diskFull */.xg)(failure, file);
+        for (const problem of full ? [full] : (0,failures/* asProblems */.Z)(failure))
+            log.annotate('error', problem);
+        return false;
+    }
 };
 
 
@@ -11705,6 +12538,170 @@ const wholeSize = ({ size, about }) => {
     const bytes = about?.['bytes'] ?? '';
     return /^[1-9]\d{0,14}$/.test(bytes) ? Number(bytes) : size;
 };
+
+
+/***/ }),
+
+/***/ 6287:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fv: () => (/* binding */ parseLimit),
+/* harmony export */   Pw: () => (/* binding */ releaseCommand),
+/* harmony export */   lr: () => (/* binding */ checkedRequest),
+/* harmony export */   p5: () => (/* binding */ parseConfigSource)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4191);
+/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3849);
+// What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
+// the command that asks for a release again.
+
+
+
+const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'continue']);
+const mayAdopt = new Set(['release', 'plan']);
+/** What cannot be meant together; said by both doors before anything is begun. */
+const checkedRequest = (request) => {
+    const { verb, tag, version, config, configFrom, adopt, limit, only, without, dryRun } = request;
+    const no = (what) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what });
+    if (configFrom !== undefined && config !== undefined)
+        return no('`config` names a file and `config-from` a commit, and only one of them can be the config.');
+    if (configFrom !== undefined && !readsTaggedConfig.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`config-from\`.`);
+    if (adopt === true && !mayAdopt.has(verb))
+        return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`);
+    if (limit !== undefined && verb !== 'continue')
+        return no(`\`slipway ${verb}\` does not take \`limit\`.`);
+    if (verb !== 'continue')
+        return request;
+    if (tag !== undefined || version !== undefined)
+        return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.');
+    if (only.length > 0 || without.length > 0 || dryRun)
+        return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
+    return request;
+};
+const parseConfigSource = (text, name) => {
+    const source = _request_js__WEBPACK_IMPORTED_MODULE_1__/* .configSources */ .$2.find((it) => it === text);
+    return source ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is tag or default.` });
+};
+const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
+/** The command that finishes the release of one tag, with what this run was told about the config. */
+const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_2__/* .shellCommand */ .q)([
+    'slipway', 'release', '--tag', tag,
+    ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
+]);
+
+
+/***/ }),
+
+/***/ 2111:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W4: () => (/* binding */ toldDiskFull),
+/* harmony export */   b$: () => (/* binding */ isDiskFull),
+/* harmony export */   xg: () => (/* binding */ diskFull)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+// A disk that has no room, told from every other trouble, however it comes to light: as an error of this process, or in the words of
+// a tool. It is never a fault of the tool, and nothing that was half written then is used.
+
+/** No space, over the quota, over the largest file that is allowed. */
+const codes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const textOf = (value) => (typeof value === 'string' && value !== '' ? value : undefined);
+const isDiskFull = (failure) => typeof failure === 'object' && failure !== null && codes.has(failure.code);
+/** `path`: where the caller was writing; an error of an open file does not say it. */
+const diskFull = (failure, path) => {
+    if (!isDiskFull(failure))
+        return undefined;
+    const { code, path: own, dest, syscall } = failure;
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('DISK_FULL', { what: textOf(syscall) ?? 'write', path: path ?? textOf(dest) ?? textOf(own) ?? 'a file', said: textOf(code) ?? '' });
+};
+const words = /[^\n]*(?:no space left on device|disk quota exceeded|file too large|out of disk ?space|there is not enough space on the disk|\bENOSPC\b|\bEDQUOT\b)[^\n]*/i;
+/** The line in which a tool says it; or the signal that ends one that may not write so large a file. */
+const toldDiskFull = (output, signal) => words.exec(output)?.[0].trim().slice(0, 300) ?? (signal === 'SIGXFSZ' ? 'it was ended by SIGXFSZ: a file over the limit on their size' : undefined);
+
+
+/***/ }),
+
+/***/ 3296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   S: () => (/* binding */ durationText)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+// A length of time as people write it: `30m`, `600s`, `1h`, `1h30m`. A bare number is refused: nobody knows whether it is seconds.
+
+const pattern = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+/** A job on GitHub's machines lives six hours; a release that waits longer than a day is a mistake. */
+const mostHours = 24;
+/** Milliseconds. `name`: the flag or the input, for the message. */
+const parseDuration = (text, name) => {
+    const [, hours = '0', minutes = '0', seconds = '0'] = pattern.exec(text.trim().toLowerCase()) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('DURATION', { name, text, most: `${mostHours}h` });
+    const milliseconds = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+    return milliseconds <= mostHours * 3_600_000 ? milliseconds : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('DURATION', { name, text, most: `${mostHours}h` });
+};
+/** `2 h 5 min`, for people. */
+const durationText = (milliseconds) => {
+    const total = Math.ceil(milliseconds / 1000);
+    const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+    const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', seconds > 0 || total === 0 ? `${seconds} s` : ''];
+    return parts.filter(Boolean).join(' ');
+};
+
+
+/***/ }),
+
+/***/ 5404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jn: () => (/* binding */ noCost),
+/* harmony export */   WR: () => (/* binding */ points),
+/* harmony export */   YL: () => (/* binding */ estimateText),
+/* harmony export */   hT: () => (/* binding */ githubWindows),
+/* harmony export */   jA: () => (/* binding */ estimate)
+/* harmony export */ });
+/* unused harmony exports addCosts, shortestTime */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3296);
+// What GitHub has published of its limits, and how long so many requests take at least. The numbers are its documentation's ("Rate
+// limits for the REST API"): what is kept in advance, in the adapter, and what a plan says of its time come from here.
+
+const noCost = { requests: 0, creates: 0 };
+const addCosts = (costs) => costs.reduce((a, b) => ({ requests: a.requests + b.requests, creates: a.creates + b.creates }), noCost);
+const minute = 60_000;
+const hour = 60 * minute;
+/** A read takes one point, a write five. */
+const points = { read: 1, write: 5 };
+const most = { createsPerMinute: 80, createsPerHour: 500, pointsPerMinute: 900, requestsPerHour: 1000 };
+/** What is kept in advance. The hour of requests is not: how many there are left in it stands in each answer. */
+const githubWindows = [
+    { unit: 'creates', most: most.createsPerMinute, ms: minute, what: `it takes ${most.createsPerMinute} creations a minute` },
+    { unit: 'creates', most: most.createsPerHour, ms: hour, what: `it takes ${most.createsPerHour} creations an hour` },
+    { unit: 'points', most: most.pointsPerMinute, ms: minute, what: `it takes ${most.pointsPerMinute} points a minute (a read is ${points.read}, a write is ${points.write})` },
+];
+/** Of bursts of so many in each stretch of time: full stretches before the last one goes. */
+const fullBefore = (count, burst) => Math.max(0, Math.ceil(count / burst) - 1);
+/** Milliseconds that the limits ask for between the first request and the last one. */
+const shortestTime = ({ requests, creates }) => {
+    const hours = fullBefore(creates, most.createsPerHour);
+    const created = hours * hour + fullBefore(creates - hours * most.createsPerHour, most.createsPerMinute) * minute;
+    const spent = fullBefore((requests - creates) * points.read + creates * points.write, most.pointsPerMinute) * minute;
+    // For the token of a workflow. Its hour is one of the clock and may be over at any moment; only the further ones last in full.
+    const asked = Math.max(0, fullBefore(requests, most.requestsPerHour) - 1) * hour;
+    return Math.max(created, spent, asked);
+};
+/** A run that waits goes on renewing its lock, with two requests a minute. */
+const renewals = (milliseconds) => ({ requests: 2 * Math.floor(milliseconds / minute), creates: 0 });
+const estimate = (costs) => {
+    const cost = addCosts(costs);
+    const milliseconds = shortestTime(cost);
+    return { ...addCosts([cost, renewals(milliseconds)]), seconds: milliseconds / 1000 };
+};
+const estimateText = ({ requests, creates, seconds }) => `about ${requests} requests to GitHub, ${creates} of them create something: at least ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .durationText */ .S)(seconds * 1000)} by GitHub's limits`;
 
 
 /***/ }),
@@ -11740,14 +12737,19 @@ const phases = ['build', 'stage', 'publish', 'point', 'follow'];
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bu: () => (/* binding */ successOf),
+/* harmony export */   Gu: () => (/* binding */ isWaiting),
 /* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   sE: () => (/* binding */ writtenTasks)
+/* harmony export */   l_: () => (/* binding */ withSignal),
+/* harmony export */   r1: () => (/* binding */ wasCancelled)
 /* harmony export */ });
 const exitOfKind = { config: 2, precondition: 3, remote: 4, bug: 70, gate: 20, conflict: 30 };
+const waits = new Set(['RATE_LIMITED', 'LOCK_HELD']);
+/** Time alone heals it: nothing else went wrong but what may have come of it. */
+const isWaiting = ([first, ...rest]) => first !== undefined && waits.has(first.code) && rest.every((it) => waits.has(it.code) || it.kind === 'remote');
 /** Outcome and exit code of a run that ended with problems; the first problem decides. */
 const failureOf = (problems) => {
     const kinds = problems.map((it) => it.kind);
-    if (problems[0]?.code === 'RATE_LIMITED')
+    if (isWaiting(problems))
         return { outcome: 'waiting', exitCode: 0 };
     const kind = kinds.includes('conflict') ? 'conflict' : (kinds[0] ?? 'bug');
     if (kind === 'conflict')
@@ -11756,10 +12758,16 @@ const failureOf = (problems) => {
         return { outcome: 'blocked', exitCode: exitOfKind.gate };
     return { outcome: 'failed', exitCode: exitOfKind[kind] };
 };
+/** A run that was stopped by a signal ends as programs do that are: with 128 and the signal's number. */
+const exitOfSignal = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const wasCancelled = (report) => report.problems[0]?.code === 'CANCELLED';
+/** A run that had come to an end before it noticed the signal keeps the end that it came to. */
+const withSignal = (report, signal) => {
+    const exitCode = typeof signal === 'string' ? exitOfSignal[signal] : undefined;
+    return exitCode !== undefined && wasCancelled(report) ? { ...report, exitCode } : report;
+};
 const began = new Set(['stage', 'publish', 'point', 'follow']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
-/** Tasks that wrote, or found written, something outside this machine. */
-const writtenTasks = (results) => results.filter((it) => began.has(phaseOf(it)) && (it.state === 'done' || it.state === 'already'));
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
     const later = results.filter((it) => began.has(phaseOf(it)));
@@ -11771,6 +12779,43 @@ const successOf = (results, isWhole, dryRun) => {
         return { outcome: 'already-released', exitCode: 0 };
     return { outcome: later.some((it) => it.state === 'already') ? 'resumed' : 'released', exitCode: 0 };
 };
+
+
+/***/ }),
+
+/***/ 4191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ configSources),
+/* harmony export */   F: () => (/* binding */ defaultMaxWaitMs),
+/* harmony export */   IX: () => (/* binding */ isLocal),
+/* harmony export */   Jg: () => (/* binding */ defaultLimit),
+/* harmony export */   PB: () => (/* binding */ verbs)
+/* harmony export */ });
+const verbs = ['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'];
+/** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
+const local = new Set(['check', 'set-version']);
+const isLocal = (verb) => local.has(verb);
+const defaultMaxWaitMs = 600_000;
+/** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
+const configSources = ['tag', 'default'];
+/** Most releases that `continue` goes on with in one run. */
+const defaultLimit = 10;
+
+
+/***/ }),
+
+/***/ 3849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ shellCommand)
+/* harmony export */ });
+/* unused harmony export shellWord */
+// Commands that people copy: each word as a shell takes it, whatever stands in a tag or a path.
+const shellWord = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+const shellCommand = (words) => words.map(shellWord).join(' ');
 
 
 /***/ }),
@@ -11819,7 +12864,7 @@ const suggest = (written, known) => {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony export isSafeTag */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8854);
 // The pattern of a line's tags: plain text with one place for the version. A tag belongs to the line only if what stands in that
@@ -11897,8 +12942,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E4: () => (/* binding */ versionOf)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __nccwpck_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __nccwpck_require__(7823);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __nccwpck_require__(3384);
 ;// CONCATENATED MODULE: ./out/core/version/free-name.js
@@ -12246,15 +13291,24 @@ const versionOf = (meaning, scheme) => {
 /* harmony export */   B: () => (/* binding */ inTask),
 /* harmony export */   Z: () => (/* binding */ asProblems)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3427);
+/* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2111);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
+// Whatever was thrown → problems. Anything that is not ours is a bug of ours, and never lost.
+
 
 const asProblems = (failure, signal) => {
-    if (failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ReleaseError */ .K2)
+    if (failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2)
         return failure.problems;
+    // A run that stopped itself says why; the failures of what was under way then are only its echo.
+    if (signal?.aborted && signal.reason instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2)
+        return signal.reason.problems;
     if (signal?.aborted)
-        return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })];
+        return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })];
+    const full = (0,_core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__/* .diskFull */ .xg)(failure);
+    if (full)
+        return [full];
     const what = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
-    return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('BUG', { what })];
+    return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('BUG', { what })];
 };
 /** Steps do not name themselves in errors; the engine does it, once. */
 const inTask = (problems, task) => problems.map((it) => ({ ...it, task }));
@@ -12343,7 +13397,7 @@ const entry = (it) => it;
 
 /***/ }),
 
-/***/ 3427:
+/***/ 7823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12384,6 +13438,12 @@ const config = {
         message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
         hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
         sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+    }),
+    CONFIG_FROM_DEFAULT: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The config is that of ${f.branch} at ${f.commit}, as asked for by --config-from default, and not that of the commit that ${f.tag} names.`,
+        hint: () => 'This does not stop the run. The record says it too.',
+        sample: { tag: '0.9.0', branch: 'main', commit: '2222222222' },
     }),
     CONFIG_UNKNOWN_LINE: (0,entry/* entry */.f)({
         kind: 'config',
@@ -12481,6 +13541,12 @@ const general = {
         hint: () => 'See `slipway --help` for the verbs and their flags.',
         sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
     }),
+    DURATION: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.name} is \`${f.text}\`, which is no length of time up to ${f.most}.`,
+        hint: () => 'Give numbers with their units, for example 30m, 600s, 1h or 1h30m; 0s is not to wait at all.',
+        sample: { name: '--max-wait', text: 'ten', most: '24h' },
+    }),
     CANCELLED: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The run was stopped by ${f.signal}. No new effect was begun after it.`,
@@ -12564,6 +13630,7 @@ const trigger = {
 ;// CONCATENATED MODULE: ./out/errors/catalog/exec.js
 // Codes of running tools and of the local disk.
 
+const bytes = (size) => `${(size / 2 ** 20).toFixed(1)} MiB (${size} bytes)`;
 const exec = {
     TOOL_MISSING: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -12583,6 +13650,18 @@ const exec = {
         hint: (f) => `The cause is in the output of ${f.tool}. Nothing that it was to make is used; after the repair run the same command again.`,
         sample: { tool: 'helm', command: 'helm lint chart', code: 'exit code 1', lines: ['[ERROR] Chart.yaml: version is required'] },
     }),
+    DISK_FULL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no room on the disk for ${f.path} (${f.what}: ${f.said}).`,
+        hint: () => 'Nothing that was half written is used, and nothing is written outside after it. Make room, or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+        sample: { what: 'write', path: '/home/runner/work/_temp/slipway-1f/out/driver-1.0.0-docs.tgz', said: 'ENOSPC' },
+    }),
+    DISK_SPACE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The disk of ${f.folder} has ${bytes(f.free)} left, and ${bytes(f.needed)} are needed (${f.why}).`,
+        hint: () => 'Nothing was written outside. Make room there (on a runner: remove tool caches and images that nobody needs), or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+        sample: { folder: '/home/runner/work/_temp', free: 734_003_200, needed: 3_221_225_472, why: 'three times the largest image' },
+    }),
     TOOL_OUTPUT_TOO_LARGE: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The output of ${f.tool} is larger than the ${f.limit} bytes that are kept, and it is needed whole.`,
@@ -12600,6 +13679,33 @@ const exec = {
         message: (f) => `The config gives ${f.tool} the secret ${f.name}, and the environment of this run has none of that name.`,
         hint: (f) => `Set it in the workflow (\`env: ${f.name}: \${{ secrets.… }}\`), or in the terminal before a rehearsal.`,
         sample: { tool: 'docker', name: 'PIP_TOKEN' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/lock.js
+// Codes of the lock that keeps two runs from releasing one tag at the same time.
+
+const lock = {
+    LOCK_HELD: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Another run is releasing this tag: ${f.holder} holds ${f.ref} of ${f.repository}, until ${f.until} unless it goes on longer. This run waited ${f.seconds} s and wrote nothing.`,
+        hint: (f) => `Nothing has to be done: that run finishes the release. If it is stuck, end it and run the same command again; a lock that nobody renews ends within three minutes. To break it by hand: \`${f.command}\``,
+        sample: {
+            ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', holder: 'workflow run 4711, attempt 1 (https://github.com/accanto/os-vim-driver/actions/runs/4711/attempts/1)', until: '2026-01-05T12:03:00Z',
+            seconds: 600, command: 'gh api -X DELETE repos/accanto/os-vim-driver/git/refs/slipway/lock/1.0.0',
+        },
+    }),
+    LOCK_LOST: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `This run does not hold ${f.ref} of ${f.repository} any more: ${f.why}. No new effect was begun after that.`,
+        hint: () => 'Another run may be finishing the release. Run the same command again: it waits for that run, and finishes what is missing.',
+        sample: { ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', why: 'somebody took it over, or broke it' },
+    }),
+    LOCK_BROKEN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.ref} of ${f.repository} is there, and it is no lock that this version of Slipway could read: ${f.what}.`,
+        hint: (f) => `Who holds it cannot be told, so nothing was written. If no run of Slipway is at work on this tag, remove it with \`${f.command}\`, and run again.`,
+        sample: { ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', what: 'it leads to a commit', command: 'gh api -X DELETE repos/accanto/os-vim-driver/git/refs/slipway/lock/1.0.0' },
     }),
 };
 
@@ -12718,11 +13824,18 @@ const http = {
         hint: () => 'Something changed the file during the run. Run again with nothing else writing there.',
         sample: { ...call, file: 'out/docs.tgz', wanted: 1000, found: 900 },
     }),
+    RETRIES_SPENT: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `${f.method} ${f.url} failed (${f.what}) and is not sent again: this run has lost ${f.minutes} minutes to failing requests by now.`,
+        hint: () => 'The service fails too often to release there. Look at its status page and run the same command later: it finishes what is missing.',
+        sample: { ...call, method: 'GET', what: 'it was answered with 502', minutes: 15 },
+    }),
     RATE_LIMITED: (0,entry/* entry */.f)({
         kind: 'remote',
-        message: (f) => `${f.service} takes no requests before ${f.until}, which is ${f.seconds} seconds away and longer than this run may wait.`,
-        hint: (f) => `Run the same command after ${f.until}: it finishes what is missing.`,
-        sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400 },
+        message: (f) => `${f.service} takes this request no sooner than ${f.until}: ${f.why}. That is ${f.seconds} seconds away, and this run may not wait so long.`,
+        hint: (f) => `Run the same command after ${f.until}: it finishes what is missing. Or let it wait longer: --max-wait 2h.`,
+        facts: (f) => f,
+        sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400, why: 'it takes 500 creations an hour' },
     }),
 };
 
@@ -12857,7 +13970,7 @@ const publish = {
     TAG_MOVED: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The tag ${f.tag} of ${f.repository} was at ${f.pinned} when this run began, and is at ${f.now} now.`,
-        hint: () => 'Nothing is published from a tag that moves. Find out who moved it; then run again for the tag as it is, or release a new version.',
+        hint: (f) => `Nothing more is published from a tag that moves. Find out who moved it. To go on with what was begun, put it back (\`git push --force origin ${f.pinned}:refs/tags/${f.tag}\`) and run the same command again; a tag that moved before anything was public may be released as it is now, by running again; else release a new version.`,
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', pinned: '1111111111', now: '2222222222' },
     }),
     TAG_EXISTS: (0,entry/* entry */.f)({
@@ -12869,13 +13982,31 @@ const publish = {
     RELEASE_FOREIGN: (0,entry/* entry */.f)({
         kind: 'conflict',
         message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
-        hint: () => 'Nothing was changed there. Release a new version, or delete that release if nobody uses it, and run again.',
+        hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+    }),
+    ADOPTS: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The ${f.kind} ${f.tag} of ${f.repository} (${f.url})${f.title === '' ? '' : `, "${f.title}",`} was begun by other means and is taken over. Its title, its text and its assets stay${f.assets === '' ? '; it has none of the last' : `: ${f.assets}`}.`,
+        hint: () => 'Asked for by `--adopt`; this does not stop the run. Assets with the names of this release must have its bytes, or the run ends in a conflict before it writes. Further assets stay, and are named in the report.',
+        sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', kind: 'draft', url: 'https://github.com/accanto/os-vim-driver/releases', title: 'The first one', assets: 'manual.pdf' },
+    }),
+    ADOPT_SEVERAL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has several drafts ${f.tag} that Slipway did not make, and which of them is to be taken over cannot be told: ${f.urls}.`,
+        hint: () => 'Nothing was changed. Delete all but the one that is to become the release, and run again with `--adopt`; without it the release gets a draft of its own.',
+        sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', urls: 'https://github.com/accanto/os-vim-driver/releases/tag/untagged-1, https://github.com/accanto/os-vim-driver/releases/tag/untagged-2' },
+    }),
+    ADOPT_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} (${f.url}) cannot be taken over: its text, with the line that says what it held, would have ${f.length} characters, and GitHub takes ${f.most}.`,
+        hint: () => 'Nothing was changed. Shorten its text, or remove assets from it that nobody needs, and run again.',
+        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', length: 131_000, most: 125_000 },
     }),
     DRAFT_FOREIGN: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `${f.repository} has a draft release ${f.tag} that is ${f.whose}: ${f.url}. It is left alone; this release gets a draft of its own.`,
-        hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run.',
+        hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run. To go on with that draft instead, run with `--adopt` before this release has a draft of its own.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases', whose: 'not of Slipway' },
     }),
     DRAFT_CHANGED: (0,entry/* entry */.f)({
@@ -12886,21 +14017,45 @@ const publish = {
     }),
     RECORD_BROKEN: (0,entry/* entry */.f)({
         kind: 'conflict',
-        message: (f) => `slipway.json of ${f.where} cannot be the record of this release: ${f.what}.`,
-        hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it; delete the draft (if it is still one) and run again, or release a new version.',
+        message: (f) => `The record (slipway.json) in ${f.where} cannot be the record of this release: ${f.what}.`,
+        hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it. If nothing of this release is public: delete the draft (or the ref) that holds it and run again; else release a new version.',
         sample: { where: 'the draft 1.0.0', what: 'it is no JSON' },
     }),
     RECORD_APPEARED: (0,entry/* entry */.f)({
         kind: 'remote',
-        message: (f) => `The draft ${f.tag} (${f.url}) got its record while this run was about to replace assets in it, so those bytes are frozen.`,
+        message: (f) => `There is a record in ${f.where} that was not there before this run was about to write: its bytes are frozen.`,
         hint: () => 'Another run of the same release has gone on, or GitHub showed an old state. Nothing was replaced. Run the same command again: it goes on from the record.',
-        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases' },
+        sample: { where: 'the draft 1.0.0 (https://github.com/accanto/os-vim-driver/releases)' },
     }),
     FROZEN_GONE: (0,entry/* entry */.f)({
         kind: 'conflict',
-        message: (f) => `${f.name} (${f.digest}) was built by an earlier run of this release, and its bytes are neither ${f.where} nor on this disk.`,
-        hint: () => 'It is not built again, as that might give other bytes under a version that is partly public. Bring it back where it was, or release a new version.',
-        sample: { name: 'driver-1.0.0-docs.tgz', digest: 'sha256:1111', where: 'in the draft' },
+        message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. They are not built again, as that might give other bytes${f.public === '' ? '' : `, and of this release is public already: ${f.public}`}.`,
+        hint: () => 'Bring them back where they were (each must have the digest that is named), or release a new version. Only when nobody has taken what is public: remove that too, then the next run builds everything again.',
+        sample: { gone: 'driver-1.0.0-docs.tgz (sha256:1111), which should be in the draft 1.0.0 of accanto/os-vim-driver', public: 'docker.io/accanto/os-vim-driver:1.0.0' },
+    }),
+    FROZEN_AGAIN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. Nothing of it is public yet, so ${f.records} is taken back and everything is built again.`,
+        hint: () => 'Nothing has to be done. This does not stop the run. If it comes again and again, somebody deletes what waits to be published: look for clean-up rules of the registry.',
+        sample: { gone: 'image (sha256:1111), which should be in docker.io/accanto/os-vim-driver', records: 'slipway.json of the draft 1.0.0 of accanto/os-vim-driver' },
+    }),
+    FROZEN_VANISHED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `${f.name} (${f.digest}) was ${f.where} when this run began, and is not there any more.`,
+        hint: () => 'Somebody removed it in this very moment, or the service shows an old state. Run the same command again: it looks afresh, and decides what can be done.',
+        sample: { name: 'image', digest: 'sha256:1111', where: 'in docker.io/accanto/os-vim-driver' },
+    }),
+    RECORDS_DIFFER: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `Two records of this release freeze other bytes as ${f.name}: ${f.one}, and ${f.other}.`,
+        hint: () => 'Two runs froze what they built without knowing of one another. Nothing was published. Delete the record whose bytes are not public (the draft that holds it, or the ref that is named), and run again.',
+        sample: { name: 'image', one: 'sha256:1111 in slipway.json of the draft 1.0.0 of accanto/os-vim-driver', other: 'sha256:2222 in refs/slipway/record/1.0.0/1111111 of accanto/os-vim-driver' },
+    }),
+    DRAFT_BUSY: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `The draft ${f.tag} (${f.url}) does not hold any more what this run has just put there: ${f.names}. Nothing was frozen.`,
+        hint: () => 'Another run of the same release is at work, or somebody changes the draft. Nothing is public. Run the same command again when the other one has ended.',
+        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', names: 'driver-1.0.0-docs.tgz' },
     }),
     ASSET_NAME: (0,entry/* entry */.f)({
         kind: 'config',
@@ -12919,6 +14074,18 @@ const publish = {
         message: (f) => `${f.what}, and GitHub takes ${f.limit}.`,
         hint: () => 'Attach less (`assets:` of the release), or publish large files elsewhere and link them.',
         sample: { what: 'The asset image.tar has 3000000000 bytes', limit: 'less than 2 GiB for one asset' },
+    }),
+    TITLE_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `The title of the release (${JSON.stringify(f.title)}) has ${f.length} characters, and GitHub takes ${f.limit}.`,
+        hint: () => 'Shorten `title:` of `publish.release`; what is to be read belongs into the text of the tag.',
+        sample: { title: 'Release 1.0.0, which brings …', length: 300, limit: 256 },
+    }),
+    TAG_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The name of the tag ${f.tag.slice(0, 60)} … has ${f.length} bytes, and a release takes at most ${f.limit}.`,
+        hint: () => 'Use a shorter tag. GitHub ends names of refs at 255 bytes, and Slipway keeps its lock and its record in refs that are named after the tag.',
+        sample: { tag: 'release-of-the-driver-that-was-made-after-the-meeting-of-the-first-of-may', length: 180, limit: 170 },
     }),
     IMAGE_TAG: (0,entry/* entry */.f)({
         kind: 'config',
@@ -13238,7 +14405,8 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...publish, ...build, ...references, ...version };
+
+const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...lock, ...publish, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -13254,6 +14422,7 @@ const problem = (code, facts, place) => {
         hint: it.hint(facts),
         docs: `${docsRoot}#${code.toLowerCase()}`,
         ...(place ? { place } : {}),
+        ...(it.facts ? { facts: it.facts(facts) } : {}),
     };
 };
 /** Thrown for one or several problems that were found together; the first one decides the kind. */
@@ -13281,176 +14450,6 @@ const failAll = (problems) => {
     const [first, ...rest] = problems;
     if (first)
         throw new ReleaseError([first, ...rest]);
-};
-
-
-/***/ }),
-
-/***/ 4370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ renderMarkdown)
-/* harmony export */ });
-/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8482);
-
-
-/** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
-const cell = (text) => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``);
-const plain = (text) => text.replace(/[<>&|*_[\]`@#\\]/g, (it) => `&#${it.charCodeAt(0)};`).replace(/\s*\n\s*/g, '<br>');
-const titles = {
-    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
-    waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
-};
-const renderMarkdown = (report) => {
-    const version = report.plan ? ` ${cell(report.plan.version)}` : '';
-    const parts = [`# ${titles[report.outcome] ?? report.outcome}${version}`, plain(report.summary)];
-    if (report.results.length > 0)
-        parts.push(resultTable(report));
-    const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))];
-    if (commands.length > 0)
-        parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``);
-    if (report.plan && report.plan.skipped.length > 0)
-        parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`);
-    const warnings = report.findings.filter((it) => it.severity !== 'error');
-    if (warnings.length > 0)
-        parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`);
-    if (report.problems.length > 0)
-        parts.push(problemPart(report));
-    return `${parts.join('\n\n')}\n`;
-};
-const resultTable = (report) => {
-    const rows = report.results.map((it) => {
-        const bytes = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(it);
-        const link = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .linkOf */ .IJ)(it, report);
-        const where = link ? `[${plain((0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it))}](${encodeURI(link)})` : plain((0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it));
-        const digests = bytes.map((b) => `${it.outcome?.artifacts ? `${cell(b.name)} ` : ''}${cell(b.digest)}${b.size ? ` ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSize */ .qI)(b.size)}` : ''}`).join('<br>');
-        return `| ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} | ${cell(it.id)} | ${where} | ${digests} | ${it.state === 'not-reached' ? '' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(it.took)} |`;
-    });
-    return ['| | Task | Destination | Digest and size | Time |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
-};
-const problemPart = (report) => {
-    const items = report.problems.map((it) => {
-        const place = [(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderPlace */ .oL)(it.place), it.task].filter(Boolean).join(', ');
-        return `- [${it.code}](${it.docs})${place ? ` at ${cell(place)}` : ''}: ${plain(it.message)}<br>**What to do:** ${plain(it.hint)}`;
-    });
-    const written = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenTasks */ .sE)(report.results);
-    const state = written.length === 0
-        ? 'Nothing was written outside the runner.'
-        : [`**Done so far:** ${written.map((it) => plain(it.outcome?.where ?? it.title)).join(', ')}`, `**Missing:** ${report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached').map((it) => plain(it.title)).join(', ')}`, ...(report.resume ? [`**To go on:** ${cell(report.resume)}, or re-run this job`] : [])].join('<br>');
-    return `### What went wrong\n\n${items.join('\n')}\n\n${state}`;
-};
-
-
-/***/ }),
-
-/***/ 3341:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ outputsOf)
-/* harmony export */ });
-const of = (results, step) => results.filter((it) => it.id.startsWith(`${step}/`) && (it.state === 'done' || it.state === 'already'));
-const destinations = (results, step) => JSON.stringify(of(results, step).map((it) => ({ name: it.outcome?.where ?? '', digest: it.outcome?.digest ?? '', size: it.outcome?.size ?? 0 })));
-const outputsOf = (report) => {
-    const wheels = of(report.results, 'build:wheel').flatMap((it) => it.outcome?.artifacts ?? []).filter((it) => it.kind === 'wheel');
-    const [release] = of(report.results, 'publish:release');
-    const [record] = of(report.results, 'stage:record');
-    const wheel = wheels[0];
-    return {
-        outcome: report.outcome,
-        version: report.plan?.version ?? '',
-        tag: report.plan?.tag.name ?? '',
-        'release-url': release?.outcome?.url ?? '',
-        images: destinations(report.results, 'publish:image'),
-        charts: destinations(report.results, 'publish:chart'),
-        wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
-        record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
-    };
-};
-
-
-/***/ }),
-
-/***/ 4332:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ renderText)
-/* harmony export */ });
-/* harmony import */ var _core_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5535);
-/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8482);
-// The report as a page for a terminal.
-
-
-
-const renderText = (report) => {
-    const parts = [
-        ...(report.text ? [report.text] : []),
-        ...(report.results.length > 0 ? [renderResults(report.results)] : []),
-        ...renderSkipped(report),
-        ...renderCommands(report.results),
-        ...renderWarnings(report),
-        ...problemPart(report),
-        `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(report.took)})`,
-    ];
-    return `${parts.join('\n\n')}\n`;
-};
-const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
-/** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
-const renderResults = (results) => {
-    const rows = results.flatMap((it) => rowsOf(it, (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .linkOf */ .IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
-    const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
-    return _core_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .phases */ .t
-        .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
-        .filter(({ own }) => own.length > 0)
-        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
-        .join('\n');
-};
-const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
-const linesOf = (row, width) => [
-    ` ${row.name.padEnd(width)}  ${row.size.padStart(10)}  ${row.time.padStart(11)}`.trimEnd(),
-    ...row.details.map((it) => `     ${it}`),
-];
-/** One row for each artifact that was made; else one for the destination. */
-const rowsOf = (it, link) => {
-    const time = it.state === 'not-reached' ? 'not reached' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDuration */ .PP)(it.took);
-    const bytes = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(it);
-    const sizeOf = (size) => (size > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSize */ .qI)(size) : '');
-    if (it.outcome?.artifacts?.length)
-        return bytes.map(({ name, digest, size }, at) => ({ name: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }));
-    const [own] = bytes;
-    const note = it.outcome?.note;
-    const details = own ? [own.digest] : link === undefined ? [] : [link];
-    return [{ name: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .markOf */ .Fg)(it)} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .placeOf */ .$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
-};
-const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
-const renderCommands = (results) => {
-    const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
-    return commands.length > 0 ? [['Take it:', ...commands.map((it) => `   ${it}`)].join('\n')] : [];
-};
-const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
-const problemPart = (report) => {
-    if (report.problems.length === 0)
-        return [];
-    return [(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .renderProblems */ .x8)(report.problems), ...renderState(report)];
-};
-/** After a failure: what is public, what is missing, and the one command that goes on. */
-const renderState = (report) => {
-    const written = (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenTasks */ .sE)(report.results);
-    if (written.length === 0)
-        return ['Nothing was written outside this machine.'];
-    const missing = report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached');
-    const lines = [
-        'Done so far:',
-        ...written.map((it) => `   ${it.outcome?.where ?? it.title}`),
-        'Missing:',
-        ...missing.map((it) => `   ${it.title}`),
-        ...(report.resume ? ['To go on:', `   ${report.resume}`] : []),
-    ];
-    return [lines.join('\n')];
 };
 
 
@@ -13538,17 +14537,16 @@ const linkOf = (result, report) => result.id.startsWith('stage:') && report.resu
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ parseTrigger)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _trusted_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3876);
 
-/** Events that a stranger can cause with a body of his choice: ended before any secret is read. */
-const unsafe = new Set(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork']);
+
 const zeroObject = /^0+$/;
 const parseTrigger = (request) => {
     const { tag, version, event } = request;
+    (0,_trusted_events_js__WEBPACK_IMPORTED_MODULE_1__/* .mustBeTrusted */ .s)(event);
     if (tag !== undefined && version !== undefined)
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TRIGGER_BOTH', { tag, version });
-    if (event && unsafe.has(event.name))
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TRIGGER_UNSAFE', { event: event.name });
     if (tag !== undefined)
         return { kind: 'tag', tag: tagOfRef(tag) };
     if (version !== undefined)
@@ -13606,98 +14604,23 @@ const textAt = (value, key) => {
 
 /***/ }),
 
-/***/ 6691:
+/***/ 3876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ mustBeTrusted)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ earlyEnd)
-});
-
-// EXTERNAL MODULE: ./out/core/tag-pattern.js
-var tag_pattern = __nccwpck_require__(5165);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __nccwpck_require__(3427);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./out/core/version.js + 4 modules
-var version = __nccwpck_require__(8854);
-;// CONCATENATED MODULE: ./out/config/glance.js
-// A glance at a config: the tag patterns of its lines and nothing else. Enough to see that a tag is nobody's, without loading the
-// schemas of all steps, which is most of what a run with nothing to do would cost. It never finds fault: whatever is not quite
-// as usual is left to the real reading, so that a misspelt key is an error and not a silent "nothing to do".
-
-
-const topKeys = new Set(['version', 'lines']);
-const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'gate', 'build', 'publish']);
-const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const hasOnly = (value, keys) => Object.keys(value).every((key) => keys.has(key));
-const parsed = (text) => {
-    try {
-        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, merge: false, uniqueKeys: true, logLevel: 'error' });
-    }
-    catch {
-        return undefined;
-    }
-};
-/** Undefined: not to be judged by a glance. */
-const glanceAtLines = (text) => {
-    const config = text.length > 64 * 1024 ? undefined : parsed(text);
-    if (!isMapping(config) || config['version'] !== 1 || !hasOnly(config, topKeys) || !isMapping(config['lines']))
-        return undefined;
-    const lines = Object.entries(config['lines']).map(([name, line]) => {
-        if (!isMapping(line) || !hasOnly(line, lineKeys))
-            return undefined;
-        const { tag = '{version}', scheme = 'semver' } = line;
-        const known = version/* schemes */.fw.find((it) => it === scheme);
-        return typeof tag === 'string' && known ? { name, tag, scheme: known } : undefined;
-    });
-    const glanced = lines.filter((it) => it !== undefined);
-    return glanced.length === lines.length ? glanced : undefined;
-};
-
-// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
-var parse_trigger = __nccwpck_require__(3433);
-// EXTERNAL MODULE: ./out/verbs/ends.js
-var ends = __nccwpck_require__(5367);
-;// CONCATENATED MODULE: ./out/verbs/early-end.js
-
-
-
-
-
-const configFile = '.slipway.yaml';
-/** Undefined when there may be something to do; then the real run decides. */
-const earlyEnd = async (request, git, clock) => {
-    const began = clock.now();
-    const reason = await reasonToEnd(request, git);
-    return reason === undefined ? undefined : (0,ends/* nothingToDo */.KN)(request, reason, clock.now() - began);
-};
-const reasonToEnd = async (request, git) => {
-    if (request.verb !== 'release' || request.config !== undefined || request.line !== undefined)
-        return undefined;
-    try {
-        const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
-        if (trigger.kind === 'none')
-            return trigger.reason;
-        if (trigger.kind !== 'tag')
-            return undefined;
-        const { commit, object } = await git.resolveTag(trigger.tag);
-        if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object)
-            return undefined;
-        const text = await git.peek(commit, configFile);
-        const lines = text && glanceAtLines(new TextDecoder().decode(text));
-        if (!lines || lines.some((it) => (0,tag_pattern/* matchTag */._f)(it.tag, it.scheme, trigger.tag)))
-            return undefined;
-        return (0,ends/* nobodysTag */.xq)(trigger.tag, configFile, lines.map((it) => it.tag));
-    }
-    catch (failure) {
-        // Problems are told by the real run, with everything that it finds beside them.
-        if (failure instanceof release_error/* ReleaseError */.K2)
-            return undefined;
-        throw failure;
-    }
+/**
+ * Caused by people who may write to the repository, or by its schedule; '' is a run outside of GitHub. Everything else is refused:
+ * events of strangers (pull requests of any kind, issues, comments, discussions, forks, stars, wiki pages, runs of other workflows
+ * and checks, which strangers start with a pull request), and whatever GitHub thinks of next.
+ */
+const trusted = new Set(['', 'push', 'create', 'delete', 'release', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'deployment']);
+const mustBeTrusted = (event) => {
+    if (event && !trusted.has(event.name))
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TRIGGER_UNSAFE', { event: event.name });
 };
 
 
@@ -13725,12 +14648,23 @@ const nothingToDo = (request, reason, took) => ({
     took,
 });
 const nobodysTag = (tag, file, patterns) => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`;
+/** Verbs that write for others to see: only of those it is told how to go on. */
+const releasing = new Set(['release', 'prepare', 'continue', 'rehearse']);
+/** What stops a whole run (a signal, a full disk) stops every task that ran, and is said once; a signal before whatever else went wrong meanwhile. */
+const united = (problems) => {
+    const once = problems.filter((it, at) => problems.findIndex((other) => other.code === it.code && other.message === it.message) === at);
+    const cancelled = once.find((it) => it.code === 'CANCELLED');
+    if (!cancelled)
+        return once;
+    const { code, kind, message, hint, docs } = cancelled;
+    return [{ code, kind, message, hint, docs }, ...once.filter((it) => it !== cancelled)];
+};
 /** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */
-const failureReport = (problems, { request, ...known }) => {
+const failureReport = (found, { request, ...known }) => {
+    const problems = united(found);
     const results = known.results ?? [];
     const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'));
-    const end = isOut ? { outcome: 'incomplete', exitCode: 10 } : (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(problems);
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    const end = isOut && !(0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(problems) ? { outcome: 'incomplete', exitCode: 10 } : (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(problems);
     return {
         verb: request.verb,
         findings: [],
@@ -13739,22 +14673,21 @@ const failureReport = (problems, { request, ...known }) => {
         ...end,
         results,
         problems,
-        summary: isOut ? `the release is public, and ${count} came after it` : `stopped by ${count}`,
-        resume: request.again,
+        summary: sentence(problems, isOut),
+        ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+        ...(request.event ? { rerun: true } : {}),
     };
 };
-
-
-/***/ }),
-
-/***/ 3888:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ slipwayVersion)
-/* harmony export */ });
-// The version of Slipway. A constant, because a bundle has no package.json beside it; a test holds the two together.
-const slipwayVersion = '0.1.0-dev.0';
+const sentence = (problems, isOut) => {
+    const [first] = problems;
+    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    if (first && (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(problems))
+        return `${isOut ? 'the release is public, and what follows it waits' : 'it waits'}: ${first.code === 'LOCK_HELD' ? 'another run holds the lock' : waitsFor(first)}`;
+    if (isOut)
+        return `the release is public, and ${count} came after it`;
+    return first?.code === 'CANCELLED' ? 'stopped by a signal before it was finished' : `stopped by ${count}`;
+};
+const waitsFor = ({ facts, message }) => (facts?.['until'] === undefined ? message : `${facts['service'] ?? 'a service'} takes what is missing from ${facts['until']} on`);
 
 
 /***/ })

@@ -222,7 +222,7 @@ describe('the lock is dropped', () => {
     expect(heldAt(simulation.universe)).toBeUndefined()
   })
 
-  test('within two seconds, or left to end by itself: a stopped run does not hang on a service that does not answer', async () => {
+  test('within the seconds that a stopped run has, or left to end by itself: a stopped run does not hang on a service that does not answer', async () => {
     const stop = new AbortController()
     let stopped = 0
     const simulation: Simulation = open({ twist: ({ number }) => {
@@ -234,7 +234,7 @@ describe('the lock is dropped', () => {
       return { fault: { kind: 'refuse' } }
     } })
     const [end] = await play(simulation, [begin(simulation, first(), { signal: stop.signal })])
-    expect([end?.report.problems[0]?.code, simulation.time.now - stopped < 2500]).toEqual(['CANCELLED', true])
+    expect([end?.report.problems[0]?.code, simulation.time.now - stopped < 4000]).toEqual(['CANCELLED', true])
     expect(heldAt(simulation.universe)).toBeDefined()
     expect(end?.log.join('\n')).toMatch(/could not be dropped \(there was no time left\); it ends by itself within three minutes/)
   })

@@ -124,7 +124,7 @@ else if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || a
     process.stdout.write((0,_cli_help_js__WEBPACK_IMPORTED_MODULE_0__/* .helpText */ .B)(argv[0] === 'help' ? argv[1] : argv.find((it) => !it.startsWith('-'))));
 }
 else {
-    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(523)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6523));
+    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5122));
     process.exitCode = await commandLine(argv, process.env);
 }
 
@@ -147,8 +147,12 @@ const flags = {
     '--version V': 'A version to make: references, commit and tag are made, then it is released.',
     '--line NAME': 'The line of the config, where more than one could be meant.',
     '--config FILE': 'The config. Default: .slipway.yaml of the tagged commit, else the recognised layout.',
+    '--config-from WHERE': '`tag` (default): the config of the tagged commit; `default`: of the head of the default branch, for an old tag.',
+    '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
+    '--limit N': 'Most releases that one run goes on with. Default: 10.',
     '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
     '--without TASK': 'All tasks but these: `--without image`.',
+    '--max-wait TIME': 'Longest wait in all, for limits of a service or for another run: 30m, 600s, 1h. Default: 10m. Beyond it the run ends as `waiting`.',
     '--dry-run': 'Build and ask every destination, but write nothing.',
     '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
     '--out DIR': 'Also copy what was built into this folder.',
@@ -165,19 +169,35 @@ const verbs = {
             'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
             'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
         ],
-        flags: ['--tag TAG', '--version V', '--keep', '--out DIR', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
     },
     release: {
         usage: 'slipway release --tag TAG [flags]',
         what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
         more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-        flags: ['--tag TAG', '--version V', '--dry-run', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--config-from WHERE', '--adopt', '--max-wait TIME', '--dry-run', ...choice, ...common],
+    },
+    continue: {
+        usage: 'slipway continue [flags]',
+        what: 'Finishes every release that is not finished, newest first, each as `slipway release` would; writes nothing when all are.',
+        more: [
+            'Lines and tag patterns are those of the default branch. The newest tag of each line is always asked; an older one when a release of it was begun, or when nothing newer is out.',
+            'Left alone, and named with the command that releases them: tags whose commit holds no config, tags that were released by other means, tags older than what is out that nobody began.',
+            'Meant for a schedule: pushes of tags get lost, and people cancel. One that fails does not stop the others.',
+        ],
+        flags: ['--limit N', '--config-from WHERE', '--max-wait TIME', ...common],
     },
     plan: {
         usage: 'slipway plan --tag TAG [flags]',
         what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
         more: [],
-        flags: ['--tag TAG', ...choice, ...common],
+        flags: ['--tag TAG', '--config-from WHERE', '--adopt', ...choice, ...common],
+    },
+    status: {
+        usage: 'slipway status --tag TAG [flags]',
+        what: 'Shows what each destination holds of a tag: waiting, public, missing; who is at work on it; and the one command that goes on.',
+        more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
+        flags: ['--tag TAG', '--config-from WHERE', ...common],
     },
     check: {
         usage: 'slipway check [--tag TAG | --version V] [flags]',
@@ -195,7 +215,7 @@ const verbs = {
         usage: 'slipway prepare V [flags]',
         what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
         more: ['Works through the GitHub API; this clone is not touched.'],
-        flags: [...choice, ...common],
+        flags: ['--max-wait TIME', ...choice, ...common],
     },
 };
 const knownVerbs = Object.keys(verbs);
@@ -213,7 +233,8 @@ ${flagLines([...Object.keys(flags)])}
   ${'--version'.padEnd(wide)}  Alone: the version of Slipway.
 
 Exit codes: 0 done (released, already-released, resumed, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
-10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug.
+10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug. A run that is stopped ends with 128 and the signal's number:
+129 SIGHUP, 130 SIGINT, 143 SIGTERM; within five seconds, and the same command goes on. A second signal ends it at once.
 `;
 const helpText = (verb) => {
     const it = verb === undefined ? undefined : verbs[verb];

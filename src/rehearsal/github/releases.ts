@@ -59,15 +59,22 @@ export const latest = (where: Where): Release | undefined => {
   return full(where.repo).find((it) => it.id === named) ?? latestByTime(where)
 }
 
+const mustNotBeTooLong = (rules: Where['forge']['rules'], fields: ReleaseFields): void => {
+  if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody) return invalid(custom('body is too long (maximum is 125000 characters)', 'body'))
+  if (rules.has('W-REL-25') && (fields.name?.length ?? 0) > longestName) return invalid(custom('name is too long (maximum is 256 characters)', 'name'))
+}
+
+const mustHaveAGoodTag = (fields: ReleaseFields): void => {
+  if (isRefName(`refs/tags/${fields.tag}`)) return
+  const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')]
+  invalid(...published, custom('tag_name is not well-formed', 'tag_name'))
+}
+
 const mustBeWellFormed = ({ forge, repo }: Where, fields: ReleaseFields): void => {
   const { rules } = forge
   if (repo.refs.size === 0 && !fields.draft && rules.has('W-REL-18')) return invalid(custom('Repository is empty.'))
-  if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody) return invalid(custom('body is too long (maximum is 125000 characters)', 'body'))
-  if (rules.has('W-REL-25') && (fields.name?.length ?? 0) > longestName) return invalid(custom('name is too long (maximum is 256 characters)', 'name'))
-  if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) {
-    const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')]
-    return invalid(...published, custom('tag_name is not well-formed', 'tag_name'))
-  }
+  mustNotBeTooLong(rules, fields)
+  if (rules.has('W-REL-23')) mustHaveAGoodTag(fields)
   if (rules.has('W-REL-12') && fields.makeLatest === 'true' && (fields.draft || fields.prerelease)) return invalid(custom('Latest release cannot be draft or prerelease.'))
 }
 

@@ -1,8 +1,8 @@
-export const id = 811;
-export const ids = [811];
+export const id = 222;
+export const ids = [222];
 export const modules = {
 
-/***/ 5811:
+/***/ 2222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,10 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   connect: () => (/* binding */ connect)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
-// EXTERNAL MODULE: ./out/adapters/clock.js
-var clock = __webpack_require__(5195);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 // EXTERNAL MODULE: ./out/adapters/http/hosts.js
 var hosts = __webpack_require__(8449);
 ;// CONCATENATED MODULE: ./out/adapters/http/redirect.js
@@ -350,6 +348,7 @@ const nodeTransport = (environment = process.env) => {
 
 ;// CONCATENATED MODULE: ./out/adapters/http/limits.js
 // When may the next request be sent? Read from an answer's headers. Pure; times are milliseconds since 1970.
+/** When a limiter names no time. */
 const secondaryWait = 60_000;
 const mostSkew = 3_600_000;
 /** Points in time are the server's; a machine whose clock is wrong by minutes must still wait as long as was meant. */
@@ -376,6 +375,7 @@ const resetOf = (headers) => {
 };
 /** Is this answer a refusal by a limiter, which had no effect? A 403 alone may as well be a missing right. */
 const isLimited = ({ status, headers }, text = '') => status === 429 || (status === 403 && (headers['retry-after'] !== undefined || resetOf(headers) !== undefined || /secondary rate limit|abuse detection/i.test(text)));
+const namesTime = (headers) => headers['retry-after'] !== undefined || resetOf(headers) !== undefined;
 /** The hold that an answer imposes, if any: also a successful one may say that it was the last. */
 const holdOf = (told, now, text = '') => {
     const after = retryAfter(told.headers, now);
@@ -388,56 +388,272 @@ const holdOf = (told, now, text = '') => {
         return { until: Math.max(ownTime(reset, told.headers, now), now), pool };
     return refused ? { until: now + secondaryWait, pool: 'all' } : undefined;
 };
+/** Undefined when the answer does not say it. A whole second has to be over. */
+const toldOf = (headers, now) => {
+    const [left, reset] = [headers['x-ratelimit-remaining']?.trim(), Number(headers['x-ratelimit-reset'])];
+    if (left === undefined || !/^\d+$/.test(left) || !Number.isFinite(reset) || reset <= 0)
+        return undefined;
+    return { remaining: Number(left), reset: ownTime((reset + 1) * 1000, headers, now) };
+};
 /** The pool that a request draws from, as far as its address tells. */
 const poolOf = (url) => (url.pathname.endsWith('/graphql') ? 'graphql' : url.pathname.includes('/search/') ? 'search' : 'core');
 
+;// CONCATENATED MODULE: ./out/adapters/http/pace.js
+/** Servers count in whole seconds. */
+const margin = 1000;
+class Pace {
+    quota;
+    shares = [];
+    longest;
+    constructor(quota) {
+        this.quota = quota;
+        this.longest = Math.max(0, ...quota.windows.map((it) => it.ms)) + margin;
+    }
+    /** Undefined: now. */
+    opening(costs, now) {
+        this.shares = this.shares.filter((it) => it.over === undefined || it.over > now - this.longest);
+        const openings = this.quota.windows.flatMap((it) => this.openingOf(it, costs[it.unit] ?? 0, now) ?? []);
+        const open = openings.find((it) => it.at === undefined);
+        return open ?? openings.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0];
+    }
+    openingOf(window, cost, now) {
+        if (cost === 0)
+            return undefined;
+        const costOf = (it) => it.costs[window.unit] ?? 0;
+        const inside = this.shares.filter((it) => costOf(it) > 0 && (it.over === undefined || it.over > now - window.ms - margin));
+        let taken = inside.reduce((sum, it) => sum + costOf(it), 0);
+        // What costs more than there is goes alone.
+        const most = Math.max(window.most, cost);
+        if (taken + cost <= most)
+            return undefined;
+        const ends = inside.flatMap((it) => (it.over === undefined ? [] : [{ over: it.over, cost: costOf(it) }])).sort((a, b) => a.over - b.over);
+        for (const end of ends) {
+            taken -= end.cost;
+            if (taken + cost <= most)
+                return { at: end.over + window.ms + margin, what: window.what };
+        }
+        return { at: undefined, what: window.what };
+    }
+    take(costs) {
+        const share = { costs, over: undefined };
+        this.shares.push(share);
+        return share;
+    }
+    used(unit, times) {
+        for (const over of times)
+            this.shares.push({ costs: { [unit]: 1 }, over });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/adapters/http/remaining.js
+/** The same hour ends a second sooner or later from answer to answer. */
+const sameReset = 60_000;
+class Remaining {
+    told;
+    underWay = 0;
+    /** `free`; or until when nothing is left; or that an answer has to come first. */
+    look(now) {
+        if (this.told && this.told.reset <= now)
+            this.told = undefined;
+        if (!this.told || this.told.remaining > this.underWay)
+            return 'free';
+        return this.told.remaining <= 0 ? { until: this.told.reset } : 'later';
+    }
+    begin() {
+        this.underWay += 1;
+    }
+    /** `hasTold`: an answer came that says how many are left. Without one it is taken for counted. */
+    end(hasTold) {
+        this.underWay -= 1;
+        if (!hasTold && this.told)
+            this.told.remaining -= 1;
+    }
+    learn(told) {
+        const apart = this.told ? told.reset - this.told.reset : Infinity;
+        if (apart > sameReset)
+            this.told = { ...told };
+        else if (this.told && apart > -sameReset)
+            this.told = { remaining: Math.min(this.told.remaining, told.remaining), reset: Math.max(this.told.reset, told.reset) };
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/adapters/http/gates.js
-// Who has been asked to wait, waits: one gate for each service, through which every request to it goes, not only the one that was
-// refused. A service that is asked again too early extends its limit or bans the token.
+// The one place that decides when a request may go. Who has been asked to wait, waits: one gate for each service, through which every
+// request to it goes, not only the one that was refused; a service that is asked again too early extends its limit or bans the token.
+// And what a service has published of its limits is kept in advance, so that it need not ask.
+
+
 
 
 const isoTime = (time) => new Date(Math.ceil(time / 1000) * 1000).toISOString().replace('.000', '');
-const createGates = ({ clock, random, log, maxWaitMs }) => {
-    const holds = new Map();
-    const heldUntil = (url) => Math.max(holds.get(`${url.origin} all`) ?? 0, holds.get(`${url.origin} ${poolOf(url)}`) ?? 0);
-    const learn = (answer, text) => {
+const seconds = (milliseconds) => Math.ceil(milliseconds / 1000);
+/** Shorter pauses are not worth a line. */
+const worthTelling = 2000;
+/** What is known of one service. */
+class Service {
+    holds = new Map();
+    pools = new Map();
+    paces = new Map();
+    waiting = [];
+    toldUntil = 0;
+    pool(name) {
+        const known = this.pools.get(name) ?? new Remaining();
+        this.pools.set(name, known);
+        return known;
+    }
+    /** Each credential has a quota of its own. */
+    pace(quota, credential = '') {
+        const known = this.paces.get(credential) ?? new Pace(quota);
+        this.paces.set(credential, known);
+        return known;
+    }
+    paceOfAll(quota) {
+        return this.paces.size > 0 ? [...this.paces.values()] : [this.pace(quota)];
+    }
+    changed() {
+        for (const wake of this.waiting.splice(0))
+            wake();
+    }
+    async change(signal) {
+        signal?.throwIfAborted();
+        return new Promise((resolve, reject) => {
+            const stop = () => reject(signal?.reason);
+            signal?.addEventListener('abort', stop, { once: true });
+            this.waiting.push(() => {
+                signal?.removeEventListener('abort', stop);
+                resolve();
+            });
+        });
+    }
+}
+const createGates = (options) => {
+    const services = new Map();
+    const serviceAt = (name) => {
+        const known = services.get(name) ?? new Service();
+        services.set(name, known);
+        return known;
+    };
+    return {
+        enter: (request) => new Entering(request, serviceAt, options),
+        used: (quota, unit, times) => {
+            for (const pace of serviceAt(quota.service).paceOfAll(quota))
+                pace.used(unit, times);
+        },
+    };
+};
+class Entering {
+    request;
+    serviceAt;
+    options;
+    url;
+    name;
+    service;
+    pool;
+    pace;
+    refusals = 0;
+    /** What was said to this request in particular: where it led may have been another service's. */
+    own = 0;
+    /** The next wait is at least so long, so that no answer makes a busy loop. */
+    least = 0;
+    constructor(request, serviceAt, options) {
+        this.request = request;
+        this.serviceAt = serviceAt;
+        this.options = options;
+        this.url = new URL(request.url);
+        this.name = request.quota?.service ?? this.url.origin;
+        this.service = serviceAt(this.name);
+        this.pool = poolOf(this.url);
+        this.pace = request.quota && this.service.pace(request.quota, request.credential?.value);
+    }
+    async wait() {
+        const { request, service } = this;
+        for (;;) {
+            const later = this.later();
+            this.least = 0;
+            if (!later)
+                return this.pass();
+            if (later.until === undefined)
+                await service.change(request.signal);
+            else
+                await this.pause({ ...later, until: later.until });
+        }
+    }
+    /** Looked at and taken in one go: who waits beside this one looks again after it. */
+    later() {
+        const { service, pace, request, options: { clock } } = this;
         const now = clock.now();
+        const asked = Math.max(service.holds.get('all') ?? 0, service.holds.get(this.pool) ?? 0, this.own, now + this.least);
+        if (asked > now)
+            return { until: asked, why: 'it asked for a pause', isAsked: true };
+        const left = service.pool(this.pool).look(now);
+        if (left === 'later')
+            return { until: undefined, why: '' };
+        if (left !== 'free')
+            return { until: left.until, why: 'no request is left in its hour', isAsked: true };
+        const opening = pace?.opening(request.costs ?? {}, now);
+        return opening && { until: opening.at, why: opening.what };
+    }
+    pass() {
+        const { service, request, pace } = this;
+        const pool = service.pool(this.pool);
+        const share = pace?.take(request.costs ?? {});
+        pool.begin();
+        return {
+            end: (answer, text = '') => {
+                const { clock } = this.options;
+                if (share)
+                    share.over = clock.now();
+                const told = answer && this.isOfService(answer) ? toldOf(answer.headers, clock.now()) : undefined;
+                pool.end(told !== undefined);
+                if (told)
+                    service.pool(answer?.headers['x-ratelimit-resource'] ?? this.pool).learn(told);
+                if (answer)
+                    this.learn(answer, text);
+                service.changed();
+                return answer !== undefined && isLimited(answer, text);
+            },
+        };
+    }
+    /** A redirect may have led elsewhere. */
+    isOfService(answer) {
+        return new URL(answer.url).origin === this.url.origin;
+    }
+    learn(answer, text) {
+        const { clock, log } = this.options;
+        const now = clock.now();
+        // A limiter that names no time is given twice as much each time, as GitHub asks for it.
+        if (isLimited(answer, text))
+            this.least = (namesTime(answer.headers) ? 1000 : secondaryWait) * 2 ** this.refusals++;
         const hold = holdOf(answer, now, text);
         if (!hold)
             return;
-        const key = `${new URL(answer.url).origin} ${hold.pool}`;
-        if (hold.until <= (holds.get(key) ?? 0))
+        const name = this.isOfService(answer) ? this.name : new URL(answer.url).origin;
+        // Also what another service asked for, to which this one leads: the way there is the same each time.
+        if (isLimited(answer, text) || !this.isOfService(answer))
+            this.own = Math.max(this.own, hold.until);
+        const { holds } = this.serviceAt(name);
+        if (hold.until <= (holds.get(hold.pool) ?? 0))
             return;
-        holds.set(key, hold.until);
+        holds.set(hold.pool, hold.until);
         if (hold.until > now)
-            log.warn(`${key.split(' ')[0]} asks for a pause until ${isoTime(hold.until)} (${Math.ceil((hold.until - now) / 1000)} s).`);
-    };
-    const enter = (request) => {
-        const url = new URL(request.url);
-        let waited = 0;
-        let refusals = 0;
-        const pause = async (milliseconds) => {
-            waited += milliseconds;
-            if (waited > maxWaitMs) {
-                const until = clock.now() + milliseconds;
-                (0,release_error/* fail */.fJ)('RATE_LIMITED', { service: url.origin, until: isoTime(until), seconds: Math.ceil(milliseconds / 1000) });
-            }
-            await clock.sleep(milliseconds, request.signal);
-        };
-        const wait = async () => {
-            for (let least = refusals === 0 ? 0 : 1000 * 2 ** (refusals - 1);; least = 0) {
-                const remains = Math.max(heldUntil(url) - clock.now(), least);
-                if (remains <= 0)
-                    return;
-                // Later by a little and at random: all who wait for the same second would arrive in it together.
-                await pause(Math.ceil(remains + random() * 1000));
-            }
-        };
-        return { wait, refused: () => void (refusals += 1) };
-    };
-    return { learn, enter };
-};
+            log.warn(`${name} asks for a pause until ${isoTime(hold.until)} (${seconds(hold.until - now)} s).`);
+    }
+    async pause({ until, why, isAsked }) {
+        const { name, options: { clock, random, log, waits } } = this;
+        const now = clock.now();
+        const end = until + (isAsked ? random() * 1000 : 0);
+        if (!waits.take(end))
+            (0,release_error/* fail */.fJ)('RATE_LIMITED', { service: name, until: isoTime(end), seconds: seconds(end - now), why });
+        if (!isAsked && until - now > worthTelling && until > this.service.toldUntil + worthTelling) {
+            this.service.toldUntil = until;
+            log.info(`${name}: ${why}. Going on at ${isoTime(until)} (${seconds(until - now)} s).`);
+        }
+        await clock.sleep(Math.ceil(end - now), this.request.signal);
+    }
+}
 
+// EXTERNAL MODULE: ./out/adapters/http/wait-budget.js
+var wait_budget = __webpack_require__(1451);
 ;// CONCATENATED MODULE: ./out/adapters/http/retry.js
 // The one retry policy, by kind of error. What surely had no effect is repeated; what may have had one is repeated only when that
 // does no harm, and is the caller's to look up otherwise. What a limiter asks for is obeyed to the second, by every request.
@@ -445,9 +661,13 @@ const createGates = ({ clock, random, log, maxWaitMs }) => {
 
 
 
-const defaultBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, maxWaitMs: 600_000 };
+const defaultBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 };
+/** A try that took long may have sent gigabytes before it failed; of it no more than this counts as trouble. */
+const mostTroubleOfTry = 60_000;
+const defaultWaitMs = 600_000;
 const isFault = (status) => status === 408 || (status >= 500 && status !== 501 && status !== 505);
 const hasNoBody = (request, status) => request.method === 'HEAD' || status === 204 || status === 205 || status === 304;
+const isPage = (answer) => /^text\/html\b/i.test(answer.headers['content-type'] ?? '');
 const judgeError = (error) => {
     if (!(error instanceof release_error/* ReleaseError */.K2))
         throw error;
@@ -457,15 +677,28 @@ const judgeError = (error) => {
         return { kind: 'unclear', what: error.message, error };
     throw error;
 };
-const attempt = async (http, request, gates) => {
+const attempt = async (http, request, pass) => {
+    let answer;
+    let text = '';
+    let isLimited = false;
     try {
-        const answer = await http.send(request);
-        const text = answer.status === 403 && request.answer !== 'stream' ? await answer.text() : '';
-        gates.learn(answer, text);
-        if (isLimited(answer, text))
-            return { kind: 'limited', answer };
-        if (isFault(answer.status))
-            return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer };
+        answer = await http.send(request);
+        text = answer.status === 403 && request.answer !== 'stream' ? await answer.text() : '';
+    }
+    catch (error) {
+        return judgeError(error);
+    }
+    finally {
+        isLimited = pass.end(answer, text);
+    }
+    return isLimited ? { kind: 'limited', answer } : judgeAnswer(answer, request);
+};
+const judgeAnswer = async (answer, request) => {
+    if (isFault(answer.status))
+        return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer };
+    if (request.expects === 'no page' && answer.status < 300 && isPage(answer))
+        return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer };
+    try {
         if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status))
             await answer.json();
         return { kind: 'answer', answer };
@@ -489,17 +722,25 @@ const lost = (request, result) => (0,release_error/* fail */.fJ)('HTTP_ANSWER_LO
 const withRetry = (http, options) => {
     const { clock, random, log } = options;
     const budget = { ...defaultBudget, ...options.budget };
-    const gates = createGates({ clock, random, log, maxWaitMs: budget.maxWaitMs });
+    const gates = createGates({ clock, random, log, waits: options.waits ?? (0,wait_budget/* createWaitBudget */.f)(defaultWaitMs, () => clock.now()) });
+    // Of the whole run: a service that fails every other request would keep it busy for hours.
+    let trouble = 0;
     const pause = async (request, tries, what) => {
         const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)));
         log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`);
         await clock.sleep(wait, request.signal);
+        trouble += wait;
+    };
+    const spent = (request, { what, error }) => {
+        const facts = { method: request.method, url: plainUrl(new URL(request.url)), what, minutes: Math.round(trouble / 60_000) };
+        return (0,release_error/* fail */.fJ)('RETRIES_SPENT', facts, error ? { cause: error } : {});
     };
     const send = async (request) => {
         const turn = gates.enter(request);
         for (let tries = 1;; tries += 1) {
-            await turn.wait();
-            const result = await attempt(http, request, gates);
+            const pass = await turn.wait();
+            const began = clock.now();
+            const result = await attempt(http, request, pass);
             if (result.kind === 'answer')
                 return result.answer;
             const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts;
@@ -507,10 +748,10 @@ const withRetry = (http, options) => {
                 await discard(result.answer);
             // A limiter says how long; how often it does is bounded by the time that may be waited.
             if (result.kind === 'limited') {
-                turn.refused();
                 tries -= 1;
                 continue;
             }
+            trouble += Math.min(clock.now() - began, mostTroubleOfTry);
             if (result.kind === 'unclear' && !request.idempotent)
                 return lost(request, result);
             if (tries >= budget.attempts) {
@@ -518,10 +759,12 @@ const withRetry = (http, options) => {
                     return result.answer;
                 throw result.error;
             }
+            if (trouble > budget.troubleMs)
+                return spent(request, result);
             await pause(request, tries, result.what);
         }
     };
-    return { send };
+    return { send, used: (quota, unit, times) => gates.used(quota, unit, times) };
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/http/connect.js
@@ -531,12 +774,11 @@ const withRetry = (http, options) => {
 
 
 
-
 /** Whatever a config or a server names: a rehearsal does not reach the real world, not even to read. */
 const onlyTo = (transport, origins) => async (hop) => origins.includes(hop.url.origin) ? transport(hop) : (0,release_error/* fail */.fJ)('REHEARSAL_OUTSIDE', { url: `${hop.url.origin}${hop.url.pathname}` });
-const connect = ({ environment, log, onlyTo: origins }) => {
-    const node = nodeTransport(environment);
-    const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock: clock/* systemClock */.m, random: Math.random, log });
+const connect = ({ environment, log, clock, onlyTo: origins, transport, waits, random = Math.random }) => {
+    const node = transport ? { transport, close: () => undefined } : nodeTransport(environment);
+    const http = withRetry(createHttp(origins ? onlyTo(node.transport, origins) : node.transport), { clock, random, log, ...(waits ? { waits } : {}) });
     return { http, close: () => node.close() };
 };
 

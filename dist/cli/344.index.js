@@ -1,8 +1,8 @@
-export const id = 144;
-export const ids = [144];
+export const id = 344;
+export const ids = [344];
 export const modules = {
 
-/***/ 144:
+/***/ 344:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -21,12 +21,14 @@ var environment = __webpack_require__(1276);
 var node_files = __webpack_require__(2842);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
-// EXTERNAL MODULE: ./out/wire.js + 54 modules
-var wire = __webpack_require__(1572);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 48 modules
-var carry_out_request = __webpack_require__(429);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
+// EXTERNAL MODULE: ./out/wire.js + 58 modules
+var wire = __webpack_require__(3922);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 73 modules
+var carry_out_request = __webpack_require__(4208);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -88,6 +90,7 @@ class Spool {
     parts = [];
     held = 0;
     file;
+    isOnDisk = false;
     constructor(path) {
         this.path = path;
     }
@@ -100,6 +103,7 @@ class Spool {
     async flush() {
         if (!this.file) {
             await (0,promises_.mkdir)((0,external_node_path_.join)(this.path, '..'), { recursive: true });
+            this.isOnDisk = true;
             this.file = await (0,promises_.open)(this.path, 'w');
         }
         const all = Buffer.concat(this.parts);
@@ -119,6 +123,8 @@ class Spool {
         return { size, read: (range) => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 1024 * 1024, ...range }) };
     }
     async drop() {
+        if (!this.isOnDisk)
+            return;
         await this.file?.close();
         await (0,promises_.rm)(this.path, { force: true });
     }
@@ -692,7 +698,7 @@ const keyOf = (owner, name) => `${owner}/${name}`.toLowerCase();
 const copyRepository = (it) => ({
     ...it,
     refs: it.refs.copy(), releases: it.releases.copy(), latest: it.latest.copy(), burned: it.burned.copy(), assets: it.assets.copy(), issues: it.issues.copy(),
-    comments: it.comments.copy(), labels: it.labels.copy(), checks: it.checks.copy(), statuses: it.statuses.copy(), roles: it.roles.copy(), signed: it.signed.copy(),
+    comments: it.comments.copy(), labels: it.labels.copy(), checks: it.checks.copy(), statuses: it.statuses.copy(), runs: it.runs.copy(), roles: it.roles.copy(), signed: it.signed.copy(),
 });
 const copyEach = (table, copy) => new Table([...table].map(([key, value]) => [key, copy(value)]));
 const copyState = (it) => ({
@@ -704,8 +710,8 @@ const copyState = (it) => ({
     usage: it.usage.copy(),
 });
 const tableChanges = (it) => {
-    const { refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, roles, signed } = it;
-    return [refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, roles, signed].reduce((sum, table) => sum + table.changes, 0);
+    const { refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, runs, roles, signed } = it;
+    return [refs, releases, latest, burned, assets, issues, comments, labels, checks, statuses, runs, roles, signed].reduce((sum, table) => sum + table.changes, 0);
 };
 /** Objects made so far. One that no ref leads to is seen by nobody, unless they know its id. */
 const objectsOf = (it) => [...it.objects.values()].reduce((sum, objects) => sum + objects.size, 0);
@@ -838,6 +844,7 @@ const rules = {
     'W-API-08': 'a field that is missing is named in a 422',
     'W-API-09': 'a field of another type is named in a 422',
     'W-API-10': 'every answer has a request id',
+    'W-API-11': 'every answer tells the time',
     'W-TOK-01': 'a token that nobody gave out is 401',
     'W-TOK-02': 'a token that has expired is 401',
     'W-TOK-03': 'writing without a token is 401',
@@ -849,6 +856,7 @@ const rules = {
     'W-TOK-09': 'a token can do no more than its person',
     'W-TOK-10': 'a workflow opens pull requests only where the setting allows it',
     'W-TOK-11': 'GraphQL refuses a commit without the permission with FORBIDDEN',
+    'W-TOK-12': 'GraphQL refuses to move a ref without the permission with FORBIDDEN',
     'W-REF-01': 'a ref that is there cannot be created again',
     'W-REF-02': 'an empty repository has no refs to ask for: 409',
     'W-REF-03': 'a ref needs an object that exists',
@@ -858,6 +866,10 @@ const rules = {
     'W-REF-07': 'a ref is found by its whole name only',
     'W-REF-08': 'a malformed name is no ref',
     'W-REF-09': 'a tag object makes no tag',
+    'W-REF-10': 'updateRefs moves all of its refs or none',
+    'W-REF-11': 'updateRefs refuses a ref that is not where the client says',
+    'W-REF-12': 'updateRefs takes the id of nothing for a ref that is not there',
+    'W-REF-13': 'updateRefs moves forward only, unless it is forced',
     'W-GIT-01': 'git is asked for a login before it may push',
     'W-GIT-02': 'git may not push without the permission',
     'W-GIT-03': 'a private repository cannot be cloned by others',
@@ -893,6 +905,7 @@ const rules = {
     'W-REL-22': 'generated notes begin at the tag that is named, else at the nearest one',
     'W-REL-23': 'a malformed tag name is refused',
     'W-REL-24': 'a draft whose tag is deleted loses it',
+    'W-REL-25': 'a title of more than 256 characters is refused',
     'W-AST-01': 'a name can be uploaded once',
     'W-AST-02': 'an upload that breaks off leaves a starter asset',
     'W-AST-03': 'a starter asset keeps its name from others',
@@ -964,11 +977,15 @@ const rules = {
     'W-LIM-04': 'a minute has so many points',
     'W-LIM-05': 'asking for the limits does not count',
     'W-LIM-06': 'so many requests run at once, and no more',
+    'W-LIM-07': 'moving refs makes no content',
+    'W-LIM-08': 'GraphQL has an hour of its own',
     'W-LAG-01': 'a single thing may be shown as it was, for a number of reads',
     'W-LAG-02': 'a list may be shown as it was, for a number of reads',
     'W-CHK-01': 'of each check the newest run is listed',
     'W-CHK-02': 'a commit without statuses is pending',
     'W-CHK-03': 'of each status the newest counts',
+    'W-ACT-01': 'a workflow run shows its newest attempt',
+    'W-ACT-02': 'a workflow run has a conclusion only when it has ended',
 };
 const ruleNames = Object.keys(rules);
 class Rules {
@@ -1642,6 +1659,7 @@ const releaseWithoutTag = (forge, repo, tag) => {
 
 
 const longestBody = 125_000;
+const longestName = 256;
 const custom = (message, field) => ({ resource: 'Release', code: 'custom', ...(field === undefined ? {} : { field }), message });
 /** Drafts are for those who may write. */
 const mayKnow = (where, release) => !release.draft || !where.forge.rules.has('W-REL-02') || can(where, 'contents', 'write');
@@ -1669,16 +1687,25 @@ const latest = (where) => {
     const named = where.repo.latest.get('id');
     return full(where.repo).find((it) => it.id === named) ?? latestByTime(where);
 };
+const mustNotBeTooLong = (rules, fields) => {
+    if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody)
+        return invalid(custom('body is too long (maximum is 125000 characters)', 'body'));
+    if (rules.has('W-REL-25') && (fields.name?.length ?? 0) > longestName)
+        return invalid(custom('name is too long (maximum is 256 characters)', 'name'));
+};
+const mustHaveAGoodTag = (fields) => {
+    if (isRefName(`refs/tags/${fields.tag}`))
+        return;
+    const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')];
+    invalid(...published, custom('tag_name is not well-formed', 'tag_name'));
+};
 const mustBeWellFormed = ({ forge, repo }, fields) => {
     const { rules } = forge;
     if (repo.refs.size === 0 && !fields.draft && rules.has('W-REL-18'))
         return invalid(custom('Repository is empty.'));
-    if (rules.has('W-REL-09') && (fields.body?.length ?? 0) > longestBody)
-        return invalid(custom('body is too long (maximum is 125000 characters)', 'body'));
-    if (rules.has('W-REL-23') && !isRefName(`refs/tags/${fields.tag}`)) {
-        const published = fields.draft ? [] : [custom('tag_name is not a valid tag', 'tag_name'), custom('Published releases must have a valid tag')];
-        return invalid(...published, custom('tag_name is not well-formed', 'tag_name'));
-    }
+    mustNotBeTooLong(rules, fields);
+    if (rules.has('W-REL-23'))
+        mustHaveAGoodTag(fields);
     if (rules.has('W-REL-12') && fields.makeLatest === 'true' && (fields.draft || fields.prerelease))
         return invalid(custom('Latest release cannot be draft or prerelease.'));
 };
@@ -2257,8 +2284,79 @@ const createCommitOnBranch = (ask) => async (args) => {
     });
 };
 
+;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/update-refs.js
+// updateRefs: several refs made, moved or deleted in one call, all or none, each compared with the value that the client names.
+
+
+
+
+
+
+const update_refs_nothing = '0'.repeat(40);
+const update_refs_refuse = (type, message) => {
+    throw new FieldRefusal(type, message);
+};
+const update_refs_repositoryOf = (ask, { repositoryId = '' }) => {
+    const repo = [...ask.forge.state.repositories.values()].find((it) => nodeId('Repository', it.id) === repositoryId);
+    if (!repo || !can({ forge: ask.forge, actor: ask.actor, repo }, 'contents', 'read'))
+        return update_refs_refuse('NOT_FOUND', `Could not resolve to a node with the global id of '${repositoryId}'`);
+    if (!can({ forge: ask.forge, actor: ask.actor, repo }, 'contents', 'write') && ask.forge.rules.has('W-TOK-12'))
+        return update_refs_refuse('FORBIDDEN', 'Resource not accessible by integration');
+    return repo;
+};
+const isForward = async (ask, repo, from, to) => {
+    const git = ask.forge.git(repo);
+    const [old, now] = [await git.peel(from), await git.peel(to)];
+    return old !== undefined && now !== undefined && isAncestor(git, old, now);
+};
+/** Why an update is refused, whatever rules the repository has; undefined when it may go. */
+const whyNot = async (ask, repo, { name = '', beforeOid, afterOid = '', force }) => {
+    const { rules } = ask.forge;
+    const from = repo.refs.get(name);
+    const now = from ?? update_refs_nothing;
+    if (!isRefName(name))
+        return `${name} is not a valid ref name.`;
+    if ((beforeOid ?? now) !== now && rules.has('W-REF-11'))
+        return `Reference '${name}' is at ${now} but expected ${beforeOid}`;
+    if (afterOid === update_refs_nothing && rules.has('W-REF-12'))
+        return from === undefined ? `Reference '${name}' does not exist` : undefined;
+    if ((await ask.forge.git(repo).typeOf(afterOid)) === undefined)
+        return `Object ${afterOid} does not exist`;
+    const mustBeForward = from !== undefined && !force && rules.has('W-REF-13');
+    return mustBeForward && !(await isForward(ask, repo, from, afterOid)) ? `Update of '${name}' is not a fast forward` : undefined;
+};
+const moveOf = async (ask, repo, update) => {
+    const { name = '', afterOid } = update;
+    const why = await whyNot(ask, repo, update);
+    return why === undefined ? { ref: name, from: repo.refs.get(name), to: afterOid === update_refs_nothing ? undefined : afterOid } : update_refs_refuse('UNPROCESSABLE', why);
+};
+const mustBeAllowed = async (ask, repo, move) => {
+    const forbidden = await forbids(ask.forge, repo, move, { actor: ask.actor });
+    if (!forbidden)
+        return;
+    update_refs_refuse('UNPROCESSABLE', 'lines' in forbidden ? `Repository rule violations found\n\n${forbidden.lines.join('\n\n')}\n\n` : `Reference update failed for '${move.ref}'`);
+};
+const updateRefs = (ask) => async (args) => {
+    const input = (args['input'] ?? {});
+    const repo = update_refs_repositoryOf(ask, input);
+    const isAtomic = ask.forge.rules.has('W-REF-10');
+    const moves = [];
+    for (const update of input.refUpdates ?? []) {
+        const move = await moveOf(ask, repo, update);
+        await mustBeAllowed(ask, repo, move);
+        if (isAtomic)
+            moves.push(move);
+        else
+            await carryOut(ask.forge, repo, move);
+    }
+    for (const move of moves)
+        await carryOut(ask.forge, repo, move);
+    return node('UpdateRefsPayload', { clientMutationId: input.clientMutationId ?? null });
+};
+
 ;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/schema.js
 // What this world's GraphQL knows. It grows with what the product asks; everything else is answered as not implemented.
+
 
 
 
@@ -2283,7 +2381,7 @@ const queryRoot = (ask) => node('Query', {
         throw new FieldRefusal('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
     },
 });
-const mutationRoot = (ask) => node('Mutation', { createCommitOnBranch: createCommitOnBranch(ask) });
+const mutationRoot = (ask) => node('Mutation', { createCommitOnBranch: createCommitOnBranch(ask), updateRefs: updateRefs(ask) });
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/answer-graphql.js
 // The GraphQL endpoint: what was not understood is 501, what was refused is an answer of 200 with errors, as GitHub's is.
@@ -2332,12 +2430,22 @@ const beginCall = (number, request) => {
     const path = pathname.startsWith(prefixes.storage) ? pathname : pathname + search;
     return { number, method: request.method, path, token: undefined, operation: undefined, kind: isRead ? 'read' : 'release', write: false, status: undefined, fault: undefined };
 };
-const bookkeepingRefs = /^refs\/slipway\//;
+const bookkeepingRefs = /^refs\/slipway\/(?!record\/)/;
+/** A tag object that a lock (or the list of what is to be released) leads to; no ref names it yet when it is made. */
+const bookkeepingTags = /^slipway-(lock-|wanted$)/;
 /** What a write is about, as far as one can tell before it is carried out. */
-const kindOf = (operation, about) => {
-    if (about.ref !== undefined && bookkeepingRefs.test(about.ref))
+const kindOf = (operation, { refs, tagName }) => {
+    if (refs.length > 0 && refs.every((it) => bookkeepingRefs.test(it)))
+        return 'bookkeeping';
+    if (operation === 'git/create-tag' && typeof tagName === 'string' && bookkeepingTags.test(tagName))
         return 'bookkeeping';
     return operation.startsWith('issues/') ? 'bookkeeping' : 'release';
+};
+/** The refs that a GraphQL mutation with an input of its own moves. */
+const movedRefs = (body) => {
+    const variables = body.get('variables');
+    const updates = variables?.input?.refUpdates;
+    return Array.isArray(updates) ? updates.map((it) => (typeof it?.name === 'string' ? it.name : '')) : [];
 };
 const noObject = '0'.repeat(40);
 /** Requests of a form that can never take effect, whoever sends them: they only ask for a right. */
@@ -2361,19 +2469,19 @@ const recent = (forge, actor) => {
     const since = forge.now() - hour;
     return (forge.state.usage.get(nameOf(actor)) ?? []).filter((it) => it.at > since);
 };
-const rateOf = (forge, actor) => {
+const rateOf = (forge, actor, resource) => {
     const { primary } = forge.settings.limits;
     const start = startOf(forge.now());
-    const used = recent(forge, actor).filter((it) => it.at >= start).length;
+    const used = recent(forge, actor).filter((it) => it.at >= start && it.resource === resource).length;
     return { limit: primary, used, remaining: Math.max(0, primary - used), reset: (start + hour) / 1000 };
 };
-const rateHeaders = (forge, actor) => {
+const rateHeaders = (forge, actor, resource) => {
     if (!forge.rules.has('W-LIM-01'))
         return {};
-    const rate = rateOf(forge, actor);
+    const rate = rateOf(forge, actor, resource);
     return {
         'x-ratelimit-limit': String(rate.limit), 'x-ratelimit-remaining': String(rate.remaining), 'x-ratelimit-used': String(rate.used),
-        'x-ratelimit-reset': String(rate.reset), 'x-ratelimit-resource': 'core',
+        'x-ratelimit-reset': String(rate.reset), 'x-ratelimit-resource': resource,
     };
 };
 const secondaryMessage = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
@@ -2396,7 +2504,7 @@ const overSecondary = (forge, all, asked, limits) => {
 const count = (forge, actor, asked, underWay) => {
     const { limits } = forge.settings;
     const all = recent(forge, actor);
-    if (limits.isPrimaryEnforced && forge.rules.has('W-LIM-02') && rateOf(forge, actor).remaining === 0) {
+    if (limits.isPrimaryEnforced && forge.rules.has('W-LIM-02') && rateOf(forge, actor, asked.resource).remaining === 0) {
         throw new Refusal(403, `API rate limit exceeded for ${nameOf(actor)}.`);
     }
     if (limits.secondary) {
@@ -2487,6 +2595,157 @@ class RequestBody {
     }
 }
 
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/git.js
+
+
+
+const personShape = (it) => ({ name: it.name, email: it.email, date: timeText(it.time * 1000) });
+const unsigned = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+/** GitHub shows the message of a commit without the newline at its end. */
+const messageOf = (commit) => commit.message.replace(/\n$/, '');
+const verificationOf = (ask, commit) => ask.repo.signed.has(commit.id) && ask.forge.rules.has('W-COM-05')
+    ? { verified: true, reason: 'valid', signature: commit.signature ?? '', payload: `tree ${commit.tree}\n`, verified_at: timeText(commit.committer.time * 1000) }
+    : unsigned;
+const userOf = (ask, person) => {
+    const user = [...ask.forge.state.users.values()].find((it) => it.email === person.email);
+    return user ? userShape(user, ask.addresses) : null;
+};
+const parentsOf = (ask, commit, kind) => commit.parents.map((sha) => ({ sha, url: ask.url(`/${kind}/${sha}`), html_url: ask.page(`/commit/${sha}`) }));
+const commitShape = (ask, commit) => ({
+    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
+    comments_url: ask.url(`/commits/${commit.id}/comments`),
+    commit: {
+        url: ask.url(`/git/commits/${commit.id}`), author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
+        comment_count: 0, tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, verification: verificationOf(ask, commit),
+    },
+    author: userOf(ask, commit.author), committer: userOf(ask, commit.committer), parents: parentsOf(ask, commit, 'commits'),
+});
+const gitCommitShape = (ask, commit) => ({
+    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/git/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
+    author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
+    tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, parents: parentsOf(ask, commit, 'git/commits'), verification: verificationOf(ask, commit),
+});
+const changeShape = async (ask, change, commit) => {
+    const bytes = async (it) => (it && it.mode !== '160000' ? ask.git.blob(it.id) : undefined);
+    const { additions, deletions } = countLines(await bytes(change.before), await bytes(change.after));
+    const path = inPath(change.path);
+    return {
+        sha: change.after?.id ?? change.before?.id ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
+        blob_url: ask.page(`/blob/${commit}/${path}`), raw_url: ask.page(`/raw/${commit}/${path}`), contents_url: ask.url(`/contents/${path}?ref=${commit}`),
+    };
+};
+const filesBetween = async (ask, before, after) => {
+    const old = before === undefined ? undefined : (await ask.git.commit(before)).tree;
+    const files = [];
+    for await (const change of diffTrees(ask.git, old, after.tree))
+        files.push(await changeShape(ask, change, after.id));
+    return files;
+};
+/** What all entries of `contents` have, whatever they are. */
+const entryShape = (ask, at, it) => {
+    const path = inPath(at.path);
+    const url = ask.url(`/contents/${path}?ref=${encodeURIComponent(at.ref)}`);
+    const git = ask.url(`/git/${it.type === 'dir' ? 'trees' : 'blobs'}/${it.id}`);
+    const html = ask.page(`/${it.type === 'dir' ? 'tree' : 'blob'}/${inPath(at.ref)}/${path}`);
+    return {
+        type: it.type, name: at.path.split('/').at(-1) ?? '', path: at.path, sha: it.id, size: it.size, url, git_url: git, html_url: html,
+        download_url: it.type === 'dir' ? null : ask.page(`/raw/${inPath(at.ref)}/${path}`), _links: { self: url, git, html },
+    };
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/repository.js
+// A repository as the API shows it.
+
+
+
+/** Addresses that hold templates, for clients that follow them. */
+const templates = {
+    archive_url: '/{archive_format}{/ref}', assignees_url: '/assignees{/user}', blobs_url: '/git/blobs{/sha}', branches_url: '/branches{/branch}',
+    collaborators_url: '/collaborators{/collaborator}', comments_url: '/comments{/number}', commits_url: '/commits{/sha}', compare_url: '/compare/{base}...{head}',
+    contents_url: '/contents/{+path}', contributors_url: '/contributors', deployments_url: '/deployments', downloads_url: '/downloads', events_url: '/events',
+    forks_url: '/forks', git_commits_url: '/git/commits{/sha}', git_refs_url: '/git/refs{/sha}', git_tags_url: '/git/tags{/sha}', hooks_url: '/hooks',
+    issue_comment_url: '/issues/comments{/number}', issue_events_url: '/issues/events{/number}', issues_url: '/issues{/number}', keys_url: '/keys{/key_id}',
+    labels_url: '/labels{/name}', languages_url: '/languages', merges_url: '/merges', milestones_url: '/milestones{/number}',
+    notifications_url: '/notifications{?since,all,participating}', pulls_url: '/pulls{/number}', releases_url: '/releases{/id}', stargazers_url: '/stargazers',
+    statuses_url: '/statuses/{sha}', subscribers_url: '/subscribers', subscription_url: '/subscription', tags_url: '/tags', teams_url: '/teams',
+    trees_url: '/git/trees{/sha}',
+};
+const templatesAt = (url) => Object.fromEntries(Object.entries(templates).map(([key, path]) => [key, url + path]));
+const permissionsOf = (repo, viewed) => {
+    const where = { forge: viewed.forge, actor: viewed.actor, repo };
+    const push = can(where, 'contents', 'write');
+    const admin = can(where, 'administration', 'admin');
+    return { admin, maintain: admin, push, triage: push, pull: can(where, 'contents', 'read') };
+};
+const minimalShape = (repo, viewed) => {
+    const { addresses, forge } = viewed;
+    const fullName = `${repo.owner}/${repo.name}`;
+    const url = `${addresses.api}/repos/${fullName}`;
+    return {
+        id: repo.id, node_id: nodeId('Repository', repo.id), name: repo.name, full_name: fullName, private: repo.settings.isPrivate,
+        owner: userShape(forge.user(repo.owner), addresses), html_url: `${addresses.server}/${fullName}`, description: repo.settings.description,
+        fork: repo.settings.forkOf !== undefined, url, ...templatesAt(url),
+    };
+};
+/** The form within pull requests; the one of a repository itself has three fields more. */
+const repositoryShape = (repo, viewed) => {
+    const fullName = `${repo.owner}/${repo.name}`;
+    const host = new URL(viewed.addresses.server).host;
+    const forks = [...viewed.forge.state.repositories.values()].filter((it) => it.settings.forkOf === keyOf(repo.owner, repo.name)).length;
+    const open = [...repo.issues.values()].filter((it) => it.state === 'open').length;
+    const time = timeText(repo.createdAt);
+    const { description, ...minimal } = minimalShape(repo, viewed);
+    return {
+        ...minimal, description: description ?? null,
+        clone_url: `${viewed.addresses.server}/${fullName}.git`, git_url: `git://${host}/${fullName}.git`, ssh_url: `git@${host}:${fullName}.git`,
+        svn_url: `${viewed.addresses.server}/${fullName}`, mirror_url: null, homepage: null, language: null, default_branch: repo.settings.defaultBranch,
+        forks, forks_count: forks, open_issues: open, open_issues_count: open, watchers: 0, watchers_count: 0, stargazers_count: 0, size: 0,
+        has_issues: repo.settings.hasIssues, has_projects: false, has_wiki: false, has_pages: false, has_downloads: true, has_discussions: false,
+        archived: false, disabled: false, license: null, visibility: repo.settings.isPrivate ? 'private' : 'public', topics: [],
+        pushed_at: time, created_at: time, updated_at: time, permissions: permissionsOf(repo, viewed),
+    };
+};
+const fullShape = (repo, viewed) => ({
+    ...repositoryShape(repo, viewed), network_count: 0, subscribers_count: 0,
+});
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/workflow-run.js
+
+
+
+const workflowRunShape = async (ask, it) => {
+    const url = ask.url(`/actions/runs/${it.id}`);
+    const { rules } = ask.forge;
+    const attempt = rules.has('W-ACT-01') ? it.attempt : 1;
+    const commit = await ask.git.commit(it.commit);
+    const { author, committer } = commit;
+    const user = userShape(ask.forge.user(it.actor), ask.addresses);
+    const repository = minimalShape(ask.repo, ask);
+    return {
+        id: it.id, node_id: nodeId('WorkflowRun', it.id), name: 'Release', display_title: messageOf(commit).split('\n')[0] ?? '', path: '.github/workflows/release.yml', event: 'push',
+        head_branch: ask.repo.settings.defaultBranch, head_sha: it.commit, run_number: 1, run_attempt: attempt, workflow_id: 1,
+        status: it.status, conclusion: it.status === 'completed' || !rules.has('W-ACT-02') ? (it.conclusion ?? 'success') : null,
+        created_at: timeText(it.at), updated_at: timeText(it.at), run_started_at: timeText(it.at), actor: user, triggering_actor: user, pull_requests: [],
+        url, html_url: ask.page(`/actions/runs/${it.id}`), jobs_url: `${url}/jobs`, logs_url: `${url}/logs`, artifacts_url: `${url}/artifacts`, cancel_url: `${url}/cancel`, rerun_url: `${url}/rerun`,
+        check_suite_url: ask.url(`/check-suites/${it.id}`), workflow_url: ask.url('/actions/workflows/1'), previous_attempt_url: attempt > 1 ? `${url}/attempts/${attempt - 1}` : null,
+        head_commit: {
+            id: commit.id, tree_id: commit.tree, message: messageOf(commit), timestamp: timeText(committer.time * 1000),
+            author: { name: author.name, email: author.email }, committer: { name: committer.name, email: committer.email },
+        },
+        repository, head_repository: repository,
+    };
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/routes/actions.js
+// Runs of workflows. They are read here; the people of a world begin and end them.
+
+
+
+const getRun = async (ask) => jsonAnswer(200, await workflowRunShape(ask, ask.repo.runs.get(Number(ask.param('run_id'))) ?? notFound()));
+const actionRoutes = [
+    { method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}', operation: 'actions/get-workflow-run', needs: [{ actions: 'read' }], handle: getRun },
+];
+
 ;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/release.js
 
 
@@ -2569,64 +2828,6 @@ const say_forbidden_sayForbidden = (it) => {
         case 'default-branch': throw new Refusal(422, 'Cannot delete the default branch');
         case 'hidden': throw new Refusal(422, 'Reference update failed');
     }
-};
-
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/git.js
-
-
-
-const personShape = (it) => ({ name: it.name, email: it.email, date: timeText(it.time * 1000) });
-const unsigned = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
-/** GitHub shows the message of a commit without the newline at its end. */
-const messageOf = (commit) => commit.message.replace(/\n$/, '');
-const verificationOf = (ask, commit) => ask.repo.signed.has(commit.id) && ask.forge.rules.has('W-COM-05')
-    ? { verified: true, reason: 'valid', signature: commit.signature ?? '', payload: `tree ${commit.tree}\n`, verified_at: timeText(commit.committer.time * 1000) }
-    : unsigned;
-const userOf = (ask, person) => {
-    const user = [...ask.forge.state.users.values()].find((it) => it.email === person.email);
-    return user ? userShape(user, ask.addresses) : null;
-};
-const parentsOf = (ask, commit, kind) => commit.parents.map((sha) => ({ sha, url: ask.url(`/${kind}/${sha}`), html_url: ask.page(`/commit/${sha}`) }));
-const commitShape = (ask, commit) => ({
-    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
-    comments_url: ask.url(`/commits/${commit.id}/comments`),
-    commit: {
-        url: ask.url(`/git/commits/${commit.id}`), author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
-        comment_count: 0, tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, verification: verificationOf(ask, commit),
-    },
-    author: userOf(ask, commit.author), committer: userOf(ask, commit.committer), parents: parentsOf(ask, commit, 'commits'),
-});
-const gitCommitShape = (ask, commit) => ({
-    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/git/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
-    author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
-    tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, parents: parentsOf(ask, commit, 'git/commits'), verification: verificationOf(ask, commit),
-});
-const changeShape = async (ask, change, commit) => {
-    const bytes = async (it) => (it && it.mode !== '160000' ? ask.git.blob(it.id) : undefined);
-    const { additions, deletions } = countLines(await bytes(change.before), await bytes(change.after));
-    const path = inPath(change.path);
-    return {
-        sha: change.after?.id ?? change.before?.id ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
-        blob_url: ask.page(`/blob/${commit}/${path}`), raw_url: ask.page(`/raw/${commit}/${path}`), contents_url: ask.url(`/contents/${path}?ref=${commit}`),
-    };
-};
-const filesBetween = async (ask, before, after) => {
-    const old = before === undefined ? undefined : (await ask.git.commit(before)).tree;
-    const files = [];
-    for await (const change of diffTrees(ask.git, old, after.tree))
-        files.push(await changeShape(ask, change, after.id));
-    return files;
-};
-/** What all entries of `contents` have, whatever they are. */
-const entryShape = (ask, at, it) => {
-    const path = inPath(at.path);
-    const url = ask.url(`/contents/${path}?ref=${encodeURIComponent(at.ref)}`);
-    const git = ask.url(`/git/${it.type === 'dir' ? 'trees' : 'blobs'}/${it.id}`);
-    const html = ask.page(`/${it.type === 'dir' ? 'tree' : 'blob'}/${inPath(at.ref)}/${path}`);
-    return {
-        type: it.type, name: at.path.split('/').at(-1) ?? '', path: at.path, sha: it.id, size: it.size, url, git_url: git, html_url: html,
-        download_url: it.type === 'dir' ? null : ask.page(`/raw/${inPath(at.ref)}/${path}`), _links: { self: url, git, html },
-    };
 };
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/routes/refs.js
@@ -2795,62 +2996,6 @@ const assetRoutes = [
     { method: 'PATCH', path: '/repos/{owner}/{repo}/releases/assets/{asset_id}', operation: 'repos/update-release-asset', needs: writesContents, handle: update },
     { method: 'DELETE', path: '/repos/{owner}/{repo}/releases/assets/{asset_id}', operation: 'repos/delete-release-asset', needs: writesContents, handle: remove },
 ];
-
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/repository.js
-// A repository as the API shows it.
-
-
-
-/** Addresses that hold templates, for clients that follow them. */
-const templates = {
-    archive_url: '/{archive_format}{/ref}', assignees_url: '/assignees{/user}', blobs_url: '/git/blobs{/sha}', branches_url: '/branches{/branch}',
-    collaborators_url: '/collaborators{/collaborator}', comments_url: '/comments{/number}', commits_url: '/commits{/sha}', compare_url: '/compare/{base}...{head}',
-    contents_url: '/contents/{+path}', contributors_url: '/contributors', deployments_url: '/deployments', downloads_url: '/downloads', events_url: '/events',
-    forks_url: '/forks', git_commits_url: '/git/commits{/sha}', git_refs_url: '/git/refs{/sha}', git_tags_url: '/git/tags{/sha}', hooks_url: '/hooks',
-    issue_comment_url: '/issues/comments{/number}', issue_events_url: '/issues/events{/number}', issues_url: '/issues{/number}', keys_url: '/keys{/key_id}',
-    labels_url: '/labels{/name}', languages_url: '/languages', merges_url: '/merges', milestones_url: '/milestones{/number}',
-    notifications_url: '/notifications{?since,all,participating}', pulls_url: '/pulls{/number}', releases_url: '/releases{/id}', stargazers_url: '/stargazers',
-    statuses_url: '/statuses/{sha}', subscribers_url: '/subscribers', subscription_url: '/subscription', tags_url: '/tags', teams_url: '/teams',
-    trees_url: '/git/trees{/sha}',
-};
-const templatesAt = (url) => Object.fromEntries(Object.entries(templates).map(([key, path]) => [key, url + path]));
-const permissionsOf = (repo, viewed) => {
-    const where = { forge: viewed.forge, actor: viewed.actor, repo };
-    const push = can(where, 'contents', 'write');
-    const admin = can(where, 'administration', 'admin');
-    return { admin, maintain: admin, push, triage: push, pull: can(where, 'contents', 'read') };
-};
-const minimalShape = (repo, viewed) => {
-    const { addresses, forge } = viewed;
-    const fullName = `${repo.owner}/${repo.name}`;
-    const url = `${addresses.api}/repos/${fullName}`;
-    return {
-        id: repo.id, node_id: nodeId('Repository', repo.id), name: repo.name, full_name: fullName, private: repo.settings.isPrivate,
-        owner: userShape(forge.user(repo.owner), addresses), html_url: `${addresses.server}/${fullName}`, description: repo.settings.description,
-        fork: repo.settings.forkOf !== undefined, url, ...templatesAt(url),
-    };
-};
-/** The form within pull requests; the one of a repository itself has three fields more. */
-const repositoryShape = (repo, viewed) => {
-    const fullName = `${repo.owner}/${repo.name}`;
-    const host = new URL(viewed.addresses.server).host;
-    const forks = [...viewed.forge.state.repositories.values()].filter((it) => it.settings.forkOf === keyOf(repo.owner, repo.name)).length;
-    const open = [...repo.issues.values()].filter((it) => it.state === 'open').length;
-    const time = timeText(repo.createdAt);
-    const { description, ...minimal } = minimalShape(repo, viewed);
-    return {
-        ...minimal, description: description ?? null,
-        clone_url: `${viewed.addresses.server}/${fullName}.git`, git_url: `git://${host}/${fullName}.git`, ssh_url: `git@${host}:${fullName}.git`,
-        svn_url: `${viewed.addresses.server}/${fullName}`, mirror_url: null, homepage: null, language: null, default_branch: repo.settings.defaultBranch,
-        forks, forks_count: forks, open_issues: open, open_issues_count: open, watchers: 0, watchers_count: 0, stargazers_count: 0, size: 0,
-        has_issues: repo.settings.hasIssues, has_projects: false, has_wiki: false, has_pages: false, has_downloads: true, has_discussions: false,
-        archived: false, disabled: false, license: null, visibility: repo.settings.isPrivate ? 'private' : 'public', topics: [],
-        pushed_at: time, created_at: time, updated_at: time, permissions: permissionsOf(repo, viewed),
-    };
-};
-const fullShape = (repo, viewed) => ({
-    ...repositoryShape(repo, viewed), network_count: 0, subscribers_count: 0,
-});
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/routes/checks.js
 // Checks and statuses of commits. They are read here; the people and systems of a world set them.
@@ -3846,7 +3991,7 @@ const permission = (ask) => {
     });
 };
 const rateLimit = (ask) => {
-    const rate = rateOf(ask.forge, ask.actor);
+    const rate = rateOf(ask.forge, ask.actor, 'core');
     const search = { limit: 30, used: 0, remaining: 30, reset: rate.reset };
     return jsonAnswer(200, { resources: { core: rate, search, graphql: { ...rate } }, rate });
 };
@@ -3869,8 +4014,9 @@ const repositoryRoutes = [
 
 
 
+
 const routes = [
-    ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes,
+    ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
 ];
 /** `{name}` is one piece of a path, `{+name}` takes the rest, or nothing. */
 const compile = (route) => {
@@ -3926,12 +4072,14 @@ const commonHeaders = ({ forge, request, call, actor }, needs) => {
     const { token } = actor;
     const isFine = token !== undefined && token.kind !== 'classic';
     return {
+        ...(forge.rules.has('W-API-11') ? { date: new Date(forge.now()).toUTCString() } : {}),
         ...(forge.rules.has('W-API-10') ? { 'x-github-request-id': requestId(call.number) } : {}), 'x-github-media-type': 'github.v3; format=json',
-        'x-github-api-version-selected': request.headers['x-github-api-version'] ?? '2022-11-28', ...rateHeaders(forge, actor),
+        'x-github-api-version-selected': request.headers['x-github-api-version'] ?? '2022-11-28', ...rateHeaders(forge, actor, resourceOf(forge, call)),
         ...(isFine && needs.length > 0 && forge.rules.has('W-TOK-06') ? { 'x-accepted-github-permissions': needsText(needs) } : {}),
         ...(token?.kind === 'classic' && forge.rules.has('W-TOK-08') ? { 'x-oauth-scopes': (token.scopes ?? []).join(', '), 'x-accepted-oauth-scopes': '' } : {}),
     };
 };
+const resourceOf = (forge, call) => (call.operation === 'graphql' && forge.rules.has('W-LIM-08') ? 'graphql' : 'core');
 const requestId = (number) => `0000:${number.toString(16).toUpperCase().padStart(5, '0')}:1:2:5EED`;
 /** Runs one part of the API; a refusal becomes the answer. */
 const guarded = async (answering, needs, work) => {
@@ -3989,7 +4137,7 @@ const answerRoute = async (asking, { route, params }) => {
     const { forge, request, call, actor } = asking;
     const isRead = route.method === 'GET';
     if (route.operation !== 'rate-limit/get' || !forge.rules.has('W-LIM-05'))
-        count(forge, actor, { points: isRead ? 1 : 5, creates: route.creates === true }, asking.underWay());
+        count(forge, actor, { points: isRead ? 1 : 5, creates: route.creates === true, resource: 'core' }, asking.underWay());
     const repo = repositoryAt(asking, params);
     if (repo)
         mustHave({ forge, actor, repo }, route.needs, route.isOpen);
@@ -3997,7 +4145,7 @@ const answerRoute = async (asking, { route, params }) => {
     if (isRead)
         return route.handle(new Ask({ ...parts, repo: repo && seenBy(forge, repo, route.lists ? 'lists' : 'gets') }));
     const ref = params['ref'] === undefined ? parts.body.get('ref') : `refs/${params['ref']}`;
-    call.kind = isAccessProbe(route.operation, parts.body) ? 'access-probe' : kindOf(route.operation, { ref: typeof ref === 'string' ? ref : undefined });
+    call.kind = isAccessProbe(route.operation, parts.body) ? 'access-probe' : kindOf(route.operation, { refs: typeof ref === 'string' ? [ref] : [], tagName: parts.body.get('tag') });
     return alone(asking, async () => route.handle(new Ask(parts)));
 };
 const uploadPath = /^\/repos\/(?<owner>[^/]+)\/(?<repo>[^/]+)\/releases\/(?<release_id>\d+)\/assets$/;
@@ -4010,7 +4158,7 @@ const answerUpload = (answering) => {
         if (request.method !== 'POST' || !params)
             return notImplemented(answering);
         const { forge, actor } = asking;
-        count(forge, actor, { points: 5, creates: true }, asking.underWay());
+        count(forge, actor, { points: 5, creates: true, resource: 'core' }, asking.underWay());
         const repo = repositoryAt(asking, params);
         if (repo)
             mustHave({ forge, actor, repo }, writesContents);
@@ -4027,8 +4175,10 @@ const answerGraphqlRequest = (answering) => {
     return guarded(answering, () => [], async (asking) => {
         const body = await readJson(request, forge);
         const isWrite = isMutation(body.get('query'));
-        call.kind = isWrite ? 'release' : 'read';
-        count(forge, asking.actor, { points: isWrite ? 5 : 1, creates: isWrite }, asking.underWay());
+        const moved = movedRefs(body);
+        call.kind = isWrite ? kindOf('graphql', { refs: moved }) : 'read';
+        const creates = isWrite && !(moved.length > 0 && forge.rules.has('W-LIM-07'));
+        count(forge, asking.actor, { points: isWrite ? 5 : 1, creates, resource: resourceOf(forge, call) }, asking.underWay());
         const ask = new Ask({ forge, actor: asking.actor, request, params: {}, addresses: addressesAt(request.url.origin), body, repo: undefined });
         // A mutation that is refused is answered with 200, and the errors stand in the body.
         let isRefused = false;
@@ -4516,6 +4666,19 @@ class Person {
         this.repo.statuses.set(status.id, status);
         return status;
     }
+    /** A run of a workflow as it is now: begun, begun again, or ended. */
+    workflowRun(it) {
+        const commit = this.repo.refs.get(`refs/heads/${this.repo.settings.defaultBranch}`) ?? '';
+        const run = { attempt: 1, status: 'in_progress', conclusion: null, commit, actor: this.login, at: this.forge.now(), ...this.repo.runs.get(it.id), ...it };
+        this.repo.runs.set(run.id, run);
+        return run;
+    }
+    /** What becomes of runs whose machine is gone. */
+    endWorkflowRuns() {
+        for (const it of this.repo.runs.values())
+            if (it.status !== 'completed')
+                this.workflowRun({ id: it.id, status: 'completed', conclusion: 'cancelled' });
+    }
     label(name) {
         ensureLabel(this.forge, this.repo, name);
     }
@@ -4688,7 +4851,7 @@ const addRepository = async (forge, seed) => {
     const repo = {
         id: forge.nextId(), owner: forge.user(seed.owner).login, name: seed.name, network, createdAt: forge.now(), settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'),
         refs: new Table(refs), releases: new Table(), latest: new Table(), burned: new Table(), assets: new Table(), issues: new Table(), comments: new Table(), labels: new Table(),
-        checks: new Table(), statuses: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role])), signed: new Table(),
+        checks: new Table(), statuses: new Table(), runs: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role])), signed: new Table(),
     };
     for (const [login] of collaborators)
         forge.user(login);
@@ -5440,7 +5603,8 @@ const startRehearsal = async (options) => {
         tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
     });
     const { world } = created;
-    const site = await serve(world.handler);
+    const watch = options.onBug ? { onBug: options.onBug } : {};
+    const site = await serve(world.handler, watch);
     const contents = new ContentStore((0,external_node_path_.join)(options.folder, 'github', 'blobs'));
     const journal = new Journal();
     const served = new Map();
@@ -5448,7 +5612,7 @@ const startRehearsal = async (options) => {
     for (const host of options.registries) {
         const registry = new EmbeddedRegistry({ host, contents, now: Date.now, journal, settings: { auth: 'token', accounts: [{ ...account, pull: ['*'], push: ['*'] }], tagDeletes: true } });
         registries.set(host, registry);
-        served.set(host, await serve(registry.handle));
+        served.set(host, await serve(registry.handle, watch));
     }
     const addresses = world.addresses(site.url);
     const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]));
@@ -5522,17 +5686,21 @@ const reworded = (outcome, { command, url }) => ({
     ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
     ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
 });
+const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
+const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
 const rehearsedReport = (report, world, keep) => {
     const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
+    const where = keep ? 'stays' : 'gone';
     return {
         ...report,
-        summary: `${report.summary} ${keep ? 'in a world of its own, which stays' : 'in a world of its own, which is gone; nothing left this machine'}`,
+        summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
         results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
     };
 };
 
 ;// CONCATENATED MODULE: ./out/cli/rehearse.js
 // `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
+
 
 
 
@@ -5555,22 +5723,26 @@ const rehearse = async (it) => {
         if (await git.isDirty())
             it.log.warn('there are changes that are not committed; they are no part of this rehearsal');
         const files = (0,node_files/* createFiles */.q)();
-        const config = await (0,read_config/* readConfig */.X)(commit, it.request, { git, files, log: it.log }, wire/* steps */.C);
+        // Today's config is in this world what HEAD says: its default branch stands there.
+        const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
+        const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
         const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
         if (it.request.tag === undefined && it.request.version === undefined)
             await warnOfDisagreements(config, commit, it, git);
-        const repository = (0,environment/* readRepository */.N)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
+        const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
         const time = await git.commitTime(commit);
+        const broken = new AbortController();
         const world = await startRehearsal({
             repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: registriesOf(config),
             // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
             // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
             now: () => (time + 60) * 1000,
-            ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, commit) }),
+            onBug: (failure) => stopOnFullDisk(failure, broken),
+            ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
         });
         try {
-            return await inWorld(world, it, request, repository);
+            return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, request, repository);
         }
         finally {
             await world.close();
@@ -5580,6 +5752,13 @@ const rehearse = async (it) => {
         git.close();
         await folders.dispose();
     }
+};
+/** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
+const stopOnFullDisk = (failure, broken) => {
+    const said = (0,disk_full/* toldDiskFull */.W4)(failure instanceof Error ? failure.message : String(failure));
+    const full = (0,disk_full/* diskFull */.xg)(failure) ?? (said === undefined ? undefined : (0,release_error/* problem */.CC)('DISK_FULL', { what: 'the world of the rehearsal', path: 'what it was given', said }));
+    if (full)
+        broken.abort(new release_error/* ReleaseError */.K2([full]));
 };
 /** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */
 const warnOfDisagreements = async (config, commit, it, git) => {
@@ -5600,7 +5779,7 @@ const inWorld = async (world, it, request, repository) => {
             await stay(world, it);
     };
     const report = await (0,carry_out_request/* carryOutRequest */.j)(request, {
-        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done,
+        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
         repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
     });
     return report.exitCode;

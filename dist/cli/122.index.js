@@ -1,5 +1,5 @@
-export const id = 523;
-export const ids = [523];
+export const id = 122;
+export const ids = [122];
 export const modules = {
 
 /***/ 5195:
@@ -33,9 +33,10 @@ const systemClock = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ readRepository),
-/* harmony export */   Z: () => (/* binding */ readEndpoints)
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   Zg: () => (/* binding */ readEndpoints)
 /* harmony export */ });
+/* unused harmony export withoutCredentials */
 const trimmed = (url) => url.replace(/\/+$/, '');
 const readEndpoints = (environment) => {
     const api = trimmed(environment['GITHUB_API_URL'] ?? 'https://api.github.com');
@@ -53,6 +54,9 @@ const readRepository = (named, originUrl) => {
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
 };
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
+/** For verbs that need no secret: none is so much as read. */
+const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
 
 
 /***/ }),
@@ -65,7 +69,7 @@ const readRepository = (named, originUrl) => {
 /* harmony export */   o: () => (/* binding */ secretsAmong)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7823);
 // The environment of a child: a short list of names, and what the config names. A build runs code of the project, and what
 // is not on the list (tokens, ACTIONS_ID_TOKEN_REQUEST_*, GITHUB_ENV, NODE_OPTIONS, LD_PRELOAD) it does not get.
 
@@ -115,69 +119,18 @@ const childEnvironment = (outer, tool, wanted) => {
 
 /***/ }),
 
-/***/ 9626:
+/***/ 8169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ runChild)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
-// EXTERNAL MODULE: ./out/adapters/exec/output.js
-var output = __webpack_require__(4006);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
-;// CONCATENATED MODULE: ./out/adapters/exec/process-group.js
-// Ending a child with all its descendants. A child leads its own process group, so that one signal reaches the whole tree.
-
-const pollEvery = 25;
-/** Sends to every process of the group; false when it is empty. */
-const signalGroup = (leader, signal) => {
-    try {
-        process.kill(-leader, signal);
-        return true;
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === 'ESRCH')
-            return false;
-        // EPERM: what is left of the group has another owner (a setuid program); it is not ours to end.
-        if (code === 'EPERM')
-            return false;
-        throw error;
-    }
-};
-/** Waits until the group is empty; false when it still lives after so many milliseconds. */
-const emptyWithin = async (leader, milliseconds) => {
-    const until = performance.now() + milliseconds;
-    while (signalGroup(leader, 0)) {
-        if (performance.now() > until)
-            return false;
-        await (0,external_node_timers_promises_.setTimeout)(pollEvery);
-    }
-    return true;
-};
-/**
- * SIGTERM to the group, SIGKILL for what is left after the grace. Returns when nobody is left. The wait after SIGKILL has
- * an end as well: in a container whose first process collects no orphans, a dead process stays in its group for good.
- */
-const endGroup = async (leader, grace) => {
-    if (!signalGroup(leader, 'SIGTERM'))
-        return;
-    if (await emptyWithin(leader, grace))
-        return;
-    signalGroup(leader, 'SIGKILL');
-    await emptyWithin(leader, 1000);
-};
-
-;// CONCATENATED MODULE: ./out/adapters/exec/child.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ runChild)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2111);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7823);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4006);
+/* harmony import */ var _process_group_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5232);
 // One child process from its start until its whole group is gone. Knows nothing of tools, logs or codes of tools; the exec
 // and git adapters stand on it.
 
@@ -185,14 +138,18 @@ const endGroup = async (leader, grace) => {
 
 
 
+
 const defaultGrace = 3000;
-/** How long a background process may hold the outputs open after its leader has ended. */
+/** A run that is stopped has five seconds in all: for children, for its lock, and for telling how it stands. */
+const stoppedGrace = 1500;
+/** How long a background process may hold the outputs open after its leader has ended; and in a run that is stopped. */
 const lingering = 2000;
+const stoppedLingering = 300;
 /** spawn forks before it returns, so the mask of this process is changed for that moment only. */
 const spawnWithMask = (spec, stdout) => {
     const mask = process.umask(0o022);
     try {
-        return (0,external_node_child_process_.spawn)(spec.file, spec.args, {
+        return (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(spec.file, spec.args, {
             cwd: spec.cwd,
             env: { ...spec.env },
             detached: true,
@@ -204,16 +161,16 @@ const spawnWithMask = (spec, stdout) => {
     }
 };
 const cancelled = (signal) => {
-    if (signal.reason instanceof release_error/* ReleaseError */.K2)
+    if (signal.reason instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ReleaseError */ .K2)
         throw signal.reason;
-    return (0,release_error/* fail */.fJ)('CANCELLED', { signal: 'a request to stop' }, { cause: signal.reason });
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a request to stop' }, { cause: signal.reason });
 };
 /** Resolves when the outputs are closed, or a while after the leader's exit when a descendant keeps them open. */
-const ended = async (child) => new Promise((resolve, reject) => {
+const ended = async (child, stop) => new Promise((resolve, reject) => {
     let timer;
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-        timer = setTimeout(() => resolve({ code, signal }), lingering);
+        timer = setTimeout(() => resolve({ code, signal }), stop?.aborted ? stoppedLingering : lingering);
     });
     child.once('close', (code, signal) => {
         clearTimeout(timer);
@@ -231,7 +188,7 @@ const feed = (child, stdin) => {
 const watchAbort = (pid, spec) => {
     let ending;
     const onAbort = () => {
-        ending = endGroup(pid, spec.grace ?? defaultGrace);
+        ending = (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .endGroup */ .N4)(pid, spec.grace ?? stoppedGrace);
     };
     if (spec.signal?.aborted)
         onAbort();
@@ -240,7 +197,7 @@ const watchAbort = (pid, spec) => {
     return { ending: () => ending, release: () => spec.signal?.removeEventListener('abort', onAbort) };
 };
 const follow = async (child, spec) => {
-    const [stdout, stderr] = [new output/* TailCapture */.VZ(spec.limit), new output/* TailCapture */.VZ(spec.limit)];
+    const [stdout, stderr] = [new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit), new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit)];
     const listen = (which, into) => {
         child[which]?.on('data', (part) => {
             into.push(part);
@@ -251,12 +208,14 @@ const follow = async (child, spec) => {
     listen('stderr', stderr);
     feed(child, spec.stdin);
     const { pid } = child;
+    if (pid !== undefined)
+        (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .watchGroup */ .Pe)(pid);
     const abort = pid === undefined ? undefined : watchAbort(pid, spec);
     try {
-        const { code, signal } = await ended(child);
+        const { code, signal } = await ended(child, spec.signal);
         // What the leader left running in the background ends with it.
         if (pid !== undefined)
-            await (abort?.ending() ?? endGroup(pid, spec.grace ?? defaultGrace));
+            await (abort?.ending() ?? (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .endGroup */ .N4)(pid, spec.grace ?? defaultGrace));
         child.stdout?.destroy();
         child.stderr?.destroy();
         return {
@@ -269,13 +228,15 @@ const follow = async (child, spec) => {
     }
     finally {
         abort?.release();
+        if (pid !== undefined)
+            (0,_process_group_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetGroup */ .LK)(pid);
     }
 };
 /** Runs to the end. An aborted signal ends the group and fails with the signal's reason (or CANCELLED). */
 const runChild = async (spec) => {
     if (spec.signal?.aborted)
         return cancelled(spec.signal);
-    const sink = spec.stdoutFile === undefined ? undefined : await (0,promises_.open)(spec.stdoutFile, 'w', 0o644);
+    const sink = spec.stdoutFile === undefined ? undefined : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(spec.stdoutFile, 'w', 0o644);
     try {
         const end = await follow(spawnWithMask(spec, sink?.fd ?? 'pipe'), spec);
         if (spec.signal?.aborted)
@@ -283,9 +244,9 @@ const runChild = async (spec) => {
         return end;
     }
     catch (error) {
-        if (error instanceof release_error/* ReleaseError */.K2)
+        if (error instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ReleaseError */ .K2 || (0,_core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__/* .isDiskFull */ .b$)(error))
             throw error;
-        return (0,release_error/* fail */.fJ)('TOOL_NOT_STARTED', { tool: spec.file, reason: error.message }, { cause: error });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('TOOL_NOT_STARTED', { tool: spec.file, reason: error.message }, { cause: error });
     }
     finally {
         await sink?.close();
@@ -432,6 +393,73 @@ class LastLines {
 
 /***/ }),
 
+/***/ 5232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LK: () => (/* binding */ forgetGroup),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   PZ: () => (/* binding */ killGroups),
+/* harmony export */   Pe: () => (/* binding */ watchGroup)
+/* harmony export */ });
+/* unused harmony export signalGroup */
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+// Ending a child with all its descendants. A child leads its own process group, so that one signal reaches the whole tree.
+
+const pollEvery = 25;
+/** Leaders of the groups that this process has started and that may still live. */
+const started = new Set();
+/** From now on the group is ended with this process, also when there is no time left to ask it. */
+const watchGroup = (leader) => void started.add(leader);
+const forgetGroup = (leader) => void started.delete(leader);
+/** SIGKILL to everything that was started: the last thing before a process goes that cannot wait any longer. */
+const killGroups = () => {
+    for (const leader of started)
+        signalGroup(leader, 'SIGKILL');
+    started.clear();
+};
+/** Sends to every process of the group; false when it is empty. */
+const signalGroup = (leader, signal) => {
+    try {
+        process.kill(-leader, signal);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ESRCH')
+            return false;
+        // EPERM: what is left of the group has another owner (a setuid program); it is not ours to end.
+        if (code === 'EPERM')
+            return false;
+        throw error;
+    }
+};
+/** Waits until the group is empty; false when it still lives after so many milliseconds. */
+const emptyWithin = async (leader, milliseconds) => {
+    const until = performance.now() + milliseconds;
+    while (signalGroup(leader, 0)) {
+        if (performance.now() > until)
+            return false;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pollEvery);
+    }
+    return true;
+};
+/**
+ * SIGTERM to the group, SIGKILL for what is left after the grace. Returns when nobody is left. The wait after SIGKILL has
+ * an end as well: in a container whose first process collects no orphans, a dead process stays in its group for good.
+ */
+const endGroup = async (leader, grace) => {
+    if (!signalGroup(leader, 'SIGTERM'))
+        return;
+    if (await emptyWithin(leader, grace))
+        return;
+    signalGroup(leader, 'SIGKILL');
+    await emptyWithin(leader, 1000);
+};
+
+
+/***/ }),
+
 /***/ 2842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -449,6 +477,10 @@ var external_node_fs_ = __webpack_require__(3024);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 ;// CONCATENATED MODULE: ./out/adapters/files/copy-tree.js
 // Copying a file or a folder as it is: links stay links with their text untouched, modes and times are kept.
 
@@ -475,6 +507,7 @@ const copyLeaf = async (from, to) => {
     }
     if (!it.isFile())
         return; // sockets, pipes and devices are no content
+    // When it fails on its way, what was copied until then is removed with it (libuv does that).
     await (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE);
     await (0,promises_.chmod)(to, it.mode & 0o777);
     await (0,promises_.utimes)(to, it.atime, it.mtime);
@@ -500,6 +533,8 @@ const copyTree = async (from, to) => {
 ;// CONCATENATED MODULE: ./out/adapters/files/node-files.js
 // The files port over the local disk. A write is never half there under its name, and no operation follows a link out of
 // the folder it was given.
+
+
 
 
 
@@ -550,6 +585,16 @@ const writeBeside = async (path, fill) => {
         throw error;
     }
 };
+/** Whatever writes: a disk without room is told by its code, with the path that was written. */
+const roomFor = async (path, write) => {
+    try {
+        return await write();
+    }
+    catch (failure) {
+        const full = (0,disk_full/* diskFull */.xg)(failure, path);
+        throw full ? new release_error/* ReleaseError */.K2([full], { cause: failure }) : failure;
+    }
+};
 const writeStream = async (path, parts) => {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
@@ -586,16 +631,14 @@ const createFiles = () => ({
         const it = await (0,promises_.statfs)(folder);
         return it.bavail * it.bsize;
     },
-    makeFolder: async (path) => {
-        await (0,promises_.mkdir)(path, { recursive: true });
-    },
-    writeFile: async (path, bytes) => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)),
-    writeStream,
-    copy: copyTree,
-    rename: async (from, to) => {
+    makeFolder: async (path) => roomFor(path, async () => void (await (0,promises_.mkdir)(path, { recursive: true }))),
+    writeFile: async (path, bytes) => roomFor(path, () => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes))),
+    writeStream: async (path, parts) => roomFor(path, () => writeStream(path, parts)),
+    copy: async (from, to) => roomFor(to, () => copyTree(from, to)),
+    rename: async (from, to) => roomFor(to, async () => {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true });
         await (0,promises_.rename)(from, to);
-    },
+    }),
     remove: async (path) => (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 }),
     touch: async (path, time) => (0,promises_.lutimes)(path, time, time),
     setMode: async (path, mode) => {
@@ -619,8 +662,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./out/adapters/git/is-there.js
@@ -740,10 +783,12 @@ const fillLargeFiles = async (runner, folder, gitFolder, prefix) => {
     return problems;
 };
 
-// EXTERNAL MODULE: ./out/adapters/exec/child.js + 1 modules
-var child = __webpack_require__(9626);
+// EXTERNAL MODULE: ./out/adapters/exec/child.js
+var child = __webpack_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __webpack_require__(3451);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
 var child_environment = __webpack_require__(4409);
 ;// CONCATENATED MODULE: ./out/adapters/git/git-environment.js
@@ -824,6 +869,9 @@ const gitEnvironment = async (outer, folder, temp) => ({
 });
 
 ;// CONCATENATED MODULE: ./out/adapters/git/git-runner.js
+// Starting git, and turning its failures into codes.
+
+
 
 
 
@@ -831,6 +879,14 @@ const gitEnvironment = async (outer, folder, temp) => ({
 /** A tree of a million long paths is 100 MB. */
 const keptBytes = 512 * 1024 * 1024;
 const saidOf = (end) => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ');
+/** git says "unable to write file" and keeps the reason to itself; then the disk is asked. */
+const unsaid = async (end, folder) => {
+    const line = /[^\n]*(?:unable to write|write error)[^\n]*/i.exec(end.stderr.toString('utf8'))?.[0].trim();
+    if (line === undefined)
+        return undefined;
+    const { bavail, bsize } = await (0,promises_.statfs)(folder);
+    return bavail * bsize < 1024 * 1024 ? line : undefined;
+};
 const createGitRunner = (options) => {
     const { folder, temp, environment, signal } = options;
     const findGit = async () => (await (0,find_tool/* findTool */.S)('git', environment['PATH'])) ?? (0,release_error/* fail */.fJ)('TOOL_MISSING', { tool: 'git', how: (0,find_tool/* howToGet */.O)('git') });
@@ -847,6 +903,9 @@ const createGitRunner = (options) => {
             ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
             ...(signal ? { signal } : {}),
         });
+        const full = end.code === 0 ? undefined : ((0,disk_full/* toldDiskFull */.W4)(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)));
+        if (full !== undefined)
+            (0,release_error/* fail */.fJ)('DISK_FULL', { what: `git ${args[0] ?? ''}`, path: 'what git was writing', said: full });
         if (end.truncated)
             (0,release_error/* fail */.fJ)('TOOL_OUTPUT_TOO_LARGE', { tool: 'git', limit: keptBytes });
         return end;
@@ -1100,9 +1159,12 @@ const exportCommit = async (runner, it) => {
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: ./out/adapters/exec/process-group.js
+var process_group = __webpack_require__(5232);
 ;// CONCATENATED MODULE: ./out/adapters/git/object-reader.js
 // One `git cat-file --batch` that answers every look-up of a run: the first costs a process (7 ms), the others a line. Names
 // go in by standard input, so that none can become an option.
+
 
 
 const header = /^([0-9a-f]{40,64}) (commit|tag|tree|blob) (\d+)$/;
@@ -1160,6 +1222,8 @@ const hold = (child, held) => {
 const object_reader_open = async (runner, env, queue) => {
     const started = await runner.start();
     const child = (0,external_node_child_process_.spawn)(started.file, ['cat-file', '--batch'], { cwd: runner.folder, env: { ...started.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    if (child.pid !== undefined)
+        (0,process_group/* watchGroup */.Pe)(child.pid);
     const answers = new Answers(queue);
     let said = '';
     child.stderr.on('data', (part) => (said = (said + part.toString('utf8')).slice(-2000)));
@@ -1180,7 +1244,11 @@ const object_reader_open = async (runner, env, queue) => {
         }
     };
     child.once('error', (error) => broken(error.message));
-    child.once('close', () => broken('it ended without an answer'));
+    child.once('close', () => {
+        if (child.pid !== undefined)
+            (0,process_group/* forgetGroup */.LK)(child.pid);
+        broken('it ended without an answer');
+    });
     return child;
 };
 const createObjectReader = (runner) => {
@@ -1241,11 +1309,14 @@ const parseTag = (it) => {
         signed: cut !== null || /^gpgsig(-sha256)? /m.test(head),
     };
 };
-/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
-const committerTime = (it) => {
-    const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, 'committer') ?? '')?.[1];
+const timeIn = (it, header) => {
+    const seconds = / (\d+) [+-]\d{4}$/.exec(headerOf(split(it).head, header) ?? '')?.[1];
     return seconds === undefined ? undefined : Number(seconds);
 };
+/** Committer time, seconds since 1970; undefined when the object has none that can be read. */
+const committerTime = (it) => timeIn(it, 'committer');
+/** When a tag object was made; very old ones do not say it. */
+const taggerTime = (it) => timeIn(it, 'tagger');
 
 ;// CONCATENATED MODULE: ./out/adapters/git/work-tree.js
 /** A filter of the clone's config is a program; comparing must not start it. */
@@ -1334,6 +1405,16 @@ const showFile = async (lookups, commit, path) => {
     const entry = await findInTree(byPath, path, async (it) => (await lookups.blob(it)).toString('utf8'));
     return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined;
 };
+/** `..` would lead out of the tree, and git takes it for a path of the work tree. */
+const peekAt = async (lookups, commit, path) => {
+    const found = path.startsWith('..') ? undefined : await lookups.read(`${commit}:${path}`);
+    return found?.type === 'blob' ? found.bytes : undefined;
+};
+const timeOfCommit = async (lookups, commit) => committerTime(await lookups.commitObject(commit)) ?? (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' });
+const timeOfTag = async (lookups, { object, commit }) => {
+    const it = object === commit ? undefined : await lookups.read(object);
+    return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit);
+};
 const createGit = (options) => {
     const runner = createGitRunner(options);
     let located;
@@ -1342,7 +1423,7 @@ const createGit = (options) => {
     let store;
     const fetched = new Map();
     const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
-    const timeOf = async (commit) => committerTime(await lookups.commitObject(commit)) ?? (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read the time of ${commit}`, said: 'its committer line cannot be read' });
+    const timeOf = (commit) => timeOfCommit(lookups, commit);
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -1350,6 +1431,7 @@ const createGit = (options) => {
             const object = await lookups.read((await resolveTag(name)).object);
             return object?.type === 'tag' ? parseTag(object).message : undefined;
         },
+        tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
         tags: async () => {
             if ((await where()).shallow)
                 (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the list of all tags' });
@@ -1360,6 +1442,7 @@ const createGit = (options) => {
         commitTime: timeOf,
         paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
         links: async (commit) => linkTargets(lookups, commit),
+        holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
@@ -1388,10 +1471,7 @@ const createGit = (options) => {
             lookups.useStore(store);
             return id;
         },
-        peek: async (commit, path) => {
-            const found = await lookups.read(`${commit}:${path}`);
-            return found?.type === 'blob' ? found.bytes : undefined;
-        },
+        peek: async (commit, path) => peekAt(lookups, commit, path),
         close: () => lookups.close(),
     };
 };
@@ -1421,38 +1501,125 @@ const isLocalOnly = (host) => isLoopback(host) || host === '0.0.0.0' || host ===
 
 /***/ }),
 
-/***/ 9480:
+/***/ 1451:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ makeRunFolders)
+/* harmony export */   f: () => (/* binding */ createWaitBudget)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
-// The folders of one run, under the system's temporary folder (the runner's, where there is one).
-
-
-
-const makeRunFolders = async (temp) => {
-    const root = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'slipway-'));
-    let count = 0;
+const createWaitBudget = (defaultMs, now) => {
+    let mostMs = defaultMs;
+    let spent = 0;
+    let coveredTo = -Infinity;
+    const count = (from, until) => {
+        spent += Math.max(0, until - Math.max(from, coveredTo));
+        coveredTo = Math.max(coveredTo, until);
+    };
+    const more = (until) => Math.max(0, until - Math.max(now(), coveredTo));
     return {
-        root,
-        makeWorkspace: async () => {
-            const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, `run-${++count}`);
-            const workspace = { source: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'source'), out: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'out'), temp: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'temp') };
-            await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(workspace.out, { recursive: true }), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(workspace.temp, { recursive: true })]);
-            return workspace;
+        limit: (milliseconds) => void (mostMs = milliseconds),
+        // What was granted and is not over yet has been counted already, whoever else waits for it.
+        left: () => Math.max(0, mostMs - spent + Math.max(0, coveredTo - now())),
+        take: (until) => {
+            if (spent + more(until) > mostMs)
+                return false;
+            count(now(), until);
+            return true;
         },
-        dispose: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(root, { recursive: true, force: true, maxRetries: 3 }),
+        spent: (since) => count(since, now()),
     };
 };
 
 
 /***/ }),
 
-/***/ 429:
+/***/ 9480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ makeRunFolders)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6760);
+// The folders of one run, under the system's temporary folder (the runner's, where there is one). A run that is killed leaves them
+// behind; their name says whose they are, and a later run removes those whose owner is surely dead.
+
+
+
+
+
+const text = (read) => {
+    try {
+        return read();
+    }
+    catch {
+        return '';
+    }
+};
+/** Processes are told apart by number only where they see one another: in one container, since one boot of one machine. */
+const neighbourhood = () => {
+    const parts = [(0,node_os__WEBPACK_IMPORTED_MODULE_3__.hostname)(), text(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8')), text(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)('/proc/self/ns/pid'))];
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
+};
+/** When a process began, in ticks since the boot; empty where the system does not tell. A number is given to another one later. */
+const startOf = (pid) => text(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? '');
+/** A process that may not be asked (EPERM) is one that lives. */
+const isThere = (pid) => {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code !== 'ESRCH';
+    }
+};
+const isSurelyDead = (pid, start) => !isThere(pid) || (start !== '' && startOf(pid) !== '' && startOf(pid) !== start);
+const named = /^slipway-([0-9a-f]{12})-(\d+)-(\d*)-[A-Za-z0-9]{6}$/;
+const isOurs = (path) => {
+    const it = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path);
+    return it.isDirectory() && it.uid === (process.getuid?.() ?? it.uid);
+};
+/** Tidying only: what cannot be removed stays, and no run fails for it. */
+const removeLeftovers = async (temp, here) => {
+    for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(temp).catch(() => [])) {
+        const [, where, pid = '', start = ''] = named.exec(name) ?? [];
+        if (where !== here || !isSurelyDead(Number(pid), start))
+            continue;
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(temp, name);
+        try {
+            if (isOurs(path))
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { recursive: true, force: true });
+        }
+        catch {
+            // Another run may be removing it as well.
+        }
+    }
+};
+const makeRunFolders = async (temp) => {
+    const parent = temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_3__.tmpdir)();
+    const here = neighbourhood();
+    void removeLeftovers(parent, here);
+    const root = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(parent, `slipway-${here}-${process.pid}-${startOf(process.pid)}-`));
+    let count = 0;
+    return {
+        root,
+        makeWorkspace: async () => {
+            const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(root, `run-${++count}`);
+            const workspace = { source: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'source'), out: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'out'), temp: (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(folder, 'temp') };
+            await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(workspace.out, { recursive: true }), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(workspace.temp, { recursive: true })]);
+            return workspace;
+        },
+        dispose: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(root, { recursive: true, force: true, maxRetries: 3 }),
+    };
+};
+
+
+/***/ }),
+
+/***/ 4208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1462,7 +1629,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./out/adapters/clock.js
-var clock = __webpack_require__(5195);
+var adapters_clock = __webpack_require__(5195);
 ;// CONCATENATED MODULE: ./out/adapters/console/progress.js
 const signOfLife = 10_000;
 const createProgress = (log, clock, words) => {
@@ -1492,22 +1659,27 @@ const createProgress = (log, clock, words) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/core/request.js
+var core_request = __webpack_require__(4191);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __webpack_require__(1276);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
 var child_environment = __webpack_require__(4409);
-// EXTERNAL MODULE: ./out/adapters/exec/child.js + 1 modules
-var child = __webpack_require__(9626);
+// EXTERNAL MODULE: ./out/adapters/exec/child.js
+var child = __webpack_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __webpack_require__(3451);
 // EXTERNAL MODULE: ./out/adapters/exec/output.js
 var output = __webpack_require__(4006);
 ;// CONCATENATED MODULE: ./out/adapters/exec/node-exec.js
 // The exec port over processes of this machine.
+
 
 
 
@@ -1566,6 +1738,10 @@ const createExec = (options) => {
         });
         cutters.stdout.end();
         cutters.stderr.end();
+        // Whoever asked may take a failure for an answer ("no index", "no such builder"); this one is none.
+        const full = end.code === 0 ? undefined : (0,disk_full/* toldDiskFull */.W4)(last.all().join('\n'), end.signal);
+        if (full !== undefined)
+            (0,release_error/* fail */.fJ)('DISK_FULL', { what: commandText(command), path: 'what it was writing', said: full });
         return { finished: finished(command, end, performance.now() - began), end, lines: last.all() };
     };
     return {
@@ -1584,10 +1760,40 @@ const createExec = (options) => {
 
 // EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules
 var node_files = __webpack_require__(2842);
+;// CONCATENATED MODULE: ./out/adapters/files/stop-when-full.js
+// A write that finds the disk full ends the whole run at once, and not only when its task has ended: what goes on side by side would
+// send out more of a release that this run cannot finish.
+
+
+const stopWhenFull = (files, stop) => {
+    const watched = async (path, write) => {
+        try {
+            return await write();
+        }
+        catch (failure) {
+            const full = (0,disk_full/* diskFull */.xg)(failure, path);
+            const reason = full ? new release_error/* ReleaseError */.K2([full], { cause: failure }) : failure;
+            if (reason instanceof release_error/* ReleaseError */.K2 && reason.code === 'DISK_FULL')
+                stop(reason);
+            throw reason;
+        }
+    };
+    return {
+        ...files,
+        makeFolder: async (path) => watched(path, () => files.makeFolder(path)),
+        writeFile: async (path, bytes) => watched(path, () => files.writeFile(path, bytes)),
+        writeStream: async (path, parts) => watched(path, () => files.writeStream(path, parts)),
+        copy: async (from, to) => watched(to, () => files.copy(from, to)),
+        rename: async (from, to) => watched(to, () => files.rename(from, to)),
+    };
+};
+
 // EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
 var node_git = __webpack_require__(1156);
 // EXTERNAL MODULE: ./out/core/facts.js
 var facts = __webpack_require__(4809);
+// EXTERNAL MODULE: ./out/core/github-limits.js
+var github_limits = __webpack_require__(5404);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/adapters/github/refusal.js
@@ -1659,23 +1865,40 @@ const invalid = (answer, asked, said) => {
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/api.js
+// GitHub's REST and GraphQL over the Http port: where requests go, with which headers, and what counts as an answer. The token
+// is bound to the origin of the API (or of the uploads that belong to it) and goes nowhere else.
+
 
 
 /** GitHub gives no more than this many pages of a list. */
 const mostPages = 100;
 const perPage = 100;
+const unseenCreations = 3;
 class Api {
     settings;
     origin;
+    /** Of the API, its uploads and GraphQL together. */
+    quota;
+    counted = new Set();
+    /** GitHub's time in its last answer, and ours when that came. */
+    told;
     constructor(settings) {
         this.settings = settings;
         this.origin = new URL(settings.endpoints.api).origin;
+        this.quota = { service: this.origin, windows: github_limits/* githubWindows */.hT };
         if (settings.token !== undefined)
             settings.log.secret(settings.token);
+    }
+    time() {
+        const now = this.settings.clock.now();
+        return this.told ? this.told.there + (now - this.told.here) : now;
     }
     /** Any status is an answer. */
     async ask(call) {
         const response = await this.send(call);
+        const date = Date.parse(response.headers['date'] ?? '');
+        if (Number.isFinite(date))
+            this.told = { there: date, here: this.settings.clock.now() };
         const text = response.status === 204 ? '' : await response.text();
         return { status: response.status, headers: response.headers, url: response.url, value: text === '' ? undefined : parseLoosely(text) };
     }
@@ -1685,8 +1908,8 @@ class Api {
         return answer.status >= 200 && answer.status < 300 ? answer : refuse(answer, call);
     }
     /** Undefined for 404; every other failure stops, as "could not look" is not "not there". */
-    async find(path, what) {
-        const call = { method: 'GET', path, what };
+    async find(path, what, signal) {
+        const call = { method: 'GET', path, what, ...(signal ? { signal } : {}) };
         const answer = await this.ask(call);
         if (answer.status === 404)
             return undefined;
@@ -1721,7 +1944,7 @@ class Api {
         const { http, signal } = this.settings;
         const url = `${this.settings.endpoints.api}${path}`;
         const response = await http.send({
-            method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream',
+            method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream', quota: this.quota, costs: { points: github_limits/* points */.WR.read },
             ...this.credentialFor(url), ...(signal ? { signal } : {}),
         });
         if (response.status >= 200 && response.status < 300)
@@ -1731,7 +1954,8 @@ class Api {
         return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
     }
     send(call) {
-        const { http, endpoints, signal } = this.settings;
+        const { http, endpoints } = this.settings;
+        const signal = call.signal ?? this.settings.signal;
         const url = /^https?:/.test(call.path) ? call.path : `${endpoints.api}${call.path}`;
         const isRead = call.method === 'GET' || call.method === 'HEAD';
         const body = call.file?.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
@@ -1745,7 +1969,27 @@ class Api {
             purpose: call.probe ? 'access-probe' : isRead ? 'read' : 'write',
             idempotent: call.idempotent ?? isRead,
             expects: 'json',
+            quota: this.quota,
+            costs: costsOf(call, isRead),
         });
+    }
+    /** Numbers of things that were created, and when by GitHub's time: what an earlier run has used up of the hour is not used again. */
+    created(things) {
+        const fresh = things.filter((it) => !this.counted.has(it.id));
+        for (const { id } of fresh)
+            this.counted.add(id);
+        if (fresh.length === 0)
+            return;
+        const ahead = this.time() - this.settings.clock.now();
+        // Their seconds were cut off.
+        const times = fresh.map((it) => it.at - ahead + 1000);
+        // What they belong to was created with them, and some attempts leave nothing to see.
+        const unseen = Array.from({ length: unseenCreations }, () => Math.max(...times));
+        this.settings.http.used?.(this.quota, 'creates', [...times, ...unseen]);
+    }
+    /** Created by this run, and counted when it was sent. */
+    createdHere(id) {
+        this.counted.add(id);
     }
     credentialFor(url) {
         const { token } = this.settings;
@@ -1767,6 +2011,10 @@ class Api {
 }
 /** The version whose answers are read here; GitHub keeps it for years after the next one. */
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+const costsOf = (call, isRead) => {
+    const creates = call.creates ?? call.method === 'POST';
+    return { points: isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write, creates: creates ? 1 : 0 };
+};
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text) => {
     try {
@@ -1800,7 +2048,7 @@ const canDo = async (api, repository, scope) => {
         return { state: 'unproven', reason: 'GitHub has no request that asks for it without taking effect' };
     const answer = await api.ask({
         method: 'POST', path: `/repos/${encodePath((0,facts/* repositoryText */.g)(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${(0,facts/* repositoryText */.g)(repository)}`,
-        probe: true, idempotent: true,
+        probe: true, idempotent: true, creates: scope !== 'contents:write',
     });
     const said = saidBy(answer.value);
     if (answer.status === 422 || answer.status === 409)
@@ -1814,16 +2062,9 @@ const canDo = async (api, repository, scope) => {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./out/adapters/github/look.js
-// What is done when GitHub and we may differ about what there is: an answer was lost, or a list is older than our own write.
-// In both cases the world is looked at, several times and not in haste, before anything is concluded from an absence.
-
-/** GitHub's lists lag behind by seconds. Thirty in all, then an absence is believed: what follows would make a second thing. */
+;// CONCATENATED MODULE: ./out/adapters/patience.js
+/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
 const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
-/** Where sending again does no harm, only costs a request. */
-const quick = [500, 1000];
-const mostSends = 3;
-const isLost = (failure) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_ANSWER_LOST';
 /** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
 const readSettled = async (read, isFresh, waiting) => {
     let value = await read();
@@ -1835,6 +2076,17 @@ const readSettled = async (read, isFresh, waiting) => {
     }
     return value;
 };
+
+;// CONCATENATED MODULE: ./out/adapters/github/look.js
+// What is done when GitHub and we may differ about what there is: an answer was lost, or a list is older than our own write.
+// In both cases the world is looked at, several times and not in haste, before anything is concluded from an absence.
+
+
+
+/** Where sending again does no harm, only costs a request. */
+const quick = [500, 1000];
+const mostSends = 3;
+const isLost = (failure) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_ANSWER_LOST';
 /**
  * A call that makes something and must not be sent twice. When nobody knows whether it was carried out, `look` says what is
  * there: the thing itself, or undefined, and only then it is sent again.
@@ -1906,6 +2158,10 @@ class Fields {
         const value = this.it[key];
         return typeof value === 'number' && Number.isSafeInteger(value) ? value : this.wrong(key);
     }
+    numberOr(key, fallback) {
+        const value = this.it[key];
+        return value === null || value === undefined ? fallback : this.number(key);
+    }
     flag(key) {
         const value = this.it[key];
         return typeof value === 'boolean' ? value : this.wrong(key);
@@ -1948,6 +2204,8 @@ const readRelease = (value, what) => {
         createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
     };
 };
+/** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
+const isOf = (release, tag) => release.tag === tag || (release.draft && (0,core_marker/* markedTag */.vy)(release.body) === tag);
 const lastLine = (body) => body.trimEnd().split('\n').at(-1)?.trim() ?? '';
 class Releases {
     api;
@@ -1979,14 +2237,18 @@ class Releases {
         ]);
         const found = new Map();
         for (const it of [...listed, ...(published === undefined ? [] : [published])].map((value) => readRelease(value, what)))
-            if (it.tag === tag)
+            if (isOf(it, tag))
                 found.set(it.id, it);
         for (const id of this.own.unseenReleases(name, tag, [...found.values()])) {
             const it = await this.byId(repository, id);
-            if (it?.tag === tag)
+            if (it && isOf(it, tag))
                 found.set(id, it);
         }
         return [...found.values()];
+    }
+    async all(repository) {
+        const what = `list the releases of ${(0,facts/* repositoryText */.g)(repository)}`;
+        return (await this.api.all(`${this.base(repository)}/releases`, what)).map((it) => readRelease(it, what));
     }
     async byId(repository, id) {
         const what = `read the release number ${id} of ${(0,facts/* repositoryText */.g)(repository)}`;
@@ -2056,7 +2318,13 @@ const bodyOf = (fields) => ({
 
 
 
+
 const mostUploads = 4;
+const createdIn = (value, what) => {
+    const it = new Fields(value, what);
+    const at = Date.parse(it.textOr('created_at', ''));
+    return Number.isNaN(at) ? [] : [{ id: it.number('id'), at }];
+};
 class Assets {
     api;
     own;
@@ -2067,7 +2335,12 @@ class Assets {
     async list(repository, release) {
         const what = `list the assets of release number ${release} of ${(0,facts/* repositoryText */.g)(repository)}`;
         const path = `${this.base(repository)}/releases/${release}/assets`;
-        const read = async () => (await this.api.findAll(path, what))?.map((it) => readAsset(it, what));
+        const read = async () => {
+            const values = await this.api.findAll(path, what);
+            if (values)
+                this.api.created(values.flatMap((it) => createdIn(it, what)));
+            return values?.map((it) => readAsset(it, what));
+        };
         // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
         const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
@@ -2108,8 +2381,11 @@ class Assets {
                 throw failure;
             return { giveUp: () => { throw failure; } };
         }
-        if (answer.status === 201)
-            return { asset: readAsset(answer.value, what) };
+        if (answer.status === 201) {
+            const asset = readAsset(answer.value, what);
+            this.api.createdHere(asset.id);
+            return { asset };
+        }
         const isTaken = answer.status === 422 && detailsOf(answer.value).some((it) => it.code === 'already_exists');
         return isTaken ? { giveUp: () => refuse(answer, call) } : refuse(answer, call);
     }
@@ -2158,7 +2434,24 @@ class Assets {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/graphql.js
+const errorsOf = (answer) => {
+    const errors = answer.value?.errors;
+    if (!Array.isArray(errors))
+        return [];
+    return errors.map((it) => {
+        const error = it;
+        return { type: typeof error?.type === 'string' ? error.type : '', message: typeof error?.message === 'string' ? error.message : '' };
+    });
+};
+/** The status with which REST would have said it. */
+const statusOf = (errors) => {
+    const types = errors.map((it) => it.type);
+    return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/github/branches.js
+
 
 
 
@@ -2252,24 +2545,13 @@ class Branches {
         return undefined;
     }
 }
-/** GraphQL answers 200 also when it refuses. */
-const errorsOf = (answer) => {
-    const errors = answer.value?.errors;
-    if (!Array.isArray(errors))
-        return [];
-    return errors.map((it) => {
-        const error = it;
-        return { type: typeof error?.type === 'string' ? error.type : '', message: typeof error?.message === 'string' ? error.message : '' };
-    });
-};
 const isStale = (answer) => errorsOf(answer).some((it) => it.type === 'STALE_DATA' || /expected branch to point to/i.test(it.message));
 const refuseGraphql = (answer, errors, call) => {
     const types = errors.map((it) => it.type);
     // Classic protection has a type of its own; rulesets say it in words only.
     if (types.includes('BRANCH_PROTECTION_RULE_VIOLATION'))
         return (0,release_error/* fail */.fJ)('BRANCH_PROTECTED', { branch: call.branch, said: saidBy({ message: errors[0]?.message }) });
-    const status = types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
-    return refuse({ ...answer, status, value: { message: errors.map((it) => it.message).join(' ') } }, call);
+    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, call);
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/own-writes.js
@@ -2326,6 +2608,9 @@ class OwnWrites {
     }
     wroteRef(repository, ref, object) {
         this.refs.set(`${repository} ${ref}`, object);
+    }
+    forgetRef(repository, ref) {
+        this.refs.delete(`${repository} ${ref}`);
     }
     isFreshRef(repository, ref, object) {
         const own = this.refs.get(`${repository} ${ref}`);
@@ -2396,6 +2681,91 @@ class Pulls {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/ref-moves.js
+
+
+
+
+
+
+const ref_moves_mutation = 'mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
+/** As the value after the move it deletes the ref. */
+const ref_moves_noObject = '0'.repeat(40);
+const ref_moves_mostSends = 3;
+class RefMoves {
+    api;
+    own;
+    ids;
+    /** `ids`: the names that GraphQL has for repositories. */
+    constructor(api, own, ids = new Map()) {
+        this.api = api;
+        this.own = own;
+        this.ids = ids;
+    }
+    /**
+     * Safe to send again: when the first one was carried out after all, the second one is refused, and then the ref is where it was to go.
+     * What is there decides, not the words of a refusal.
+     */
+    async move(repository, ref, move, signal) {
+        const moving = { name: (0,facts/* repositoryText */.g)(repository), ref, move, ...(signal ? { signal } : {}) };
+        // Others may move it from now on: what this process wrote there says nothing about how old a read is.
+        this.own.forgetRef(moving.name, ref.replace(/^refs\//, ''));
+        for (let sends = 1;; sends++) {
+            try {
+                const refused = await this.send(moving);
+                return refused === undefined || (await this.isThere(moving, refused, sends > 1));
+            }
+            catch (failure) {
+                if (!isLost(failure))
+                    throw failure;
+                if ((await this.settled(moving, (it) => it === move.to, quick)) === move.to)
+                    return true;
+                if (sends === ref_moves_mostSends)
+                    throw failure;
+            }
+        }
+    }
+    /** Undefined when it was carried out. */
+    async send({ name, ref, move, signal }) {
+        const update = { name: ref, beforeOid: move.from, afterOid: move.to ?? ref_moves_noObject, force: true };
+        const input = { repositoryId: await this.idOf(name, signal), refUpdates: [update] };
+        const call = {
+            method: 'POST', path: this.api.settings.endpoints.graphql, json: { query: ref_moves_mutation, variables: { input } }, what: `move ${ref} of ${name}`, repository: name, creates: false, ...(signal ? { signal } : {}),
+        };
+        const answer = await this.api.must(call);
+        const errors = errorsOf(answer);
+        if (errors.length === 0)
+            return undefined;
+        return () => refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, call);
+    }
+    /** After a refusal. A read may be older than it, and than a move of ours whose answer was lost: then it is asked again. */
+    async isThere(moving, refused, mayBeOurs) {
+        const { from, to } = moving.move;
+        const now = await this.settled(moving, (it) => (mayBeOurs ? it === to : it !== from));
+        return now === from ? refused() : now === to;
+    }
+    settled(moving, isFresh, pauses) {
+        const { clock, signal } = this.api.settings;
+        const waiting = moving.signal ?? signal;
+        return readSettled(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
+    }
+    async look({ name, ref, signal }) {
+        const what = `read ${ref} of ${name}`;
+        const value = await this.api.find(`/repos/${encodePath(name)}/git/ref/${encodePath(ref.replace(/^refs\//, ''))}`, what, signal);
+        return value === undefined ? undefined : new Fields(value, what).object('object').text('sha');
+    }
+    async idOf(name, signal) {
+        const known = this.ids.get(name);
+        if (known !== undefined)
+            return known;
+        const what = `read the repository ${name}`;
+        const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}`, what, ...(signal ? { signal } : {}) });
+        const id = new Fields(answer.value, what).text('node_id');
+        this.ids.set(name, id);
+        return id;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/adapters/github/refs.js
 
 
@@ -2409,14 +2779,18 @@ const withoutRefs = (ref) => ref.replace(/^refs\//, '');
 class Refs {
     api;
     own;
-    constructor(api, own) {
+    ids;
+    /** `ids`: the names that GraphQL has for repositories, as far as they were read. */
+    constructor(api, own, ids = new Map()) {
         this.api = api;
         this.own = own;
+        this.ids = ids;
     }
     async repository(repository) {
         const what = `read the repository ${(0,facts/* repositoryText */.g)(repository)}`;
         const answer = await this.api.must({ method: 'GET', path: this.base(repository), what });
         const it = new Fields(answer.value, what);
+        this.ids.set((0,facts/* repositoryText */.g)(repository), it.text('node_id'));
         return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') };
     }
     find(repository, ref) {
@@ -2433,6 +2807,20 @@ class Refs {
         if (type !== 'commit' && type !== 'tag')
             return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: type });
         return { object: object.text('sha'), type };
+    }
+    /** GitHub gives all of them in one answer, whatever page is asked for; if it ever gives them in pages, it names the next one. */
+    async names(repository, beginning) {
+        const what = `list ${beginning} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const names = [];
+        let next = `${this.base(repository)}/git/matching-refs/${encodePath(withoutRefs(beginning))}`;
+        while (next !== undefined) {
+            const answer = await this.api.must({ method: 'GET', path: next, what });
+            if (!Array.isArray(answer.value))
+                return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'the top', found: 'no list' });
+            names.push(...answer.value.map((it) => new Fields(it, what).text('ref')));
+            next = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1];
+        }
+        return names;
     }
     async commitOf(repository, target) {
         const what = `read the tag object ${target.object} of ${(0,facts/* repositoryText */.g)(repository)}`;
@@ -2453,6 +2841,12 @@ class Refs {
         }
         return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` });
     }
+    async tagText(repository, object) {
+        const what = `read the tag object ${object} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const path = `${this.base(repository)}/git/tags/${object}`;
+        const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+        return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
+    }
     async file(repository, path, ref) {
         const what = `read ${path} of ${(0,facts/* repositoryText */.g)(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
@@ -2468,7 +2862,7 @@ class Refs {
     }
     async create(repository, ref, object) {
         const name = (0,facts/* repositoryText */.g)(repository);
-        const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name };
+        const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name, creates: false };
         const there = await sendOnce(async () => {
             const answer = await this.api.ask(call);
             if (answer.status === 201)
@@ -2489,7 +2883,7 @@ class Refs {
         const name = (0,facts/* repositoryText */.g)(repository);
         const what = `make the tag object ${tag.name} in ${name}`;
         const answer = await this.api.must({
-            method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true,
+            method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true, creates: false,
             json: { tag: tag.name, message: tag.message, object: tag.commit, type: 'commit' },
         });
         return new Fields(answer.value, what).text('sha');
@@ -2499,7 +2893,25 @@ class Refs {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/workflow-run.js
+
+
+
+const workflowRun = async (api, repository, id) => {
+    const name = (0,facts/* repositoryText */.g)(repository);
+    const what = `read the workflow run ${id} of ${name}`;
+    const answer = await api.ask({ method: 'GET', path: `/repos/${encodePath(name)}/actions/runs/${id}`, what });
+    if (answer.status !== 200) {
+        api.settings.log.debug(`GitHub answered ${answer.status} when asked to ${what}: only the expiry of its lock counts`);
+        return { state: 'unknown', attempt: 0 };
+    }
+    const it = new Fields(answer.value, what);
+    return { state: it.textOr('status', '') === 'completed' ? 'ended' : 'running', attempt: it.numberOr('run_attempt', 1) };
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/github/github.js
+
+
 
 
 
@@ -2511,21 +2923,26 @@ class Refs {
 const createGitHub = (settings) => {
     const api = new Api(settings);
     const own = new OwnWrites();
+    const ids = new Map();
     const releases = new Releases(api, own);
     const assets = new Assets(api, own);
-    const refs = new Refs(api, own);
+    const refs = new Refs(api, own, ids);
+    const moves = new RefMoves(api, own, ids);
     const branches = new Branches(api, own);
     const pulls = new Pulls(api, own);
     const rights = new Map();
     return {
         repository: (repository) => refs.repository(repository),
         releasesByTag: (repository, tag) => releases.byTag(repository, tag),
+        releases: (repository) => releases.all(repository),
         release: (repository, id) => releases.byId(repository, id),
         assets: (repository, release) => assets.list(repository, release),
         latestRelease: (repository) => releases.latest(repository),
         asset: (repository, asset) => assets.bytes(repository, asset),
         ref: (repository, ref) => refs.find(repository, ref),
+        refs: (repository, beginning) => refs.names(repository, beginning),
         commitOf: (repository, target) => refs.commitOf(repository, target),
+        tagText: (repository, object) => refs.tagText(repository, object),
         file: (repository, path, ref) => refs.file(repository, path, ref),
         branch: (repository, branch) => branches.rules(repository, branch),
         pullRequest: (repository, head) => pulls.find(repository, head),
@@ -2536,6 +2953,8 @@ const createGitHub = (settings) => {
             rights.set(key, answer);
             return answer;
         },
+        workflowRun: (repository, id) => workflowRun(api, repository, id),
+        time: () => api.time(),
         createRelease: (repository, fields) => releases.create(repository, fields),
         updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
         deleteRelease: (repository, id) => releases.remove(repository, id),
@@ -2543,6 +2962,7 @@ const createGitHub = (settings) => {
         renameAsset: (repository, id, name) => assets.rename(repository, id, name),
         deleteAsset: (repository, id) => assets.remove(repository, id),
         createRef: (repository, ref, object) => refs.create(repository, ref, object),
+        moveRef: (repository, ref, move, signal) => moves.move(repository, ref, move, signal),
         createTag: (repository, tag) => refs.createTag(repository, tag),
         commit: (repository, branch, commit) => branches.commit(repository, branch, commit),
         createPullRequest: (repository, pull) => pulls.create(repository, pull),
@@ -2672,6 +3092,23 @@ const createCredentials = ({ environment, exec, log, owner, token }) => {
         return ours ? { username: environment['GITHUB_ACTOR'] || owner, password: token } : undefined;
     };
     return { of };
+};
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./out/adapters/holder.js
+// Who this run is, for others that wait for it: the workflow run that the runner tells of, else this machine.
+
+
+const readHolder = (environment, repository, random) => {
+    const id = [random(), random()].map((it) => Math.floor(it * 36 ** 6).toString(36).padStart(6, '0')).join('');
+    const [run, attempt] = [Number(environment['GITHUB_RUN_ID']), Number(environment['GITHUB_RUN_ATTEMPT']) || 1];
+    // A workflow of another repository that releases into this one is none that could be asked for here.
+    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === (0,facts/* repositoryText */.g)(repository).toLowerCase();
+    if (!isOurs || !Number.isSafeInteger(run) || run <= 0)
+        return { host: (0,external_node_os_.hostname)() || 'a machine without a name', id };
+    const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return { run, attempt, url: `${server}/${(0,facts/* repositoryText */.g)(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
 };
 
 // EXTERNAL MODULE: ./out/core/digest.js
@@ -2858,6 +3295,10 @@ const judgeRealm = (base, realm) => {
 const basic = (username, password) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 const whoOf = (login) => (login === undefined ? 'an anonymous user' : 'username' in login ? `the user ${login.username}` : 'the owner of the identity token');
 const scopesOf = (call) => [`repository:${call.name.repository}:${call.actions}`, ...(call.mountFrom === undefined ? [] : [`repository:${call.mountFrom}:pull`])];
+const keyOf = (call, actions) => `${call.name.host} ${scopesOf({ ...call, actions }).join(' ')}`;
+const widths = ['pull', 'pull,push', 'pull,push,delete'];
+/** The actions themselves, then those that have them inside. */
+const wider = (call) => widths.slice(widths.indexOf(call.actions));
 const tokenRequest = (url, challenge, scopes, login) => {
     const service = challenge.params['service'];
     const shared = { purpose: 'read', idempotent: true, expects: 'json' };
@@ -2913,17 +3354,18 @@ const createSessions = ({ http, baseOf, credentials, log }) => {
     };
     const once = (call, url, header) => {
         const credential = header === undefined ? {} : { credential: { origin: baseOf(call.name.host).origin, value: header } };
-        return http.send({ ...call.request, url: url.href, ...credential });
+        return http.send({ expects: 'no page', ...call.request, url: url.href, ...credential });
     };
     const send = async (call) => {
         const base = baseOf(call.name.host);
         const url = typeof call.to === 'string' ? new URL(`${base.pathname.replace(/\/+$/, '')}/v2/${call.name.repository}${call.to}`, base) : call.to;
-        const key = `${call.name.host} ${scopesOf(call).join(' ')}`;
-        const held = headers.get(key);
+        const key = keyOf(call, call.actions);
+        // What may push may pull: a wider token that is there already spares a refusal and a request for another one.
+        const held = wider(call).map((it) => headers.get(keyOf(call, it))).find((it) => it !== undefined);
         let answer = await once(call, url, await held);
         if (answer.status === 401) {
             // Somebody else may have renewed it meanwhile.
-            if (headers.get(key) === held) {
+            if (headers.get(key) === held || headers.get(key) === undefined) {
                 const renewed = authorize(call, answer);
                 headers.set(key, renewed);
                 renewed.catch(() => headers.delete(key));
@@ -3128,6 +3570,8 @@ const putBlob = async (job, has, from) => {
 
 
 
+
+
 const placeOf = (name, reference) => `${name.host}/${name.repository}${(0,core_digest/* isDigest */.Bc)(reference) ? '@' : ':'}${reference}`;
 const asking = (name, method, rest) => ({ host: name.host, request: `${method} /v2/${name.repository}${rest}` });
 const typeOf = (answer, bytes) => [answer.headers['content-type']?.split(';')[0]?.trim().toLowerCase(), (0,oci/* contentsOf */.KD)(bytes)?.mediaType].find((it) => it !== undefined && oci/* manifestTypes */.Fm.includes(it));
@@ -3207,10 +3651,11 @@ const putManifest = async (sessions, name, { bytes, digest, mediaType }, referen
     const said = answer.headers['docker-content-digest'];
     if (said !== undefined && said !== digest)
         return (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: said });
-    const there = await readManifest(sessions, name, digest);
-    // Replicas may lag; but one that never named the digest has to show it.
-    if (!there && said === undefined)
-        (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: 'no such manifest' });
+    // A registry that has taken it names its digest. Anything else may be the page of a proxy that never passed it on: then what the
+    // reference leads to counts. Replicas may lag, so a registry that did name it is believed.
+    const there = await readManifest(sessions, name, said === undefined ? reference : digest);
+    if (said === undefined && there?.digest !== digest)
+        (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: there?.digest ?? 'no such manifest' });
 };
 /** By tag only. A manifest is never deleted by digest: other tags may point to it. */
 const deleteTag = async (sessions, name, tag) => {
@@ -3223,20 +3668,37 @@ const deleteTag = async (sessions, name, tag) => {
     const { code } = await wordsOf(answer);
     return answer.status === 405 || ['UNSUPPORTED', 'DIGEST_INVALID'].includes(code) ? false : refused(asking(name, 'DELETE', to), answer);
 };
-const createRegistry = ({ http, endpoints, credentials, log, environment = {} }) => {
+const isFresh = (own, place, found) => {
+    const wrote = own.get(place);
+    return wrote === undefined || wrote === (found?.digest ?? 'dropped');
+};
+const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_clock/* systemClock */.m, environment = {} }) => {
     const sessions = createSessions({ http, credentials, log, baseOf: (host) => endpointOf(host, endpoints, environment) });
+    const own = new Map();
+    const settled = (name, reference) => readSettled(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
     return {
-        manifest: (name, reference) => reaching(name.host, () => readManifest(sessions, name, reference)),
+        manifest: (name, reference) => reaching(name.host, () => settled(name, reference)),
         hasBlob: (name, digest) => reaching(name.host, () => hasBlob(sessions, name, digest)),
         blob: (name, digest) => readBlob(sessions, name, digest),
         tags: (name) => reaching(name.host, () => listTags(sessions, name)),
         canPush: (name) => reaching(name.host, () => canPush(sessions, name, log)),
         putBlob: (name, blob, from) => reaching(name.host, () => putBlob({ sessions, name, blob }, () => hasBlob(sessions, name, blob.digest), from)),
-        putManifest: (name, manifest, tag) => reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest)),
-        deleteTag: (name, tag) => reaching(name.host, () => deleteTag(sessions, name, tag)),
+        putManifest: async (name, manifest, tag) => {
+            await reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest));
+            if (tag !== undefined)
+                own.set(placeOf(name, tag), manifest.digest);
+        },
+        deleteTag: async (name, tag) => {
+            const isGone = await reaching(name.host, () => deleteTag(sessions, name, tag));
+            if (isGone)
+                own.set(placeOf(name, tag), 'dropped');
+            return isGone;
+        },
     };
 };
 
+// EXTERNAL MODULE: ./out/adapters/http/wait-budget.js
+var wait_budget = __webpack_require__(1451);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
 ;// CONCATENATED MODULE: ./out/adapters/real-ports.js
@@ -3250,35 +3712,49 @@ var workspace = __webpack_require__(9480);
 
 
 
+
+
+
+
 /** node:http is loaded with the first request. */
-const lazyHttp = (request) => {
+const lazyHttp = (request, signal) => {
     let opened;
-    const open = async () => (await __webpack_require__.e(/* import() */ 811).then(__webpack_require__.bind(__webpack_require__, 5811))).connect(request);
+    const open = async () => (await __webpack_require__.e(/* import() */ 222).then(__webpack_require__.bind(__webpack_require__, 2222))).connect({ clock: adapters_clock/* systemClock */.m, ...request });
     return {
-        http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
+        http: {
+            send: async (it) => (await (opened ??= open())).http.send({ signal, ...it }),
+            // Learned from an answer, so it is open by then.
+            used: (...of) => void opened?.then(({ http }) => http.used?.(...of)),
+        },
         close: async () => (await opened)?.close(),
     };
 };
 const createRealPorts = async (request) => {
-    const { environment, log, signal } = request;
+    const { environment, log } = request;
+    // A run is ended from outside, or ends itself when it has lost its lock.
+    const stopping = new AbortController();
+    const signal = AbortSignal.any([request.signal, stopping.signal]);
     const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'];
     if (token !== undefined)
         log.secret(token);
-    const endpoints = request.endpoints ?? (0,adapters_environment/* readEndpoints */.Z)(environment);
+    const endpoints = request.endpoints ?? (0,adapters_environment/* readEndpoints */.Zg)(environment);
     const folders = await (0,workspace/* makeRunFolders */.L)(environment['RUNNER_TEMP']);
-    const git = (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
-    const repository = request.repository ?? (0,adapters_environment/* readRepository */.N)(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
-    const { http, close } = lazyHttp(request);
+    const clock = request.clock ?? adapters_clock/* systemClock */.m;
+    const git = request.git ?? (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
+    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
+    const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
+    const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
     const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) });
     const ports = {
-        clock: clock/* systemClock */.m,
+        clock,
+        waits,
         log,
-        files: (0,node_files/* createFiles */.q)(),
+        files: stopWhenFull(request.files ?? (0,node_files/* createFiles */.q)(), (reason) => stopping.abort(reason)),
         exec,
         git,
-        github: createGitHub({ http, endpoints, clock: clock/* systemClock */.m, log, ...(token !== undefined ? { token } : {}) }),
-        registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
+        github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
+        registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
         signal,
         folder: request.folder,
         repository,
@@ -3289,6 +3765,9 @@ const createRealPorts = async (request) => {
             what,
             ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
         }),
+        holder: readHolder(environment, repository, request.random ?? Math.random),
+        noteLock: (held) => request.noteLock?.(held),
+        stop: (reason) => stopping.abort(reason),
         makeWorkspace: () => folders.makeWorkspace(),
     };
     return {
@@ -3301,6 +3780,8 @@ const createRealPorts = async (request) => {
     };
 };
 
+// EXTERNAL MODULE: ./out/core/report.js
+var core_report = __webpack_require__(4890);
 // EXTERNAL MODULE: ./out/report/words.js
 var words = __webpack_require__(8482);
 ;// CONCATENATED MODULE: ./out/report/live.js
@@ -3322,21 +3803,29 @@ const endLine = (result) => {
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
 
-;// CONCATENATED MODULE: ./out/engine/failures.js
-
-const asProblems = (failure, signal) => {
-    if (failure instanceof release_error/* ReleaseError */.K2)
-        return failure.problems;
-    if (signal?.aborted)
-        return [(0,release_error/* problem */.CC)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })];
-    const what = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
-    return [(0,release_error/* problem */.CC)('BUG', { what })];
-};
-/** Steps do not name themselves in errors; the engine does it, once. */
-const inTask = (problems, task) => problems.map((it) => ({ ...it, task }));
-
 ;// CONCATENATED MODULE: ./out/engine/events.js
 const silent = () => undefined;
+
+// EXTERNAL MODULE: ./out/engine/failures.js
+var failures = __webpack_require__(8248);
+// EXTERNAL MODULE: ./out/verbs/ends.js
+var ends = __webpack_require__(5367);
+;// CONCATENATED MODULE: ./out/verbs/attempt.js
+
+
+const attempt_attempt = async (verb, work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    try {
+        return await verb(work);
+    }
+    catch (failure) {
+        const problems = (0,failures/* asProblems */.Z)(failure, ports.signal);
+        if (problems.some((it) => it.kind === 'bug'))
+            ports.log.error(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
+        return (0,ends/* failureReport */.LK)(problems, { request, took: ports.clock.now() - began });
+    }
+};
 
 // EXTERNAL MODULE: ./out/core/reference.js
 var reference = __webpack_require__(2035);
@@ -3344,41 +3833,6 @@ var reference = __webpack_require__(2035);
 var core_version = __webpack_require__(8854);
 // EXTERNAL MODULE: ./out/plan/claim.js
 var plan_claim = __webpack_require__(3934);
-// EXTERNAL MODULE: ./out/core/report.js
-var report = __webpack_require__(4890);
-;// CONCATENATED MODULE: ./out/verbs/ends.js
-// The ends of a run that are the same for every verb.
-
-const nothingToDo = (request, reason, took) => ({
-    verb: request.verb,
-    outcome: 'nothing-to-do',
-    exitCode: 0,
-    summary: reason,
-    results: [],
-    problems: [],
-    findings: [],
-    took,
-});
-const nobodysTag = (tag, file, patterns) => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`;
-/** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */
-const failureReport = (problems, { request, ...known }) => {
-    const results = known.results ?? [];
-    const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'));
-    const end = isOut ? { outcome: 'incomplete', exitCode: 10 } : (0,report/* failureOf */.g5)(problems);
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-    return {
-        verb: request.verb,
-        findings: [],
-        took: 0,
-        ...known,
-        ...end,
-        results,
-        problems,
-        summary: isOut ? `the release is public, and ${count} came after it` : `stopped by ${count}`,
-        resume: request.again,
-    };
-};
-
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
 // EXTERNAL MODULE: ./out/verbs/upcoming-version.js
@@ -3404,14 +3858,14 @@ const check = async (work) => {
     const text = renderChecked(checked, what);
     const took = ports.clock.now() - began;
     if (checked.problems.length > 0)
-        return { ...failureReport(checked.problems, { request, took, text }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` };
+        return { ...(0,ends/* failureReport */.LK)(checked.problems, { request, took, text }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` };
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text };
 };
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
 const subjectOf = async ({ request, ports, steps }) => {
     if (request.tag !== undefined) {
         const tag = await ports.git.resolveTag(request.tag);
-        const config = await (0,read_config/* readConfig */.X)(tag.commit, request, ports, steps);
+        const config = await (0,read_config/* readConfig */.Xg)(tag.commit, request, ports, steps);
         const claim = (0,plan_claim/* claimTag */.r)(config, request.tag, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') });
         return { ...claim, texts: await (0,work_tree/* commitTexts */._g)(claim.line, tag.commit, ports), what: `the tag ${request.tag}` };
     }
@@ -3429,42 +3883,269 @@ const renderChecked = (checked, what) => {
     return [`References against ${what}:`, ...rows.map((it) => `   ${it.mark} ${it.place.padEnd(width)}  ${it.text}`)].join('\n');
 };
 
-;// CONCATENATED MODULE: ./out/engine/preflight.js
+// EXTERNAL MODULE: ./out/core/checked-request.js
+var checked_request = __webpack_require__(6287);
+// EXTERNAL MODULE: ./out/core/json.js
+var json = __webpack_require__(5846);
+;// CONCATENATED MODULE: ./out/core/lock.js
 
-const preflight = async ({ plan, steps, world, frozen }) => {
-    const byName = new Map(steps.map((step) => [step.name, step]));
-    const asked = plan.tasks.filter((task) => !frozen.has(task.id));
-    const answers = await Promise.all(asked.map(async (task) => {
-        try {
-            const findings = (await byName.get(task.step)?.preflight(task.task, world)) ?? [];
-            return findings.map((it) => ({ ...it, problem: { ...it.problem, task: task.id } }));
-        }
-        catch (failure) {
-            return inTask(asProblems(failure, world.signal), task.id).map((it) => ({ severity: 'error', problem: it }));
-        }
-    }));
-    return unique(answers.flat());
+
+/** How long it holds without being renewed: a run that was killed keeps others waiting for so long at most. */
+const leaseMs = 180_000;
+/** Two renewals may fail before the lease is over. */
+const renewMs = 60_000;
+/** Before its end the holder begins no write that might take effect after it. */
+const marginMs = 20_000;
+/** After its end the others wait a little longer: GitHub's times are whole seconds, and answers take their time. */
+const graceMs = 5_000;
+const lockRef = (tag) => `refs/slipway/lock/${tag}`;
+/** The name within the tag object: it is no name of a tag. */
+const lockTagName = (tag) => `slipway-lock-${tag}`;
+const renderLock = ({ repository, tag, holder, expires }) => (0,json/* canonicalJson */.d)({ slipway: 'lock', repository, tag, holder: { ...holder }, expires: new Date(expires).toISOString() });
+const isText = (value) => typeof value === 'string' && value !== '';
+const isCount = (value) => Number.isSafeInteger(value) && value > 0;
+const holderOf = (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const { run, attempt, url, host, id } = value;
+    if (!isText(id))
+        return undefined;
+    if (isCount(run) && isCount(attempt) && isText(url))
+        return { run, attempt, url, id };
+    return isText(host) ? { host, id } : undefined;
 };
-/** Several tasks ask the same thing (Docker, the token): told once. */
-const unique = (findings) => {
-    const seen = new Set();
-    return findings.filter((it) => {
-        const key = `${it.severity} ${it.problem.code} ${it.problem.message}`;
-        return seen.has(key) ? false : seen.add(key);
-    });
+/** Undefined for every other text: anybody who may write to the repository can make that ref. */
+const parseLock = (text, tag) => {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const it = value;
+    const holder = holderOf(it['holder']);
+    const expires = isText(it['expires']) ? Date.parse(it['expires']) : NaN;
+    if (it['slipway'] !== 'lock' || it['tag'] !== tag || !isText(it['repository']) || !holder || !Number.isFinite(expires))
+        return undefined;
+    return { repository: it['repository'], tag, holder, expires };
 };
+const hasExpired = (lock, now) => now > lock.expires + graceMs;
+/** A workflow run is attempted again only when all jobs of the attempt before have ended. */
+const isEarlierAttempt = (theirs, ours) => 'run' in theirs && 'run' in ours && theirs.run === ours.run && theirs.attempt < ours.attempt;
+const holderText = (holder) => 'run' in holder ? `workflow run ${holder.run}, attempt ${holder.attempt} (${holder.url})` : `a run on ${holder.host}`;
+/** A piece of an address that needs no quotes in any shell. */
+const plainPiece = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
+/** How a person breaks it. */
+const breakCommand = (repository, ref) => `gh api -X DELETE repos/${(0,facts/* repositoryText */.g)(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
+
+// EXTERNAL MODULE: ./out/core/record.js
+var core_record = __webpack_require__(5185);
+;// CONCATENATED MODULE: ./out/core/unfinished.js
+// Which tags `slipway continue` goes into, decided from lists alone. Pure. A forgotten tag must not suddenly become a release, so that
+// what was not begun, is older than what is out, or was made by other means is left alone, and said.
+
+
+
+const hasRecord = (it) => it.assets.some((asset) => asset.name === core_record/* recordName */.xD && asset.state === 'uploaded');
+/** GitHub may call a draft `untagged-…`; what it was made for stands in its marker. */
+const evidenceOf = ({ name, makesRelease }, { releases, refs, wanted }) => {
+    // Where a line makes none, a release of its tag is somebody's page about it, and none of its affairs.
+    const listed = makesRelease ? releases : [];
+    const ours = listed.filter((it) => (0,core_marker/* markedTag */.vy)(it.body) === name);
+    const published = ours.find((it) => !it.draft);
+    const foreign = listed.find((it) => it.tag === name && !it.draft && (0,core_marker/* markedTag */.vy)(it.body) !== name);
+    const draft = ours.find((it) => it.draft);
+    const begun = [
+        ...(draft ? [`there is a draft of it (${draft.url})`] : []),
+        ...(published ? [`its release (${published.url}) has no record yet`] : []),
+        ...(refs.some((it) => it.startsWith(`refs/slipway/record/${name}/`)) ? ['its bytes are frozen'] : []),
+        ...(refs.includes(lockRef(name)) ? ['there is a lock of it'] : []),
+        ...(wanted.includes(name) ? ['an earlier run of `continue` was to release it'] : []),
+    ];
+    return { isFinished: published !== undefined && hasRecord(published), foreign: foreign?.url, begun: begun[0] };
+};
+/** `tags` of one line, newest version first. */
+const judgeLine = (tags, listed) => {
+    const known = tags.map((tag) => ({ tag, ...evidenceOf(tag, listed) }));
+    // Of a line that makes no release on GitHub, one that was begun is the last that is known to have been meant.
+    const newestOut = known.findIndex((it) => it.isFinished || it.foreign !== undefined || (!it.tag.makesRelease && it.begun !== undefined));
+    return known.map((it, at) => judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name));
+};
+const judge = ({ tag, isFinished, foreign, begun }, isNewest, above) => {
+    if (foreign !== undefined)
+        return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' };
+    if (!tag.hasConfig)
+        return isFinished ? { tag, verdict: 'finished' } : { tag, verdict: 'leave', why: `its commit holds no config of Slipway${begun === undefined ? '' : `, although ${begun}`}`, by: 'release' };
+    // Pointers and the next version come after a release is out. Only the newest tag of a line has them.
+    if (isNewest)
+        return { tag, verdict: 'ask', why: 'it is the newest of its line' };
+    if (isFinished)
+        return { tag, verdict: 'finished' };
+    if (begun !== undefined)
+        return { tag, verdict: tag.makesRelease ? 'ask' : 'look', why: begun };
+    if (above !== undefined)
+        return { tag, verdict: 'leave', why: `${above} came after it, and no release of it was begun`, by: 'release' };
+    return tag.makesRelease ? { tag, verdict: 'ask', why: 'no release of it is out', isFresh: true } : { tag, verdict: 'leave', why: 'no release of it was begun, and whether one was made before only its registries know', by: 'release' };
+};
+/** Newest first: within a line by version, between lines by the time of the tag that is next. */
+const inTurn = (lines) => {
+    const rest = lines.map((it) => [...it]);
+    const all = [];
+    for (;;) {
+        const heads = rest.filter((it) => it.length > 0).sort((a, b) => (b[0]?.tag.time ?? 0) - (a[0]?.tag.time ?? 0));
+        const next = heads[0]?.shift();
+        if (!next)
+            return all;
+        all.push(next);
+    }
+};
+
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __webpack_require__(5165);
+;// CONCATENATED MODULE: ./out/trigger/trusted-events.js
+
+/**
+ * Caused by people who may write to the repository, or by its schedule; '' is a run outside of GitHub. Everything else is refused:
+ * events of strangers (pull requests of any kind, issues, comments, discussions, forks, stars, wiki pages, runs of other workflows
+ * and checks, which strangers start with a pull request), and whatever GitHub thinks of next.
+ */
+const trusted = new Set(['', 'push', 'create', 'delete', 'release', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'deployment']);
+const mustBeTrusted = (event) => {
+    if (event && !trusted.has(event.name))
+        (0,release_error/* fail */.fJ)('TRIGGER_UNSAFE', { event: event.name });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/continued-report.js
+/** The gravest of all decides. */
+const order = ['failed', 'conflict', 'blocked', 'incomplete', 'waiting'];
+const continuedReport = (releases, { request, finished, took }) => {
+    const gone = releases.flatMap((it) => (it.report ? [{ tag: it.tag, report: it.report }] : []));
+    const end = endOf(gone.map((it) => it.report), releases.some((it) => it.outcome === 'not-reached'));
+    const isOpen = end.outcome !== 'nothing-to-do' && end.outcome !== 'released';
+    return {
+        verb: request.verb, ...end, summary: summaryOf(releases, finished), releases, results: [], took,
+        problems: inOrder(gone.flatMap(({ tag, report }) => report.problems.map((it) => (it.code === 'CANCELLED' ? it : { ...it, task: [tag, it.task].filter(Boolean).join(' ') })))),
+        findings: gone.flatMap(({ tag, report }) => report.findings.map((it) => ({ ...it, problem: { ...it.problem, task: [tag, it.problem.task].filter(Boolean).join(' ') } }))),
+        ...(isOpen ? { resume: request.again, ...(request.event ? { rerun: true } : {}) } : {}),
+    };
+};
+/** By the first one doors tell a run that was stopped. */
+const inOrder = (problems) => [...problems.filter((it) => it.code === 'CANCELLED').slice(0, 1), ...problems.filter((it) => it.code !== 'CANCELLED')];
+const endOf = (reports, isCut) => {
+    const cancelled = reports.find((it) => it.problems[0]?.code === 'CANCELLED');
+    const gravest = cancelled ?? order.map((outcome) => reports.filter((it) => it.outcome === outcome).sort((a, b) => b.exitCode - a.exitCode)[0]).find((it) => it !== undefined);
+    if (gravest && gravest.outcome !== 'waiting')
+        return { outcome: gravest.outcome, exitCode: gravest.exitCode };
+    if (gravest)
+        return { outcome: 'waiting', exitCode: 0 };
+    if (isCut)
+        return { outcome: 'incomplete', exitCode: 10 };
+    return { outcome: reports.some((it) => it.outcome === 'released' || it.outcome === 'resumed') ? 'released' : 'nothing-to-do', exitCode: 0 };
+};
+const summaryOf = (releases, finished) => {
+    const count = (...outcomes) => releases.filter((it) => outcomes.includes(it.outcome)).length;
+    const parts = [
+        [count('released', 'resumed'), 'finished now'], [count('already-released', 'nothing-to-do') + finished, 'finished before'], [count('failed', 'conflict', 'blocked', 'incomplete'), 'not finished'],
+        [count('waiting'), 'waiting'], [count('not-reached'), 'not reached'], [count('left-alone'), 'left alone'],
+    ];
+    const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+    return told.length > 0 ? `of the releases of all lines: ${told.join(', ')}` : 'no line has a tag yet';
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
+
+
+/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
+const findStart = async (trigger, request, ports, steps) => {
+    const local = await ports.git.resolveTag(trigger.tag);
+    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
+        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
+    }
+    const config = await (0,read_config/* readReleaseConfig */.gt)(local.commit, request, ports, steps);
+    const claim = (0,plan_claim/* claimTag */.r)(config, trigger.tag, request.line);
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
+    return { tag: local, config, ...claim };
+};
+/**
+ * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
+ * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ */
+const pinRemotely = async (start, ports) => {
+    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
+    if (!remote)
+        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
+    const commit = await ports.github.commitOf(ports.repository, remote);
+    if (commit !== start.tag.commit)
+        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
+    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
+    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+};
+
+// EXTERNAL MODULE: ./out/publish/record-ref.js
+var record_ref = __webpack_require__(143);
+// EXTERNAL MODULE: ./out/publish/release/frozen.js
+var frozen = __webpack_require__(6738);
+;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
+
+
+
+
+
+const nothingFrozen = { artifacts: new Map(), records: [] };
+const findFrozenArtifacts = async (of, { github, repository }) => {
+    const { tag, tasks } = of.plan;
+    const builds = tasks.filter((it) => it.phase === 'build');
+    const released = (await Promise.all(releaseTargets(of, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, it, tag)))).filter((it) => it !== undefined);
+    const named = agreed(released);
+    // A record of a release names everything, unless its run left something out; only then there is more to look for.
+    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
+        return { artifacts: byTask(builds, named, of.steps), records: released };
+    const beside = await (0,record_ref/* readRecordRef */.Rm)(github, repository, tag);
+    const records = beside ? [...released, beside] : released;
+    return { artifacts: byTask(builds, agreed(records), of.steps), records };
+};
+/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
+const releaseRepositories = (line, own) => {
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,facts/* repositoryText */.g)(own)));
+    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
+};
+const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
+/** All that the records name. Two that name other bytes under one name cannot both be the release. */
+const agreed = (records) => {
+    const all = new Map();
+    for (const file of records) {
+        for (const artifact of (0,core_record/* artifactsOf */.Ns)(file.record)) {
+            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
+            const other = all.get(key);
+            if (other && other.artifact.digest !== artifact.digest) {
+                return (0,release_error/* fail */.fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
+            }
+            all.set(key, { artifact, where: file.where });
+        }
+    }
+    return [...all.values()].map((it) => it.artifact);
+};
+const madeBy = (task, artifacts, steps) => {
+    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
+    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
+};
+const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
 
 ;// CONCATENATED MODULE: ./out/trigger/parse-trigger.js
 
-/** Events that a stranger can cause with a body of his choice: ended before any secret is read. */
-const unsafe = new Set(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run', 'fork']);
+
 const zeroObject = /^0+$/;
 const parseTrigger = (request) => {
     const { tag, version, event } = request;
+    mustBeTrusted(event);
     if (tag !== undefined && version !== undefined)
         return (0,release_error/* fail */.fJ)('TRIGGER_BOTH', { tag, version });
-    if (event && unsafe.has(event.name))
-        return (0,release_error/* fail */.fJ)('TRIGGER_UNSAFE', { event: event.name });
     if (tag !== undefined)
         return { kind: 'tag', tag: tagOfRef(tag) };
     if (version !== undefined)
@@ -3519,37 +4200,893 @@ const textAt = (value, key) => {
     return typeof field === 'string' && field !== '' ? field : undefined;
 };
 
-;// CONCATENATED MODULE: ./out/verbs/find-start.js
+// EXTERNAL MODULE: ./out/core/plan.js
+var plan = __webpack_require__(5535);
+;// CONCATENATED MODULE: ./out/engine/gone.js
 
-
-
-
-/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
-const findStart = async (trigger, request, ports, steps) => {
-    const local = await ports.git.resolveTag(trigger.tag);
-    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
-        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
+/** Pauses between looks; as long in all as lists are known to lag. */
+const pauses = [1000, 2000, 4000, 8000, 15_000];
+const goneIn = (probe) => (probe && 'gone' in probe ? (probe.gone ?? []) : []);
+const goneText = (gone) => {
+    const lines = gone.map((it) => `${it.name} (${it.digest}), which should be ${it.where}`);
+    return [...new Set(lines)].join('; ');
+};
+const goneProblem = (gone) => (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(gone), public: '' });
+/** Until nothing is missing any more, or it was missed for long enough. */
+const search = async ({ world, missing, probe, bring }) => {
+    for (const pause of pauses) {
+        if (missing().length === 0)
+            return;
+        await world.clock.sleep(pause, world.signal);
+        await probe(missing());
     }
-    const config = await (0,read_config/* readConfig */.X)(local.commit, request, ports, steps);
-    const claim = (0,plan_claim/* claimTag */.r)(config, trigger.tag, request.line);
-    if (!claim)
-        return { nothing: nobodysTag(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
-    return { tag: local, config, ...claim };
+    const brought = [];
+    for (const task of missing())
+        if (await bring(task))
+            brought.push(task);
+    await probe(brought);
 };
+/** Frozen, and not on this disk. */
+const isElsewhere = (it) => it.path === undefined;
+
+;// CONCATENATED MODULE: ./out/engine/order.js
+// Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
- * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
- * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ * Calls `work` for every node once all nodes of its `after` (within this list) have succeeded. After the first failure no
+ * new work is begun; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
  */
-const pinRemotely = async (start, ports) => {
-    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
-    if (!remote)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
-    const commit = await ports.github.commitOf(ports.repository, remote);
-    if (commit !== start.tag.commit)
-        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
-    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
-    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+const order_inOrder = async (nodes, work) => {
+    const known = new Set(nodes.map((it) => it.id));
+    const waiting = new Map(nodes.map((it) => [it.id, new Set(it.after.filter((id) => known.has(id)))]));
+    const failures = [];
+    const running = new Map();
+    const start = (node) => {
+        const promise = work(node).then(() => waiting.forEach((left) => left.delete(node.id)), (failure) => void failures.push(failure));
+        running.set(node.id, promise.finally(() => running.delete(node.id)));
+    };
+    for (;;) {
+        if (failures.length === 0) {
+            for (const node of nodes) {
+                if (waiting.get(node.id)?.size !== 0)
+                    continue;
+                waiting.delete(node.id);
+                start(node);
+            }
+        }
+        if (running.size === 0)
+            break;
+        await Promise.race(running.values());
+    }
+    return failures;
 };
+
+// EXTERNAL MODULE: ./out/core/artifact.js
+var artifact = __webpack_require__(3946);
+;// CONCATENATED MODULE: ./out/engine/room.js
+// Is there room on the disk? Asked before anything is built, and again when it is known how large the artifacts are; both before the
+// first write to the outside, so that a disk that runs full never leaves a release half staged.
+
+
+const mebi = 2 ** 20;
+/** Less than any real build needs: an export and its copies; with an image its saved archive and its layers. */
+const floor = { files: 64 * mebi, image: 256 * mebi };
+/** An image lies on the disk up to three times: as the engine saves it, as a layout, as an archive for `docker load`. */
+const timesImage = 3;
+const room_short = async (needed, why, { files, workspace }) => {
+    if (needed === 0)
+        return undefined;
+    const free = await files.freeSpace(workspace.temp);
+    return free < needed ? (0,release_error/* problem */.CC)('DISK_SPACE', { folder: workspace.temp, free, needed, why }) : undefined;
+};
+/** Before the build; what is frozen is not built, and needs no room. */
+const roomToBuild = async (plan, frozen, world) => {
+    const builds = plan.tasks.filter((it) => it.phase === 'build' && !frozen.has(it.id));
+    const hasImage = builds.some((it) => it.step === 'build:image');
+    const found = builds.length === 0 ? undefined : await room_short(hasImage ? floor.image : floor.files, hasImage ? 'to build an image' : 'to build', world);
+    return found ? [{ severity: 'error', problem: found }] : [];
+};
+/** After the build, of what lies on this disk. */
+const roomToRelease = async (artifacts, world) => {
+    const here = artifacts.filter((it) => it.path !== undefined);
+    const images = here.filter((it) => it.kind === 'image').map(artifact/* wholeSize */.J);
+    const rest = here.filter((it) => it.kind !== 'image').map((it) => it.size);
+    const needed = timesImage * Math.max(0, ...images) + rest.reduce((sum, it) => sum + it, 0);
+    const why = images.length > 0 ? `three times the largest image${rest.length > 0 ? ', and all other artifacts' : ''}` : 'all artifacts';
+    const found = await room_short(needed, why, world);
+    return found ? [found] : [];
+};
+
+;// CONCATENATED MODULE: ./out/engine/carry-out.js
+
+
+
+
+
+
+
+const carryOut = async (work) => new Engine(work).run();
+class Engine {
+    work;
+    steps;
+    made = new Map();
+    results = new Map();
+    probed = new Map();
+    /** Of tasks that could not be probed, and do not stop the others. */
+    unprobed = new Map();
+    problems = [];
+    gone = [];
+    listener;
+    constructor(work) {
+        this.work = work;
+        this.steps = new Map(work.steps.map((step) => [step.name, step]));
+        this.listener = work.listener ?? silent;
+    }
+    async run() {
+        this.listener({ kind: 'plan', plan: this.work.plan });
+        for (const phase of plan/* phases */.t) {
+            const stopped = await this.phase(phase);
+            if (stopped)
+                return this.carried(phase);
+            if (phase === 'build' && !((await this.begin()) && (await this.takeBack())))
+                return this.carried('build');
+        }
+        await this.tidy();
+        return this.carried();
+    }
+    carried(stoppedIn) {
+        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it));
+        return {
+            results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
+            artifacts: [...this.made.values()].flat(),
+            problems: this.problems,
+            gone: this.gone,
+            ...(stoppedIn ? { stoppedIn } : {}),
+        };
+    }
+    /** Not reached in this run; but what an earlier one did there was seen, and is told. */
+    seen({ id, title }) {
+        const probe = this.probed.get(id);
+        return probe?.state === 'done' ? { id, title, state: 'already', outcome: probe.outcome, took: 0 } : { id, title, state: 'not-reached', took: 0 };
+    }
+    /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
+    async phase(phase) {
+        const tasks = this.work.plan.tasks.filter((it) => it.phase === phase);
+        if (tasks.length === 0)
+            return false;
+        this.listener({ kind: 'phase', phase, tasks: tasks.length });
+        const one = phase === 'build' ? (task) => this.build(task) : (task) => this.publish(task);
+        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => order_inOrder([task], (it) => this.timed(it, one))))).flat() : await order_inOrder(tasks, (task) => this.timed(task, one));
+        return failures.length > 0;
+    }
+    async timed(task, one) {
+        const { clock, signal } = this.work.world;
+        const began = clock.now();
+        const end = (rest) => {
+            const result = { id: task.id, title: task.title, took: clock.now() - began, ...rest };
+            this.results.set(task.id, result);
+            this.listener({ kind: 'end', result });
+        };
+        this.listener({ kind: 'start', task });
+        try {
+            signal.throwIfAborted();
+            end(await one(task));
+        }
+        catch (failure) {
+            const problems = (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, signal), task.id);
+            this.problems.push(...problems);
+            end({ state: 'failed', ...(problems[0] ? { problem: problems[0] } : {}) });
+            throw failure;
+        }
+    }
+    async build(task) {
+        const frozen = this.work.frozen?.get(task.id);
+        if (frozen) {
+            this.made.set(task.id, frozen);
+            return { state: 'already', outcome: frozenOutcome(frozen) };
+        }
+        await this.bringInputs(task);
+        this.mustBeHere(task);
+        const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world);
+        const artifacts = outcome?.artifacts ?? [];
+        this.mustBeExpected(task, artifacts);
+        this.made.set(task.id, artifacts);
+        return { state: 'done', outcome: { artifacts } };
+    }
+    mustBeHere(task) {
+        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
+        this.gone.push(...lacking);
+        if (lacking.length > 0)
+            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
+    }
+    mustBeExpected(task, built) {
+        const { expected } = this.work;
+        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
+        if (expected && other)
+            throw new release_error/* ReleaseError */.K2([expected.orElse]);
+    }
+    /** Only what is named, or all of it. True when something came. */
+    async bringInputs(task, only) {
+        const { bring } = this.work;
+        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
+        let came = false;
+        for (const id of bring ? task.inputs : []) {
+            const before = this.made.get(id) ?? [];
+            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
+            came ||= artifacts.some((it, at) => it !== before[at]);
+            if (before.length > 0)
+                this.made.set(id, artifacts);
+        }
+        return came;
+    }
+    /** All that comes between building and the first write. False when the run stops here. */
+    async begin() {
+        if (!(await this.probeEverything()) || !(await this.hasRoom()))
+            return false;
+        const { enter, dryRun } = this.work;
+        if (!enter || dryRun || !this.hasWork())
+            return true;
+        try {
+            const entered = await enter();
+            if (!entered)
+                return true;
+            this.takeFrozen(entered.frozen);
+        }
+        catch (failure) {
+            this.problems.push(...(0,failures/* asProblems */.Z)(failure, this.work.world.signal));
+            return false;
+        }
+        return this.probeEverything();
+    }
+    async hasRoom() {
+        this.problems.push(...(await roomToRelease([...this.made.values()].flat(), this.work.world)));
+        return this.problems.length === 0;
+    }
+    /** Every later task is asked before the first write; all conflicts are shown together. */
+    async probeEverything() {
+        this.probed.clear();
+        this.unprobed.clear();
+        const { plan: { tasks }, world } = this.work;
+        const later = tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow');
+        const probe = (all) => this.probeAll(all, (task, failure) => void this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id)));
+        await probe(later);
+        const missing = () => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0);
+        const bring = (task) => this.bringInputs(task, goneIn(this.probed.get(task.id)));
+        if (this.problems.length === 0)
+            await search({ world, missing, probe, bring }).catch((failure) => void this.problems.push(...(0,failures/* asProblems */.Z)(failure, world.signal)));
+        this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))));
+        if (this.gone.length > 0)
+            this.problems.push(goneProblem(this.gone));
+        // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
+        const isOut = [...this.probed.values()].every((it) => it.state === 'done');
+        if (this.problems.length === 0 && isOut)
+            await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure));
+        return this.problems.length === 0;
+    }
+    async probeAll(tasks, failed) {
+        await Promise.all(tasks.map(async (task) => {
+            try {
+                const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world);
+                this.probed.set(task.id, probe);
+                if (probe.state === 'conflict' && task.phase !== 'follow')
+                    failed(task, new release_error/* ReleaseError */.K2([conflictOf(task, probe)]));
+            }
+            catch (failure) {
+                failed(task, failure);
+            }
+        }));
+    }
+    hasWork() {
+        return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial');
+    }
+    /** The first writes of all: from here on nothing is frozen, and everything goes as if there had been no record. */
+    async takeBack() {
+        const { world, dryRun, plan } = this.work;
+        if (dryRun || (world.voided ?? []).length === 0)
+            return true;
+        for (const task of plan.tasks.filter((it) => this.probed.get(it.id)?.state !== 'done')) {
+            try {
+                world.signal.throwIfAborted();
+                await this.stepOf(task).takeBack?.(task.task, world);
+            }
+            catch (failure) {
+                this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id));
+                return false;
+            }
+        }
+        return true;
+    }
+    /** Only a run that wrote anyway: a finished release costs nothing. Whatever comes of it is nobody's failure. */
+    async tidy() {
+        const { plan, world } = this.work;
+        if (![...this.results.values()].some((it) => it.state === 'done' && !it.id.startsWith('build:')))
+            return;
+        for (const task of plan.tasks.filter((it) => this.results.get(it.id)?.state === 'already')) {
+            try {
+                world.signal.throwIfAborted();
+                await this.stepOf(task).tidy?.(task.task, this.inputsOf(task), world);
+            }
+            catch (failure) {
+                world.log.debug(`${task.title}: what an earlier run left is not tidied: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''}`);
+            }
+        }
+    }
+    takeFrozen(frozen) {
+        for (const task of this.work.plan.tasks) {
+            const artifacts = task.phase === 'build' ? frozen.get(task.id) : undefined;
+            if (!artifacts)
+                continue;
+            this.made.set(task.id, artifacts);
+            this.results.set(task.id, { id: task.id, title: task.title, took: this.results.get(task.id)?.took ?? 0, state: 'already', outcome: frozenOutcome(artifacts) });
+        }
+    }
+    async publish(task) {
+        const step = this.stepOf(task);
+        const inputs = this.inputsOf(task);
+        if (this.unprobed.has(task.id))
+            throw this.unprobed.get(task.id);
+        const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world));
+        if (before.state === 'done')
+            return this.keep(task, 'already', before.outcome);
+        if (before.state === 'conflict')
+            throw new release_error/* ReleaseError */.K2([conflictOf(task, before)]);
+        if (this.work.dryRun)
+            return { state: 'would', outcome: {} };
+        this.work.world.signal.throwIfAborted();
+        await step.apply(task.task, inputs, this.work.world);
+        const after = await step.probe(task.task, inputs, this.work.world);
+        if (after.state === 'conflict')
+            throw new release_error/* ReleaseError */.K2([conflictOf(task, after)]);
+        if (after.state !== 'done')
+            return (0,release_error/* fail */.fJ)('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' });
+        return this.keep(task, 'done', after.outcome);
+    }
+    keep(task, state, outcome) {
+        if (outcome.artifacts)
+            this.made.set(task.id, outcome.artifacts);
+        return { state, outcome };
+    }
+    stepOf(task) {
+        return this.steps.get(task.step) ?? (0,release_error/* fail */.fJ)('BUG', { what: `the plan has a task of the unknown step ${task.step}` });
+    }
+    inputsOf(task) {
+        const takes = new Set(this.stepOf(task).takes);
+        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
+    }
+}
+const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
+const conflictOf = (task, probe) => (0,release_error/* problem */.CC)('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted });
+
+;// CONCATENATED MODULE: ./out/engine/preflight.js
+
+
+
+const preflight = async ({ plan, steps, world, frozen }) => {
+    const byName = new Map(steps.map((step) => [step.name, step]));
+    const asked = plan.tasks.filter((task) => !frozen.has(task.id));
+    const answers = await Promise.all(asked.map(async (task) => {
+        try {
+            const findings = (await byName.get(task.step)?.preflight(task.task, world)) ?? [];
+            return findings.map((it) => ({ ...it, problem: { ...it.problem, task: task.id } }));
+        }
+        catch (failure) {
+            return (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id).map((it) => ({ severity: 'error', problem: it }));
+        }
+    }));
+    return unique([...tagFinding(plan.tag.name), ...answers.flat(), ...(await roomToBuild(plan, frozen, world))]);
+};
+/** GitHub and most file systems end at 255 bytes; Slipway keeps its record under the tag's name with 85 bytes beside it. */
+const longestTag = 170;
+const tagFinding = (tag) => {
+    const length = Buffer.byteLength(tag);
+    return length <= longestTag ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_TOO_LONG', { tag, length, limit: longestTag }) }];
+};
+/** Several tasks ask the same thing (Docker, the token): told once. */
+const unique = (findings) => {
+    const seen = new Set();
+    return findings.filter((it) => {
+        const key = `${it.severity} ${it.problem.code} ${it.problem.message}`;
+        return seen.has(key) ? false : seen.add(key);
+    });
+};
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./out/verbs/public-of.js
+// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
+// with --only, or with another config, must not take for unpublished what it does not look at.
+
+
+
+
+const public_of_text = schemas/* string */.YjP().min(1);
+const recordedPlan = schemas/* object */.Ikc({
+    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
+});
+/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
+const publicOf = async (of) => {
+    const found = await Promise.all(of.frozen.records.map(async (record) => {
+        const asked = askedFor(of, record);
+        return asked ? (await Promise.all(asked.map((task) => ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
+    }));
+    return [...new Set(found.flat())];
+};
+const askedFor = ({ plan, steps }, { record }) => {
+    const recorded = recordedPlan.safeParse(record.plan);
+    if (!recorded.success)
+        return undefined;
+    const all = [...plan.tasks, ...recorded.data.tasks];
+    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
+    return [...new Map(later.map((it) => [(0,json/* canonicalJson */.d)([it.step, it.task, it.inputs]), it])).values()];
+};
+const ask = async (task, { record }, { steps, world }) => {
+    const step = steps.find((it) => it.name === task.step);
+    const frozen = (0,core_record/* frozenTasks */.px)(record);
+    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
+    // The record does not name what this would publish, so it cannot have published it.
+    if (!step || (task.inputs.length > 0 && inputs.length === 0))
+        return [];
+    try {
+        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
+    }
+    catch (failure) {
+        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
+    }
+};
+/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
+const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
+
+;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
+
+
+
+
+
+
+
+
+const carryOutFrozen = async (work) => {
+    const { frozen } = work;
+    await exportSource(work, frozen.artifacts);
+    const first = await go(work, { frozen: frozen.artifacts });
+    // Whatever else is in the way stops the run first, as it would without the loss.
+    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
+    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
+        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
+    const open = await publicOf(work);
+    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
+};
+const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
+/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
+const exportSource = async ({ plan, world }, frozen, before = undefined) => {
+    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
+    if (needs(frozen) && !(before && needs(before)))
+        await world.git.exportTo(world.workspace.source, plan.tag.commit);
+};
+/** Tools that nobody needed while everything was frozen. */
+const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
+const startOver = async (work, first) => {
+    const { frozen, world } = work;
+    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
+    const findings = [{ severity: 'warning', problem: said }];
+    const none = new Map();
+    const missing = await missingTools(work, none);
+    if (missing.length > 0)
+        return { carried: { ...first, problems: missing }, findings };
+    world.log.warn(said.message);
+    await exportSource(work, none, frozen.artifacts);
+    const voided = frozen.records.map((it) => it.digest);
+    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
+};
+/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
+const enterAnew = async (work, voided) => {
+    if (!(await work.enter?.()))
+        return undefined;
+    const { artifacts, records } = await findFrozenArtifacts(work, work.world);
+    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
+};
+/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
+const fillGaps = async (work, first, open) => {
+    const all = work.frozen.artifacts;
+    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
+    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
+    const again = new Map();
+    let rest = all;
+    for (let last = first;;) {
+        const digests = new Set(last.gone.map((it) => it.digest));
+        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
+        if (found.length === 0)
+            return stop();
+        for (const [id, artifacts] of found)
+            again.set(id, artifacts);
+        const before = rest;
+        rest = new Map([...all].filter(([id]) => !again.has(id)));
+        const missing = await missingTools(work, rest);
+        if (missing.length > 0)
+            return stop(missing);
+        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
+        await exportSource(work, rest, before);
+        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
+        const enter = async () => withoutTasks(await work.enter?.(), again);
+        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
+        if (last.gone.length === 0)
+            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
+    }
+};
+const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
+/** Several builds may have come out otherwise, and each says the same. */
+const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
+const mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const brokenOff = (failure, downloads) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < mostDownloads)
+        return undefined;
+    throw failure;
+};
+/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
+const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
+    if (artifact.kind === 'image')
+        return undefined;
+    const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await (0,frozen/* findOurs */.ZA)(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
+    for (const { target, release } of releases) {
+        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
+        if (!asset)
+            continue;
+        const folder = `${workspace.out}/frozen/${(0,core_digest/* shortDigest */.VK)(artifact.digest)}`;
+        await files.makeFolder(folder);
+        const path = `${folder}/${artifact.fileName}`;
+        for (let downloads = 1;; downloads++) {
+            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
+            if (digest === artifact.digest)
+                return { ...artifact, path };
+            if (downloads === mostDownloads)
+                break;
+        }
+    }
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/guard.js
+const githubWrites = {
+    createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
+    createTag: true, commit: true, createPullRequest: true,
+};
+const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
+const guarded = (port, writes, before) => {
+    const methods = port;
+    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
+            await before();
+            return methods[name]?.(...args);
+        }]);
+    return { ...port, ...Object.fromEntries(wrapped) };
+};
+/** `before` resolves when a write may begin, and fails when none may any more. */
+const guard = (world, before) => ({
+    ...world, github: guarded(world.github, githubWrites, before), registry: guarded(world.registry, registryWrites, before),
+});
+
+;// CONCATENATED MODULE: ./out/engine/lock/wait-for-holder.js
+// Waiting for a lock that somebody else holds: told once for each holder, asked for gently, and never longer than the run may wait.
+
+
+
+/** Between looks; the last one again and again. */
+const wait_for_holder_pauses = [2_000, 5_000, 10_000, 15_000];
+/** Every so many looks GitHub is asked whether the holder's run goes on. */
+const looksPerRun = 3;
+const isoTime = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+/** Undefined when the ref is gone; else the object that it may be taken over from. */
+const waitForHolder = async (it) => {
+    let seen;
+    let told = '';
+    for (let looks = 0;; looks++) {
+        const target = await it.github.ref(it.repository, it.ref);
+        if (!target)
+            return undefined;
+        if (target.type !== 'tag')
+            return broken(it, `it leads to a ${target.type}`);
+        if (seen?.object !== target.object)
+            seen = { object: target.object, lock: await wait_for_holder_read(it, target.object) };
+        const why = await whyOver(it, seen.lock, looks % looksPerRun === 0);
+        if (why !== undefined) {
+            it.log.info(`Taking over the lock ${it.ref} from ${holderText(seen.lock.holder)}: ${why}.`);
+            return seen.object;
+        }
+        const who = holderText(seen.lock.holder);
+        if (told !== who)
+            tell(it, seen.lock);
+        told = who;
+        await pause(it, seen.lock, wait_for_holder_pauses[Math.min(looks, wait_for_holder_pauses.length - 1)] ?? 0);
+    }
+};
+const wait_for_holder_read = async (it, object) => parseLock(await it.github.tagText(it.repository, object), it.tag.name) ?? broken(it, `its text is none of a lock of ${it.tag.name}`);
+const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: (0,facts/* repositoryText */.g)(repository), what, command: breakCommand(repository, ref) });
+/** Undefined while it counts. GitHub is asked for the holder's run only when it may be. */
+const whyOver = async ({ github, repository, holder }, lock, mayAsk = true) => {
+    if (hasExpired(lock, github.time()))
+        return `it ended at ${isoTime(lock.expires)} and was not renewed`;
+    // In a mirror stands the lock of the repository that it was taken from; whose runs are none of ours.
+    if (lock.repository !== (0,facts/* repositoryText */.g)(repository) || !('run' in lock.holder))
+        return undefined;
+    if (isEarlierAttempt(lock.holder, holder))
+        return 'it is an earlier attempt of this same workflow run';
+    if (!mayAsk)
+        return undefined;
+    const run = await github.workflowRun(repository, lock.holder.run);
+    if (run.attempt > lock.holder.attempt)
+        return `attempt ${run.attempt} of that run has begun since`;
+    return run.state === 'ended' && run.attempt === lock.holder.attempt ? 'that run has ended' : undefined;
+};
+const tell = ({ ref, repository, until, clock, log }, lock) => {
+    const seconds = Math.ceil(Math.max(0, until - clock.now()) / 1000);
+    log.info(`Another run is releasing this tag: ${holderText(lock.holder)} holds ${ref}, until ${isoTime(lock.expires)} unless it goes on longer. Waiting for it, ${seconds} s at most.`);
+    log.info(`If that run is gone for good: ${breakCommand(repository, ref)}`);
+};
+const pause = async (it, lock, milliseconds) => {
+    const left = it.until - it.clock.now();
+    if (left <= 0) {
+        const { ref, repository } = it;
+        return (0,release_error/* fail */.fJ)('LOCK_HELD', {
+            ref, repository: (0,facts/* repositoryText */.g)(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
+        });
+    }
+    const toExpiry = lock.expires + graceMs + 1000 - it.github.time();
+    await it.clock.sleep(Math.max(1000, Math.min(milliseconds, left, toExpiry)), it.signal);
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/run-lock.js
+// One run's hold on the lock of its tag: taken by creating the ref, which only one can; renewed while the run works; moved and dropped
+// only from where this run left it, so that whoever lost it learns it and never harms the next one. What it says is core/lock.
+
+
+
+
+/** When it was there a moment ago, and is gone. */
+const againMs = 500;
+/** After a renewal that failed. */
+const retryMs = 10_000;
+/** A run that was told to stop has seconds; any other has the minute that a limiter asks for. What is not dropped ends by itself. */
+const dropMs = { stopped: 2_000, ended: 75_000 };
+/** One refusal may be a mood of the service. */
+const mostDrops = 3;
+class RunLock {
+    parts;
+    state = 'outside';
+    leaseEnd = 0;
+    /** Where the ref may stand if it is ours: one object, or more while nobody knows whether a move was carried out. */
+    places = [];
+    ended = new AbortController();
+    keeping = Promise.resolve();
+    waiting = [];
+    constructor(parts) {
+        this.parts = parts;
+    }
+    get ref() {
+        return lockRef(this.parts.tag.name);
+    }
+    /** True when another run had it since this one looked around: what was seen before counts no more. */
+    async take() {
+        const { github, repository, log, clock, maxWaitMs, signal } = this.parts;
+        // What is carried out in several goes enters several times.
+        if (this.state !== 'outside')
+            return false;
+        const right = await github.can(repository, 'contents:write');
+        if (right.state === 'denied') {
+            log.warn(`this token may not write to ${(0,facts/* repositoryText */.g)(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
+            this.state = 'free';
+            return false;
+        }
+        const began = clock.now();
+        const until = began + maxWaitMs();
+        for (let waited = false;; waited = true) {
+            if (await this.create())
+                return waited;
+            const from = await waitForHolder({ ...this.parts, ref: this.ref, until, began });
+            if (from === undefined)
+                await clock.sleep(againMs, signal);
+            else if (await this.takeOver(from))
+                return true;
+        }
+    }
+    /** Before each write: resolves while the lease holds; waits for its renewal when that is late; fails when the lock is lost. */
+    async sure() {
+        const { signal, clock } = this.parts;
+        for (;;) {
+            signal.throwIfAborted();
+            if (this.state === 'outside' || this.state === 'dropped')
+                (0,release_error/* fail */.fJ)('BUG', { what: 'something was to be written while the lock was not held' });
+            if (this.state !== 'held' || clock.now() < this.leaseEnd - marginMs)
+                return;
+            await new Promise((resolve) => this.waiting.push(resolve));
+        }
+    }
+    /** Whatever happens here, the run has ended as it has: a lock that stays is over within its lease. */
+    async drop() {
+        const { log, signal } = this.parts;
+        this.state = 'dropped';
+        this.ended.abort();
+        this.wake();
+        if (this.places.length === 0)
+            return;
+        try {
+            await this.within(signal.aborted ? dropMs.stopped : dropMs.ended, (limit) => this.remove(limit));
+            this.stands([]);
+        }
+        catch (failure) {
+            log.warn(`the lock ${this.ref} could not be dropped (${run_lock_wordsOf(failure)}); it ends by itself within three minutes`);
+        }
+    }
+    /** For a run that found nothing to do: what a killed one has left is removed once it counts no more. Never needed, never a failure. */
+    async tidy() {
+        if (this.state !== 'outside')
+            return;
+        const { github, repository, log } = this.parts;
+        try {
+            const target = await github.ref(repository, this.ref);
+            const lock = target?.type === 'tag' ? parseLock(await github.tagText(repository, target.object), this.parts.tag.name) : undefined;
+            const why = lock && (await whyOver(this.parts, lock));
+            if (!target || !lock || why === undefined)
+                return;
+            if (await github.moveRef(repository, this.ref, { from: target.object }))
+                log.info(`Removed the lock ${this.ref} that ${holderText(lock.holder)} has left: ${why}.`);
+        }
+        catch (failure) {
+            log.debug(`whether an earlier run has left the lock ${this.ref} is not known: ${run_lock_wordsOf(failure)}`);
+        }
+    }
+    async make() {
+        const { github, clock, repository, tag, holder } = this.parts;
+        const [end, expires] = [clock.now() + leaseMs, github.time() + leaseMs];
+        const message = renderLock({ repository: (0,facts/* repositoryText */.g)(repository), tag: tag.name, holder, expires });
+        return { object: await github.createTag(repository, { name: lockTagName(tag.name), message, commit: tag.commit }), end };
+    }
+    async create() {
+        const { github, repository } = this.parts;
+        const lease = await this.make();
+        this.stands([lease.object]);
+        try {
+            await github.createRef(repository, this.ref, lease.object);
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'REF_EXISTS')
+                throw failure;
+            this.stands([]);
+            return false;
+        }
+        this.hold(lease);
+        return true;
+    }
+    async takeOver(from) {
+        const { github, repository } = this.parts;
+        const lease = await this.make();
+        this.stands([lease.object]);
+        const isOurs = await github.moveRef(repository, this.ref, { from, to: lease.object });
+        if (isOurs)
+            this.hold(lease);
+        else
+            this.stands([]);
+        return isOurs;
+    }
+    hold(lease) {
+        this.state = 'held';
+        this.leaseEnd = lease.end;
+        this.keeping = this.keep();
+    }
+    stands(places) {
+        const { note, repository } = this.parts;
+        this.places = places;
+        note(places.length === 0 ? undefined : { repository, ref: this.ref, objects: places });
+    }
+    /** Until it is dropped or lost. */
+    async keep() {
+        for (let pause = renewMs;;) {
+            try {
+                await this.parts.clock.sleep(pause, this.ended.signal);
+            }
+            catch {
+                return;
+            }
+            pause = (await this.renew()) ? renewMs : retryMs;
+            this.wake();
+            if (this.state !== 'held')
+                return;
+        }
+    }
+    async renew() {
+        const { github, repository, log, clock } = this.parts;
+        try {
+            const lease = await this.make();
+            const before = this.places;
+            this.stands([...before, lease.object]);
+            for (const from of before) {
+                if (!(await github.moveRef(repository, this.ref, { from, to: lease.object })))
+                    continue;
+                this.leaseEnd = lease.end;
+                this.stands([lease.object]);
+                return true;
+            }
+            this.lose('another run has taken it over, or somebody broke it');
+            return true;
+        }
+        catch (failure) {
+            const why = run_lock_wordsOf(failure);
+            if (clock.now() > this.leaseEnd + leaseMs)
+                this.lose(`it could not be renewed: ${why}`);
+            else
+                log.debug(`the lock ${this.ref} could not be renewed, and will be tried again: ${why}`);
+            return false;
+        }
+    }
+    lose(why) {
+        // A run that is about to drop it loses nothing by that.
+        if (this.state !== 'held')
+            return;
+        this.state = 'lost';
+        this.ended.abort();
+        this.stands([]);
+        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: (0,facts/* repositoryText */.g)(this.parts.repository), why })]));
+    }
+    wake() {
+        for (const resolve of this.waiting.splice(0))
+            resolve();
+    }
+    async remove(limit) {
+        const { github, repository, clock } = this.parts;
+        // A renewal that is under way is let end, so that nothing of ours moves the ref after it was dropped.
+        await Promise.race([this.keeping, aborted(limit)]);
+        for (let tries = 1;; tries++) {
+            try {
+                for (const from of this.places)
+                    if (await github.moveRef(repository, this.ref, { from }, limit))
+                        return;
+                return;
+            }
+            catch (failure) {
+                if (limit.aborted || tries === mostDrops)
+                    throw failure;
+                await clock.sleep(againMs, limit);
+            }
+        }
+    }
+    async within(milliseconds, work) {
+        const [limit, done] = [new AbortController(), new AbortController()];
+        const time = this.parts.clock.sleep(milliseconds, done.signal).then(() => limit.abort(new Error('there was no time left')), () => undefined);
+        try {
+            await work(limit.signal);
+        }
+        finally {
+            done.abort();
+            await time;
+        }
+    }
+}
+const aborted = (signal) => new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+/** For the log. Whatever it was, the run has an end of its own to tell. */
+const run_lock_wordsOf = (failure) => (failure instanceof Error ? failure.message : String(failure));
+
+;// CONCATENATED MODULE: ./out/verbs/lock.js
+
+
+
+
+const lockOf = (planned, { ports, steps }) => {
+    const { github, clock, log, signal, repository, holder } = ports;
+    const { plan, line, frozen } = planned;
+    const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: () => ports.waits.left() });
+    return {
+        guarded: (world) => guard(world, () => lock.sure()),
+        enter: async () => {
+            const began = clock.now();
+            const waited = await lock.take();
+            if (waited)
+                ports.waits.spent(began);
+            const { artifacts } = await findFrozenArtifacts({ plan, line, steps }, ports);
+            return waited || lock_textOf(artifacts) !== lock_textOf(frozen.artifacts) ? { frozen: artifacts } : undefined;
+        },
+        tidy: () => lock.tidy(),
+        drop: () => lock.drop(),
+    };
+};
+const lock_textOf = (artifacts) => (0,json/* canonicalJson */.d)([...artifacts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 // EXTERNAL MODULE: ./out/core/image-name.js
 var image_name = __webpack_require__(5855);
@@ -3600,24 +5137,24 @@ const leftOut = (tasks, selection) => {
 ;// CONCATENATED MODULE: ./out/plan/make-plan.js
 
 
-const candidatesOf = (line, steps) => steps.flatMap((step) => (line.slots[step.slot] ?? []).map((config) => {
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
     const entry = config;
     return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
 }));
 /** Names of build entries whose building is left out: others must not count on their artifacts. */
 const leftOutEntries = (line, steps, selection) => {
-    const candidates = candidatesOf(line, steps);
+    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
     const dropped = leftOut(candidates, selection);
     return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
 };
 /** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
 const makePlan = (facts, line, steps, selection) => {
     const candidates = candidatesOf(line, steps);
-    const dropped = leftOut(candidates, selection);
+    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
     const problems = [];
     const told = (candidate, work) => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
     const skipped = [];
-    const kept = [];
+    const all = [];
     for (const candidate of candidates) {
         const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
         if (!planned)
@@ -3625,12 +5162,19 @@ const makePlan = (facts, line, steps, selection) => {
         if ('skip' in planned)
             skipped.push({ id: candidate.id, skip: planned.skip });
         else
-            kept.push({ candidate, planned });
+            all.push({ candidate, planned });
     }
     (0,release_error/* failAll */.wf)(problems);
+    const kept = all.filter((it) => isWanted(it.candidate.step, all));
     const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
     (0,release_error/* failAll */.wf)(problems);
-    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped };
+    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
+    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
+};
+/** A task of the whole line stands or falls with the others. */
+const isWanted = ({ wholeLine }, all) => {
+    const names = new Set(all.map((it) => it.candidate.step.name));
+    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
 };
 /** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
 const collect = (problems, place, work) => {
@@ -3667,8 +5211,6 @@ const inputsOf = (candidate, from, all, line) => {
     return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
 };
 
-// EXTERNAL MODULE: ./out/core/tag-pattern.js
-var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/template.js
 var template = __webpack_require__(3014);
 ;// CONCATENATED MODULE: ./out/plan/survey.js
@@ -3707,8 +5249,10 @@ const survey = async (request) => {
         paths,
         config: line.effective,
         configDigest: request.config.digest,
+        ...(request.config.from ? { configFrom: request.config.from } : {}),
         texts,
         leftOut: request.leftOut,
+        ...(request.adopt ? { adopt: true } : {}),
     };
 };
 const readTexts = async (request, paths) => {
@@ -3721,20 +5265,6 @@ const readTexts = async (request, paths) => {
 };
 const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
 
-// EXTERNAL MODULE: ./out/publish/release/frozen.js
-var frozen = __webpack_require__(6738);
-;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
-
-const frozenArtifacts = async (plan, steps, { github, repository }) => {
-    const record = await (0,frozen/* findFrozen */.MB)(github, repository, plan.tag);
-    if (!record)
-        return new Map();
-    const gives = new Map(steps.map((step) => [step.name, new Set(step.gives)]));
-    const madeBy = (task) => record.artifacts.filter((it) => it.name === task.entry && gives.get(task.step)?.has(it.kind));
-    const builds = plan.tasks.filter((it) => it.phase === 'build').map((it) => [it.id, madeBy(it)]);
-    return new Map(builds.filter(([, artifacts]) => artifacts.length > 0));
-};
-
 ;// CONCATENATED MODULE: ./out/verbs/plan-release.js
 
 
@@ -3742,236 +5272,62 @@ const frozenArtifacts = async (plan, steps, { github, repository }) => {
 
 
 
-/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
-const planRelease = async (start, { request, ports, steps }, edited) => {
+/** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
+const checkSelection = ({ line }, { request, steps }) => void leftOutEntries(line, steps, request);
+const factsOf = async (start, { request, ports, steps }, edited) => {
     const leftOut = leftOutEntries(start.line, steps, request);
     const { defaultBranch } = await ports.github.repository(ports.repository);
     const { git, repository, server, slipway } = ports;
-    const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start, ...(edited ? { edited } : {}) });
-    checkGates(facts, start.line);
-    const plan = makePlan(facts, start.line, steps, request);
-    return { facts, plan, frozen: await frozenArtifacts(plan, steps, ports) };
+    return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}) });
 };
+/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
+const planRelease = async (start, work, edited) => {
+    const { request, ports, steps } = work;
+    const { line } = start;
+    const facts = await factsOf(start, work, edited);
+    checkGates(facts, line);
+    const plan = makePlan(facts, line, steps, request);
+    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
+};
+/** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
+const planToLook = async (start, work) => {
+    const { request, ports, steps } = work;
+    const { line } = start;
+    const facts = await factsOf(start, work);
+    const gates = told(() => checkGates(facts, line));
+    const plan = makePlan(facts, line, steps, request);
+    try {
+        return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.kind !== 'conflict')
+            throw failure;
+        return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
+    }
+};
+const told = (check) => {
+    try {
+        check();
+        return [];
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return failure.problems;
+        throw failure;
+    }
+};
+/** What whoever reads the report must know of the plan as a whole. */
+const findingsOf = ({ configFrom, tag }) => configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : [];
 const makeWorld = async (plan, ports) => {
     const { git, github, registry, files, exec, clock, log, signal, repository } = ports;
     return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() };
 };
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
 const checkBeforeStart = async ({ plan, frozen }, world, steps) => {
-    const findings = await preflight({ plan, steps, world, frozen });
+    const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts });
     (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error').map((it) => it.problem));
-    return findings;
+    return [...findingsOf(plan), ...findings];
 };
-
-;// CONCATENATED MODULE: ./out/verbs/plan.js
-
-
-
-
-
-
-const plan = async (work) => {
-    const { request, ports, steps } = work;
-    const began = ports.clock.now();
-    const trigger = parseTrigger(request);
-    if (trigger.kind !== 'tag')
-        return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
-    const found = await findStart(trigger, request, ports, steps);
-    if ('nothing' in found)
-        return nothingToDo(request, found.nothing, ports.clock.now() - began);
-    const planned = await planRelease(await pinRemotely(found, ports), work);
-    const world = await makeWorld(planned.plan, ports);
-    const findings = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen });
-    const results = await Promise.all(planned.plan.tasks.map((task) => ask(task, planned, world, work)));
-    const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
-    const common = { verb: request.verb, plan: planned.plan, results, findings, took: ports.clock.now() - began, text: renderPlan(planned.plan) };
-    if (problems.length > 0)
-        return failureReport(problems, { ...common, request });
-    return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
-};
-/** Without built bytes a destination can only say what it has; with frozen ones it is compared. */
-const ask = async (task, planned, world, work) => {
-    const result = (state, note, problem) => ({ id: task.id, title: task.title, state, outcome: { where: note }, took: 0, ...(problem ? { problem } : {}) });
-    const step = work.steps.find((it) => it.name === task.step);
-    if (!step || task.phase === 'build')
-        return planned.frozen.has(task.id) ? result('already', `${task.title}: frozen by an earlier run`) : result('would', `${task.title}`);
-    const inputs = task.inputs.flatMap((id) => planned.frozen.get(id) ?? []);
-    try {
-        const probe = await step.probe(task.task, inputs, world);
-        if (probe.state === 'done')
-            return result('already', `${task.title}: there already`);
-        if (probe.state === 'conflict')
-            return result('would', `${task.title}: there is ${probe.found} already`);
-        return result('would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`);
-    }
-    catch (failure) {
-        return result('failed', task.title, asProblems(failure)[0]);
-    }
-};
-const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
-
-// EXTERNAL MODULE: ./out/core/plan.js
-var core_plan = __webpack_require__(5535);
-;// CONCATENATED MODULE: ./out/engine/order.js
-// Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
-/**
- * Calls `work` for every node once all nodes of its `after` (within this list) have succeeded. After the first failure no
- * new work is begun; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
- */
-const inOrder = async (nodes, work) => {
-    const known = new Set(nodes.map((it) => it.id));
-    const waiting = new Map(nodes.map((it) => [it.id, new Set(it.after.filter((id) => known.has(id)))]));
-    const failures = [];
-    const running = new Map();
-    const start = (node) => {
-        const promise = work(node).then(() => waiting.forEach((left) => left.delete(node.id)), (failure) => void failures.push(failure));
-        running.set(node.id, promise.finally(() => running.delete(node.id)));
-    };
-    for (;;) {
-        if (failures.length === 0) {
-            for (const node of nodes) {
-                if (waiting.get(node.id)?.size !== 0)
-                    continue;
-                waiting.delete(node.id);
-                start(node);
-            }
-        }
-        if (running.size === 0)
-            break;
-        await Promise.race(running.values());
-    }
-    return failures;
-};
-
-;// CONCATENATED MODULE: ./out/engine/carry-out.js
-
-
-
-
-
-const carryOut = async (work) => new Engine(work).run();
-class Engine {
-    work;
-    steps;
-    made = new Map();
-    results = new Map();
-    probed = new Map();
-    problems = [];
-    listener;
-    constructor(work) {
-        this.work = work;
-        this.steps = new Map(work.steps.map((step) => [step.name, step]));
-        this.listener = work.listener ?? silent;
-    }
-    async run() {
-        for (const phase of core_plan/* phases */.t) {
-            const stopped = await this.phase(phase);
-            if (stopped)
-                return this.carried(phase);
-            if (phase === 'build' && !(await this.probeEverything()))
-                return this.carried('build');
-        }
-        return this.carried();
-    }
-    carried(stoppedIn) {
-        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => ({ id: it.id, title: it.title, state: 'not-reached', took: 0 }));
-        return {
-            results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
-            artifacts: [...this.made.values()].flat(),
-            problems: this.problems,
-            ...(stoppedIn ? { stoppedIn } : {}),
-        };
-    }
-    /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
-    async phase(phase) {
-        const tasks = this.work.plan.tasks.filter((it) => it.phase === phase);
-        if (tasks.length === 0)
-            return false;
-        this.listener({ kind: 'phase', phase, tasks: tasks.length });
-        const one = phase === 'build' ? (task) => this.build(task) : (task) => this.publish(task);
-        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => inOrder([task], (it) => this.timed(it, one))))).flat() : await inOrder(tasks, (task) => this.timed(task, one));
-        return failures.length > 0;
-    }
-    async timed(task, one) {
-        const { clock, signal } = this.work.world;
-        const began = clock.now();
-        const end = (rest) => {
-            const result = { id: task.id, title: task.title, took: clock.now() - began, ...rest };
-            this.results.set(task.id, result);
-            this.listener({ kind: 'end', result });
-        };
-        this.listener({ kind: 'start', task });
-        try {
-            signal.throwIfAborted();
-            end(await one(task));
-        }
-        catch (failure) {
-            const problems = inTask(asProblems(failure, signal), task.id);
-            this.problems.push(...problems);
-            end({ state: 'failed', ...(problems[0] ? { problem: problems[0] } : {}) });
-            throw failure;
-        }
-    }
-    async build(task) {
-        const frozen = this.work.frozen?.get(task.id);
-        if (frozen) {
-            this.made.set(task.id, frozen);
-            return { state: 'already', outcome: { artifacts: frozen, note: 'frozen by an earlier run' } };
-        }
-        const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world);
-        const artifacts = outcome?.artifacts ?? [];
-        this.made.set(task.id, artifacts);
-        return { state: 'done', outcome: { artifacts } };
-    }
-    /** Every later task is asked before the first write; all conflicts are shown together. */
-    async probeEverything() {
-        const later = this.work.plan.tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow');
-        await Promise.all(later.map(async (task) => {
-            try {
-                const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world);
-                this.probed.set(task.id, probe);
-                if (probe.state === 'conflict')
-                    this.problems.push(...inTask([conflictOf(task, probe)], task.id));
-            }
-            catch (failure) {
-                this.problems.push(...inTask(asProblems(failure, this.work.world.signal), task.id));
-            }
-        }));
-        return this.problems.length === 0;
-    }
-    async publish(task) {
-        const step = this.stepOf(task);
-        const inputs = this.inputsOf(task);
-        const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world));
-        if (before.state === 'done')
-            return this.keep(task, 'already', before.outcome);
-        if (before.state === 'conflict')
-            throw new release_error/* ReleaseError */.K2([conflictOf(task, before)]);
-        if (this.work.dryRun)
-            return { state: 'would', outcome: {} };
-        this.work.world.signal.throwIfAborted();
-        await step.apply(task.task, inputs, this.work.world);
-        const after = await step.probe(task.task, inputs, this.work.world);
-        if (after.state === 'conflict')
-            throw new release_error/* ReleaseError */.K2([conflictOf(task, after)]);
-        if (after.state !== 'done')
-            return (0,release_error/* fail */.fJ)('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' });
-        return this.keep(task, 'done', after.outcome);
-    }
-    keep(task, state, outcome) {
-        if (outcome.artifacts)
-            this.made.set(task.id, outcome.artifacts);
-        return { state, outcome };
-    }
-    stepOf(task) {
-        return this.steps.get(task.step) ?? (0,release_error/* fail */.fJ)('BUG', { what: `the plan has a task of the unknown step ${task.step}` });
-    }
-    inputsOf(task) {
-        const takes = new Set(this.stepOf(task).takes);
-        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
-    }
-}
-const conflictOf = (task, probe) => (0,release_error/* problem */.CC)('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted });
 
 // EXTERNAL MODULE: ./out/core/edit/reference-text.js + 5 modules
 var reference_text = __webpack_require__(9796);
@@ -3989,7 +5345,9 @@ const prepareRelease = async (it) => {
     if (there)
         return accepted(it, there);
     const commit = await releaseCommit(it);
+    it.signal.throwIfAborted();
     const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit });
+    it.signal.throwIfAborted();
     try {
         await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object);
     }
@@ -4024,6 +5382,7 @@ const releaseCommit = async (it) => {
             return head;
         if (!takesCommits)
             return (0,release_error/* fail */.fJ)('BRANCH_PROTECTED', { branch: it.branch, said: reason ?? 'its rules say so' });
+        it.signal.throwIfAborted();
         try {
             const made = await it.github.commit(it.repository, it.branch, { expectedHead: head, headline: 'Set version numbers for release', body: '', changes });
             return made.id;
@@ -4069,6 +5428,7 @@ const prepareTag = async (asked, work) => {
         github, repository, branch, version, tagName: tag.name,
         references: entry['written-in'], alsoSet: entry['also-set'],
         message: `Release ${version.text}`,
+        signal: work.ports.signal,
     });
     await work.ports.bring(`refs/tags/${tag.name}`);
     return { kind: 'tag', tag: tag.name, commit: made.commit };
@@ -4082,7 +5442,7 @@ const intended = async (asked, { request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` });
     if ((await ports.git.commit(head)) === undefined)
         await ports.bring(`refs/heads/${branch}`);
-    const config = await (0,read_config/* readConfig */.X)(head, request, ports, steps);
+    const config = await (0,read_config/* readReleaseConfig */.gt)(head, request, ports, steps);
     const line = (0,plan_claim/* lineFor */.y)(config, request.line);
     const version = (0,core_version/* parseVersion */.ot)(asked.version, line.scheme);
     return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: head, commit: head, kind: 'annotated' } };
@@ -4093,13 +5453,13 @@ const checkFirst = async (start, work) => {
     const texts = await (0,work_tree/* commitTexts */._g)(start.line, start.tag.commit, work.ports);
     const edited = (0,reference/* setReferences */.Ru)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' });
     const planned = await planRelease(start, work, edited);
-    const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen, world: await makeWorld(planned.plan, work.ports) });
+    const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
     // That the tag is not there is what is about to change.
     (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem));
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/release.js
-// From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
+
 
 
 
@@ -4112,30 +5472,33 @@ const release = async (work) => {
     const began = ports.clock.now();
     const asked = parseTrigger(request);
     if (asked.kind === 'none')
-        return nothingToDo(request, asked.reason, ports.clock.now() - began);
+        return (0,ends/* nothingToDo */.KN)(request, asked.reason, ports.clock.now() - began);
     const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked;
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
-        return nothingToDo(request, found.nothing, ports.clock.now() - began);
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const world = await makeWorld(planned.plan, ports);
     const findings = await checkBeforeStart(planned, world, steps);
-    await exportSource(planned, world, ports);
-    const carried = await carryOut({ plan: planned.plan, steps, world, frozen: planned.frozen, dryRun: request.dryRun, listener: work.listener });
-    return reportOf(work, planned, carried, { findings, took: ports.clock.now() - began });
-};
-/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, frozen }, world, ports) => {
-    if (plan.tasks.some((it) => it.phase === 'build' && !frozen.has(it.id)))
-        await ports.git.exportTo(world.workspace.source, plan.tag.commit);
+    const lock = lockOf(planned, work);
+    try {
+        const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener });
+        if (carried.problems.length === 0 && !request.dryRun)
+            await lock.tidy();
+        return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began });
+    }
+    finally {
+        await lock.drop();
+    }
 };
 const reportOf = (work, { plan }, carried, rest) => {
     const { request } = work;
     const isWhole = request.only.length === 0 && request.without.length === 0;
     const common = { verb: request.verb, plan, results: carried.results, ...rest };
     if (carried.problems.length > 0)
-        return failureReport(carried.problems, { ...common, request });
-    const end = (0,report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
+        return (0,ends/* failureReport */.LK)(carried.problems, { ...common, request });
+    const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
     return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
 };
 const sentences = {
@@ -4145,6 +5508,452 @@ const sentences = {
     incomplete: (plan) => `${plan.line} ${plan.version}: everything that was asked for is done, some tasks were left out`,
     'nothing-to-do': (plan) => `${plan.line} ${plan.version}: this was a dry run, nothing was written`,
 };
+
+;// CONCATENATED MODULE: ./out/core/status.js
+const status_placeOf = ({ task }) => task.id.slice(task.id.indexOf(':') + 1);
+const nounOf = ({ task }) => task.step.slice(task.step.indexOf(':') + 1);
+const kinds = { freeze: 'record' };
+/** In the order of the plan. What waits is a column of the place where it will be public; what is only ever staged is a row of its own. */
+const statusRows = (seen) => {
+    const waiting = new Map(seen.filter((it) => it.task.phase === 'stage').map((it) => [status_placeOf(it), it]));
+    const published = new Set(seen.filter((it) => it.task.phase === 'publish').map(status_placeOf));
+    return seen.flatMap((it) => {
+        const kind = kinds[nounOf(it)] ?? (it.task.phase === 'point' ? 'pointer' : nounOf(it));
+        if (it.task.phase === 'stage')
+            return published.has(status_placeOf(it)) ? [] : it.holdings.map((one) => ({ ...rowOf(kind, [one]), staged: one.mark }));
+        const stage = it.task.phase === 'publish' ? waiting.get(status_placeOf(it))?.holdings : undefined;
+        return it.holdings.map((one) => ({ ...rowOf(kind, [one, ...(stage ?? [])]), ...(stage?.[0] ? { staged: stage[0].mark } : {}), public: one.mark }));
+    });
+};
+const rowOf = (kind, [own, ...more]) => {
+    const all = [own, ...more];
+    const bytes = all.find((it) => it.digest !== undefined);
+    const url = all.find((it) => it.url !== undefined)?.url;
+    return {
+        kind, destination: own.where,
+        ...(bytes?.digest === undefined ? {} : { digest: bytes.digest }), ...(bytes?.size === undefined ? {} : { size: bytes.size }), ...(url === undefined ? {} : { url }),
+        notes: [...new Set(all.flatMap((it) => it.note ?? []))], items: all.flatMap((it) => it.items ?? []),
+    };
+};
+const status_isPublic = (row) => row.public === 'there' || row.public === 'part';
+
+;// CONCATENATED MODULE: ./out/verbs/destinations.js
+
+/** Every task but those that build. `parts`: also what stands there piece by piece, which costs requests. */
+const askDestinations = ({ plan, frozen }, world, steps, parts) => Promise.all(plan.tasks.filter((it) => it.phase !== 'build').map(async (task) => {
+    const step = steps.find((it) => it.name === task.step);
+    if (!step)
+        return { task };
+    const inputs = destinations_inputsOf(task, frozen.artifacts, step);
+    try {
+        const wantsParts = step.look !== undefined && (parts === 'always' || inputs === undefined);
+        const [probe, holdings] = await Promise.all([inputs ? step.probe(task.task, inputs, world) : undefined, wantsParts ? step.look?.(task.task, inputs, world) : undefined]);
+        return { task, ...(probe ? { probe } : {}), ...(holdings ? { holdings } : {}) };
+    }
+    catch (failure) {
+        const [problem] = (0,failures/* asProblems */.Z)(failure, world.signal);
+        if (world.signal.aborted || !problem || problem.kind === 'bug')
+            throw failure;
+        return { task, problem: { ...problem, task: task.id } };
+    }
+}));
+/** Undefined as long as some of it is not frozen: a part of the bytes would make an unfinished destination look finished. */
+const destinations_inputsOf = (task, frozen, step) => {
+    const inputs = task.inputs.map((id) => frozen.get(id));
+    return inputs.every((it) => it !== undefined) ? inputs.flat().filter((it) => step.takes.includes(it.kind)) : undefined;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/lock-status.js
+// Who holds the lock of a tag, for people: read only, never waited for.
+
+
+const lockStatus = async (ports, tag) => {
+    const { github, repository } = ports;
+    const ref = lockRef(tag);
+    const target = await github.ref(repository, ref);
+    if (!target)
+        return undefined;
+    const breakWith = breakCommand(repository, ref);
+    const lock = target.type === 'tag' ? parseLock(await github.tagText(repository, target.object), tag) : undefined;
+    if (!lock)
+        return { ref, holder: 'somebody who cannot be read from it', until: 'nobody knows when', breakWith };
+    const over = await whyOver(ports, lock, true);
+    return { ref, holder: holderText(lock.holder), until: new Date(lock.expires).toISOString(), breakWith, ...(over === undefined ? {} : { over }) };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/status.js
+// `slipway status`: what each destination holds of a tag, and the one command that goes on. Reads only; builds nothing, takes no lock,
+// and needs none of the tools that build.
+
+
+
+
+
+
+
+
+
+const status_status = async (work) => {
+    const { request, ports, steps } = work;
+    const began = ports.clock.now();
+    const trigger = parseTrigger(request);
+    if (trigger.kind !== 'tag')
+        return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
+    const found = await findStart(trigger, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
+    const { status: it, planned, findings } = await status_statusOf(await pinRemotely(found, ports), work);
+    const end = it.finished ? { outcome: 'already-released', exitCode: 0 } : { outcome: 'incomplete', exitCode: 10 };
+    return {
+        verb: request.verb, ...end, summary: status_summaryOf(it), plan: planned.plan, results: [], problems: [], findings, status: it, took: ports.clock.now() - began,
+        ...(it.next === undefined ? {} : { resume: it.next }),
+    };
+};
+/** Of a tag that is pinned. */
+const status_statusOf = async (start, work) => {
+    const { ports, steps, request } = work;
+    const planned = await planToLook(start, work);
+    const { plan, line, frozen } = planned;
+    const world = await makeWorld(plan, ports);
+    const [asked, lock] = await Promise.all([askDestinations(planned, world, steps, 'always'), lockStatus(ports, plan.tag.name)]);
+    const seen = asked.map(seenOf);
+    const rows = statusRows(seen);
+    const finished = asked.every((it) => it.probe?.state === 'done');
+    const mayAdopt = asked.some((it) => it.holdings?.some((one) => one.adoptable === true));
+    const status = {
+        tag: plan.tag, line: line.name, version: plan.version, finished, rows,
+        ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}), ...(lock ? { lock } : {}),
+        public: rows.filter(status_isPublic).map((it) => it.destination),
+        missing: rows.filter((it) => it.public !== undefined && it.public !== 'there').map((it) => it.destination),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
+    };
+    const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
+    return { status, planned, findings: [...findingsOf(plan), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
+};
+const frozenOf = ({ frozen }) => ({
+    where: frozen.records.map((it) => it.where),
+    artifacts: frozen.records.flatMap((it) => (0,core_record/* artifactsOf */.Ns)(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
+});
+const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other' };
+/** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
+const seenOf = ({ task, probe, holdings, problem }) => {
+    if (problem)
+        return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] };
+    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state] }] : [{ where: task.title, mark: 'unjudged' }];
+    const parts = holdings ?? whole;
+    if (probe?.state !== 'done')
+        return { task, holdings: parts };
+    const { note, url } = probe.outcome;
+    return { task, holdings: parts.map((it, at) => ({ ...it, mark: 'there', ...(at === 0 && it.url === undefined && url !== undefined ? { url } : {}), ...noteOf(it.note, at === 0 ? note : undefined) })) };
+};
+const noteOf = (...notes) => {
+    const told = [...new Set(notes.filter((it) => it !== undefined))];
+    return told.length > 0 ? { note: told.join('; ') } : {};
+};
+const status_summaryOf = ({ line, version, finished, rows, lock, frozen }) => {
+    if (finished)
+        return `${line} ${version} is finished: everything is public`;
+    const places = rows.filter((it) => it.public !== undefined);
+    const out = places.filter((it) => it.public === 'there').length;
+    const how = frozen ? `${out} of ${places.length} places are as they should be` : 'nothing is frozen yet, so nothing can be compared';
+    return `${line} ${version} is not finished: ${how}${lock && lock.over === undefined ? '; a run is at work on it' : ''}`;
+};
+
+;// CONCATENATED MODULE: ./out/core/wanted-tags.js
+// Tags that `continue` is to release, as one list in a ref of Slipway's own. As soon as something newer is out, an older tag that nobody
+// began looks like one that was never meant; a run that is cut off, or stops at its limit, must not make it so. Pure.
+
+const wantedRef = 'refs/slipway/wanted';
+/** The name within the tag object: it is no name of a tag. */
+const wantedTagName = 'slipway-wanted';
+const renderWanted = (repository, tags) => (0,json/* canonicalJson */.d)({ slipway: 'wanted', repository, tags: [...tags].sort() });
+/** Empty for every other text, and for that of another repository: a mirror carries refs along. */
+const parseWanted = (text, repository) => {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return [];
+    }
+    const it = (typeof value === 'object' && value !== null ? value : {});
+    const { tags } = it;
+    if (it['slipway'] !== 'wanted' || it['repository'] !== repository || !Array.isArray(tags))
+        return [];
+    return tags.filter((tag) => typeof tag === 'string');
+};
+
+;// CONCATENATED MODULE: ./out/verbs/wanted-tags.js
+// The list of tags that `continue` is to release: read with the other refs, written before the first release when there is something in
+// it that only this moment's lists tell, and removed when all of it is released. A finished project has none, and costs no write.
+
+
+
+
+const readWanted = async ({ github, repository }) => {
+    const refs = await github.refs(repository, 'refs/slipway/');
+    const target = refs.includes(wantedRef) ? await github.ref(repository, wantedRef) : undefined;
+    if (!target)
+        return { refs, tags: [] };
+    const text = target.type === 'tag' ? await github.tagText(repository, target.object) : '';
+    return { refs, object: target.object, tags: parseWanted(text, (0,facts/* repositoryText */.g)(repository)) };
+};
+/** Releases are made without it as well; then a run that is cut off leaves some of them to people. */
+const attempted = async (what, { log, signal }, work, otherwise) => {
+    try {
+        return await work();
+    }
+    catch (failure) {
+        if (signal.aborted)
+            throw failure;
+        log.warn(`${wantedRef} could not be ${what}: ${(0,failures/* asProblems */.Z)(failure, signal)[0]?.message ?? ''}`);
+        return otherwise;
+    }
+};
+/** Before the first release: what this run is about to make look forgotten. */
+const noteWanted = (noted, verdicts, ports) => {
+    const open = verdicts.flatMap((it) => (it.verdict === 'ask' ? [it] : []));
+    const fresh = open.filter((it) => it.isFresh === true).map((it) => it.tag.name);
+    if (fresh.length === 0)
+        return Promise.resolve(noted);
+    const tags = [...new Set([...noted.tags.filter((name) => open.some((it) => it.tag.name === name)), ...fresh])];
+    return attempted('written', ports, () => write(noted, tags, ports), noted);
+};
+const write = async (noted, tags, ports) => {
+    const { github, repository, signal } = ports;
+    const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
+    signal.throwIfAborted();
+    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted((0,facts/* repositoryText */.g)(repository), tags), commit });
+    signal.throwIfAborted();
+    if (noted.object === undefined)
+        await github.createRef(repository, wantedRef, object);
+    // Another run of `continue` has written its own meanwhile: it found the same.
+    else if (!(await github.moveRef(repository, wantedRef, { from: noted.object, to: object })))
+        return noted;
+    return { ...noted, object, tags };
+};
+const isDone = new Set(['released', 'resumed', 'already-released', 'nothing-to-do', 'left-alone']);
+/** What is not released yet stays noted, and with it the list. A tag that is not among the releases is finished, or gone. */
+const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
+    if (object === undefined || tags.some((name) => releases.some((it) => it.tag === name && !isDone.has(it.outcome))))
+        return;
+    await attempted('removed', ports, async () => {
+        ports.signal.throwIfAborted();
+        await ports.github.moveRef(ports.repository, wantedRef, { from: object });
+        return { refs, tags: [] };
+    }, { refs, tags: [] });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/continue.js
+// `slipway continue`: every release that is not finished, newest first, each as `release --tag T` would. For a schedule: pushes of tags
+// get lost, events of other repositories never arrive, people cancel. Which tags are gone into is decided in core/unfinished.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const continueAll = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    mustBeTrusted(request.event);
+    const config = await todaysConfig(work);
+    if (!config)
+        return (0,ends/* nothingToDo */.KN)(request, `there is no ${read_config/* configFile */.Ze} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began);
+    const noted = await readWanted(ports);
+    const verdicts = await judged(linesOf(config, request), noted, work);
+    const wanted = await noteWanted(noted, verdicts, ports);
+    const releases = await goOn(verdicts.filter((it) => it.verdict !== 'finished'), work);
+    await forgetWanted(wanted, releases, ports);
+    return continuedReport(releases, { request, finished: verdicts.length - releases.length, took: ports.clock.now() - began });
+};
+/** Which lines there are is said by the default branch as it is now: a schedule runs there. */
+const todaysConfig = async ({ request, ports, steps }) => {
+    const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
+    if (request.config === undefined && !(await ports.git.show(commit, read_config/* configFile */.Ze)))
+        return undefined;
+    return (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
+};
+const linesOf = ({ lines }, { line }) => {
+    if (line === undefined)
+        return lines;
+    const named = lines.filter((it) => it.name === line);
+    return named.length > 0 ? named : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line, known: lines.map((it) => it.name).join(', ') });
+};
+const judged = async (lines, noted, { request, ports }) => {
+    const names = await ports.git.tags();
+    const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)));
+    const lists = await listedFor(lines, noted, ports);
+    return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
+};
+/** Newest version first. */
+const tagsOf = async (line, names, request, { git, folder }) => {
+    const versions = names.flatMap((name) => {
+        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, name);
+        return match ? [{ name, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
+    });
+    const held = request.config === undefined ? read_config/* configFile */.Ze : (0,external_node_path_.relative)(folder, request.config);
+    return Promise.all(versions.sort((a, b) => (0,core_version/* compareVersions */.Zy)(b.version, a.version)).map(async ({ name }) => {
+        const [{ commit }, time] = await Promise.all([git.resolveTag(name), git.tagTime(name)]);
+        return { name, line: line.name, time, hasConfig: await git.holds(commit, held), makesRelease: (line.slots['publish.release'] ?? []).length > 0 };
+    }));
+};
+/** Everything is listed once for all tags. */
+const listedFor = async (lines, { refs, tags: wanted }, { github, repository }) => {
+    const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [(0,facts/* repositoryText */.g)(it), it]));
+    const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)));
+    const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]));
+    return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get((0,facts/* repositoryText */.g)(it)) ?? []) });
+};
+/** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */
+const goOn = async (verdicts, work) => {
+    const limit = work.request.limit ?? core_request/* defaultLimit */.Jg;
+    const done = [];
+    let ended;
+    let count = 0;
+    for (const it of verdicts) {
+        ended ??= count >= limit ? `this run went on with ${limit === 1 ? 'one release' : `${limit} releases`} already (--limit)` : undefined;
+        const one = it.verdict === 'leave' ? leftAlone(it, work.request) : ended !== undefined ? notReached(it, ended, work.request) : await goInto(it, work);
+        done.push(one);
+        if (one.report && !quiet.has(one.report.outcome))
+            count++;
+        ended ??= continue_endOf(one, work.ports.signal);
+    }
+    return done;
+};
+/** There was nothing to do. */
+const quiet = new Set(['already-released', 'nothing-to-do']);
+const continue_endOf = ({ tag, report }, signal) => {
+    const code = report?.problems[0]?.code;
+    if (signal.aborted)
+        return 'the run was stopped';
+    if (code === 'RATE_LIMITED')
+        return `${tag} met a limit, which holds for the others too`;
+    return code === 'DISK_FULL' ? 'the disk is full' : undefined;
+};
+const leftAlone = ({ tag, why, by }, request) => ({
+    tag: tag.name, line: tag.line, outcome: 'left-alone', summary: why,
+    ...(by === undefined ? {} : { command: (0,checked_request/* releaseCommand */.Pw)(tag.name, request, by === 'adopt' ? ['--adopt'] : []) }),
+});
+const notReached = ({ tag }, why, request) => ({ tag: tag.name, line: tag.line, outcome: 'not-reached', summary: why, command: (0,checked_request/* releaseCommand */.Pw)(tag.name, request) });
+const goInto = async (it, work) => {
+    const { name, line } = it.tag;
+    const command = (0,checked_request/* releaseCommand */.Pw)(name, work.request);
+    const own = alone(work, { ...requestOf(name, work.request), again: command });
+    work.ports.log.info(`\n${name}: ${it.why}.`);
+    const report = await attempt_attempt((one) => (it.verdict === 'look' ? lookFirst(one) : release(one)), own);
+    return { tag: name, line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) };
+};
+/** Reads cost less than a release that has nothing to do, and need no rights. */
+const lookFirst = async (work) => {
+    const { request, ports, steps } = work;
+    const found = await findStart({ kind: 'tag', tag: request.tag ?? '' }, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, 0);
+    const { status, planned } = await status_statusOf(await pinRemotely(found, ports), work);
+    if (!status.finished)
+        return release(work);
+    return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 };
+};
+const requestOf = (tag, { config, configFrom, line }) => ({
+    verb: 'release', tag, dryRun: false, only: [], without: [],
+    ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }),
+});
+/** A release that stops itself (because it lost its lock, say) stops none of the others. */
+const alone = (work, request) => {
+    const own = new AbortController();
+    return { ...work, request, ports: { ...work.ports, signal: AbortSignal.any([work.ports.signal, own.signal]), stop: (reason) => own.abort(reason) } };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/estimate.js
+// What a plan will ask of GitHub, and how long that takes at least. What is done already is looked at, and costs no more than that.
+
+/** Tag, repository and rights are looked up, and the lock is taken and dropped. */
+const ofRun = { requests: 12, creates: 0 };
+const ofLook = { requests: 2, creates: 0 };
+/** `results` of the plan: `already` where a destination has everything. */
+const estimateRun = ({ plan, frozen }, results, steps) => {
+    const byName = new Map(steps.map((it) => [it.name, it]));
+    const done = new Set(results.filter((it) => it.state === 'already').map((it) => it.id));
+    const costs = plan.tasks.map((task) => {
+        const step = byName.get(task.step);
+        if (!step?.cost)
+            return github_limits/* noCost */.Jn;
+        return done.has(task.id) ? ofLook : step.cost(task.task, artifactsOf(task, step, frozen));
+    });
+    return (0,github_limits/* estimate */.jA)([ofRun, ...costs]);
+};
+/** Before it is built nobody knows how many files a task gives; most give one. */
+const artifactsOf = (task, step, frozen) => task.inputs.reduce((sum, id) => sum + (frozen.artifacts.get(id)?.filter((it) => step.takes.includes(it.kind)).length ?? 1), 0);
+
+;// CONCATENATED MODULE: ./out/verbs/plan.js
+
+
+
+
+
+
+
+
+
+const plan_plan = async (work) => {
+    const { request, ports, steps } = work;
+    const began = ports.clock.now();
+    const trigger = parseTrigger(request);
+    if (trigger.kind !== 'tag')
+        return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
+    const found = await findStart(trigger, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
+    const planned = await planRelease(await pinRemotely(found, ports), work);
+    const world = await makeWorld(planned.plan, ports);
+    const preflighted = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts });
+    const findings = [...findingsOf(planned.plan), ...preflighted];
+    const builds = planned.plan.tasks.filter((it) => it.phase === 'build').map((it) => buildResult(it, planned));
+    const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
+    const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
+    const estimate = estimateRun(planned, results, steps);
+    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: `${renderPlan(planned.plan)}\n${(0,github_limits/* estimateText */.YL)(estimate)}` };
+    if (problems.length > 0)
+        return (0,ends/* failureReport */.LK)(problems, { ...common, request });
+    return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
+};
+const buildResult = (task, { frozen }) => frozen.artifacts.has(task.id) ? result(task, 'already', `${task.title}: frozen by an earlier run`) : result(task, 'would', task.title);
+const result = ({ id, title }, state, where) => ({ id, title, state, outcome: { where }, took: 0 });
+/** Without frozen bytes a destination can only say what it has; with them it is compared. */
+const resultOf = ({ task, probe, holdings, problem }) => {
+    if (problem)
+        return { ...result(task, 'failed', task.title), problem };
+    if (!probe)
+        return result(task, 'would', `${task.title}: ${thereText(holdings ?? [])}`);
+    if (probe.state === 'done')
+        return result(task, 'already', `${task.title}: there already`);
+    if (probe.state === 'conflict')
+        return result(task, 'would', `${task.title}: there is ${probe.found} already`);
+    const gone = goneIn(probe);
+    if (gone.length > 0)
+        return result(task, 'would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`);
+    return result(task, 'would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`);
+};
+const thereText = (holdings) => {
+    const there = holdings.filter((it) => it.mark !== 'none').map((it) => [it.where, it.digest ?? it.note].filter(Boolean).join(' '));
+    return there.length === 0 ? 'nothing there yet' : `${there.join(', ')} is there already, and cannot be compared before anything is frozen`;
+};
+const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
 
 ;// CONCATENATED MODULE: ./out/verbs/set-version.js
 // `slipway set-version V`: the version into every reference of the work tree; every other byte stays.
@@ -4179,29 +5988,25 @@ const setVersion = async ({ request, ports, steps }) => {
 
 
 
+
 const verbs = {
     release: release, // a tag becomes a release
     rehearse: release, // the same, in a world that the door has put in place of the real one
     prepare: release, // references, commit and tag first
-    plan: plan, // the tasks, and what each destination holds
+    continue: continueAll, // every release that is not finished, one after the other
+    plan: plan_plan, // the tasks, and what each destination holds
+    status: status_status, // what each destination holds of a tag, and what goes on
     check: check, // references against the tag, or one another
     'set-version': setVersion, // references in the work tree
 };
 const run = async (request, ports, steps, listener = silent) => {
-    const began = ports.clock.now();
-    try {
-        return await verbs[request.verb]({ request, ports, steps, listener });
-    }
-    catch (failure) {
-        const problems = asProblems(failure, ports.signal);
-        if (problems.some((it) => it.kind === 'bug'))
-            ports.log.error(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
-        return failureReport(problems, { request, took: ports.clock.now() - began });
-    }
+    if (request.maxWaitMs !== undefined)
+        ports.waits.limit(request.maxWaitMs);
+    return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 54 modules
-var wire = __webpack_require__(1572);
+// EXTERNAL MODULE: ./out/wire.js + 58 modules
+var wire = __webpack_require__(3922);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -4210,12 +6015,17 @@ var wire = __webpack_require__(1572);
 
 
 
-const carryOutRequest = async (request, { done, ...world }) => {
-    const progress = createProgress(world.log, clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
+
+const carryOutRequest = async (request, { done, listener, ...world }) => {
+    const progress = createProgress(world.log, adapters_clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
     try {
         const real = await createRealPorts(world);
         try {
-            const report = await run(request, real.ports, wire/* steps */.C, progress.listen);
+            const listen = (event) => {
+                listener?.(event);
+                progress.listen(event);
+            };
+            const report = (0,core_report/* withSignal */.l_)(await run(request, real.ports, wire/* steps */.C, listen), world.signal.reason);
             await done?.(report);
             return report;
         }
@@ -4231,7 +6041,7 @@ const carryOutRequest = async (request, { done, ...world }) => {
 
 /***/ }),
 
-/***/ 6523:
+/***/ 5122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4246,6 +6056,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/adapters/clock.js
+var clock = __webpack_require__(5195);
 ;// CONCATENATED MODULE: ./out/core/redact.js
 // Secrets, registered once, and taken out of everything that is written. Pure; the one writer of the log asks it.
 /** Shorter values would blot out ordinary text, and are no secrets anybody should use. */
@@ -4310,26 +6122,218 @@ const createConsoleLog = ({ verbose, write }) => {
 
 // EXTERNAL MODULE: ./out/core/report.js
 var core_report = __webpack_require__(4890);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/core/request.js
+var core_request = __webpack_require__(4191);
+// EXTERNAL MODULE: ./out/engine/failures.js
+var failures = __webpack_require__(8248);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 ;// CONCATENATED MODULE: ./out/report/json.js
 const renderJson = (report) => `${JSON.stringify({ schema: 1, ...report }, (key, value) => (key === 'path' || key === 'text' ? undefined : value), 2)}\n`;
 
-// EXTERNAL MODULE: ./out/report/words.js
-var words = __webpack_require__(8482);
-;// CONCATENATED MODULE: ./out/report/markdown.js
+// EXTERNAL MODULE: ./out/core/github-limits.js
+var github_limits = __webpack_require__(5404);
+;// CONCATENATED MODULE: ./out/core/standing.js
+const partsOf = (it) => {
+    const [phase = '', place = ''] = it.id.split(/:(.*)/s);
+    return { phase, place };
+};
+const isThere = (it) => it?.state === 'done' || it?.state === 'already';
+/** A conflict is found by looking, before anything is written. */
+const wasWriting = (it) => it?.state === 'failed' && it.problem?.code !== 'DESTINATION_CONFLICT';
+const nameOf = (it) => it.outcome?.where ?? it.title;
+/** In the order of the plan. Building is nobody's destination, and what is only ever staged (the record) is part of another one. */
+const standingOf = (results) => {
+    const staged = new Map(results.filter((it) => partsOf(it).phase === 'stage').map((it) => [partsOf(it).place, it]));
+    return results.flatMap((it) => {
+        const { phase, place } = partsOf(it);
+        if (phase === 'publish')
+            return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }];
+        if (phase === 'point' || phase === 'follow')
+            return [{ destination: nameOf(it), standing: publicOf(it, undefined) }];
+        return [];
+    });
+};
+const publicOf = (it, stage) => {
+    if (isThere(it))
+        return 'public';
+    if (wasWriting(it) || wasWriting(stage))
+        return 'uncertain';
+    return isThere(stage) ? 'staged' : 'missing';
+};
+/** Destinations of one standing, as one text for a sentence. */
+const standing_listed = (rows, standing) => rows.filter((it) => it.standing === standing).map((it) => it.destination).join(', ');
 
+;// CONCATENATED MODULE: ./out/report/continued-text.js
 
-/** Text from outside goes into cells as code, so that it can neither break the table nor ping anybody. */
+const signs = {
+    released: '✓', resumed: '✓', 'already-released': '=', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
+};
+const signOf = (it) => signs[it.outcome];
+/** What the world sees of a release that did not come to its end. */
+const standingLines = ({ report }) => {
+    if (!report || report.problems.length === 0)
+        return [];
+    const rows = standingOf(report.results);
+    const part = (name, places) => (places === '' ? [] : [`${name}: ${places}`]);
+    return [...part('public', standing_listed(rows, 'public')), ...part('missing', standing_listed(rows, 'missing')), ...part('not known', standing_listed(rows, 'uncertain'))];
+};
+const renderContinued = (releases) => {
+    const wide = Math.max(...releases.map((it) => it.tag.length));
+    const outcomes = Math.max(...releases.map((it) => it.outcome.length));
+    return releases.flatMap((it) => [
+        ` ${signOf(it)} ${it.tag.padEnd(wide)}  ${it.outcome.padEnd(outcomes)}  ${it.summary}`,
+        ...[...standingLines(it), ...(it.command === undefined ? [] : [it.command])].map((line) => `     ${line}`),
+    ]).join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/in-markdown.js
+// Text from outside in a page of Markdown.
+/** Goes into cells as code, so that it can neither break the table nor ping anybody. */
 const cell = (text) => (text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replace(/\s+/g, ' ')}\``);
 const plain = (text) => text.replace(/[<>&|*_[\]`@#\\]/g, (it) => `&#${it.charCodeAt(0)};`).replace(/\s*\n\s*/g, '<br>');
+
+;// CONCATENATED MODULE: ./out/report/continued-markdown.js
+
+
+const continuedTable = (releases) => {
+    const rows = releases.map((it) => {
+        const what = [it.summary, ...standingLines(it)].map(plain).join('<br>');
+        return `| ${signOf(it)} | ${cell(it.tag)} | ${it.outcome} | ${what} | ${cell(it.command ?? '')} |`;
+    });
+    return ['| | Tag | Outcome | | By hand |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/state.js
+// After a failure: what is public, what waits staged, what is missing, and the one command that goes on. The same words for the
+// terminal, the job summary and the annotation.
+
+
+const state_signs = { public: '✓ public', staged: '◦ staged', missing: '✗ missing', uncertain: '? not known' };
+/** Of a task that failed while it wrote, only its destination knows what was done. */
+const explained = { uncertain: 'it failed while it was being written; going on looks what is there' };
+const state_signOf = (it) => state_signs[it.standing];
+const noteOf = (it) => explained[it.standing] ?? '';
+/** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
+const standingRows = (report) => {
+    const rows = standingOf(report.results);
+    return rows.every((it) => it.standing === 'missing') ? [] : rows;
+};
+/** In place of the table. A run that stopped before it looked cannot say what earlier ones did. */
+const nothingWritten = (report) => {
+    if (report.verb === 'rehearse')
+        return 'Nothing was written outside this machine.';
+    const looked = standingOf(report.results).length > 0;
+    const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`);
+    if (prepares && !looked)
+        return 'Nothing of the release was written; its commit and its tag may be there, and are found by the same command.';
+    return looked ? 'Nothing of this release is public, and nothing is staged.' : 'This run wrote nothing.';
+};
+/** Why the command is to be run, in the sense of what stopped the run. */
+const whenToGoOn = (report) => {
+    if (report.verb === 'rehearse')
+        return 'To rehearse it again';
+    if (report.outcome === 'waiting')
+        return 'To go on, when the wait is over';
+    return report.outcome === 'incomplete' || (0,core_report/* wasCancelled */.r1)(report) ? 'To go on' : 'To go on, when the cause is mended';
+};
+/** For the annotation: one line of each. */
+const stateText = (report) => {
+    if (report.problems.length === 0 || report.resume === undefined)
+        return undefined;
+    const rows = standingRows(report);
+    const part = (name, standing) => (listed(rows, standing) === '' ? [] : [`${name}: ${listed(rows, standing)}`]);
+    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
+    return [...state, `${whenToGoOn(report)}: ${report.resume}${report.rerun ? ' (or re-run this job)' : ''}`].join('\n');
+};
+
+// EXTERNAL MODULE: ./out/report/words.js
+var words = __webpack_require__(8482);
+;// CONCATENATED MODULE: ./out/report/status-text.js
+
+const status_text_signs = { there: '●', part: '◐', none: '○', other: '✗', unjudged: '◌', unknown: '?' };
+const meanings = {
+    there: 'there', part: 'in part', none: 'missing', other: 'something else', unjudged: 'there, and cannot be compared', unknown: 'could not be asked',
+};
+const meaningOf = (mark) => (mark === undefined ? '' : `${status_text_signs[mark]} ${meanings[mark]}`);
+/** Assets of a large release are counted; JSON has them all. */
+const mostItems = 30;
+const track = ({ staged, public: out }) => `${staged === undefined ? ' ' : status_text_signs[staged]}${staged !== undefined && out !== undefined ? '────────' : '        '}${out === undefined ? ' ' : status_text_signs[out]}`;
+const itemLine = (it) => `     ${status_text_signs[it.mark]} ${it.name}${it.size === undefined ? '' : `  ${(0,words/* renderSize */.qI)(it.size)}`}${it.digest === undefined ? '' : `  ${it.digest}`}`;
+const itemLines = (items) => items.length > mostItems ? [...items.slice(0, mostItems).map(itemLine), `     … and ${items.length - mostItems} more`] : items.map(itemLine);
+const lockText = ({ ref, holder, until, over }) => over === undefined ? `${holder} is at work on it and holds ${ref}, until ${until} unless it goes on longer` : `${ref} is left of ${holder}; the next run takes it over, as ${over}`;
+const frozenText = ({ frozen }) => {
+    if (!frozen)
+        return 'Nothing is frozen yet: what is there cannot be compared.';
+    const count = frozen.artifacts.length;
+    return `Frozen: ${count === 1 ? 'one artifact' : `${count} artifacts`}, in the record in ${frozen.where.join(' and ')}.`;
+};
+const renderStatus = (it) => {
+    const kinds = Math.max(...it.rows.map((row) => row.kind.length), 0);
+    const places = Math.min(72, Math.max(...it.rows.map((row) => row.destination.length), 0));
+    const head = ` ${''.padEnd(kinds)}  ${''.padEnd(places)}  staged   public`;
+    const rows = it.rows.flatMap((row) => [
+        ` ${row.kind.padEnd(kinds)}  ${row.destination.padEnd(places)}    ${track(row)}`.trimEnd(),
+        ...[row.digest, row.url, ...row.notes].flatMap((detail) => (detail === undefined ? [] : [`     ${detail}`])),
+        ...itemLines(row.items),
+    ]);
+    const used = [...new Set(it.rows.flatMap((row) => [row.staged, row.public, ...row.items.map((item) => item.mark)]))].filter((mark) => mark !== undefined);
+    return [
+        `${it.line} ${it.version}: tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`,
+        ...(it.lock ? [`Lock: ${lockText(it.lock)}.`, ...(it.lock.over === undefined ? [`   To break it, if that run is gone for good: ${it.lock.breakWith}`] : [])] : []),
+        frozenText(it),
+        '',
+        head, ...rows,
+        '',
+        ` ${used.map(meaningOf).join('   ')}`,
+    ].join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/status-markdown.js
+
+
+
+const rowOf = (row) => {
+    const place = row.url === undefined ? plain(row.destination) : `[${plain(row.destination)}](${encodeURI(row.url)})`;
+    const items = row.items.map((it) => `${meaningOf(it.mark)}: ${cell(it.name)}${it.size === undefined ? '' : ` ${(0,words/* renderSize */.qI)(it.size)}`} ${cell(it.digest ?? '')}`);
+    return `| ${row.kind} | ${place} | ${meaningOf(row.staged)} | ${meaningOf(row.public)} | ${[cell(row.digest ?? ''), ...row.notes.map(plain), ...items].filter((it) => it !== '').join('<br>')} |`;
+};
+const statusPart = (it, { findings, resume }) => {
+    const inTheWay = findings.filter((one) => one.severity === 'error').map(({ problem }) => `- [${problem.code}](${problem.docs}): ${plain(problem.message)}<br>**What to do:** ${plain(problem.hint)}`);
+    return [
+        ...(it.lock ? [plain(`Lock: ${lockText(it.lock)}.`)] : []),
+        plain(frozenText(it)),
+        ['| | Place | Staged | Public | |', '| --- | --- | --- | --- | --- |', ...it.rows.map(rowOf)].join('\n'),
+        ...(inTheWay.length > 0 ? [`### In the way of a release\n\n${inTheWay.join('\n')}`] : []),
+        ...(resume === undefined ? [] : [`**To go on:** ${cell(resume)}`]),
+    ].join('\n\n');
+};
+
+;// CONCATENATED MODULE: ./out/report/markdown.js
+// The report as the page of a job summary.
+
+
+
+
+
+
+
 const titles = {
     released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
     waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
 };
 const renderMarkdown = (report) => {
     const version = report.plan ? ` ${cell(report.plan.version)}` : '';
-    const parts = [`# ${titles[report.outcome] ?? report.outcome}${version}`, plain(report.summary)];
+    const title = (0,core_report/* wasCancelled */.r1)(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome);
+    const parts = [`# ${title}${version}`, plain(report.summary)];
+    if (report.estimate)
+        parts.push(plain(`${(0,github_limits/* estimateText */.YL)(report.estimate)}.`));
+    if (report.problems.length > 0)
+        parts.push(statePart(report), problemPart(report));
+    if (report.status)
+        parts.push(statusPart(report.status, report));
+    if (report.releases && report.releases.length > 0)
+        parts.push(continuedTable(report.releases));
     if (report.results.length > 0)
         parts.push(resultTable(report));
     const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))];
@@ -4340,8 +6344,6 @@ const renderMarkdown = (report) => {
     const warnings = report.findings.filter((it) => it.severity !== 'error');
     if (warnings.length > 0)
         parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`);
-    if (report.problems.length > 0)
-        parts.push(problemPart(report));
     return `${parts.join('\n\n')}\n`;
 };
 const resultTable = (report) => {
@@ -4359,11 +6361,14 @@ const problemPart = (report) => {
         const place = [(0,words/* renderPlace */.oL)(it.place), it.task].filter(Boolean).join(', ');
         return `- [${it.code}](${it.docs})${place ? ` at ${cell(place)}` : ''}: ${plain(it.message)}<br>**What to do:** ${plain(it.hint)}`;
     });
-    const written = (0,core_report/* writtenTasks */.sE)(report.results);
-    const state = written.length === 0
-        ? 'Nothing was written outside the runner.'
-        : [`**Done so far:** ${written.map((it) => plain(it.outcome?.where ?? it.title)).join(', ')}`, `**Missing:** ${report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached').map((it) => plain(it.title)).join(', ')}`, ...(report.resume ? [`**To go on:** ${cell(report.resume)}, or re-run this job`] : [])].join('<br>');
-    return `### What went wrong\n\n${items.join('\n')}\n\n${state}`;
+    return `### What went wrong\n\n${items.join('\n')}`;
+};
+/** At a glance, and first on the page: whoever opens it after a failure asks what the world sees now. */
+const statePart = (report) => {
+    const rows = standingRows(report);
+    const table = ['| Destination | State |', '| --- | --- |', ...rows.map((it) => `| ${plain(it.destination)} | ${state_signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`} |`)];
+    const goOn = report.resume === undefined ? [] : [`**${whenToGoOn(report)}:** ${cell(report.resume)}${report.rerun ? ', or re-run this job' : ''}`];
+    return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...goOn].join('\n\n');
 };
 
 // EXTERNAL MODULE: ./out/core/plan.js
@@ -4373,9 +6378,13 @@ var plan = __webpack_require__(5535);
 
 
 
+
+
 const renderText = (report) => {
     const parts = [
         ...(report.text ? [report.text] : []),
+        ...(report.status ? [renderStatus(report.status), ...renderInTheWay(report)] : []),
+        ...(report.releases && report.releases.length > 0 ? [renderContinued(report.releases)] : []),
         ...(report.results.length > 0 ? [renderResults(report.results)] : []),
         ...renderSkipped(report),
         ...renderCommands(report.results),
@@ -4413,6 +6422,14 @@ const rowsOf = (it, link) => {
     const details = own ? [own.digest] : link === undefined ? [] : [link];
     return [{ name: `${(0,words/* markOf */.Fg)(it)} ${(0,words/* placeOf */.$t)(it)}`, size: sizeOf(own?.size ?? 0), time, details: [...details, ...(note === undefined ? [] : [`(${note})`])] }];
 };
+/** Of a verb that only looks, what would stop a release stops nothing. */
+const renderInTheWay = (report) => {
+    const problems = report.findings.filter((it) => it.severity === 'error').map((it) => it.problem);
+    return [
+        ...(problems.length > 0 ? [`In the way of a release:\n\n${(0,words/* renderProblems */.x8)(problems)}`] : []),
+        ...(report.resume === undefined ? [] : [`To go on:\n   ${report.resume}`]),
+    ];
+};
 const renderSkipped = (report) => report.plan && report.plan.skipped.length > 0 ? [['Left out:', ...report.plan.skipped.map((it) => `   ${it.id}: ${it.skip}`)].join('\n')] : [];
 const renderCommands = (results) => {
     const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
@@ -4424,35 +6441,34 @@ const text_problemPart = (report) => {
         return [];
     return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
 };
-/** After a failure: what is public, what is missing, and the one command that goes on. */
+/** Below the problems, as the last thing before the last line: what a person looks for first. */
 const renderState = (report) => {
-    const written = (0,core_report/* writtenTasks */.sE)(report.results);
-    if (written.length === 0)
-        return ['Nothing was written outside this machine.'];
-    const missing = report.results.filter((it) => it.state === 'failed' || it.state === 'not-reached');
-    const lines = [
-        'Done so far:',
-        ...written.map((it) => `   ${it.outcome?.where ?? it.title}`),
-        'Missing:',
-        ...missing.map((it) => `   ${it.title}`),
-        ...(report.resume ? ['To go on:', `   ${report.resume}`] : []),
-    ];
-    return [lines.join('\n')];
+    const rows = standingRows(report);
+    const wide = Math.min(72, Math.max(0, ...rows.map((it) => it.destination.length)));
+    const table = ['How it stands:', ...rows.map((it) => `   ${it.destination.padEnd(wide)}  ${state_signOf(it)}${noteOf(it) === '' ? '' : ` (${noteOf(it)})`}`)];
+    const goOn = report.resume === undefined ? [] : [`${whenToGoOn(report)}:`, `   ${report.resume}`, ...(report.rerun ? ['   or re-run this job'] : [])];
+    return [...(rows.length === 0 ? [nothingWritten(report)] : [table.join('\n')]), ...(goOn.length === 0 ? [] : [goOn.join('\n')])];
 };
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 48 modules
-var carry_out_request = __webpack_require__(429);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 73 modules
+var carry_out_request = __webpack_require__(4208);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./out/core/duration.js
+var duration = __webpack_require__(3296);
+// EXTERNAL MODULE: ./out/core/checked-request.js
+var checked_request = __webpack_require__(6287);
+// EXTERNAL MODULE: ./out/core/shell-word.js
+var shell_word = __webpack_require__(3849);
 // EXTERNAL MODULE: ./out/core/suggest.js
 var suggest = __webpack_require__(3816);
-;// CONCATENATED MODULE: ./out/core/request.js
-const verbs = ['rehearse', 'release', 'plan', 'check', 'set-version', 'prepare'];
-
 ;// CONCATENATED MODULE: ./out/cli/parse-argv.js
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
+
+
+
 
 
 
@@ -4463,15 +6479,19 @@ const options = {
     version: { type: 'string' },
     line: { type: 'string' },
     config: { type: 'string' },
+    'config-from': { type: 'string' },
+    adopt: { type: 'boolean' },
+    limit: { type: 'string' },
     only: { type: 'string', multiple: true },
     without: { type: 'string', multiple: true },
     out: { type: 'string' },
     keep: { type: 'boolean' },
+    'max-wait': { type: 'string' },
     'dry-run': { type: 'boolean' },
     json: { type: 'boolean' },
     verbose: { type: 'boolean' },
 };
-const isVerb = (text) => verbs.includes(text);
+const isVerb = (text) => core_request/* verbs */.PB.includes(text);
 const list = (values) => (values ?? []).flatMap((it) => it.split(',')).map((it) => it.trim()).filter(Boolean);
 /** A flag that takes no other form than the known ones. */
 const read = (argv) => {
@@ -4488,20 +6508,26 @@ const read = (argv) => {
 };
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set(['set-version', 'prepare']);
-const takesTag = new Set(['release', 'plan']);
+const takesTag = new Set(['release', 'plan', 'status']);
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals) => {
     const [word, operand, ...rest] = positionals;
     if (word === undefined)
         return (0,release_error/* fail */.fJ)('USAGE', { what: 'No verb was given.' });
     if (!isVerb(word)) {
-        const suggestion = (0,suggest/* suggest */.Z)(word, verbs);
+        const suggestion = (0,suggest/* suggest */.Z)(word, core_request/* verbs */.PB);
         return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) });
     }
     const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand);
     return tooMany === undefined ? { verb: word, operand } : (0,release_error/* fail */.fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` });
 };
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter((it) => it[1] !== undefined));
+/** Flags whose values have a form of their own. */
+const readOf = (values) => ({
+    ...(values['config-from'] === undefined ? {} : { configFrom: (0,checked_request/* parseConfigSource */.p5)(values['config-from'], '--config-from') }),
+    ...(values.limit === undefined ? {} : { limit: (0,checked_request/* parseLimit */.Fv)(values.limit, '--limit') }),
+    ...(values.adopt === true ? { adopt: true } : {}),
+});
 const parseArgv = (argv) => {
     const { values, positionals } = read(argv);
     const { verb, operand } = wordsOf(positionals);
@@ -4509,39 +6535,158 @@ const parseArgv = (argv) => {
     const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined);
     if (takesVersion.has(verb) && version === undefined)
         return (0,release_error/* fail */.fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` });
+    const maxWait = values['max-wait'];
     const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values;
     return {
-        request: {
+        request: (0,checked_request/* checkedRequest */.lr)({
             verb, dryRun,
             only: list(values.only),
             without: list(values.without),
-            again: `slipway ${argv.map(quote).join(' ')}`,
-            ...given({ tag, version, line: values.line, config: values.config }),
-        },
+            again: (0,shell_word/* shellCommand */.q)(['slipway', ...argv]),
+            ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : (0,duration/* parseDuration */.E)(maxWait, '--max-wait') }),
+            ...readOf(values),
+        }),
         repository, keep, json, verbose,
         ...given({ out: values.out }),
     };
 };
-const quote = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./out/adapters/exec/process-group.js
+var process_group = __webpack_require__(5232);
 ;// CONCATENATED MODULE: ./out/cli/signals.js
-// SIGINT and SIGTERM → one abort. A second one ends the process at once: a person who presses Ctrl-C twice means it, and a
-// release that is killed is as safe as one that is stopped.
-const stopOnSignals = (told) => {
+// SIGINT, SIGTERM and SIGHUP → one abort, and an end that comes in time whatever hangs: GitHub's runner sends SIGINT, 7.5 seconds
+// later SIGTERM, and kills 2.5 seconds after that. A run that unwinds by itself says how it stands; for one that does not, a
+// watchdog says it after four seconds and ends the process. A second signal ends it at once: who presses Ctrl-C twice means it,
+// and a release that is killed is as safe as one that is stopped.
+
+
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** As shells say it: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
+const exitCodeOf = (signal) => 128 + external_node_os_.constants.signals[signal];
+/** Milliseconds from the signal until the process is ended from outside of the run; a second less than was promised. */
+const patience = 4000;
+/** For whoever reads our output; a pipe takes 64 KiB at a time, and process.exit drops what waits. */
+const flushing = 500;
+/** Everything that was started ends, what was said gets out, and then the process is gone. */
+const leave = async (code) => {
+    (0,process_group/* killGroups */.PZ)();
+    const flushed = Promise.all([process.stdout, process.stderr].map((it) => new Promise((resolve) => void it.write('', () => resolve()))));
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, flushing))]);
+    process.exit(code);
+};
+/** Whoever read the log is gone, or its disk is full: no reason to stop in the middle of a release. */
+const surviveClosedOutput = () => {
+    for (const it of [process.stdout, process.stderr])
+        if (it.listenerCount('error') === 0)
+            it.on('error', () => undefined);
+};
+/** `nohup slipway …` asks not to be ended with its terminal; a handler would undo that. */
+const isIgnored = (signal) => {
+    try {
+        const mask = /^SigIgn:\s*([0-9a-f]+)/m.exec((0,external_node_fs_.readFileSync)('/proc/self/status', 'latin1'))?.[1] ?? '0';
+        return ((BigInt(`0x${mask}`) >> BigInt(external_node_os_.constants.signals[signal] - 1)) & 1n) === 1n;
+    }
+    catch {
+        return false;
+    }
+};
+/** Saying it must not keep the process from going; there may be nobody left to tell. */
+const attempted = (words, otherwise) => {
+    try {
+        return words();
+    }
+    catch {
+        return otherwise;
+    }
+};
+const stopOnSignals = ({ told, lastWords }) => {
+    surviveClosedOutput();
     const controller = new AbortController();
-    const onSignal = (signal) => {
-        if (controller.signal.aborted)
-            process.exit(130);
-        told(signal);
-        controller.abort(signal);
+    let came;
+    let watchdog;
+    let over = false;
+    const end = (name, when) => {
+        if (when === 'now')
+            (0,process_group/* killGroups */.PZ)();
+        const code = over ? exitCodeOf(name) : attempted(() => lastWords(name, when), exitCodeOf(name));
+        over = true;
+        void leave(code);
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    const onSignal = (signal) => {
+        const name = signal;
+        if (came !== undefined)
+            return end(name, 'now');
+        came = name;
+        watchdog = setTimeout(() => end(name, 'late'), patience);
+        told(name);
+        controller.abort(name);
+    };
+    // A runner may have been started with SIGINT ignored, and still cancels by it; only a hang-up is left ignored.
+    const heard = names.filter((it) => it !== 'SIGHUP' || !isIgnored(it));
+    for (const name of heard)
+        process.on(name, onSignal);
     return {
         signal: controller.signal,
+        by: () => came,
+        isOver: () => over,
         dispose: () => {
-            process.off('SIGINT', onSignal);
-            process.off('SIGTERM', onSignal);
+            clearTimeout(watchdog);
+            for (const name of heard)
+                process.off(name, onSignal);
+        },
+    };
+};
+
+// EXTERNAL MODULE: ./out/verbs/ends.js
+var ends = __webpack_require__(5367);
+;// CONCATENATED MODULE: ./out/cli/so-far.js
+// How a run stands while it works, for the last words of one that does not end by itself: everything else of it may hang, and this
+// is a value in memory.
+
+
+
+/** Before anything was asked: a signal may come as early as that. */
+const unknown = { verb: 'release', dryRun: false, only: [], without: [], again: 're-run this job' };
+const createSoFar = (clock) => {
+    const began = clock.now();
+    const ended = new Map();
+    const running = new Set();
+    let asked = unknown;
+    let plan;
+    let settled;
+    const results = (cancelled) => (plan?.tasks ?? []).map(({ id, title }) => {
+        const known = ended.get(id);
+        if (known)
+            return known;
+        return running.has(id) ? { id, title, state: 'failed', took: 0, ...(cancelled ? { problem: cancelled } : {}) } : { id, title, state: 'not-reached', took: 0 };
+    });
+    return {
+        begin: (request) => void (asked = request),
+        request: () => asked,
+        listen: (event) => {
+            if (event.kind === 'plan') {
+                plan = event.plan;
+                // `continue` carries out several, whose tasks have the same names.
+                ended.clear();
+                running.clear();
+            }
+            if (event.kind === 'start')
+                running.add(event.task.id);
+            if (event.kind === 'end') {
+                running.delete(event.result.id);
+                ended.set(event.result.id, event.result);
+            }
+        },
+        settle: (report) => void (settled = report),
+        report: (signal) => {
+            if (settled)
+                return settled;
+            const cancelled = (0,release_error/* problem */.CC)('CANCELLED', { signal });
+            const known = { request: asked, results: results(cancelled), took: clock.now() - began, ...(plan ? { plan } : {}) };
+            return (0,core_report/* withSignal */.l_)((0,ends/* failureReport */.LK)([cancelled], known), signal);
         },
     };
 };
@@ -4562,8 +6707,10 @@ const stopOnSignals = (told) => {
 
 
 
-/** Verbs that look at the clone alone, and need not know where it lives on GitHub. */
-const local = new Set(['check', 'set-version']);
+
+
+
+
 const commandLine = async (argv, environment) => {
     const toStdout = (text) => void process.stdout.write(text);
     const toStderr = (text) => void process.stderr.write(text);
@@ -4572,21 +6719,34 @@ const commandLine = async (argv, environment) => {
         return await carry(asked, environment, asked.json ? { page: toStdout, progress: toStderr } : { page: toStdout, progress: toStdout });
     }
     catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2))
+        const problems = (0,failures/* asProblems */.Z)(failure);
+        if (problems.some((it) => it.code === 'BUG'))
             throw failure;
-        toStderr(`${(0,words/* renderProblems */.x8)(failure.problems)}\n`);
-        return (0,core_report/* failureOf */.g5)(failure.problems).exitCode;
+        toStderr(`${(0,words/* renderProblems */.x8)(problems)}\n`);
+        return (0,core_report/* failureOf */.g5)(problems).exitCode;
     }
 };
 const carry = async (asked, environment, write) => {
     const log = createConsoleLog({ verbose: asked.verbose, write: (line) => write.progress(`${line}\n`) });
-    const stop = stopOnSignals((signal) => log.warn(`${signal}: no new effect is begun; ending what runs`));
-    const { request } = asked;
-    if (!(0,external_node_fs_.existsSync)(asked.repository))
-        (0,release_error/* fail */.fJ)('USAGE', { what: `There is no folder ${asked.repository}, which --repository names.` });
-    const base = { folder: (0,external_node_path_.resolve)(asked.repository), environment, log, signal: stop.signal, slipway: version/* slipwayVersion */.u };
+    const soFar = createSoFar(clock/* systemClock */.m);
+    soFar.begin(asked.request);
+    const page = (report) => log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`);
+    const stop = stopOnSignals({
+        told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
+        lastWords: (signal, when) => {
+            const report = soFar.report(signal);
+            if (when === 'late')
+                write.page(page(report));
+            else
+                log.warn(`${signal} again: ended at once. To go on: ${asked.request.again}`);
+            return report.exitCode;
+        },
+    });
     const show = async (report) => {
-        write.page(log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`));
+        soFar.settle(report);
+        if (stop.isOver())
+            return;
+        write.page(page(report));
         if (asked.out !== undefined)
             await copyOut(report, (0,external_node_path_.resolve)(asked.out));
         const summary = environment['GITHUB_STEP_SUMMARY'];
@@ -4594,23 +6754,52 @@ const carry = async (asked, environment, write) => {
             await (0,promises_.appendFile)(summary, log.redact(renderMarkdown(report)));
     };
     try {
-        if (request.verb === 'rehearse') {
-            const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(144)]).then(__webpack_require__.bind(__webpack_require__, 144));
-            return await rehearse({ ...base, request, keep: asked.keep, show });
-        }
-        const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...(local.has(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
-        return report.exitCode;
+        const code = await carried(asked, { environment, log, show, signal: stop.signal, listener: soFar.listen });
+        if (stop.by())
+            await leave(code);
+        return code;
+    }
+    catch (failure) {
+        const by = stop.by();
+        if (by === undefined)
+            throw failure;
+        // Stopped before the run had begun, or while it was cleared away.
+        const report = soFar.report(by);
+        if (!stop.isOver())
+            write.page(page(report));
+        return await leave(report.exitCode);
     }
     finally {
         stop.dispose();
     }
 };
-/** Files that were built, under their own names; images as OCI layouts in a folder of their name. */
+const carried = async ({ request, repository, keep }, { show, ...it }) => {
+    if (!(0,external_node_fs_.existsSync)(repository))
+        (0,release_error/* fail */.fJ)('USAGE', { what: `There is no folder ${repository}, which --repository names.` });
+    const base = { ...it, folder: (0,external_node_path_.resolve)(repository), slipway: version/* slipwayVersion */.u };
+    if (request.verb === 'rehearse') {
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(344)]).then(__webpack_require__.bind(__webpack_require__, 344));
+        return rehearse({ ...base, request, keep, show });
+    }
+    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...((0,core_request/* isLocal */.IX)(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
+    return report.exitCode;
+};
+/** Files that were built, under their own names; images as OCI layouts in a folder of their name. Never a part of one under its name. */
 const copyOut = async (report, out) => {
     await (0,promises_.mkdir)(out, { recursive: true });
     for (const artifact of report.results.flatMap((it) => it.outcome?.artifacts ?? [])) {
-        if (artifact.path !== undefined)
-            await (0,promises_.cp)(artifact.path, (0,external_node_path_.join)(out, artifact.fileName), { recursive: true });
+        if (artifact.path === undefined)
+            continue;
+        const [to, beside] = [(0,external_node_path_.join)(out, artifact.fileName), (0,external_node_path_.join)(out, `.${artifact.fileName}.${process.pid}.part`)];
+        try {
+            await (0,promises_.cp)(artifact.path, beside, { recursive: true });
+            await (0,promises_.rm)(to, { recursive: true, force: true });
+            await (0,promises_.rename)(beside, to);
+        }
+        catch (failure) {
+            await (0,promises_.rm)(beside, { recursive: true, force: true });
+            throw failure;
+        }
     }
 };
 
@@ -4632,8 +6821,8 @@ var dist = __webpack_require__(8815);
 var digest = __webpack_require__(6852);
 // EXTERNAL MODULE: ./out/core/json.js
 var json = __webpack_require__(5846);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 // EXTERNAL MODULE: ./out/core/checked-text.js
 var checked_text = __webpack_require__(9271);
 // EXTERNAL MODULE: ./out/core/suggest.js
@@ -4861,6 +7050,59 @@ const wholeSize = ({ size, about }) => {
 
 /***/ }),
 
+/***/ 6287:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fv: () => (/* binding */ parseLimit),
+/* harmony export */   Pw: () => (/* binding */ releaseCommand),
+/* harmony export */   lr: () => (/* binding */ checkedRequest),
+/* harmony export */   p5: () => (/* binding */ parseConfigSource)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4191);
+/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3849);
+// What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
+// the command that asks for a release again.
+
+
+
+const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'continue']);
+const mayAdopt = new Set(['release', 'plan']);
+/** What cannot be meant together; said by both doors before anything is begun. */
+const checkedRequest = (request) => {
+    const { verb, tag, version, config, configFrom, adopt, limit, only, without, dryRun } = request;
+    const no = (what) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what });
+    if (configFrom !== undefined && config !== undefined)
+        return no('`config` names a file and `config-from` a commit, and only one of them can be the config.');
+    if (configFrom !== undefined && !readsTaggedConfig.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`config-from\`.`);
+    if (adopt === true && !mayAdopt.has(verb))
+        return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`);
+    if (limit !== undefined && verb !== 'continue')
+        return no(`\`slipway ${verb}\` does not take \`limit\`.`);
+    if (verb !== 'continue')
+        return request;
+    if (tag !== undefined || version !== undefined)
+        return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.');
+    if (only.length > 0 || without.length > 0 || dryRun)
+        return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
+    return request;
+};
+const parseConfigSource = (text, name) => {
+    const source = _request_js__WEBPACK_IMPORTED_MODULE_1__/* .configSources */ .$2.find((it) => it === text);
+    return source ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is tag or default.` });
+};
+const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
+/** The command that finishes the release of one tag, with what this run was told about the config. */
+const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_2__/* .shellCommand */ .q)([
+    'slipway', 'release', '--tag', tag,
+    ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
+]);
+
+
+/***/ }),
+
 /***/ 9271:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4872,7 +7114,7 @@ const wholeSize = ({ size, about }) => {
 /* harmony export */ });
 /* unused harmony export codedIssue */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3014);
 // Texts of the config that a parser of ours reads (templates, tag patterns, image names): checked where the schema meets them, so
 // that a mistake is told with its own code and hint, at its line, and before anything is asked of the network.
@@ -4910,6 +7152,33 @@ const withOwnNames = (entries, slot) => entries.superRefine((list, context) => {
 
 /***/ }),
 
+/***/ 3430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   nG: () => (/* binding */ byName),
+/* harmony export */   pd: () => (/* binding */ renderChecksums),
+/* harmony export */   uw: () => (/* binding */ checksumsName)
+/* harmony export */ });
+/* unused harmony export parseChecksums */
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
+// SHA256SUMS: the file that `sha256sum -c` reads. Sorted, LF, final names only.
+
+const checksumsName = 'SHA256SUMS';
+/** By code unit, not by the machine's locale: the same files give the same bytes everywhere. */
+const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const renderChecksums = (files) => [...files].sort(byName).map((it) => `${(0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)(it.digest)}  ${it.name}\n`).join('');
+/** Lines that are none are left out; whoever needs a certain file sees that it is missing. */
+const parseChecksums = (text) => text.split('\n').flatMap((line) => {
+    const space = line.indexOf(' ');
+    const digest = `sha256:${line.slice(0, space)}`;
+    const name = line.slice(space + 2);
+    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
+});
+
+
+/***/ }),
+
 /***/ 6852:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4932,6 +7201,66 @@ const shortDigest = (digest) => hexOf(digest).slice(0, 12);
 
 /***/ }),
 
+/***/ 2111:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W4: () => (/* binding */ toldDiskFull),
+/* harmony export */   b$: () => (/* binding */ isDiskFull),
+/* harmony export */   xg: () => (/* binding */ diskFull)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+// A disk that has no room, told from every other trouble, however it comes to light: as an error of this process, or in the words of
+// a tool. It is never a fault of the tool, and nothing that was half written then is used.
+
+/** No space, over the quota, over the largest file that is allowed. */
+const codes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const textOf = (value) => (typeof value === 'string' && value !== '' ? value : undefined);
+const isDiskFull = (failure) => typeof failure === 'object' && failure !== null && codes.has(failure.code);
+/** `path`: where the caller was writing; an error of an open file does not say it. */
+const diskFull = (failure, path) => {
+    if (!isDiskFull(failure))
+        return undefined;
+    const { code, path: own, dest, syscall } = failure;
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('DISK_FULL', { what: textOf(syscall) ?? 'write', path: path ?? textOf(dest) ?? textOf(own) ?? 'a file', said: textOf(code) ?? '' });
+};
+const words = /[^\n]*(?:no space left on device|disk quota exceeded|file too large|out of disk ?space|there is not enough space on the disk|\bENOSPC\b|\bEDQUOT\b)[^\n]*/i;
+/** The line in which a tool says it; or the signal that ends one that may not write so large a file. */
+const toldDiskFull = (output, signal) => words.exec(output)?.[0].trim().slice(0, 300) ?? (signal === 'SIGXFSZ' ? 'it was ended by SIGXFSZ: a file over the limit on their size' : undefined);
+
+
+/***/ }),
+
+/***/ 3296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   S: () => (/* binding */ durationText)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+// A length of time as people write it: `30m`, `600s`, `1h`, `1h30m`. A bare number is refused: nobody knows whether it is seconds.
+
+const pattern = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+/** A job on GitHub's machines lives six hours; a release that waits longer than a day is a mistake. */
+const mostHours = 24;
+/** Milliseconds. `name`: the flag or the input, for the message. */
+const parseDuration = (text, name) => {
+    const [, hours = '0', minutes = '0', seconds = '0'] = pattern.exec(text.trim().toLowerCase()) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('DURATION', { name, text, most: `${mostHours}h` });
+    const milliseconds = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+    return milliseconds <= mostHours * 3_600_000 ? milliseconds : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('DURATION', { name, text, most: `${mostHours}h` });
+};
+/** `2 h 5 min`, for people. */
+const durationText = (milliseconds) => {
+    const total = Math.ceil(milliseconds / 1000);
+    const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+    const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', seconds > 0 || total === 0 ? `${seconds} s` : ''];
+    return parts.filter(Boolean).join(' ');
+};
+
+
+/***/ }),
+
 /***/ 1110:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4940,7 +7269,7 @@ const shortDigest = (digest) => hexOf(digest).slice(0, 12);
 /* harmony export */   vp: () => (/* binding */ parsePointer),
 /* harmony export */   x9: () => (/* binding */ pointerShape)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 // JSON pointers (RFC 6901): where a value stands in a file with keys.
 
 const pointerShape = /^(?:\/(?:[^~/]|~[01])*)+$/;
@@ -4966,8 +7295,8 @@ __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ whereText)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 ;// CONCATENATED MODULE: ./out/core/edit/characters.js
 // Steps of the scanners. Plain loops: a regular expression keeps a note of every round it makes, and runs out of stack on a text
 // of some megabytes.
@@ -5514,7 +7843,7 @@ const decodeFile = (bytes, file) => {
 /* harmony export */   nr: () => (/* binding */ notText),
 /* harmony export */   zs: () => (/* binding */ ambiguous)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 
 /** Line and column count from 1, as editors do; a byte order mark takes no column. */
 const placeAt = (text, file, offset) => {
@@ -5558,7 +7887,7 @@ const malformed = (it, format, fault) => (0,_errors_release_error_js__WEBPACK_IM
 /* harmony export */   rG: () => (/* binding */ patternFault)
 /* harmony export */ });
 /* unused harmony export holes */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _spot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(979);
 // Finds the spot of a value in plain text: by a pattern, which is the text around it as it stands in the file with one place held
 // open, or as all that a file (such as VERSION) holds. Patterns are literal, so that nobody has to escape a dot or write a slow one.
@@ -5643,6 +7972,57 @@ const repositoryText = (it) => `${it.owner}/${it.name}`;
 
 /***/ }),
 
+/***/ 5404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jn: () => (/* binding */ noCost),
+/* harmony export */   WR: () => (/* binding */ points),
+/* harmony export */   YL: () => (/* binding */ estimateText),
+/* harmony export */   hT: () => (/* binding */ githubWindows),
+/* harmony export */   jA: () => (/* binding */ estimate)
+/* harmony export */ });
+/* unused harmony exports addCosts, shortestTime */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3296);
+// What GitHub has published of its limits, and how long so many requests take at least. The numbers are its documentation's ("Rate
+// limits for the REST API"): what is kept in advance, in the adapter, and what a plan says of its time come from here.
+
+const noCost = { requests: 0, creates: 0 };
+const addCosts = (costs) => costs.reduce((a, b) => ({ requests: a.requests + b.requests, creates: a.creates + b.creates }), noCost);
+const minute = 60_000;
+const hour = 60 * minute;
+/** A read takes one point, a write five. */
+const points = { read: 1, write: 5 };
+const most = { createsPerMinute: 80, createsPerHour: 500, pointsPerMinute: 900, requestsPerHour: 1000 };
+/** What is kept in advance. The hour of requests is not: how many there are left in it stands in each answer. */
+const githubWindows = [
+    { unit: 'creates', most: most.createsPerMinute, ms: minute, what: `it takes ${most.createsPerMinute} creations a minute` },
+    { unit: 'creates', most: most.createsPerHour, ms: hour, what: `it takes ${most.createsPerHour} creations an hour` },
+    { unit: 'points', most: most.pointsPerMinute, ms: minute, what: `it takes ${most.pointsPerMinute} points a minute (a read is ${points.read}, a write is ${points.write})` },
+];
+/** Of bursts of so many in each stretch of time: full stretches before the last one goes. */
+const fullBefore = (count, burst) => Math.max(0, Math.ceil(count / burst) - 1);
+/** Milliseconds that the limits ask for between the first request and the last one. */
+const shortestTime = ({ requests, creates }) => {
+    const hours = fullBefore(creates, most.createsPerHour);
+    const created = hours * hour + fullBefore(creates - hours * most.createsPerHour, most.createsPerMinute) * minute;
+    const spent = fullBefore((requests - creates) * points.read + creates * points.write, most.pointsPerMinute) * minute;
+    // For the token of a workflow. Its hour is one of the clock and may be over at any moment; only the further ones last in full.
+    const asked = Math.max(0, fullBefore(requests, most.requestsPerHour) - 1) * hour;
+    return Math.max(created, spent, asked);
+};
+/** A run that waits goes on renewing its lock, with two requests a minute. */
+const renewals = (milliseconds) => ({ requests: 2 * Math.floor(milliseconds / minute), creates: 0 });
+const estimate = (costs) => {
+    const cost = addCosts(costs);
+    const milliseconds = shortestTime(cost);
+    return { ...addCosts([cost, renewals(milliseconds)]), seconds: milliseconds / 1000 };
+};
+const estimateText = ({ requests, creates, seconds }) => `about ${requests} requests to GitHub, ${creates} of them create something: at least ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .durationText */ .S)(seconds * 1000)} by GitHub's limits`;
+
+
+/***/ }),
+
 /***/ 5855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5653,7 +8033,7 @@ const repositoryText = (it) => `${it.owner}/${it.name}`;
 /* harmony export */   e1: () => (/* binding */ printImageName),
 /* harmony export */   "if": () => (/* binding */ parseImageName)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
 // Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
 // `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
@@ -5759,22 +8139,30 @@ const canonicalJson = (value) => {
 /* harmony export */   N: () => (/* binding */ makeMarker),
 /* harmony export */   Pe: () => (/* binding */ withMarker),
 /* harmony export */   rZ: () => (/* binding */ isMarked),
+/* harmony export */   t7: () => (/* binding */ readMarker),
+/* harmony export */   vy: () => (/* binding */ markedTag),
 /* harmony export */   xY: () => (/* binding */ hasMarker)
 /* harmony export */ });
 /* unused harmony export markerKinds */
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5846);
+/* harmony import */ var _checksums_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3430);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5846);
 // The hidden marker in every object that Slipway creates on GitHub. GitHub's POSTs have no idempotency key: after a lost
 // answer the marker is how the object is found again, and how ours is told from what other people made under the same tag.
+
 
 
 const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
-/** One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. */
-const makeMarker = (it) => {
-    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)((0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ digest, kind: it.kind, repository: it.repository, tag: it.tag });
+/**
+ * One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. A release that was
+ * taken over says in it what it held then: later runs know by it what is none of theirs and may stay (docs/adr/0008).
+ */
+const makeMarker = (it, adopted) => {
+    const held = adopted ? { adopted: [...adopted].sort(_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .byName */ .nG).map(({ name, digest }) => ({ name, digest })) } : {};
+    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)((0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
+    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag });
     // A tag may contain `-->`, which would end the comment and show the rest of it.
     return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`;
 };
@@ -5785,8 +8173,43 @@ const withMarker = (text, marker) => {
 };
 /** Is it the last line? Anything before the last line is text, and text may come from strangers. */
 const hasMarker = (body, marker) => lastLine(body) === marker;
+/** Whose it is by its last line: undefined when it is not ours; `adopted` when it was taken over. */
+const readMarker = (body, it) => {
+    const line = lastLine(body);
+    if (line === makeMarker(it))
+        return {};
+    const adopted = adoptedIn(line);
+    return adopted && line === makeMarker(it, adopted) ? { adopted } : undefined;
+};
+const adoptedIn = (line) => {
+    const list = fieldsOf(line)?.['adopted'];
+    if (!Array.isArray(list))
+        return undefined;
+    const assets = list.map((it) => {
+        const { name, digest } = (typeof it === 'object' && it !== null ? it : {});
+        return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined;
+    });
+    return assets.every((it) => it !== undefined) ? assets : undefined;
+};
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 const isMarked = (body) => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing);
+/** The tag that a text of Slipway speaks of; undefined for any other text. */
+const markedTag = (body) => {
+    const tag = isMarked(body) ? fieldsOf(lastLine(body))?.['tag'] : undefined;
+    return typeof tag === 'string' ? tag : undefined;
+};
+/** Undefined when the line is no marker. */
+const fieldsOf = (line) => {
+    if (!line.startsWith(opening) || !line.endsWith(closing))
+        return undefined;
+    try {
+        const fields = JSON.parse(line.slice(opening.length, -closing.length));
+        return typeof fields === 'object' && fields !== null ? fields : undefined;
+    }
+    catch {
+        return undefined;
+    }
+};
 const lastLine = (body) => {
     const text = body.trimEnd();
     return text.slice(text.lastIndexOf('\n') + 1).trim();
@@ -5877,6 +8300,27 @@ const contentsOf = (bytes) => {
 
 /***/ }),
 
+/***/ 5945:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ movedFrom)
+/* harmony export */ });
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+// Is a tag where it was pinned? By its object: an annotated tag that is made anew at the same commit is another tag, with another
+// message and another signer, and what was gated was the old one.
+
+/** Undefined while it is. `now` is the target of its ref. */
+const movedFrom = (tag, now, repository) => {
+    if (now?.object === tag.object)
+        return undefined;
+    const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
+    return { tag: tag.name, repository: (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g)(repository), pinned: tag.object, now: found };
+};
+
+
+/***/ }),
+
 /***/ 3384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5911,10 +8355,12 @@ const phases = ['build', 'stage', 'publish', 'point', 'follow'];
 /* harmony export */   Ns: () => (/* binding */ artifactsOf),
 /* harmony export */   Rr: () => (/* binding */ buildNoun),
 /* harmony export */   Uo: () => (/* binding */ makeRecord),
+/* harmony export */   aH: () => (/* binding */ sameArtifacts),
+/* harmony export */   px: () => (/* binding */ frozenTasks),
 /* harmony export */   sF: () => (/* binding */ renderRecord),
 /* harmony export */   xD: () => (/* binding */ recordName)
 /* harmony export */ });
-/* unused harmony exports recordMediaType, recordSchema, sameArtifacts, builderOf, frozenTasks */
+/* unused harmony exports recordMediaType, recordSchema, builderOf */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
 /* harmony import */ var _artifact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3946);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
@@ -5950,6 +8396,7 @@ const recordSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['lightweight', 'annotated', 'signed']),
     }),
     configDigest: digest,
+    configFrom: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ branch: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1), commit: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
     plan: zod__WEBPACK_IMPORTED_MODULE_1__/* .custom */ .IeY((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
     artifacts: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
 });
@@ -5961,6 +8408,7 @@ const makeRecord = (facts) => ({
     version: facts.plan.version,
     tag: { ...facts.plan.tag },
     configDigest: facts.plan.configDigest,
+    ...(facts.plan.configFrom ? { configFrom: { ...facts.plan.configFrom } } : {}),
     plan: JSON.parse(JSON.stringify(facts.plan)),
     artifacts: [...facts.artifacts].sort(inRecordOrder).map(withoutPath),
 });
@@ -6021,7 +8469,7 @@ const frozenTasks = (record) => {
 /* harmony export */ });
 /* unused harmony exports referenceSchema, alsoSetSchema, guessSpelling, isSameImage */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8816);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1110);
 /* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9796);
 /* harmony import */ var _edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9295);
@@ -6232,14 +8680,19 @@ const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bu: () => (/* binding */ successOf),
+/* harmony export */   Gu: () => (/* binding */ isWaiting),
 /* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   sE: () => (/* binding */ writtenTasks)
+/* harmony export */   l_: () => (/* binding */ withSignal),
+/* harmony export */   r1: () => (/* binding */ wasCancelled)
 /* harmony export */ });
 const exitOfKind = { config: 2, precondition: 3, remote: 4, bug: 70, gate: 20, conflict: 30 };
+const waits = new Set(['RATE_LIMITED', 'LOCK_HELD']);
+/** Time alone heals it: nothing else went wrong but what may have come of it. */
+const isWaiting = ([first, ...rest]) => first !== undefined && waits.has(first.code) && rest.every((it) => waits.has(it.code) || it.kind === 'remote');
 /** Outcome and exit code of a run that ended with problems; the first problem decides. */
 const failureOf = (problems) => {
     const kinds = problems.map((it) => it.kind);
-    if (problems[0]?.code === 'RATE_LIMITED')
+    if (isWaiting(problems))
         return { outcome: 'waiting', exitCode: 0 };
     const kind = kinds.includes('conflict') ? 'conflict' : (kinds[0] ?? 'bug');
     if (kind === 'conflict')
@@ -6248,10 +8701,16 @@ const failureOf = (problems) => {
         return { outcome: 'blocked', exitCode: exitOfKind.gate };
     return { outcome: 'failed', exitCode: exitOfKind[kind] };
 };
+/** A run that was stopped by a signal ends as programs do that are: with 128 and the signal's number. */
+const exitOfSignal = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const wasCancelled = (report) => report.problems[0]?.code === 'CANCELLED';
+/** A run that had come to an end before it noticed the signal keeps the end that it came to. */
+const withSignal = (report, signal) => {
+    const exitCode = typeof signal === 'string' ? exitOfSignal[signal] : undefined;
+    return exitCode !== undefined && wasCancelled(report) ? { ...report, exitCode } : report;
+};
 const began = new Set(['stage', 'publish', 'point', 'follow']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
-/** Tasks that wrote, or found written, something outside this machine. */
-const writtenTasks = (results) => results.filter((it) => began.has(phaseOf(it)) && (it.state === 'done' || it.state === 'already'));
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
     const later = results.filter((it) => began.has(phaseOf(it)));
@@ -6263,6 +8722,43 @@ const successOf = (results, isWhole, dryRun) => {
         return { outcome: 'already-released', exitCode: 0 };
     return { outcome: later.some((it) => it.state === 'already') ? 'resumed' : 'released', exitCode: 0 };
 };
+
+
+/***/ }),
+
+/***/ 4191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ configSources),
+/* harmony export */   F: () => (/* binding */ defaultMaxWaitMs),
+/* harmony export */   IX: () => (/* binding */ isLocal),
+/* harmony export */   Jg: () => (/* binding */ defaultLimit),
+/* harmony export */   PB: () => (/* binding */ verbs)
+/* harmony export */ });
+const verbs = ['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'];
+/** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
+const local = new Set(['check', 'set-version']);
+const isLocal = (verb) => local.has(verb);
+const defaultMaxWaitMs = 600_000;
+/** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
+const configSources = ['tag', 'default'];
+/** Most releases that `continue` goes on with in one run. */
+const defaultLimit = 10;
+
+
+/***/ }),
+
+/***/ 3849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ shellCommand)
+/* harmony export */ });
+/* unused harmony export shellWord */
+// Commands that people copy: each word as a shell takes it, whatever stands in a tag or a path.
+const shellWord = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+const shellCommand = (words) => words.map(shellWord).join(' ');
 
 
 /***/ }),
@@ -6346,7 +8842,7 @@ const suggest = (written, known) => {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony export isSafeTag */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 // The pattern of a line's tags: plain text with one place for the version. A tag belongs to the line only if what stands in that
@@ -6415,7 +8911,7 @@ const tagName = (pattern, version) => {
 /* harmony export */   ou: () => (/* binding */ fillTemplate)
 /* harmony export */ });
 /* unused harmony export templateWords */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3816);
 // Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
 // the environment. An unknown word is an error, never an empty place.
@@ -6484,8 +8980,8 @@ __webpack_require__.d(__webpack_exports__, {
   E4: () => (/* binding */ versionOf)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/core/version/free-name.js
@@ -6834,7 +9330,7 @@ const versionOf = (meaning, scheme) => {
 /* harmony export */   ny: () => (/* binding */ nextRules),
 /* harmony export */   yU: () => (/* binding */ nextVersion)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 // The version after this one, by the rule that the config names, and the release that a development version leads to.
 
@@ -6876,6 +9372,38 @@ const releaseVersionOf = (version) => {
     const { epoch, release, pre, post } = meaning;
     return (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version;
 };
+
+
+/***/ }),
+
+/***/ 8248:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ inTask),
+/* harmony export */   Z: () => (/* binding */ asProblems)
+/* harmony export */ });
+/* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2111);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7823);
+// Whatever was thrown → problems. Anything that is not ours is a bug of ours, and never lost.
+
+
+const asProblems = (failure, signal) => {
+    if (failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2)
+        return failure.problems;
+    // A run that stopped itself says why; the failures of what was under way then are only its echo.
+    if (signal?.aborted && signal.reason instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2)
+        return signal.reason.problems;
+    if (signal?.aborted)
+        return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CANCELLED', { signal: typeof signal.reason === 'string' ? signal.reason : 'a signal' })];
+    const full = (0,_core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__/* .diskFull */ .xg)(failure);
+    if (full)
+        return [full];
+    const what = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
+    return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('BUG', { what })];
+};
+/** Steps do not name themselves in errors; the engine does it, once. */
+const inTask = (problems, task) => problems.map((it) => ({ ...it, task }));
 
 
 /***/ }),
@@ -6961,7 +9489,7 @@ const entry = (it) => it;
 
 /***/ }),
 
-/***/ 3427:
+/***/ 7823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7002,6 +9530,12 @@ const config = {
         message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
         hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
         sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+    }),
+    CONFIG_FROM_DEFAULT: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The config is that of ${f.branch} at ${f.commit}, as asked for by --config-from default, and not that of the commit that ${f.tag} names.`,
+        hint: () => 'This does not stop the run. The record says it too.',
+        sample: { tag: '0.9.0', branch: 'main', commit: '2222222222' },
     }),
     CONFIG_UNKNOWN_LINE: (0,entry/* entry */.f)({
         kind: 'config',
@@ -7099,6 +9633,12 @@ const general = {
         hint: () => 'See `slipway --help` for the verbs and their flags.',
         sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
     }),
+    DURATION: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.name} is \`${f.text}\`, which is no length of time up to ${f.most}.`,
+        hint: () => 'Give numbers with their units, for example 30m, 600s, 1h or 1h30m; 0s is not to wait at all.',
+        sample: { name: '--max-wait', text: 'ten', most: '24h' },
+    }),
     CANCELLED: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The run was stopped by ${f.signal}. No new effect was begun after it.`,
@@ -7182,6 +9722,7 @@ const trigger = {
 ;// CONCATENATED MODULE: ./out/errors/catalog/exec.js
 // Codes of running tools and of the local disk.
 
+const bytes = (size) => `${(size / 2 ** 20).toFixed(1)} MiB (${size} bytes)`;
 const exec = {
     TOOL_MISSING: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -7201,6 +9742,18 @@ const exec = {
         hint: (f) => `The cause is in the output of ${f.tool}. Nothing that it was to make is used; after the repair run the same command again.`,
         sample: { tool: 'helm', command: 'helm lint chart', code: 'exit code 1', lines: ['[ERROR] Chart.yaml: version is required'] },
     }),
+    DISK_FULL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no room on the disk for ${f.path} (${f.what}: ${f.said}).`,
+        hint: () => 'Nothing that was half written is used, and nothing is written outside after it. Make room, or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+        sample: { what: 'write', path: '/home/runner/work/_temp/slipway-1f/out/driver-1.0.0-docs.tgz', said: 'ENOSPC' },
+    }),
+    DISK_SPACE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The disk of ${f.folder} has ${bytes(f.free)} left, and ${bytes(f.needed)} are needed (${f.why}).`,
+        hint: () => 'Nothing was written outside. Make room there (on a runner: remove tool caches and images that nobody needs), or set RUNNER_TEMP (or TMPDIR) to a folder on a larger disk; then run the same command again.',
+        sample: { folder: '/home/runner/work/_temp', free: 734_003_200, needed: 3_221_225_472, why: 'three times the largest image' },
+    }),
     TOOL_OUTPUT_TOO_LARGE: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The output of ${f.tool} is larger than the ${f.limit} bytes that are kept, and it is needed whole.`,
@@ -7218,6 +9771,33 @@ const exec = {
         message: (f) => `The config gives ${f.tool} the secret ${f.name}, and the environment of this run has none of that name.`,
         hint: (f) => `Set it in the workflow (\`env: ${f.name}: \${{ secrets.… }}\`), or in the terminal before a rehearsal.`,
         sample: { tool: 'docker', name: 'PIP_TOKEN' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/lock.js
+// Codes of the lock that keeps two runs from releasing one tag at the same time.
+
+const lock = {
+    LOCK_HELD: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Another run is releasing this tag: ${f.holder} holds ${f.ref} of ${f.repository}, until ${f.until} unless it goes on longer. This run waited ${f.seconds} s and wrote nothing.`,
+        hint: (f) => `Nothing has to be done: that run finishes the release. If it is stuck, end it and run the same command again; a lock that nobody renews ends within three minutes. To break it by hand: \`${f.command}\``,
+        sample: {
+            ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', holder: 'workflow run 4711, attempt 1 (https://github.com/accanto/os-vim-driver/actions/runs/4711/attempts/1)', until: '2026-01-05T12:03:00Z',
+            seconds: 600, command: 'gh api -X DELETE repos/accanto/os-vim-driver/git/refs/slipway/lock/1.0.0',
+        },
+    }),
+    LOCK_LOST: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `This run does not hold ${f.ref} of ${f.repository} any more: ${f.why}. No new effect was begun after that.`,
+        hint: () => 'Another run may be finishing the release. Run the same command again: it waits for that run, and finishes what is missing.',
+        sample: { ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', why: 'somebody took it over, or broke it' },
+    }),
+    LOCK_BROKEN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.ref} of ${f.repository} is there, and it is no lock that this version of Slipway could read: ${f.what}.`,
+        hint: (f) => `Who holds it cannot be told, so nothing was written. If no run of Slipway is at work on this tag, remove it with \`${f.command}\`, and run again.`,
+        sample: { ref: 'refs/slipway/lock/1.0.0', repository: 'accanto/os-vim-driver', what: 'it leads to a commit', command: 'gh api -X DELETE repos/accanto/os-vim-driver/git/refs/slipway/lock/1.0.0' },
     }),
 };
 
@@ -7336,11 +9916,18 @@ const http = {
         hint: () => 'Something changed the file during the run. Run again with nothing else writing there.',
         sample: { ...call, file: 'out/docs.tgz', wanted: 1000, found: 900 },
     }),
+    RETRIES_SPENT: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `${f.method} ${f.url} failed (${f.what}) and is not sent again: this run has lost ${f.minutes} minutes to failing requests by now.`,
+        hint: () => 'The service fails too often to release there. Look at its status page and run the same command later: it finishes what is missing.',
+        sample: { ...call, method: 'GET', what: 'it was answered with 502', minutes: 15 },
+    }),
     RATE_LIMITED: (0,entry/* entry */.f)({
         kind: 'remote',
-        message: (f) => `${f.service} takes no requests before ${f.until}, which is ${f.seconds} seconds away and longer than this run may wait.`,
-        hint: (f) => `Run the same command after ${f.until}: it finishes what is missing.`,
-        sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400 },
+        message: (f) => `${f.service} takes this request no sooner than ${f.until}: ${f.why}. That is ${f.seconds} seconds away, and this run may not wait so long.`,
+        hint: (f) => `Run the same command after ${f.until}: it finishes what is missing. Or let it wait longer: --max-wait 2h.`,
+        facts: (f) => f,
+        sample: { service: 'https://api.github.com', until: '2026-01-01T12:00:00Z', seconds: 2400, why: 'it takes 500 creations an hour' },
     }),
 };
 
@@ -7475,7 +10062,7 @@ const publish = {
     TAG_MOVED: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The tag ${f.tag} of ${f.repository} was at ${f.pinned} when this run began, and is at ${f.now} now.`,
-        hint: () => 'Nothing is published from a tag that moves. Find out who moved it; then run again for the tag as it is, or release a new version.',
+        hint: (f) => `Nothing more is published from a tag that moves. Find out who moved it. To go on with what was begun, put it back (\`git push --force origin ${f.pinned}:refs/tags/${f.tag}\`) and run the same command again; a tag that moved before anything was public may be released as it is now, by running again; else release a new version.`,
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', pinned: '1111111111', now: '2222222222' },
     }),
     TAG_EXISTS: (0,entry/* entry */.f)({
@@ -7487,13 +10074,31 @@ const publish = {
     RELEASE_FOREIGN: (0,entry/* entry */.f)({
         kind: 'conflict',
         message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
-        hint: () => 'Nothing was changed there. Release a new version, or delete that release if nobody uses it, and run again.',
+        hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+    }),
+    ADOPTS: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The ${f.kind} ${f.tag} of ${f.repository} (${f.url})${f.title === '' ? '' : `, "${f.title}",`} was begun by other means and is taken over. Its title, its text and its assets stay${f.assets === '' ? '; it has none of the last' : `: ${f.assets}`}.`,
+        hint: () => 'Asked for by `--adopt`; this does not stop the run. Assets with the names of this release must have its bytes, or the run ends in a conflict before it writes. Further assets stay, and are named in the report.',
+        sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', kind: 'draft', url: 'https://github.com/accanto/os-vim-driver/releases', title: 'The first one', assets: 'manual.pdf' },
+    }),
+    ADOPT_SEVERAL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has several drafts ${f.tag} that Slipway did not make, and which of them is to be taken over cannot be told: ${f.urls}.`,
+        hint: () => 'Nothing was changed. Delete all but the one that is to become the release, and run again with `--adopt`; without it the release gets a draft of its own.',
+        sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', urls: 'https://github.com/accanto/os-vim-driver/releases/tag/untagged-1, https://github.com/accanto/os-vim-driver/releases/tag/untagged-2' },
+    }),
+    ADOPT_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} (${f.url}) cannot be taken over: its text, with the line that says what it held, would have ${f.length} characters, and GitHub takes ${f.most}.`,
+        hint: () => 'Nothing was changed. Shorten its text, or remove assets from it that nobody needs, and run again.',
+        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', length: 131_000, most: 125_000 },
     }),
     DRAFT_FOREIGN: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `${f.repository} has a draft release ${f.tag} that is ${f.whose}: ${f.url}. It is left alone; this release gets a draft of its own.`,
-        hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run.',
+        hint: () => 'Delete it by hand when nobody needs it any more. This does not stop the run. To go on with that draft instead, run with `--adopt` before this release has a draft of its own.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases', whose: 'not of Slipway' },
     }),
     DRAFT_CHANGED: (0,entry/* entry */.f)({
@@ -7504,21 +10109,45 @@ const publish = {
     }),
     RECORD_BROKEN: (0,entry/* entry */.f)({
         kind: 'conflict',
-        message: (f) => `slipway.json of ${f.where} cannot be the record of this release: ${f.what}.`,
-        hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it; delete the draft (if it is still one) and run again, or release a new version.',
+        message: (f) => `The record (slipway.json) in ${f.where} cannot be the record of this release: ${f.what}.`,
+        hint: () => 'The record says which bytes are frozen, so nothing goes on without it. Somebody changed it. If nothing of this release is public: delete the draft (or the ref) that holds it and run again; else release a new version.',
         sample: { where: 'the draft 1.0.0', what: 'it is no JSON' },
     }),
     RECORD_APPEARED: (0,entry/* entry */.f)({
         kind: 'remote',
-        message: (f) => `The draft ${f.tag} (${f.url}) got its record while this run was about to replace assets in it, so those bytes are frozen.`,
+        message: (f) => `There is a record in ${f.where} that was not there before this run was about to write: its bytes are frozen.`,
         hint: () => 'Another run of the same release has gone on, or GitHub showed an old state. Nothing was replaced. Run the same command again: it goes on from the record.',
-        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases' },
+        sample: { where: 'the draft 1.0.0 (https://github.com/accanto/os-vim-driver/releases)' },
     }),
     FROZEN_GONE: (0,entry/* entry */.f)({
         kind: 'conflict',
-        message: (f) => `${f.name} (${f.digest}) was built by an earlier run of this release, and its bytes are neither ${f.where} nor on this disk.`,
-        hint: () => 'It is not built again, as that might give other bytes under a version that is partly public. Bring it back where it was, or release a new version.',
-        sample: { name: 'driver-1.0.0-docs.tgz', digest: 'sha256:1111', where: 'in the draft' },
+        message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. They are not built again, as that might give other bytes${f.public === '' ? '' : `, and of this release is public already: ${f.public}`}.`,
+        hint: () => 'Bring them back where they were (each must have the digest that is named), or release a new version. Only when nobody has taken what is public: remove that too, then the next run builds everything again.',
+        sample: { gone: 'driver-1.0.0-docs.tgz (sha256:1111), which should be in the draft 1.0.0 of accanto/os-vim-driver', public: 'docker.io/accanto/os-vim-driver:1.0.0' },
+    }),
+    FROZEN_AGAIN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Bytes that an earlier run of this release froze are gone: ${f.gone}. Nothing of it is public yet, so ${f.records} is taken back and everything is built again.`,
+        hint: () => 'Nothing has to be done. This does not stop the run. If it comes again and again, somebody deletes what waits to be published: look for clean-up rules of the registry.',
+        sample: { gone: 'image (sha256:1111), which should be in docker.io/accanto/os-vim-driver', records: 'slipway.json of the draft 1.0.0 of accanto/os-vim-driver' },
+    }),
+    FROZEN_VANISHED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `${f.name} (${f.digest}) was ${f.where} when this run began, and is not there any more.`,
+        hint: () => 'Somebody removed it in this very moment, or the service shows an old state. Run the same command again: it looks afresh, and decides what can be done.',
+        sample: { name: 'image', digest: 'sha256:1111', where: 'in docker.io/accanto/os-vim-driver' },
+    }),
+    RECORDS_DIFFER: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `Two records of this release freeze other bytes as ${f.name}: ${f.one}, and ${f.other}.`,
+        hint: () => 'Two runs froze what they built without knowing of one another. Nothing was published. Delete the record whose bytes are not public (the draft that holds it, or the ref that is named), and run again.',
+        sample: { name: 'image', one: 'sha256:1111 in slipway.json of the draft 1.0.0 of accanto/os-vim-driver', other: 'sha256:2222 in refs/slipway/record/1.0.0/1111111 of accanto/os-vim-driver' },
+    }),
+    DRAFT_BUSY: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `The draft ${f.tag} (${f.url}) does not hold any more what this run has just put there: ${f.names}. Nothing was frozen.`,
+        hint: () => 'Another run of the same release is at work, or somebody changes the draft. Nothing is public. Run the same command again when the other one has ended.',
+        sample: { tag: '1.0.0', url: 'https://github.com/accanto/os-vim-driver/releases', names: 'driver-1.0.0-docs.tgz' },
     }),
     ASSET_NAME: (0,entry/* entry */.f)({
         kind: 'config',
@@ -7537,6 +10166,18 @@ const publish = {
         message: (f) => `${f.what}, and GitHub takes ${f.limit}.`,
         hint: () => 'Attach less (`assets:` of the release), or publish large files elsewhere and link them.',
         sample: { what: 'The asset image.tar has 3000000000 bytes', limit: 'less than 2 GiB for one asset' },
+    }),
+    TITLE_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `The title of the release (${JSON.stringify(f.title)}) has ${f.length} characters, and GitHub takes ${f.limit}.`,
+        hint: () => 'Shorten `title:` of `publish.release`; what is to be read belongs into the text of the tag.',
+        sample: { title: 'Release 1.0.0, which brings …', length: 300, limit: 256 },
+    }),
+    TAG_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The name of the tag ${f.tag.slice(0, 60)} … has ${f.length} bytes, and a release takes at most ${f.limit}.`,
+        hint: () => 'Use a shorter tag. GitHub ends names of refs at 255 bytes, and Slipway keeps its lock and its record in refs that are named after the tag.',
+        sample: { tag: 'release-of-the-driver-that-was-made-after-the-meeting-of-the-first-of-may', length: 180, limit: 170 },
     }),
     IMAGE_TAG: (0,entry/* entry */.f)({
         kind: 'config',
@@ -7856,7 +10497,8 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...publish, ...build, ...references, ...version };
+
+const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...lock, ...publish, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -7872,6 +10514,7 @@ const problem = (code, facts, place) => {
         hint: it.hint(facts),
         docs: `${docsRoot}#${code.toLowerCase()}`,
         ...(place ? { place } : {}),
+        ...(it.facts ? { facts: it.facts(facts) } : {}),
     };
 };
 /** Thrown for one or several problems that were found together; the first one decides the kind. */
@@ -7913,7 +10556,7 @@ const failAll = (problems) => {
 /* harmony export */ });
 /* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5165);
 /* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7823);
 
 
 
@@ -7958,7 +10601,7 @@ const linesOf = (config, named) => {
 /* harmony export */ });
 /* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3946);
 /* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7823);
 // Which build entries of the line an entry of `publish` speaks of. Pure; the config is a plain value here.
 
 
@@ -7999,6 +10642,154 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 
 /***/ }),
 
+/***/ 3335:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ movedTag),
+/* harmony export */   j: () => (/* binding */ mustBePinned)
+/* harmony export */ });
+/* harmony import */ var _core_pin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5945);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
+
+
+/** Undefined while the tag is where it was. */
+const movedTag = async ({ github, repository, tag }) => (0,_core_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .movedFrom */ .y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+const mustBePinned = async (world) => {
+    const moved = await movedTag(world);
+    if (moved)
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_MOVED', moved);
+};
+
+
+/***/ }),
+
+/***/ 2602:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NN: () => (/* binding */ readRecordText),
+/* harmony export */   Rd: () => (/* binding */ isVoid),
+/* harmony export */   dy: () => (/* binding */ judgeRecord),
+/* harmony export */   kA: () => (/* binding */ largestRecord),
+/* harmony export */   p1: () => (/* binding */ unnamed)
+/* harmony export */ });
+/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7823);
+
+
+
+/** Far above any real record, far below what would hurt. */
+const largestRecord = 16 * 1024 * 1024;
+/** A record that is none, or of another tag object, stops: it says which bytes are frozen. */
+const readRecordText = (bytes, { where, tag }) => {
+    const parsed = (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(new TextDecoder().decode(bytes));
+    if ('broken' in parsed)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: parsed.broken });
+    const { record } = parsed;
+    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
+    }
+    return { record, digest: (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes), size: bytes.byteLength, where };
+};
+const key = ({ kind, name, fileName }) => `${kind} ${name} ${fileName}`;
+/** What the record does not name, because it was made by a run with --only or --without. */
+const unnamed = (file, inputs) => {
+    const frozen = new Set((0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactsOf */ .Ns)(file.record).map(key));
+    return inputs.filter((it) => !frozen.has(key(it)));
+};
+/** It names bytes that are gone, and others were built in their place: it is taken back and written anew. */
+const isVoid = (file, world) => world.voided?.includes(file.digest) === true;
+/** Every artifact of this run that the record names must be the one it names. */
+const judgeRecord = (file, inputs, { world, outcome }) => {
+    // What was built again and came out the same is frozen as before.
+    if (isVoid(file, world) && !(0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .sameArtifacts */ .aH)(file.record, inputs))
+        return { state: 'partial', missing: ['a record of what was built again'] };
+    const frozen = new Map((0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactsOf */ .Ns)(file.record).map((it) => [key(it), it]));
+    const other = inputs.find((it) => (frozen.get(key(it))?.digest ?? it.digest) !== it.digest);
+    if (other)
+        return { state: 'conflict', found: `${other.fileName} ${frozen.get(key(other))?.digest ?? ''} in the record (${file.where})`, wanted: `${other.fileName} ${other.digest}` };
+    return { state: 'done', outcome: { ...outcome, digest: file.digest, size: file.size } };
+};
+
+
+/***/ }),
+
+/***/ 143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I0: () => (/* binding */ writeRecordRef),
+/* harmony export */   Ji: () => (/* binding */ recordRef),
+/* harmony export */   Lv: () => (/* binding */ takeBackRecordRef),
+/* harmony export */   Rm: () => (/* binding */ readRecordRef)
+/* harmony export */ });
+/* unused harmony export placeOfRef */
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
+/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7823);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3335);
+/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
+// The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
+// nobody fetches and no page shows. The ref is made in one call, which fails when it is there: so two runs cannot both freeze.
+
+
+
+
+
+/** Of this tag object: a record of the tag as it was before somebody moved it freezes nothing. */
+const recordRef = (tag) => `refs/slipway/record/${tag.name}/${tag.object}`;
+const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryText */ .g)(repository)}`;
+const readRecordRef = async (github, repository, tag) => {
+    const ref = await github.ref(repository, recordRef(tag));
+    return ref && readRecordAt(github, repository, { ref, tag });
+};
+const readRecordAt = async (github, repository, { ref, tag }) => {
+    const where = placeOfRef(repository, tag);
+    if (ref.type !== 'tag')
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
+    // Git gives every message one line end at its end, whatever was sent.
+    const bytes = Buffer.from(`${(await github.tagText(repository, ref.object)).trimEnd()}\n`);
+    if (bytes.byteLength > _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA} bytes` });
+    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordText */ .NN)(bytes, { where, tag });
+};
+/** Found there with the same text is as good. The tag is read again right before: freezing is bound to its object. */
+const writeRecordRef = async (text, world) => {
+    const { github, repository, tag, signal } = world;
+    const object = await github.createTag(repository, { name: `slipway-record-${tag.name}`, message: text, commit: tag.commit });
+    await (0,_pin_js__WEBPACK_IMPORTED_MODULE_2__/* .mustBePinned */ .j)(world);
+    signal.throwIfAborted();
+    try {
+        await github.createRef(repository, recordRef(tag), object);
+    }
+    catch (failure) {
+        if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2) || failure.code !== 'REF_EXISTS')
+            throw failure;
+        // Made by another machine at another time, the tag object is another one: the record in it is what counts.
+        if ((await readRecordRef(github, repository, tag))?.digest !== (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(text))
+            (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
+    }
+};
+/** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
+const takeBackRecordRef = async (world) => {
+    const { github, repository, tag, log, signal } = world;
+    const ref = await github.ref(repository, recordRef(tag));
+    const there = ref && (await readRecordAt(github, repository, { ref, tag }));
+    if (!there)
+        return;
+    signal.throwIfAborted();
+    log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`);
+    // Compared and deleted in one call.
+    if (!(0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .isVoid */ .Rd)(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_APPEARED', { where: there.where });
+};
+
+
+/***/ }),
+
 /***/ 2458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -8009,7 +10800,8 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 /* harmony export */   _1: () => (/* binding */ releaseEntry),
 /* harmony export */   kW: () => (/* binding */ isHigher),
 /* harmony export */   mv: () => (/* binding */ fileKinds),
-/* harmony export */   we: () => (/* binding */ markerOf)
+/* harmony export */   we: () => (/* binding */ markerOf),
+/* harmony export */   wj: () => (/* binding */ markedOf)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8816);
 /* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3946);
@@ -8019,7 +10811,7 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 /* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5165);
 /* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3014);
 /* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7823);
 /* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2385);
 // `publish.release`: the entry of the config, and the task that its steps share.
 
@@ -8090,7 +10882,8 @@ const targetOf = (task) => {
     const [owner = '', name = ''] = task.repository.split('/');
     return { owner, name };
 };
-const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object });
+const markedOf = (repository, tag) => ({ kind: 'release', repository, tag: tag.name, object: tag.object });
+const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)(markedOf(task.repository, world.tag));
 
 
 /***/ }),
@@ -8099,16 +10892,19 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   MB: () => (/* binding */ findFrozen),
-/* harmony export */   m7: () => (/* binding */ readRecordFile)
+/* harmony export */   ZA: () => (/* binding */ findOurs),
+/* harmony export */   m7: () => (/* binding */ readRecordFile),
+/* harmony export */   w5: () => (/* binding */ recordAsset)
 /* harmony export */ });
-/* unused harmony export readRecord */
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4809);
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
-/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4246);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3427);
-/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8018);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4809);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7823);
+/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2458);
+/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8018);
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
 
 
@@ -8116,38 +10912,59 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 
 
 
-/** Far above any real record, far below what would hurt. */
-const largestRecord = 16 * 1024 * 1024;
-/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
-const findFrozen = async (github, repository, tag) => {
-    const marker = (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)({ kind: 'release', repository: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryText */ .g)(repository), tag: tag.name, object: tag.object });
-    const { ours } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_4__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), marker);
-    return ours ? readRecord(github, repository, { release: ours, tag }) : undefined;
+
+/** Our releases and drafts in a repository, the one to go on with first. */
+const findOurs = async (github, { repository, adopt }, tag) => {
+    const { ours, twins } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_5__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .markedOf */ .wj)((0,_core_facts_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryText */ .g)(repository), tag), adopt);
+    return ours ? [ours, ...twins] : twins;
 };
-const readRecord = async (github, repository, of) => (await readRecordFile(github, repository, of))?.record;
+/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
+const findFrozen = async (github, target, tag) => {
+    for (const release of await findOurs(github, target, tag)) {
+        const file = await readRecordFile(github, target.repository, { release, tag });
+        if (file)
+            return file;
+    }
+    return undefined;
+};
+const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordName */ .xD && it.state === 'uploaded');
+const placeOf = (release) => `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
 const readRecordFile = async (github, repository, { release, tag }) => {
-    const asset = (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD && it.state === 'uploaded');
+    const asset = await recordAsset(github, repository, release);
     if (!asset)
         return undefined;
-    const where = `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
+    const where = placeOf(release);
+    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordText */ .NN)(await download(github, repository, { asset, where }), { where, tag });
+};
+const mostDownloads = 4;
+/** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
+const download = async (github, repository, it) => {
+    for (let downloads = 1;; downloads++) {
+        try {
+            const bytes = await readWhole(github, repository, it);
+            const found = (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes);
+            if (it.asset.digest === null || found === it.asset.digest)
+                return bytes;
+            if (downloads === mostDownloads)
+                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
+        }
+        catch (failure) {
+            if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ReleaseError */ .K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
+                throw failure;
+        }
+    }
+};
+const readWhole = async (github, repository, { asset, where }) => {
     const parts = [];
     let size = 0;
     for await (const part of github.asset(repository, asset)) {
         size += part.byteLength;
-        if (size > largestRecord)
-            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
+        if (size > _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA)
+            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA} bytes` });
         parts.push(part);
     }
-    const bytes = Buffer.concat(parts);
-    const parsed = (0,_core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(bytes.toString('utf8'));
-    if ('broken' in parsed)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: parsed.broken });
-    const { record } = parsed;
-    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
-    }
-    return { record, digest: (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(bytes), size };
+    return Buffer.concat(parts);
 };
 
 
@@ -8176,18 +10993,24 @@ const readRecordFile = async (github, repository, { release, tag }) => {
 
 const hasRecord = (release) => release.assets.some((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD && it.state === 'uploaded');
 /** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-const sortOut = (releases, marker) => {
-    const ours = releases.filter((it) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(it.body, marker)).sort((a, b) => a.id - b.id);
+const sortOut = (releases, marked, adopt = false) => {
+    const ours = releases.filter((it) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readMarker */ .t7)(it.body, marked)).sort((a, b) => a.id - b.id);
     const foreign = releases.find((it) => !it.draft && !ours.includes(it));
+    const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it));
+    const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined;
+    if (wanted)
+        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) };
     const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0];
+    const adopted = chosen && (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readMarker */ .t7)(chosen.body, marked)?.adopted;
     return {
         ...(chosen ? { ours: chosen } : {}),
+        ...(adopted ? { adopted } : {}),
         twins: ours.filter((it) => it !== chosen),
         ...(foreign ? { foreign } : {}),
-        foreignDrafts: releases.filter((it) => it.draft && !ours.includes(it)),
+        foreignDrafts,
     };
 };
-const situationOf = async (task, world) => sortOut(await world.github.releasesByTag((0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .targetOf */ .$r)(task), world.tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .markerOf */ .we)(task, world));
+const situationOf = async (task, world) => sortOut(await world.github.releasesByTag((0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .targetOf */ .$r)(task), world.tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .markedOf */ .wj)(task.repository, world.tag), world.plan.adopt);
 const whoseDraft = (draft) => ((0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .isMarked */ .rZ)(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway');
 /** All assets with their digests. Servers that tell none have the bytes read back. */
 const holdings = async (github, repository, release) => {
@@ -8283,22 +11106,90 @@ const linkOf = (result, report) => result.id.startsWith('stage:') && report.resu
 
 /***/ }),
 
+/***/ 5367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KN: () => (/* binding */ nothingToDo),
+/* harmony export */   LK: () => (/* binding */ failureReport),
+/* harmony export */   xq: () => (/* binding */ nobodysTag)
+/* harmony export */ });
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4890);
+// The ends of a run that are the same for every verb.
+
+const nothingToDo = (request, reason, took) => ({
+    verb: request.verb,
+    outcome: 'nothing-to-do',
+    exitCode: 0,
+    summary: reason,
+    results: [],
+    problems: [],
+    findings: [],
+    took,
+});
+const nobodysTag = (tag, file, patterns) => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`;
+/** Verbs that write for others to see: only of those it is told how to go on. */
+const releasing = new Set(['release', 'prepare', 'continue', 'rehearse']);
+/** What stops a whole run (a signal, a full disk) stops every task that ran, and is said once; a signal before whatever else went wrong meanwhile. */
+const united = (problems) => {
+    const once = problems.filter((it, at) => problems.findIndex((other) => other.code === it.code && other.message === it.message) === at);
+    const cancelled = once.find((it) => it.code === 'CANCELLED');
+    if (!cancelled)
+        return once;
+    const { code, kind, message, hint, docs } = cancelled;
+    return [{ code, kind, message, hint, docs }, ...once.filter((it) => it !== cancelled)];
+};
+/** A failure in `follow` comes after the release is public: then the release is incomplete, not failed. */
+const failureReport = (found, { request, ...known }) => {
+    const problems = united(found);
+    const results = known.results ?? [];
+    const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'));
+    const end = isOut && !(0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(problems) ? { outcome: 'incomplete', exitCode: 10 } : (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(problems);
+    return {
+        verb: request.verb,
+        findings: [],
+        took: 0,
+        ...known,
+        ...end,
+        results,
+        problems,
+        summary: sentence(problems, isOut),
+        ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+        ...(request.event ? { rerun: true } : {}),
+    };
+};
+const sentence = (problems, isOut) => {
+    const [first] = problems;
+    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    if (first && (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(problems))
+        return `${isOut ? 'the release is public, and what follows it waits' : 'it waits'}: ${first.code === 'LOCK_HELD' ? 'another run holds the lock' : waitsFor(first)}`;
+    if (isOut)
+        return `the release is public, and ${count} came after it`;
+    return first?.code === 'CANCELLED' ? 'stopped by a signal before it was finished' : `stopped by ${count}`;
+};
+const waitsFor = ({ facts, message }) => (facts?.['until'] === undefined ? message : `${facts['service'] ?? 'a service'} takes what is missing from ${facts['until']} on`);
+
+
+/***/ }),
+
 /***/ 7974:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ configFile),
-  X: () => (/* binding */ readConfig)
+  Ze: () => (/* binding */ configFile),
+  k1: () => (/* binding */ defaultHead),
+  Xg: () => (/* binding */ readConfig),
+  gt: () => (/* binding */ readReleaseConfig)
 });
 
 // EXTERNAL MODULE: ./out/config/load-config.js + 2 modules
 var load_config = __webpack_require__(7914);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 ;// CONCATENATED MODULE: ./out/config/recognise.js
 // No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
 // be shown and copied. Names are read where they stand and never derived from one another.
@@ -8351,8 +11242,12 @@ const imageIn = async (values, read) => {
 /** `name='os-vim-driver'` of setup.py, when it is a plain text. */
 const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
 
+// EXTERNAL MODULE: ./out/core/facts.js
+var facts = __webpack_require__(4809);
 ;// CONCATENATED MODULE: ./out/verbs/read-config.js
-// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself.
+// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
+// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
+
 
 
 
@@ -8370,8 +11265,33 @@ const readConfig = async (commit, request, ports, steps) => {
         const bytes = await ports.git.show(commit, path);
         return bytes ? decode(bytes) : '';
     });
-    ports.log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+    tellLayout(layout, ports.log);
     return (0,load_config/* loadConfig */.Z)(layout, 'the recognised layout', steps);
+};
+/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
+const told = new WeakMap();
+const tellLayout = (layout, log) => {
+    const before = told.get(log) ?? new Set();
+    told.set(log, before);
+    if (before.has(layout))
+        return;
+    before.add(layout);
+    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+};
+/** The config by which a tag is released. */
+const readReleaseConfig = async (tagged, request, ports, steps) => {
+    if (request.configFrom !== 'default')
+        return readConfig(tagged, request, ports, steps);
+    const from = await defaultHead(ports);
+    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
+    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
+};
+/** As GitHub has it: a clone may be behind. */
+const defaultHead = async ({ github, git, repository, bring }) => {
+    const { defaultBranch: branch } = await github.repository(repository);
+    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,facts/* repositoryText */.g)(repository) });
+    // What is brought may be newer by a moment; then that is the head.
+    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
 };
 
 
@@ -8387,7 +11307,7 @@ const readConfig = async (commit, request, ports, steps) => {
 /* harmony import */ var _core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9796);
 /* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 /* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7653);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7823);
 /* harmony import */ var _plan_claim_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3934);
 /* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1473);
 
@@ -8440,7 +11360,7 @@ const upcomingVersion = async (config, commit, request, ports) => {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _core_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2035);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3427);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7823);
 /* harmony import */ var _plan_claim_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3934);
 /* harmony import */ var _config_load_config_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7914);
 /* harmony import */ var _read_config_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7974);
@@ -8455,11 +11375,11 @@ const versionEntryOf = (line) => line.slots['version']?.[0] ?? { name: 'version'
 const decode = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 /** The config that lies in the work tree; what is committed only where there is none. */
 const workTreeConfig = async (request, ports, steps) => {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.folder, _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Z);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.folder, _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Ze);
     if (request.config === undefined && (await ports.files.exists(path)))
-        return (0,_config_load_config_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(await ports.files.readText(path), _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Z, steps);
+        return (0,_config_load_config_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(await ports.files.readText(path), _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Ze, steps);
     const head = (await ports.git.commit('HEAD')) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
-    return (0,_read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .X)(head, request, ports, steps);
+    return (0,_read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .Xg)(head, request, ports, steps);
 };
 const workTreeTexts = async (line, ports) => {
     const entry = versionEntryOf(line);
@@ -8482,7 +11402,7 @@ const onlyLine = (config, request) => (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE
 
 /***/ }),
 
-/***/ 1572:
+/***/ 3922:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8495,8 +11415,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
 ;// CONCATENATED MODULE: ./out/ports/step.js
 const defineStep = (step) => step;
 
@@ -10357,6 +13277,8 @@ const buildWheel = defineStep({
     apply: async (task, _inputs, world) => ({ artifacts: await wheel_apply(task, world) }),
 });
 
+// EXTERNAL MODULE: ./out/core/pin.js
+var pin = __webpack_require__(5945);
 // EXTERNAL MODULE: ./out/core/marker.js
 var core_marker = __webpack_require__(4246);
 // EXTERNAL MODULE: ./out/core/reference.js
@@ -10410,6 +13332,7 @@ const versionsIn = ({ file, at, pattern, prefix = '' }, texts, scheme) => {
 
 
 
+
 const headline = 'Set next development version';
 const mostTries = 5;
 const nextVersion = defineStep({
@@ -10420,6 +13343,7 @@ const nextVersion = defineStep({
     gives: [],
     needs: ['publish:release', 'publish:image', 'publish:chart'],
     schema: reference/* versionEntrySchema */.IM,
+    cost: () => ({ requests: 17, creates: 1 }),
     plan: (facts, entry) => {
         if (entry.next === undefined)
             return { skip: 'the config names no rule for the next version' };
@@ -10479,6 +13403,12 @@ const proposed = (pull) => ({
     note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
 });
 const headOf = async (task, { github, repository }) => (await github.branch(repository, task.branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
+const mustBePinned = async ({ github, repository, tag }) => {
+    const moved = (0,pin/* movedFrom */.y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
 /** True when the branch says the next version now, or says more. False when it takes no commit, or moves too often. */
 const committed = async (task, world) => {
     for (let tries = 1; tries <= mostTries; tries++) {
@@ -10490,6 +13420,7 @@ const committed = async (task, world) => {
             return true;
         if (!takesCommits)
             return false;
+        await mustBePinned(world);
         world.signal.throwIfAborted();
         try {
             await world.github.commit(world.repository, task.branch, { expectedHead: head, headline, body: '', changes });
@@ -10509,6 +13440,7 @@ const isCode = (failure, code) => failure instanceof release_error/* ReleaseErro
 const proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
 const propose = async (task, world) => {
     const { github, repository, tag } = world;
+    await mustBePinned(world);
     const head = proposalBranch(world);
     const base = await headOf(task, world);
     const there = await proposalAt(head, base, world);
@@ -10530,21 +13462,8 @@ const proposalAt = async (branch, base, { github, repository }) => {
     return base;
 };
 
-;// CONCATENATED MODULE: ./out/publish/pin.js
-// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
-
-
-/** Undefined while the tag is where it was. */
-const movedTag = async ({ github, repository, tag }) => {
-    const now = await github.ref(repository, `refs/tags/${tag.name}`);
-    return now?.object === tag.object ? undefined : { tag: tag.name, repository: (0,core_facts/* repositoryText */.g)(repository), pinned: tag.object, now: now?.object ?? 'nothing: it was deleted' };
-};
-const mustBePinned = async (world) => {
-    const moved = await movedTag(world);
-    if (moved)
-        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
-};
-
+// EXTERNAL MODULE: ./out/publish/pin.js
+var publish_pin = __webpack_require__(3335);
 ;// CONCATENATED MODULE: ./out/publish/place.js
 // Places in a registry, and the tags that are put there. Pure.
 
@@ -10553,8 +13472,45 @@ const mustBePinned = async (world) => {
 const parsePlace = image_name/* parseDestination */.G2;
 const placeText = image_name/* printImageName */.e1;
 const checkedTag = (text) => ((0,image_name/* isTag */.dz)(text) ? text : (0,release_error/* fail */.fJ)('IMAGE_TAG', { text }));
+const stagedPrefix = 'slipway-staged-';
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
-const stagedTag = (digest) => `slipway-staged-${(0,core_digest/* shortDigest */.VK)(digest)}`;
+const stagedTag = (digest) => `${stagedPrefix}${(0,core_digest/* shortDigest */.VK)(digest)}`;
+
+;// CONCATENATED MODULE: ./out/publish/staged.js
+
+/** Hosts of which it was told already, by the client of one run. */
+const told = new WeakMap();
+const tellOnce = ({ registry, log }, host, tag) => {
+    const hosts = told.get(registry) ?? new Set();
+    told.set(registry, hosts);
+    if (hosts.has(host))
+        return;
+    hosts.add(host);
+    log.debug(`${host} deletes no tags, so ${tag} and its like stay there. They name bytes that have their own tags, and may be deleted by hand.`);
+};
+/** Many registries cannot, and its failure is nobody's. */
+const dropStaged = async (name, digest, world) => {
+    const tag = stagedTag(digest);
+    try {
+        if (!(await world.registry.deleteTag(name, tag)))
+            tellOnce(world, name.host, tag);
+    }
+    catch (failure) {
+        if (world.signal.aborted)
+            throw failure;
+        world.log.debug(`The tag ${tag} of ${name.host}/${name.repository} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
+    }
+};
+/** What a run left that died between the last tag and this one's removal. */
+const dropLeftStaged = async (name, digest, world) => {
+    if (await world.registry.manifest(name, stagedTag(digest)))
+        await dropStaged(name, digest, world);
+};
+/** Which release they belong to is not said in them: by digest only, and only when one is frozen. */
+const waitingTags = async (name, registry) => {
+    const waiting = (await registry.tags(name)).filter((it) => it.startsWith(stagedPrefix));
+    return waiting.length === 0 ? { mark: 'none' } : { mark: 'unjudged', note: `${waiting.length === 1 ? 'one tag waits' : `${waiting.length} tags wait`} there (${stagedPrefix}…), of whichever release` };
+};
 
 ;// CONCATENATED MODULE: ./out/publish/chart/chart-file.js
 // A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
@@ -10662,7 +13618,46 @@ const placeOf = (task, artifact) => {
     return { name: parsePlace(`${task.under}/${chart}`), tag: checkedTag(version.replaceAll('+', '_')), chart, version };
 };
 
+;// CONCATENATED MODULE: ./out/publish/chart/look.js
+
+
+
+
+
+/** Where it waits, or will. Undefined as long as nobody knows the chart's name. */
+const nameOf = (task, inputs) => inputs ? placeOf(task, onlyChart(inputs)).name : task.chart === null ? undefined : parsePlace(`${task.under}/${task.chart}`);
+const unnamed = (task) => [{ where: task.under, mark: 'unknown', note: 'the chart says its name only when it is built' }];
+const lookStaged = async (task, inputs, { registry }) => {
+    const name = nameOf(task, inputs);
+    if (!name)
+        return unnamed(task);
+    const where = `${name.host}/${name.repository}`;
+    if (!inputs)
+        return [{ where, ...(await waitingTags(name, registry)) }];
+    const { digest, size } = onlyChart(inputs);
+    return [{ where, mark: (await registry.hasBlob(name, digest)) ? 'there' : 'none', digest, size }];
+};
+const lookPublished = async (task, inputs, { registry, plan }) => {
+    const name = nameOf(task, inputs);
+    if (!name)
+        return unnamed(task);
+    const tag = inputs ? placeOf(task, onlyChart(inputs)).tag : tagOf(plan.version);
+    const where = `${name.host}/${name.repository}:${tag}`;
+    const there = await registry.manifest(name, tag);
+    if (!there)
+        return [{ where, mark: 'none' }];
+    if (!inputs)
+        return [{ where, mark: 'unjudged', digest: there.digest }];
+    const { digest } = onlyChart(inputs);
+    const found = chartIn(there);
+    return [{ where, mark: found === digest ? 'there' : 'other', digest: there.digest, ...(found === digest ? {} : { note: found ? `the chart in it is ${found}, not ${digest}` : 'there is no chart in it' }) }];
+};
+/** As the chart is tagged when its version is that of the release; one with a version of its own is found when it is frozen. */
+const tagOf = (version) => (((0,core_version/* asVersion */.Z$)(version, 'semver') ?? (0,core_version/* asVersion */.Z$)(version, 'pep440'))?.semver ?? version).replaceAll('+', '_');
+
 ;// CONCATENATED MODULE: ./out/publish/chart/chart.js
+
+
 
 
 
@@ -10679,20 +13674,38 @@ const stageChart = defineStep({
     reads: (_entry, paths) => paths.filter((it) => it.endsWith('/Chart.yaml') && !it.includes('/charts/')),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Push the chart to ${task.under} by digest`),
     preflight: (task, world) => chart_preflight(task, world),
+    look: lookStaged,
     probe: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = placeOf(task, artifact);
         const there = await staged(place, artifact, world);
-        return there ? { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } } : { state: 'absent' };
+        if (there)
+            return { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } };
+        // The manifest is made here; only the chart inside has to be there.
+        const isGone = artifact.path === undefined && !(await world.registry.hasBlob(place.name, artifact.digest));
+        return { state: 'absent', ...(isGone ? { gone: [{ name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}/${place.chart}` }] } : {}) };
     },
     apply: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = placeOf(task, artifact);
-        const path = artifact.path ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` });
-        await push(place, artifact, { path, world });
+        await push(place, artifact, world);
     },
 });
-const push = async ({ name, chart, version }, artifact, { path, world }) => {
+/** On this disk, or fetched from where an earlier run pushed it: a registry keeps the bytes for a while after their tag is gone. */
+const local = async ({ name }, artifact, world) => {
+    if (artifact.path !== undefined)
+        return artifact.path;
+    const vanished = { name: artifact.fileName, digest: artifact.digest, where: `in ${name.host}/${name.repository}` };
+    if (!(await world.registry.hasBlob(name, artifact.digest)))
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', vanished);
+    const path = `${world.workspace.temp}/${stagedTag(artifact.digest)}.tgz`;
+    await world.files.writeStream(path, world.registry.blob(name, artifact.digest));
+    return path;
+};
+/** Under the tag where it waits. */
+const push = async (place, artifact, world) => {
+    const { name, chart, version } = place;
+    const path = await local(place, artifact, world);
     const packed = await packChart(artifact, path, world);
     if (packed.name !== chart || packed.version !== version)
         return (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file: artifact.fileName, what: `its Chart.yaml says ${packed.name} ${packed.version}, and ${chart} ${version} was built` });
@@ -10702,6 +13715,7 @@ const push = async ({ name, chart, version }, artifact, { path, world }) => {
     await world.registry.putBlob(name, { digest: artifact.digest, size: artifact.size, path });
     world.signal.throwIfAborted();
     await world.registry.putManifest(name, packed.manifest, stagedTag(artifact.digest));
+    return packed.manifest;
 };
 /** The manifest with this chart, under its waiting tag or its version. */
 const staged = async ({ name, tag }, artifact, world) => {
@@ -10722,8 +13736,9 @@ const publishChart = defineStep({
     slot: 'publish.chart',
     takes: ['chart'],
     gives: [],
-    needs: ['stage:chart', 'stage:record', 'publish:image'],
+    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
     schema: entry_chartEntry,
+    cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
     preflight: async () => [],
     probe: async (task, inputs, world) => {
@@ -10732,19 +13747,26 @@ const publishChart = defineStep({
         const there = await world.registry.manifest(place.name, place.tag);
         return there ? judge(there, artifact, { task, place }) : { state: 'absent' };
     },
+    look: lookPublished,
     apply: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = placeOf(task, artifact);
+        // Whoever deleted the tag where it waited has not deleted the bytes.
+        const manifest = (await staged(place, artifact, world)) ?? (await push(place, artifact, world));
+        await (0,publish_pin/* mustBePinned */.j)(world);
+        // The last look before the push: registries know no condition for it, so nothing comes between the two.
         const there = await world.registry.manifest(place.name, place.tag);
         if (there && chartIn(there) !== artifact.digest)
             return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest });
         if (there)
             return;
-        const manifest = (await staged(place, artifact, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` });
-        await mustBePinned(world);
         world.signal.throwIfAborted();
         await world.registry.putManifest(place.name, manifest, place.tag);
-        await dropStaged(place, artifact, world);
+        await dropStaged(place.name, artifact.digest, world);
+    },
+    tidy: (task, inputs, world) => {
+        const artifact = onlyChart(inputs);
+        return dropLeftStaged(placeOf(task, artifact).name, artifact.digest, world);
     },
 });
 const judge = (there, artifact, { task, place }) => {
@@ -10754,18 +13776,64 @@ const judge = (there, artifact, { task, place }) => {
         return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` };
     return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } };
 };
-/** Tidying only, as for images: a tag that cannot be dropped names the same bytes. */
-const dropStaged = async (place, artifact, world) => {
-    try {
-        await world.registry.deleteTag(place.name, stagedTag(artifact.digest));
-    }
-    catch (failure) {
-        world.log.debug(`The tag ${stagedTag(artifact.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
-    }
-};
 
 // EXTERNAL MODULE: ./out/core/artifact.js
 var artifact = __webpack_require__(3946);
+// EXTERNAL MODULE: ./out/core/record.js
+var core_record = __webpack_require__(5185);
+// EXTERNAL MODULE: ./out/publish/record-file.js
+var record_file = __webpack_require__(2602);
+// EXTERNAL MODULE: ./out/publish/record-ref.js
+var record_ref = __webpack_require__(143);
+;// CONCATENATED MODULE: ./out/publish/freeze/freeze.js
+// stage:freeze: the commit point of a line that makes no GitHub release (or of a run that leaves it out). Images and charts wait in
+// their registries; which bytes they are is said by a record in a ref of Slipway's own, before the first version tag is pushed.
+
+
+
+
+
+
+
+
+const stageFreeze = defineStep({
+    name: 'stage:freeze',
+    phase: 'stage',
+    slot: 'line',
+    wholeLine: { with: ['publish:image', 'publish:chart'], without: ['stage:record'] },
+    takes: artifact/* artifactKinds */.Y,
+    gives: [],
+    needs: ['stage:image', 'stage:chart'],
+    schema: schemas/* strictObject */.rej({ name: schemas/* string */.YjP() }),
+    cost: () => ({ requests: 6, creates: 0 }),
+    plan: (facts) => ({ title: `Freeze the bytes of ${facts.tag.name} in a record`, task: { slipway: facts.slipway, ref: (0,record_ref/* recordRef */.Ji)(facts.tag) } }),
+    preflight: (_task, world) => freeze_preflight(world),
+    probe: async (task, inputs, world) => {
+        const file = await (0,record_ref/* readRecordRef */.Rm)(world.github, world.repository, world.tag);
+        if (!file)
+            return { state: 'absent' };
+        const left = (0,record_file/* unnamed */.p1)(file, inputs).map((it) => it.fileName);
+        return (0,record_file/* judgeRecord */.dy)(file, inputs, { world, outcome: { where: task.ref, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } });
+    },
+    look: async (task, _inputs, world) => {
+        const file = await (0,record_ref/* readRecordRef */.Rm)(world.github, world.repository, world.tag);
+        return [file ? { where: task.ref, mark: 'there', digest: file.digest, size: file.size } : { where: task.ref, mark: 'none' }];
+    },
+    apply: (task, inputs, world) => (0,record_ref/* writeRecordRef */.I0)(freeze_textOf(task, inputs, world), world),
+    takeBack: (_task, world) => (0,record_ref/* takeBackRecordRef */.Lv)(world),
+});
+const freeze_textOf = (task, inputs, world) => (0,core_record/* renderRecord */.sF)((0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g)(world.repository), plan: world.plan, artifacts: inputs }));
+const freeze_preflight = async ({ github, repository }) => {
+    const scope = 'contents:write';
+    const { state, reason = '' } = await github.can(repository, scope);
+    if (state === 'granted')
+        return [];
+    const where = (0,core_facts/* repositoryText */.g)(repository);
+    return state === 'denied'
+        ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: where, why: 'freeze what was built before its version tags are pushed', said: reason }) }]
+        : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where, said: reason }) }];
+};
+
 ;// CONCATENATED MODULE: ./out/publish/image/entry.js
 // `publish.image`: the entry of the config, and the task that its steps share.
 
@@ -10832,6 +13900,32 @@ const pushReferred = async (name, manifest, { layout, world }) => {
     });
 };
 
+;// CONCATENATED MODULE: ./out/publish/image/look.js
+// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
+
+
+
+
+
+const look_lookStaged = async (task, inputs, { registry }) => {
+    const name = parsePlace(task.name);
+    if (!inputs)
+        return [{ where: task.name, ...(await waitingTags(name, registry)) }];
+    const image = onlyImage(inputs);
+    const there = await registry.manifest(name, image.digest);
+    return [{ where: `${task.name}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) }];
+};
+const lookTags = async (task, tags, inputs, { registry }) => {
+    const name = parsePlace(task.name);
+    const image = inputs ? onlyImage(inputs) : undefined;
+    return Promise.all(tags.map(async (tag) => {
+        const there = await registry.manifest(name, tag);
+        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
+        const isOther = mark === 'other' && image;
+        return { where: `${task.name}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${(0,core_digest/* shortDigest */.VK)(image.digest)}…, which is frozen` } : {}) };
+    }));
+};
+
 // EXTERNAL MODULE: ./out/core/tag-pattern.js
 var tag_pattern = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./out/publish/image/newer.js
@@ -10876,6 +13970,8 @@ const finalVersions = async (task, world) => {
 
 
 
+
+
 const stageImage = defineStep({
     name: 'stage:image',
     phase: 'stage',
@@ -10885,12 +13981,13 @@ const stageImage = defineStep({
     schema: entry_imageEntry,
     plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${task.name} by digest`),
     preflight: (task, world) => image_image_preflight(task, world),
+    look: look_lookStaged,
     probe: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
         const there = await world.registry.manifest(name, image.digest);
         if (!there)
-            return { state: 'absent' };
+            return { state: 'absent', ...goneFrom(task, image) };
         const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
         // By digest alone it may be collected before it gets its tag.
         if (!holders.some((it) => it?.digest === image.digest))
@@ -10904,13 +14001,15 @@ const stageImage = defineStep({
         await world.registry.putManifest(name, manifest, stagedTag(image.digest));
     },
 });
-/** From this disk; or, when an earlier run pushed it, the registry's own copy. */
+/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
+const goneFrom = (task, image) => image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {};
+/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
 const pushed = async (name, image, world) => {
     const there = await world.registry.manifest(name, image.digest);
     if (there)
         return there;
     if (image.path === undefined)
-        return (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
     const manifest = await readManifest(image.path, image, world);
     await pushReferred(name, manifest, { layout: image.path, world });
     return manifest;
@@ -10926,37 +14025,32 @@ const publishImage = defineStep({
     takes: ['image'],
     gives: [],
     // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-    needs: ['stage:image', 'stage:record'],
+    needs: ['stage:image', 'stage:record', 'stage:freeze'],
     schema: entry_imageEntry,
+    cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
     preflight: async () => [],
     probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
+    look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
+        const manifest = await pushed(name, image, world);
         for (const tag of task.tags) {
+            await (0,publish_pin/* mustBePinned */.j)(world);
+            // The last look before the push: registries know no condition for it, so nothing comes between the two.
             const there = await world.registry.manifest(name, tag);
             if (there?.digest === image.digest)
                 continue;
             if (there)
                 return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest });
-            await mustBePinned(world);
             world.signal.throwIfAborted();
             await world.registry.putManifest(name, manifest, tag);
         }
-        await image_dropStaged(name, image, world);
+        await dropStaged(name, image.digest, world);
     },
+    tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
 });
-/** Tidying only: many registries cannot drop a tag, and one that stays names the same bytes. So its failure is nobody's. */
-const image_dropStaged = async (name, image, world) => {
-    try {
-        await world.registry.deleteTag(name, stagedTag(image.digest));
-    }
-    catch (failure) {
-        world.log.debug(`The tag ${stagedTag(image.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
-    }
-};
 const probeTags = async (task, image, world) => {
     const name = parsePlace(task.name);
     const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })));
@@ -10982,6 +14076,7 @@ const pointImage = defineStep({
     gives: [],
     needs: ['publish:image', 'publish:release'],
     schema: entry_imageEntry,
+    cost: () => ({ requests: 1, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
             return { skip: 'there are no pointers to move' };
@@ -11004,27 +14099,28 @@ const pointImage = defineStep({
             return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
         return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing };
     },
+    look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
+        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
         // Asked again: another run may have published a higher version since this one was probed.
         if ((await newerVersion(task, world)) !== undefined)
             return;
         for (const pointer of task.pointers) {
             if ((await world.registry.manifest(name, pointer))?.digest === image.digest)
                 continue;
-            await mustBePinned(world);
+            await (0,publish_pin/* mustBePinned */.j)(world);
             world.signal.throwIfAborted();
             await world.registry.putManifest(name, manifest, pointer);
         }
     },
 });
 
-// EXTERNAL MODULE: ./out/core/record.js
-var core_record = __webpack_require__(5185);
 // EXTERNAL MODULE: ./out/publish/release/entry.js
 var release_entry = __webpack_require__(2458);
+// EXTERNAL MODULE: ./out/publish/release/frozen.js
+var frozen = __webpack_require__(6738);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/publish/release/notes.js
@@ -11080,21 +14176,8 @@ const notes_closed = (text) => {
 
 // EXTERNAL MODULE: ./out/publish/release/situation.js
 var release_situation = __webpack_require__(8018);
-;// CONCATENATED MODULE: ./out/core/checksums.js
-// SHA256SUMS: the file that `sha256sum -c` reads. Sorted, LF, final names only.
-
-const checksumsName = 'SHA256SUMS';
-/** By code unit, not by the machine's locale: the same files give the same bytes everywhere. */
-const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-const renderChecksums = (files) => [...files].sort(byName).map((it) => `${(0,core_digest/* hexOf */.ZD)(it.digest)}  ${it.name}\n`).join('');
-/** Lines that are none are left out; whoever needs a certain file sees that it is missing. */
-const parseChecksums = (text) => text.split('\n').flatMap((line) => {
-    const space = line.indexOf(' ');
-    const digest = `sha256:${line.slice(0, space)}`;
-    const name = line.slice(space + 2);
-    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
-});
-
+// EXTERNAL MODULE: ./out/core/checksums.js
+var checksums = __webpack_require__(3430);
 ;// CONCATENATED MODULE: ./out/publish/release/wanted.js
 
 
@@ -11120,9 +14203,9 @@ const wantedAssets = (task, inputs, notes) => {
         name: it.fileName, digest: it.digest, size: it.size, mediaType: it.mediaType, ...(it.path === undefined ? {} : { path: it.path }),
     }));
     const text = notes.whole === undefined ? [] : [made(notesName, notes.whole, 'text/markdown; charset=utf-8')];
-    const summed = [...files, ...text].sort(byName);
+    const summed = [...files, ...text].sort(checksums/* byName */.nG);
     // GitHub takes no empty asset, and a list of nothing is one.
-    return summed.length === 0 ? [] : [...summed, made(checksumsName, renderChecksums(summed), 'text/plain; charset=utf-8')];
+    return summed.length === 0 ? [] : [...summed, made(checksums/* checksumsName */.uw, (0,checksums/* renderChecksums */.pd)(summed), 'text/plain; charset=utf-8')];
 };
 const made = (name, text, mediaType) => {
     const bytes = Buffer.from(text);
@@ -11130,7 +14213,7 @@ const made = (name, text, mediaType) => {
 };
 const nameProblems = (artifacts) => {
     // Some file systems take two names that differ in case for one: whoever downloads both would lose one.
-    const owners = new Map([checksumsName, core_record/* recordName */.xD, notesName].map((it) => [it.toLowerCase(), 'Slipway']));
+    const owners = new Map([checksums/* checksumsName */.uw, core_record/* recordName */.xD, notesName].map((it) => [it.toLowerCase(), 'Slipway']));
     return artifacts.flatMap((it) => {
         const problems = [];
         if (!allowed.test(it.fileName))
@@ -11152,24 +14235,89 @@ const limitProblems = (artifacts) => {
 /** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
 const temporaryName = (wanted) => `${wanted.name}.slipway-${(0,core_digest/* shortDigest */.VK)(wanted.digest)}`;
 const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
+const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
 /** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
-const compare = (wanted, held) => {
+const compare = (wanted, held, adopted = []) => {
     const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
     const wantedNames = new Set([...wanted.map((it) => it.name), core_record/* recordName */.xD]);
     const there = wanted.flatMap((it) => {
         const at = named.get(it.name);
         return at ? [{ wanted: it, held: at }] : [];
     });
+    const others = held.filter((it) => !wantedNames.has(it.asset.name));
+    const strange = others.filter((it) => !isAdopted(it, adopted));
     return {
         right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
         missing: wanted.filter((it) => !named.has(it.name)),
         wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
-        temporary: held.filter((it) => !wantedNames.has(it.asset.name) && isTemporary(it.asset.name, wanted)),
-        unknown: held.map((it) => it.asset).filter((it) => !wantedNames.has(it.name) && !isTemporary(it.name, wanted)),
+        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
+        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
+        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
     };
 };
 
+;// CONCATENATED MODULE: ./out/publish/release/look.js
+
+
+
+
+
+
+const byMeansOf = (situation) => [
+    ...situation.twins.map((it) => `another draft of this release: ${it.url}`),
+    ...situation.foreignDrafts.map((it) => `a draft that is ${(0,release_situation/* whoseDraft */.u5)(it)}: ${it.url}`),
+];
+/** Everything that waits or stands under the tag, whoever made it. */
+const lookDraft = async (task, inputs, world) => {
+    const situation = await (0,release_situation/* situationOf */._7)(task, world);
+    const release = situation.ours ?? situation.foreign;
+    const where = `${task.repository} ${world.tag.name}`;
+    const others = byMeansOf(situation);
+    if (!release)
+        return [{ where, mark: 'none', ...(others.length > 0 ? { note: others.join('; ') } : {}) }];
+    const wanted = inputs ? wantedAssets(task, inputs, await notesOf(task, world)) : undefined;
+    const assets = await world.github.assets((0,release_entry/* targetOf */.$r)(task), release.id);
+    const missing = (wanted ?? []).filter((it) => !assets.some((asset) => asset.name === it.name && asset.state === 'uploaded'));
+    const items = [...assets.map((it) => itemOf(it, wanted)), ...missing.map((it) => ({ name: it.name, mark: 'none', digest: it.digest, size: it.size }))];
+    const isWhole = items.every((it) => it.mark === 'there' || !wanted?.some((one) => one.name === it.name));
+    const mark = situation.foreign ? 'other' : !wanted ? 'unjudged' : items.some((it) => it.mark === 'other') ? 'other' : isWhole ? 'there' : 'part';
+    const count = assets.length === 1 ? 'one asset' : `${assets.length} assets`;
+    return [{ where, mark, url: release.url, items, note: [`${release.draft ? 'a draft with ' : ''}${count}${situation.adopted ? ', taken over from other means' : ''}`, ...others].join('; ') }];
+};
+const itemOf = ({ name, digest, size, state }, wanted) => ({ name, size, mark: markOf({ name, digest, state }, wanted), ...(digest === null ? {} : { digest }) });
+/** A file that is not of this release is no fault of it. */
+const markOf = ({ name, digest, state }, wanted) => {
+    if (state !== 'uploaded')
+        return 'part';
+    const own = wanted?.find((it) => it.name === name);
+    if (!own || digest === null)
+        return name === core_record/* recordName */.xD ? 'there' : 'unjudged';
+    return own.digest === digest ? 'there' : 'other';
+};
+const look_lookPublished = async (task, inputs, world) => {
+    const { ours, foreign } = await (0,release_situation/* situationOf */._7)(task, world);
+    const where = `${task.repository} ${world.tag.name}`;
+    if (foreign)
+        return [{ where, mark: 'other', url: foreign.url, note: 'published by other means', adoptable: true }];
+    if (!ours || ours.draft)
+        return [{ where, mark: 'none' }];
+    return [{ where, mark: inputs ? 'there' : 'unjudged', url: ours.url, ...noteOf(await remarks(task, ours, world)) }];
+};
+const noteOf = (remarks) => (remarks.length > 0 ? { note: remarks.join(', ') } : {});
+const remarks = async (task, release, { github }) => {
+    const latest = await github.latestRelease((0,release_entry/* targetOf */.$r)(task));
+    return [...(latest?.id === release.id ? ['the latest'] : []), ...(release.prerelease ? ['a pre-release'] : []), ...(release.immutable ? ['immutable'] : [])];
+};
+const lookRecord = async (task, _inputs, world) => {
+    const { ours } = await (0,release_situation/* situationOf */._7)(task, world);
+    const file = ours && (await (0,frozen/* readRecordFile */.m7)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag }));
+    if (!ours || !file)
+        return [{ where: core_record/* recordName */.xD, mark: 'none' }];
+    return [{ where: core_record/* recordName */.xD, mark: 'there', digest: file.digest, size: file.size, note: `in the ${ours.draft ? 'draft' : 'release'}` }];
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/publish-release.js
+
 
 
 
@@ -11186,15 +14334,17 @@ const publishRelease = defineStep({
     gives: [],
     needs: ['stage:record', 'publish:image', 'publish:chart'],
     schema: release_entry/* releaseEntry */._1,
+    cost: () => ({ requests: 8, creates: 0 }),
     plan: (facts, entry) => {
         const task = (0,release_entry/* makeTask */.Wl)(facts, entry);
         return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...(0,release_entry/* wantedEntries */.QW)(facts, entry) };
     },
-    preflight: async (_task, world) => {
-        const moved = await movedTag(world);
-        return moved ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_MOVED', moved) }] : [];
+    preflight: async (task, world) => {
+        const moved = await (0,publish_pin/* movedTag */.U)(world);
+        return [...titleFindings(task), ...(moved ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_MOVED', moved) }] : [])];
     },
     probe: (task, inputs, world) => publish_release_probe(task, inputs, world),
+    look: look_lookPublished,
     apply: async (task, inputs, world) => {
         const wanted = wantedAssets(task, inputs, await notesOf(task, world));
         const situation = await (0,release_situation/* situationOf */._7)(task, world);
@@ -11203,10 +14353,13 @@ const publishRelease = defineStep({
         await removeTwins(wanted, { task, world });
     },
 });
+/** GitHub: "name is too long (maximum is 256 characters)", and says it after everything is staged. */
+const longestTitle = 256;
+const titleFindings = ({ title }) => title.length <= longestTitle ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: longestTitle }) }];
 const publish_release_probe = async (task, inputs, world) => {
     const wanted = wantedAssets(task, inputs, await notesOf(task, world));
     const situation = await (0,release_situation/* situationOf */._7)(task, world);
-    const { ours, foreign, twins } = situation;
+    const { ours, foreign, twins, isAdopting } = situation;
     if (foreign)
         return { state: 'conflict', found: `a release that Slipway did not make (${foreign.url})`, wanted: `a release made from ${world.tag.object}` };
     if (!ours || ours.draft)
@@ -11216,7 +14369,7 @@ const publish_release_probe = async (task, inputs, world) => {
     const [first] = wrong;
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
-    const lacks = [...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [core_record/* recordName */.xD]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
+    const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [core_record/* recordName */.xD]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
     return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: publish_release_outcomeOf(ours, attached(task, inputs), held) };
 };
 const hasRecord = (held) => held.some((it) => it.asset.name === core_record/* recordName */.xD && it.asset.state === 'uploaded');
@@ -11225,19 +14378,24 @@ const publish_release_outcomeOf = (release, artifacts, held) => {
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
     return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
-const flip = async (wanted, { ours, foreign }, { task, world }) => {
+const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, world }) => {
     const { github, tag } = world;
     const repository = (0,release_entry/* targetOf */.$r)(task);
     if (foreign)
         return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url });
     if (!ours)
         return (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be published before its draft was made' });
-    const [latest, held] = await Promise.all([github.latestRelease(repository), (0,release_situation/* holdings */.xo)(github, repository, ours)]);
-    checkDraft(ours, wanted, held);
-    await mustBePinned(world);
+    if (isAdopting)
+        return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' });
+    const latest = await github.latestRelease(repository);
+    await (0,publish_pin/* mustBePinned */.j)(world);
+    // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
+    const held = await (0,release_situation/* holdings */.xo)(github, repository, ours);
+    checkDraft(ours, compare(wanted, held, adopted), held);
     world.signal.throwIfAborted();
-    // The body as it stands in the draft: a person may have put it right there.
-    const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease };
+    // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
+    const name = adopted && ours.name !== '' ? ours.name : task.title;
+    const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease };
     const makeLatest = task.latest && !task.prerelease && !(latest && (0,release_entry/* isHigher */.kW)(task, latest.tag, world));
     try {
         await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
@@ -11251,8 +14409,7 @@ const flip = async (wanted, { ours, foreign }, { task, world }) => {
     }
 };
 /** Nothing that is wrong, missing or not ours goes public. */
-const checkDraft = (draft, wanted, held) => {
-    const { missing, wrong, temporary, unknown } = compare(wanted, held);
+const checkDraft = (draft, { missing, wrong, temporary, unknown }, held) => {
     const names = [
         ...wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`),
         ...[...unknown, ...temporary.map((it) => it.asset)].map((it) => it.name),
@@ -11279,11 +14436,66 @@ const removeTwins = async (wanted, { task, world }) => {
         world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`);
 };
 
-// EXTERNAL MODULE: ./out/publish/release/frozen.js
-var frozen = __webpack_require__(6738);
+;// CONCATENATED MODULE: ./out/publish/release/adopt.js
+// --adopt: a release (or the one draft) of the tag that was begun by other means becomes ours. Its text and title stay; our marker comes
+// below the text, and says what it held by then. None of that is ever removed or replaced: what has our names must have our bytes.
+
+
+
+
+
+
+
+
+/** An upload that broke off holds nothing, and is none of what it held. */
+const heldBy = (held) => held.filter((it) => it.asset.state === 'uploaded').map((it) => ({ name: it.asset.name, digest: it.digest }));
+const kindOf = (it) => (it.draft ? 'draft' : 'release');
+/** What is taken over is said before it is; what cannot be told apart stops. */
+const adoptionFindings = ({ ours, isAdopting, foreignDrafts }, { task, world }) => {
+    if (world.plan.adopt !== true)
+        return [];
+    const common = { tag: world.tag.name, repository: task.repository };
+    if (!ours && foreignDrafts.length > 1)
+        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('ADOPT_SEVERAL', { ...common, urls: foreignDrafts.map((it) => it.url).join(', ') }) }];
+    if (!ours || !isAdopting)
+        return [];
+    const assets = ours.assets.map((it) => it.name).join(', ');
+    return [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('ADOPTS', { ...common, kind: kindOf(ours), url: ours.url, title: (0,plain_text/* withoutControls */.D)(ours.name), assets }) }];
+};
+/** The text as it stands, then our marker as its last line. */
+const adoptedBody = (release, held, { task, world }) => {
+    const text = release.body.trimEnd();
+    const marker = (0,core_marker/* makeMarker */.N)((0,release_entry/* markedOf */.wj)(task.repository, world.tag), heldBy(held));
+    const body = text === '' ? marker : `${text}\n\n${marker}`;
+    return body.length <= longestBody ? body : (0,release_error/* fail */.fJ)('ADOPT_TOO_LONG', { tag: world.tag.name, url: release.url, length: body.length, most: longestBody });
+};
+/** Looked at again right before: a person may be at work on it in this moment. */
+const takeOver = async (found, wanted, { task, world }) => {
+    const { github, tag, log, signal } = world;
+    const repository = (0,release_entry/* targetOf */.$r)(task);
+    const changed = (names) => (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: tag.name, url: found.url, names });
+    const now = (await github.release(repository, found.id)) ?? changed('nothing any more, as it was deleted');
+    const held = await (0,release_situation/* holdings */.xo)(github, repository, now);
+    const { wrong } = compare(wanted, held);
+    if (wrong.length > 0)
+        return changed(wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`).join(', '));
+    const body = adoptedBody(now, held, { task, world });
+    // Not to be the latest is asked for as well: whichever it is, it stays so.
+    const makeLatest = !now.draft && (await github.latestRelease(repository))?.id === now.id;
+    await (0,publish_pin/* mustBePinned */.j)(world);
+    signal.throwIfAborted();
+    log.info(`Taking over the ${kindOf(now)} ${tag.name} of ${task.repository} (${now.url}), with ${held.length === 1 ? 'one asset' : `${held.length} assets`}.`);
+    const release = await github.updateRelease(repository, now.id, { tag: tag.name, name: now.name, body, draft: now.draft, prerelease: now.prerelease, makeLatest });
+    return { release, adopted: heldBy(held) };
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/stage-release.js
 // stage:release: a draft of ours with every asset in it, each digest read back. Nobody sees a draft, so everything here can be
 // done again; what other people put there is never touched.
+
+
+
+
 
 
 
@@ -11302,25 +14514,32 @@ const stageRelease = defineStep({
     takes: release_entry/* fileKinds */.mv,
     gives: [],
     schema: release_entry/* releaseEntry */._1,
+    // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
+    cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
     plan: (facts, entry) => {
         const task = (0,release_entry/* makeTask */.Wl)(facts, entry);
         return { title: `Draft release ${facts.tag.name} in ${task.repository} with its assets`, task, ...(0,release_entry/* wantedEntries */.QW)(facts, entry) };
     },
     preflight: (task, world) => stage_release_preflight(task, world),
     probe: (task, inputs, world) => stage_release_probe(task, inputs, world),
+    look: lookDraft,
     apply: async (task, inputs, world) => {
-        const draft = await ownDraft(task, world);
-        await fill(draft, wantedAssets(task, inputs, await notesOf(task, world)), { task, world });
+        const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+        await fill(await ownDraft(task, wanted, world), wanted, { task, world });
     },
 });
 const stage_release_preflight = async (task, world) => {
-    const { ours, foreign, foreignDrafts } = await (0,release_situation/* situationOf */._7)(task, world);
+    const situation = await (0,release_situation/* situationOf */._7)(task, world);
+    const { ours, foreign, foreignDrafts, isAdopting, adopted } = situation;
     const common = { tag: world.tag.name, repository: task.repository };
+    const adoption = adoptionFindings(situation, { task, world });
+    if (adoption.some((it) => it.severity === 'error'))
+        return adoption;
     if (foreign)
         return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url }) }];
-    const drafts = foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: (0,release_situation/* whoseDraft */.u5)(it) }) }));
-    // What is public needs no right any more.
-    if (ours && !ours.draft)
+    const drafts = [...adoption, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: (0,release_situation/* whoseDraft */.u5)(it) }) }))];
+    // What is public needs no right any more, unless it was public before it was whole.
+    if (ours && !ours.draft && !isAdopting && !adopted)
         return drafts;
     const access = await world.github.can((0,release_entry/* targetOf */.$r)(task), 'contents:write');
     const said = access.reason ?? '';
@@ -11337,27 +14556,40 @@ const stage_release_probe = async (task, inputs, world) => {
         return foreignConflict(situation.foreign, wanted, { task, world });
     const { ours } = situation;
     if (!ours)
-        return { state: 'absent' };
+        return { state: 'absent', ...goneOf(wanted, task, world) };
     const held = await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), ours);
-    const comparison = compare(wanted, held);
-    const isFrozen = !ours.draft || held.some((it) => it.asset.name === core_record/* recordName */.xD && it.asset.state === 'uploaded');
-    return stage_release_judge(ours, { situation, comparison, isFrozen });
+    const adopted = situation.isAdopting ? heldBy(held) : (situation.adopted ?? []);
+    const comparison = compare(wanted, held, adopted);
+    if (situation.isAdopting)
+        adoptedBody(ours, held, { task, world });
+    const isFrozen = !ours.draft || held.some((it) => it.asset.name === core_record/* recordName */.xD && it.asset.state === 'uploaded' && !(0,record_file/* isVoid */.Rd)({ digest: it.digest }, world));
+    const probed = stage_release_judge(ours, { situation, comparison, isFrozen, adopted });
+    return probed.state === 'partial' ? { ...probed, ...goneOf([...comparison.missing, ...comparison.wrong.map((it) => it.wanted)], task, world) } : probed;
 };
-const stage_release_judge = (ours, { situation, comparison, isFrozen }) => {
-    const { missing, wrong, temporary, unknown } = comparison;
-    const [first] = wrong;
-    if (first && isFrozen)
+/** Frozen bytes lie in the draft only. */
+const goneOf = (missing, task, world) => {
+    const gone = missing.filter((it) => it.path === undefined && it.bytes === undefined);
+    const where = `in the release ${world.tag.name} of ${task.repository}`;
+    return gone.length > 0 ? { gone: gone.map(({ name, digest }) => ({ name, digest, where })) } : {};
+};
+const stage_release_judge = (ours, { situation, comparison, isFrozen, adopted }) => {
+    const { missing, wrong, temporary, unknown, kept } = comparison;
+    const first = wrong.find((it) => isFrozen || isAdopted(it.held, adopted));
+    if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
     // In a public release others may add files; in a draft nobody should, and publishing would publish them in our name.
     if (ours.draft && unknown.length > 0)
         return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: unknown.map((it) => it.name).join(', ') });
+    if (ours.immutable && missing.length > 0)
+        return { state: 'conflict', found: `an immutable release without ${missing.map((it) => it.name).join(', ')} (${ours.url})`, wanted: missing.map((it) => `${it.name} ${it.digest}`).join(', ') };
     const needless = [...temporary.map((it) => `removal of ${it.asset.name}`), ...emptyTwins(situation).map((it) => `removal of the empty draft ${it.id}`)];
-    const lacks = [...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])];
+    const lacks = [...(situation.isAdopting ? ['the mark of Slipway, as it was begun by other means'] : []), ...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])];
     if (lacks.length > 0)
         return { state: 'partial', missing: lacks };
-    const note = unknown.length > 0 ? { note: `further assets that are not of this release: ${unknown.map((it) => it.name).join(', ')}` } : {};
-    return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...note } };
+    const notes = [stage_release_noteOf('taken over with it, and not of this release', kept), stage_release_noteOf('further assets that are not of this release', unknown)].filter((it) => it !== '');
+    return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...(notes.length > 0 ? { note: notes.join('; ') } : {}) } };
 };
+const stage_release_noteOf = (what, assets) => (assets.length > 0 ? `${what}: ${assets.map((it) => it.name).join(', ')}` : '');
 const foreignConflict = async (foreign, wanted, { task, world }) => {
     const { wrong, right } = compare(wanted, await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), foreign));
     const [first] = wrong;
@@ -11367,10 +14599,13 @@ const foreignConflict = async (foreign, wanted, { task, world }) => {
 };
 const emptyTwins = ({ twins }) => twins.filter((it) => it.draft && it.assets.length === 0);
 /** Our draft, found or made. Two runs may both make one; both then see both, choose the same, and remove the empty other. */
-const ownDraft = async (task, world) => {
+const ownDraft = async (task, wanted, world) => {
     const { github } = world;
     const repository = (0,release_entry/* targetOf */.$r)(task);
     const before = await (0,release_situation/* situationOf */._7)(task, world);
+    if (before.ours && before.isAdopting)
+        return takeOver(before.ours, wanted, { task, world });
+    (0,release_error/* failAll */.wf)(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem));
     if (before.foreign)
         return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url });
     const made = before.ours ?? (await github.createRelease(repository, {
@@ -11379,7 +14614,7 @@ const ownDraft = async (task, world) => {
     const after = before.ours ? before : await (0,release_situation/* situationOf */._7)(task, world);
     for (const twin of emptyTwins(after))
         await removeIfEmpty(twin, { task, world });
-    return after.ours ?? made;
+    return { release: after.ours ?? made, adopted: after.adopted ?? [] };
 };
 /** Looked at again right before: another run may have begun to fill it. */
 const removeIfEmpty = async (twin, { task, world }) => {
@@ -11390,10 +14625,13 @@ const removeIfEmpty = async (twin, { task, world }) => {
     world.log.info(`Removing the empty draft ${twin.id} of ${twin.tag}: ${(0,release_entry/* markerOf */.we)(task, world)} is in an older one.`);
     await world.github.deleteRelease(repository, twin.id);
 };
-const fill = async (draft, wanted, { task, world }) => {
+const fill = async ({ release: draft, adopted }, wanted, { task, world }) => {
     const repository = (0,release_entry/* targetOf */.$r)(task);
     const held = await (0,release_situation/* holdings */.xo)(world.github, repository, draft);
-    const { missing, wrong, temporary } = compare(wanted, held);
+    const { missing, wrong, temporary } = compare(wanted, held, adopted);
+    const theirs = wrong.filter((it) => isAdopted(it.held, adopted)).map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`);
+    if (theirs.length > 0)
+        return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: theirs.join(', ') });
     const ready = (it) => temporary.find((other) => other.asset.name === temporaryName(it) && other.digest === it.digest);
     const used = new Set();
     const waiting = async (it) => {
@@ -11428,14 +14666,13 @@ const mustBeUnfrozen = async (draft, { task, world }) => {
     for (const pause of [0, ...pauses]) {
         if (pause > 0)
             await world.clock.sleep(pause, world.signal);
-        const record = (await world.github.assets((0,release_entry/* targetOf */.$r)(task), draft.id)).find((it) => it.name === core_record/* recordName */.xD && it.state === 'uploaded');
-        if (record)
-            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { tag: draft.tag, url: draft.url });
+        if (await (0,frozen/* recordAsset */.w5)(world.github, (0,release_entry/* targetOf */.$r)(task), draft))
+            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: (0,frozen/* placeOf */.$t)(draft) });
     }
 };
 const upload = async (it, draft, { task, world }) => {
     world.signal.throwIfAborted();
-    const path = it.path ?? (await written(it, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` });
+    const path = it.path ?? (await written(it, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` });
     const { name, size, mediaType, digest } = it;
     return world.github.uploadAsset((0,release_entry/* targetOf */.$r)(task), draft, { name, path, size, mediaType, digest });
 };
@@ -11449,7 +14686,12 @@ const written = async (it, world) => {
 
 ;// CONCATENATED MODULE: ./out/publish/release/stage-record.js
 // stage:record: `slipway.json` as the last asset of the draft. It is the commit point: once it is there the bytes are frozen,
-// and every later run publishes them and builds nothing.
+// and every later run publishes them and builds nothing. What it does not name (an earlier run left it out) is frozen in a ref.
+
+
+
+
+
 
 
 
@@ -11468,6 +14710,7 @@ const stageRecord = defineStep({
     gives: [],
     needs: ['stage:release', 'stage:image', 'stage:chart'],
     schema: release_entry/* releaseEntry */._1,
+    cost: () => ({ requests: 11, creates: 1 }),
     plan: (facts, entry) => ({ title: `Freeze the bytes of ${facts.tag.name} in ${core_record/* recordName */.xD}`, task: (0,release_entry/* makeTask */.Wl)(facts, entry) }),
     preflight: async () => [],
     probe: async (task, inputs, world) => {
@@ -11475,35 +14718,74 @@ const stageRecord = defineStep({
         if (!ours)
             return { state: 'absent' };
         const file = await (0,frozen/* readRecordFile */.m7)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag });
-        return file ? stage_record_judge(file, inputs, ours) : { state: 'partial', missing: [core_record/* recordName */.xD] };
+        return file ? stage_record_judge(file, inputs, { ours, world }) : { state: 'partial', missing: [core_record/* recordName */.xD] };
     },
+    look: lookRecord,
     apply: async (task, inputs, world) => {
         const { ours } = await (0,release_situation/* situationOf */._7)(task, world);
         if (!ours)
             return (0,release_error/* fail */.fJ)('BUG', { what: 'the record was to be staged before its draft' });
-        await upload(wantedRecord(task, inputs, world), ours, { task, world });
+        const wanted = wantedRecord(task, inputs, world);
+        const file = await (0,frozen/* readRecordFile */.m7)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag });
+        if (!file)
+            return freeze(wanted, ours, { task, inputs, world });
+        if ((0,record_file/* unnamed */.p1)(file, inputs).length > 0)
+            await (0,record_ref/* writeRecordRef */.I0)(Buffer.from(wanted.bytes ?? []).toString('utf8'), world);
+    },
+    takeBack: async (task, world) => {
+        await (0,record_ref/* takeBackRecordRef */.Lv)(world);
+        const { ours } = await (0,release_situation/* situationOf */._7)(task, world);
+        const file = ours && (await (0,frozen/* readRecordFile */.m7)(world.github, (0,release_entry/* targetOf */.$r)(task), { release: ours, tag: world.tag }));
+        if (!file)
+            return;
+        // Looked at by its number: a list may not know yet that another run has published it.
+        const now = await world.github.release((0,release_entry/* targetOf */.$r)(task), ours.id);
+        if (!(0,record_file/* isVoid */.Rd)(file, world) || now?.draft === false)
+            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: (0,frozen/* placeOf */.$t)(now ?? ours) });
+        const asset = await (0,frozen/* recordAsset */.w5)(world.github, (0,release_entry/* targetOf */.$r)(task), ours);
+        world.signal.throwIfAborted();
+        world.log.info(`Taking back the record in ${file.where}: what it names is gone, and nothing of it is public.`);
+        if (asset)
+            await world.github.deleteAsset((0,release_entry/* targetOf */.$r)(task), asset.id);
     },
 });
 const wantedRecord = (task, inputs, world) => {
     const record = (0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g)(world.repository), plan: world.plan, artifacts: inputs });
     return made(core_record/* recordName */.xD, (0,core_record/* renderRecord */.sF)(record), 'application/json');
 };
-/**
- * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
- * run with --without left out stays out of it.
- */
-const stage_record_judge = (file, inputs, release) => {
-    const frozen = (0,core_record/* artifactsOf */.Ns)(file.record);
-    const recorded = (it) => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName);
-    const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest);
-    if (other)
-        return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` };
-    const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName);
-    return { state: 'done', outcome: { where: core_record/* recordName */.xD, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
+const freeze = async (wanted, draft, { task, inputs, world }) => {
+    const { missing, wrong } = compare(wantedAssets(task, inputs, await notesOf(task, world)), await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), draft));
+    const names = [...missing, ...wrong.map((it) => it.wanted)].map((it) => it.name);
+    // A record of bytes that are not there would stop every later run.
+    if (names.length > 0)
+        return (0,release_error/* fail */.fJ)('DRAFT_BUSY', { tag: draft.tag, url: draft.url, names: names.join(', ') });
+    await (0,publish_pin/* mustBePinned */.j)(world);
+    try {
+        await upload(wanted, draft, { task, world });
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'ASSET_EXISTS')
+            throw failure;
+        (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: (0,frozen/* placeOf */.$t)(draft) }, { cause: failure });
+    }
+};
+/** The record is never written again: what a run with --without left out of it is frozen beside it. */
+const stage_record_judge = async (file, inputs, { ours, world }) => {
+    const own = (0,record_file/* judgeRecord */.dy)(file, inputs, { world, outcome: { where: core_record/* recordName */.xD, url: ours.url } });
+    const left = (0,record_file/* unnamed */.p1)(file, inputs);
+    if (own.state !== 'done' || left.length === 0)
+        return own;
+    const names = left.map((it) => it.fileName).join(', ');
+    const beside = await (0,record_ref/* readRecordRef */.Rm)(world.github, world.repository, world.tag);
+    if (!beside)
+        return { state: 'partial', missing: [`a record of ${names}`] };
+    const other = (0,record_file/* judgeRecord */.dy)(beside, left, { world, outcome: {} });
+    return other.state === 'done' ? { ...own, outcome: { ...own.outcome, note: `made before ${names}, which ${beside.where} names` } } : other;
 };
 
 ;// CONCATENATED MODULE: ./out/wire.js
 // The ordered list of steps, and ports joined to their adapters. Delete a step's folder and its line here: the rest compiles.
+
 
 
 
@@ -11523,6 +14805,7 @@ const steps = [
     stageChart, // likewise
     stageRelease, // a draft with every asset, each digest read back
     stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
+    stageFreeze, // the same for a line without a release on GitHub, as a ref
     publishImage, // version tags
     publishChart, // the chart's version tag
     publishRelease, // the draft becomes public, after everything that it speaks of

@@ -1,5 +1,5 @@
-export const id = 67;
-export const ids = [67];
+export const id = 846;
+export const ids = [846];
 export const modules = {
 
 /***/ 8449:
@@ -24,7 +24,39 @@ const isLocalOnly = (host) => isLoopback(host) || host === '0.0.0.0' || host ===
 
 /***/ }),
 
-/***/ 5067:
+/***/ 1451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ createWaitBudget)
+/* harmony export */ });
+const createWaitBudget = (defaultMs, now) => {
+    let mostMs = defaultMs;
+    let spent = 0;
+    let coveredTo = -Infinity;
+    const count = (from, until) => {
+        spent += Math.max(0, until - Math.max(from, coveredTo));
+        coveredTo = Math.max(coveredTo, until);
+    };
+    const more = (until) => Math.max(0, until - Math.max(now(), coveredTo));
+    return {
+        limit: (milliseconds) => void (mostMs = milliseconds),
+        // What was granted and is not over yet has been counted already, whoever else waits for it.
+        left: () => Math.max(0, mostMs - spent + Math.max(0, coveredTo - now())),
+        take: (until) => {
+            if (spent + more(until) > mostMs)
+                return false;
+            count(now(), until);
+            return true;
+        },
+        spent: (since) => count(since, now()),
+    };
+};
+
+
+/***/ }),
+
+/***/ 7846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -34,7 +66,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./out/adapters/clock.js
-var clock = __webpack_require__(5195);
+var adapters_clock = __webpack_require__(5195);
 ;// CONCATENATED MODULE: ./out/adapters/console/progress.js
 const signOfLife = 10_000;
 const createProgress = (log, clock, words) => {
@@ -64,39 +96,27 @@ const createProgress = (log, clock, words) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 14 modules
-var release_error = __webpack_require__(3427);
-;// CONCATENATED MODULE: ./out/adapters/environment.js
-const trimmed = (url) => url.replace(/\/+$/, '');
-const readEndpoints = (environment) => {
-    const api = trimmed(environment['GITHUB_API_URL'] ?? 'https://api.github.com');
-    return {
-        api,
-        graphql: trimmed(environment['GITHUB_GRAPHQL_URL'] ?? `${api}/graphql`),
-        server: trimmed(environment['GITHUB_SERVER_URL'] ?? 'https://github.com'),
-        registries: {},
-    };
-};
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-const readRepository = (named, originUrl) => {
-    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
-    const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
-    const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
-    return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
-};
-
+// EXTERNAL MODULE: ./out/core/request.js
+var core_request = __webpack_require__(4191);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
+// EXTERNAL MODULE: ./out/adapters/environment.js
+var adapters_environment = __webpack_require__(1276);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
 var child_environment = __webpack_require__(4409);
-// EXTERNAL MODULE: ./out/adapters/exec/child.js + 1 modules
-var child = __webpack_require__(9626);
+// EXTERNAL MODULE: ./out/adapters/exec/child.js
+var child = __webpack_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __webpack_require__(3451);
 // EXTERNAL MODULE: ./out/adapters/exec/output.js + 1 modules
 var output = __webpack_require__(148);
 ;// CONCATENATED MODULE: ./out/adapters/exec/node-exec.js
 // The exec port over processes of this machine.
+
 
 
 
@@ -155,6 +175,10 @@ const createExec = (options) => {
         });
         cutters.stdout.end();
         cutters.stderr.end();
+        // Whoever asked may take a failure for an answer ("no index", "no such builder"); this one is none.
+        const full = end.code === 0 ? undefined : (0,disk_full/* toldDiskFull */.W4)(last.all().join('\n'), end.signal);
+        if (full !== undefined)
+            (0,release_error/* fail */.fJ)('DISK_FULL', { what: commandText(command), path: 'what it was writing', said: full });
         return { finished: finished(command, end, performance.now() - began), end, lines: last.all() };
     };
     return {
@@ -203,6 +227,7 @@ const copyLeaf = async (from, to) => {
     }
     if (!it.isFile())
         return; // sockets, pipes and devices are no content
+    // When it fails on its way, what was copied until then is removed with it (libuv does that).
     await (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE);
     await (0,promises_.chmod)(to, it.mode & 0o777);
     await (0,promises_.utimes)(to, it.atime, it.mtime);
@@ -228,6 +253,8 @@ const copyTree = async (from, to) => {
 ;// CONCATENATED MODULE: ./out/adapters/files/node-files.js
 // The files port over the local disk. A write is never half there under its name, and no operation follows a link out of
 // the folder it was given.
+
+
 
 
 
@@ -278,6 +305,16 @@ const writeBeside = async (path, fill) => {
         throw error;
     }
 };
+/** Whatever writes: a disk without room is told by its code, with the path that was written. */
+const roomFor = async (path, write) => {
+    try {
+        return await write();
+    }
+    catch (failure) {
+        const full = (0,disk_full/* diskFull */.xg)(failure, path);
+        throw full ? new release_error/* ReleaseError */.K2([full], { cause: failure }) : failure;
+    }
+};
 const writeStream = async (path, parts) => {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
@@ -314,16 +351,14 @@ const createFiles = () => ({
         const it = await (0,promises_.statfs)(folder);
         return it.bavail * it.bsize;
     },
-    makeFolder: async (path) => {
-        await (0,promises_.mkdir)(path, { recursive: true });
-    },
-    writeFile: async (path, bytes) => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes)),
-    writeStream,
-    copy: copyTree,
-    rename: async (from, to) => {
+    makeFolder: async (path) => roomFor(path, async () => void (await (0,promises_.mkdir)(path, { recursive: true }))),
+    writeFile: async (path, bytes) => roomFor(path, () => writeBeside(path, async (write) => write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes))),
+    writeStream: async (path, parts) => roomFor(path, () => writeStream(path, parts)),
+    copy: async (from, to) => roomFor(to, () => copyTree(from, to)),
+    rename: async (from, to) => roomFor(to, async () => {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(to), { recursive: true });
         await (0,promises_.rename)(from, to);
-    },
+    }),
     remove: async (path) => (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 }),
     touch: async (path, time) => (0,promises_.lutimes)(path, time, time),
     setMode: async (path, mode) => {
@@ -333,11 +368,41 @@ const createFiles = () => ({
     },
 });
 
+;// CONCATENATED MODULE: ./out/adapters/files/stop-when-full.js
+// A write that finds the disk full ends the whole run at once, and not only when its task has ended: what goes on side by side would
+// send out more of a release that this run cannot finish.
+
+
+const stopWhenFull = (files, stop) => {
+    const watched = async (path, write) => {
+        try {
+            return await write();
+        }
+        catch (failure) {
+            const full = (0,disk_full/* diskFull */.xg)(failure, path);
+            const reason = full ? new release_error/* ReleaseError */.K2([full], { cause: failure }) : failure;
+            if (reason instanceof release_error/* ReleaseError */.K2 && reason.code === 'DISK_FULL')
+                stop(reason);
+            throw reason;
+        }
+    };
+    return {
+        ...files,
+        makeFolder: async (path) => watched(path, () => files.makeFolder(path)),
+        writeFile: async (path, bytes) => watched(path, () => files.writeFile(path, bytes)),
+        writeStream: async (path, parts) => watched(path, () => files.writeStream(path, parts)),
+        copy: async (from, to) => watched(to, () => files.copy(from, to)),
+        rename: async (from, to) => watched(to, () => files.rename(from, to)),
+    };
+};
+
 // EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
 var node_git = __webpack_require__(1156);
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
 
+// EXTERNAL MODULE: ./out/core/github-limits.js
+var github_limits = __webpack_require__(5404);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/adapters/github/refusal.js
@@ -409,23 +474,40 @@ const invalid = (answer, asked, said) => {
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/api.js
+// GitHub's REST and GraphQL over the Http port: where requests go, with which headers, and what counts as an answer. The token
+// is bound to the origin of the API (or of the uploads that belong to it) and goes nowhere else.
+
 
 
 /** GitHub gives no more than this many pages of a list. */
 const mostPages = 100;
 const perPage = 100;
+const unseenCreations = 3;
 class Api {
     settings;
     origin;
+    /** Of the API, its uploads and GraphQL together. */
+    quota;
+    counted = new Set();
+    /** GitHub's time in its last answer, and ours when that came. */
+    told;
     constructor(settings) {
         this.settings = settings;
         this.origin = new URL(settings.endpoints.api).origin;
+        this.quota = { service: this.origin, windows: github_limits/* githubWindows */.hT };
         if (settings.token !== undefined)
             settings.log.secret(settings.token);
+    }
+    time() {
+        const now = this.settings.clock.now();
+        return this.told ? this.told.there + (now - this.told.here) : now;
     }
     /** Any status is an answer. */
     async ask(call) {
         const response = await this.send(call);
+        const date = Date.parse(response.headers['date'] ?? '');
+        if (Number.isFinite(date))
+            this.told = { there: date, here: this.settings.clock.now() };
         const text = response.status === 204 ? '' : await response.text();
         return { status: response.status, headers: response.headers, url: response.url, value: text === '' ? undefined : parseLoosely(text) };
     }
@@ -435,8 +517,8 @@ class Api {
         return answer.status >= 200 && answer.status < 300 ? answer : refuse(answer, call);
     }
     /** Undefined for 404; every other failure stops, as "could not look" is not "not there". */
-    async find(path, what) {
-        const call = { method: 'GET', path, what };
+    async find(path, what, signal) {
+        const call = { method: 'GET', path, what, ...(signal ? { signal } : {}) };
         const answer = await this.ask(call);
         if (answer.status === 404)
             return undefined;
@@ -471,7 +553,7 @@ class Api {
         const { http, signal } = this.settings;
         const url = `${this.settings.endpoints.api}${path}`;
         const response = await http.send({
-            method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream',
+            method: 'GET', url, headers: { ...commonHeaders, accept }, purpose: 'read', idempotent: true, answer: 'stream', quota: this.quota, costs: { points: github_limits/* points */.WR.read },
             ...this.credentialFor(url), ...(signal ? { signal } : {}),
         });
         if (response.status >= 200 && response.status < 300)
@@ -481,7 +563,8 @@ class Api {
         return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
     }
     send(call) {
-        const { http, endpoints, signal } = this.settings;
+        const { http, endpoints } = this.settings;
+        const signal = call.signal ?? this.settings.signal;
         const url = /^https?:/.test(call.path) ? call.path : `${endpoints.api}${call.path}`;
         const isRead = call.method === 'GET' || call.method === 'HEAD';
         const body = call.file?.body ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
@@ -495,7 +578,27 @@ class Api {
             purpose: call.probe ? 'access-probe' : isRead ? 'read' : 'write',
             idempotent: call.idempotent ?? isRead,
             expects: 'json',
+            quota: this.quota,
+            costs: costsOf(call, isRead),
         });
+    }
+    /** Numbers of things that were created, and when by GitHub's time: what an earlier run has used up of the hour is not used again. */
+    created(things) {
+        const fresh = things.filter((it) => !this.counted.has(it.id));
+        for (const { id } of fresh)
+            this.counted.add(id);
+        if (fresh.length === 0)
+            return;
+        const ahead = this.time() - this.settings.clock.now();
+        // Their seconds were cut off.
+        const times = fresh.map((it) => it.at - ahead + 1000);
+        // What they belong to was created with them, and some attempts leave nothing to see.
+        const unseen = Array.from({ length: unseenCreations }, () => Math.max(...times));
+        this.settings.http.used?.(this.quota, 'creates', [...times, ...unseen]);
+    }
+    /** Created by this run, and counted when it was sent. */
+    createdHere(id) {
+        this.counted.add(id);
     }
     credentialFor(url) {
         const { token } = this.settings;
@@ -517,6 +620,10 @@ class Api {
 }
 /** The version whose answers are read here; GitHub keeps it for years after the next one. */
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+const costsOf = (call, isRead) => {
+    const creates = call.creates ?? call.method === 'POST';
+    return { points: isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write, creates: creates ? 1 : 0 };
+};
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text) => {
     try {
@@ -550,7 +657,7 @@ const canDo = async (api, repository, scope) => {
         return { state: 'unproven', reason: 'GitHub has no request that asks for it without taking effect' };
     const answer = await api.ask({
         method: 'POST', path: `/repos/${encodePath(repositoryText(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${repositoryText(repository)}`,
-        probe: true, idempotent: true,
+        probe: true, idempotent: true, creates: scope !== 'contents:write',
     });
     const said = saidBy(answer.value);
     if (answer.status === 422 || answer.status === 409)
@@ -562,16 +669,9 @@ const canDo = async (api, repository, scope) => {
     return { state: 'unproven', reason: `GitHub answered ${answer.status}: ${said}` };
 };
 
-;// CONCATENATED MODULE: ./out/adapters/github/look.js
-// What is done when GitHub and we may differ about what there is: an answer was lost, or a list is older than our own write.
-// In both cases the world is looked at, several times and not in haste, before anything is concluded from an absence.
-
-/** GitHub's lists lag behind by seconds. Thirty in all, then an absence is believed: what follows would make a second thing. */
+;// CONCATENATED MODULE: ./out/adapters/patience.js
+/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
 const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
-/** Where sending again does no harm, only costs a request. */
-const quick = [500, 1000];
-const mostSends = 3;
-const isLost = (failure) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_ANSWER_LOST';
 /** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
 const readSettled = async (read, isFresh, waiting) => {
     let value = await read();
@@ -583,6 +683,17 @@ const readSettled = async (read, isFresh, waiting) => {
     }
     return value;
 };
+
+;// CONCATENATED MODULE: ./out/adapters/github/look.js
+// What is done when GitHub and we may differ about what there is: an answer was lost, or a list is older than our own write.
+// In both cases the world is looked at, several times and not in haste, before anything is concluded from an absence.
+
+
+
+/** Where sending again does no harm, only costs a request. */
+const quick = [500, 1000];
+const mostSends = 3;
+const isLost = (failure) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_ANSWER_LOST';
 /**
  * A call that makes something and must not be sent twice. When nobody knows whether it was carried out, `look` says what is
  * there: the thing itself, or undefined, and only then it is sent again.
@@ -614,6 +725,21 @@ const hexOf = (digest) => digest.slice('sha256:'.length);
 /** First twelve hex digits: enough to tell two digests apart in a message. */
 const shortDigest = (digest) => hexOf(digest).slice(0, 12);
 
+;// CONCATENATED MODULE: ./out/core/checksums.js
+// SHA256SUMS: the file that `sha256sum -c` reads. Sorted, LF, final names only.
+
+const checksumsName = 'SHA256SUMS';
+/** By code unit, not by the machine's locale: the same files give the same bytes everywhere. */
+const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const renderChecksums = (files) => [...files].sort(byName).map((it) => `${hexOf(it.digest)}  ${it.name}\n`).join('');
+/** Lines that are none are left out; whoever needs a certain file sees that it is missing. */
+const parseChecksums = (text) => text.split('\n').flatMap((line) => {
+    const space = line.indexOf(' ');
+    const digest = `sha256:${line.slice(0, space)}`;
+    const name = line.slice(space + 2);
+    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
+});
+
 ;// CONCATENATED MODULE: ./out/core/json.js
 // Plain values: what a plan, a task and a record are made of.
 /** JSON with sorted keys and no white space: the same value gives the same text, so that it can be hashed. */
@@ -635,13 +761,18 @@ const canonicalJson = (value) => {
 // answer the marker is how the object is found again, and how ours is told from what other people made under the same tag.
 
 
+
 const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
-/** One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. */
-const makeMarker = (it) => {
-    const digest = hexOf(digestOf(canonicalJson({ kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
-    const fields = canonicalJson({ digest, kind: it.kind, repository: it.repository, tag: it.tag });
+/**
+ * One line, the same for the same release. The digest binds it to the tag object, which a copied text does not know. A release that was
+ * taken over says in it what it held then: later runs know by it what is none of theirs and may stay (docs/adr/0008).
+ */
+const makeMarker = (it, adopted) => {
+    const held = adopted ? { adopted: [...adopted].sort(byName).map(({ name, digest }) => ({ name, digest })) } : {};
+    const digest = hexOf(digestOf(canonicalJson({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
+    const fields = canonicalJson({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag });
     // A tag may contain `-->`, which would end the comment and show the rest of it.
     return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`;
 };
@@ -652,8 +783,43 @@ const withMarker = (text, marker) => {
 };
 /** Is it the last line? Anything before the last line is text, and text may come from strangers. */
 const hasMarker = (body, marker) => lastLine(body) === marker;
+/** Whose it is by its last line: undefined when it is not ours; `adopted` when it was taken over. */
+const readMarker = (body, it) => {
+    const line = lastLine(body);
+    if (line === makeMarker(it))
+        return {};
+    const adopted = adoptedIn(line);
+    return adopted && line === makeMarker(it, adopted) ? { adopted } : undefined;
+};
+const adoptedIn = (line) => {
+    const list = fieldsOf(line)?.['adopted'];
+    if (!Array.isArray(list))
+        return undefined;
+    const assets = list.map((it) => {
+        const { name, digest } = (typeof it === 'object' && it !== null ? it : {});
+        return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined;
+    });
+    return assets.every((it) => it !== undefined) ? assets : undefined;
+};
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 const isMarked = (body) => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing);
+/** The tag that a text of Slipway speaks of; undefined for any other text. */
+const markedTag = (body) => {
+    const tag = isMarked(body) ? fieldsOf(lastLine(body))?.['tag'] : undefined;
+    return typeof tag === 'string' ? tag : undefined;
+};
+/** Undefined when the line is no marker. */
+const fieldsOf = (line) => {
+    if (!line.startsWith(opening) || !line.endsWith(closing))
+        return undefined;
+    try {
+        const fields = JSON.parse(line.slice(opening.length, -closing.length));
+        return typeof fields === 'object' && fields !== null ? fields : undefined;
+    }
+    catch {
+        return undefined;
+    }
+};
 const lastLine = (body) => {
     const text = body.trimEnd();
     return text.slice(text.lastIndexOf('\n') + 1).trim();
@@ -707,6 +873,10 @@ class Fields {
         const value = this.it[key];
         return typeof value === 'number' && Number.isSafeInteger(value) ? value : this.wrong(key);
     }
+    numberOr(key, fallback) {
+        const value = this.it[key];
+        return value === null || value === undefined ? fallback : this.number(key);
+    }
     flag(key) {
         const value = this.it[key];
         return typeof value === 'boolean' ? value : this.wrong(key);
@@ -749,6 +919,8 @@ const readRelease = (value, what) => {
         createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
     };
 };
+/** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
+const isOf = (release, tag) => release.tag === tag || (release.draft && markedTag(release.body) === tag);
 const releases_lastLine = (body) => body.trimEnd().split('\n').at(-1)?.trim() ?? '';
 class Releases {
     api;
@@ -780,14 +952,18 @@ class Releases {
         ]);
         const found = new Map();
         for (const it of [...listed, ...(published === undefined ? [] : [published])].map((value) => readRelease(value, what)))
-            if (it.tag === tag)
+            if (isOf(it, tag))
                 found.set(it.id, it);
         for (const id of this.own.unseenReleases(name, tag, [...found.values()])) {
             const it = await this.byId(repository, id);
-            if (it?.tag === tag)
+            if (it && isOf(it, tag))
                 found.set(id, it);
         }
         return [...found.values()];
+    }
+    async all(repository) {
+        const what = `list the releases of ${repositoryText(repository)}`;
+        return (await this.api.all(`${this.base(repository)}/releases`, what)).map((it) => readRelease(it, what));
     }
     async byId(repository, id) {
         const what = `read the release number ${id} of ${repositoryText(repository)}`;
@@ -857,7 +1033,13 @@ const bodyOf = (fields) => ({
 
 
 
+
 const mostUploads = 4;
+const createdIn = (value, what) => {
+    const it = new Fields(value, what);
+    const at = Date.parse(it.textOr('created_at', ''));
+    return Number.isNaN(at) ? [] : [{ id: it.number('id'), at }];
+};
 class Assets {
     api;
     own;
@@ -868,7 +1050,12 @@ class Assets {
     async list(repository, release) {
         const what = `list the assets of release number ${release} of ${repositoryText(repository)}`;
         const path = `${this.base(repository)}/releases/${release}/assets`;
-        const read = async () => (await this.api.findAll(path, what))?.map((it) => readAsset(it, what));
+        const read = async () => {
+            const values = await this.api.findAll(path, what);
+            if (values)
+                this.api.created(values.flatMap((it) => createdIn(it, what)));
+            return values?.map((it) => readAsset(it, what));
+        };
         // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
         const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
@@ -909,8 +1096,11 @@ class Assets {
                 throw failure;
             return { giveUp: () => { throw failure; } };
         }
-        if (answer.status === 201)
-            return { asset: readAsset(answer.value, what) };
+        if (answer.status === 201) {
+            const asset = readAsset(answer.value, what);
+            this.api.createdHere(asset.id);
+            return { asset };
+        }
         const isTaken = answer.status === 422 && detailsOf(answer.value).some((it) => it.code === 'already_exists');
         return isTaken ? { giveUp: () => refuse(answer, call) } : refuse(answer, call);
     }
@@ -959,7 +1149,24 @@ class Assets {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/graphql.js
+const errorsOf = (answer) => {
+    const errors = answer.value?.errors;
+    if (!Array.isArray(errors))
+        return [];
+    return errors.map((it) => {
+        const error = it;
+        return { type: typeof error?.type === 'string' ? error.type : '', message: typeof error?.message === 'string' ? error.message : '' };
+    });
+};
+/** The status with which REST would have said it. */
+const statusOf = (errors) => {
+    const types = errors.map((it) => it.type);
+    return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/github/branches.js
+
 
 
 
@@ -1053,24 +1260,13 @@ class Branches {
         return undefined;
     }
 }
-/** GraphQL answers 200 also when it refuses. */
-const errorsOf = (answer) => {
-    const errors = answer.value?.errors;
-    if (!Array.isArray(errors))
-        return [];
-    return errors.map((it) => {
-        const error = it;
-        return { type: typeof error?.type === 'string' ? error.type : '', message: typeof error?.message === 'string' ? error.message : '' };
-    });
-};
 const isStale = (answer) => errorsOf(answer).some((it) => it.type === 'STALE_DATA' || /expected branch to point to/i.test(it.message));
 const refuseGraphql = (answer, errors, call) => {
     const types = errors.map((it) => it.type);
     // Classic protection has a type of its own; rulesets say it in words only.
     if (types.includes('BRANCH_PROTECTION_RULE_VIOLATION'))
         return (0,release_error/* fail */.fJ)('BRANCH_PROTECTED', { branch: call.branch, said: saidBy({ message: errors[0]?.message }) });
-    const status = types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
-    return refuse({ ...answer, status, value: { message: errors.map((it) => it.message).join(' ') } }, call);
+    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, call);
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/own-writes.js
@@ -1127,6 +1323,9 @@ class OwnWrites {
     }
     wroteRef(repository, ref, object) {
         this.refs.set(`${repository} ${ref}`, object);
+    }
+    forgetRef(repository, ref) {
+        this.refs.delete(`${repository} ${ref}`);
     }
     isFreshRef(repository, ref, object) {
         const own = this.refs.get(`${repository} ${ref}`);
@@ -1197,6 +1396,91 @@ class Pulls {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/ref-moves.js
+
+
+
+
+
+
+const ref_moves_mutation = 'mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
+/** As the value after the move it deletes the ref. */
+const ref_moves_noObject = '0'.repeat(40);
+const ref_moves_mostSends = 3;
+class RefMoves {
+    api;
+    own;
+    ids;
+    /** `ids`: the names that GraphQL has for repositories. */
+    constructor(api, own, ids = new Map()) {
+        this.api = api;
+        this.own = own;
+        this.ids = ids;
+    }
+    /**
+     * Safe to send again: when the first one was carried out after all, the second one is refused, and then the ref is where it was to go.
+     * What is there decides, not the words of a refusal.
+     */
+    async move(repository, ref, move, signal) {
+        const moving = { name: repositoryText(repository), ref, move, ...(signal ? { signal } : {}) };
+        // Others may move it from now on: what this process wrote there says nothing about how old a read is.
+        this.own.forgetRef(moving.name, ref.replace(/^refs\//, ''));
+        for (let sends = 1;; sends++) {
+            try {
+                const refused = await this.send(moving);
+                return refused === undefined || (await this.isThere(moving, refused, sends > 1));
+            }
+            catch (failure) {
+                if (!isLost(failure))
+                    throw failure;
+                if ((await this.settled(moving, (it) => it === move.to, quick)) === move.to)
+                    return true;
+                if (sends === ref_moves_mostSends)
+                    throw failure;
+            }
+        }
+    }
+    /** Undefined when it was carried out. */
+    async send({ name, ref, move, signal }) {
+        const update = { name: ref, beforeOid: move.from, afterOid: move.to ?? ref_moves_noObject, force: true };
+        const input = { repositoryId: await this.idOf(name, signal), refUpdates: [update] };
+        const call = {
+            method: 'POST', path: this.api.settings.endpoints.graphql, json: { query: ref_moves_mutation, variables: { input } }, what: `move ${ref} of ${name}`, repository: name, creates: false, ...(signal ? { signal } : {}),
+        };
+        const answer = await this.api.must(call);
+        const errors = errorsOf(answer);
+        if (errors.length === 0)
+            return undefined;
+        return () => refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, call);
+    }
+    /** After a refusal. A read may be older than it, and than a move of ours whose answer was lost: then it is asked again. */
+    async isThere(moving, refused, mayBeOurs) {
+        const { from, to } = moving.move;
+        const now = await this.settled(moving, (it) => (mayBeOurs ? it === to : it !== from));
+        return now === from ? refused() : now === to;
+    }
+    settled(moving, isFresh, pauses) {
+        const { clock, signal } = this.api.settings;
+        const waiting = moving.signal ?? signal;
+        return readSettled(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
+    }
+    async look({ name, ref, signal }) {
+        const what = `read ${ref} of ${name}`;
+        const value = await this.api.find(`/repos/${encodePath(name)}/git/ref/${encodePath(ref.replace(/^refs\//, ''))}`, what, signal);
+        return value === undefined ? undefined : new Fields(value, what).object('object').text('sha');
+    }
+    async idOf(name, signal) {
+        const known = this.ids.get(name);
+        if (known !== undefined)
+            return known;
+        const what = `read the repository ${name}`;
+        const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}`, what, ...(signal ? { signal } : {}) });
+        const id = new Fields(answer.value, what).text('node_id');
+        this.ids.set(name, id);
+        return id;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/adapters/github/refs.js
 
 
@@ -1210,14 +1494,18 @@ const withoutRefs = (ref) => ref.replace(/^refs\//, '');
 class Refs {
     api;
     own;
-    constructor(api, own) {
+    ids;
+    /** `ids`: the names that GraphQL has for repositories, as far as they were read. */
+    constructor(api, own, ids = new Map()) {
         this.api = api;
         this.own = own;
+        this.ids = ids;
     }
     async repository(repository) {
         const what = `read the repository ${repositoryText(repository)}`;
         const answer = await this.api.must({ method: 'GET', path: this.base(repository), what });
         const it = new Fields(answer.value, what);
+        this.ids.set(repositoryText(repository), it.text('node_id'));
         return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') };
     }
     find(repository, ref) {
@@ -1234,6 +1522,20 @@ class Refs {
         if (type !== 'commit' && type !== 'tag')
             return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: type });
         return { object: object.text('sha'), type };
+    }
+    /** GitHub gives all of them in one answer, whatever page is asked for; if it ever gives them in pages, it names the next one. */
+    async names(repository, beginning) {
+        const what = `list ${beginning} of ${repositoryText(repository)}`;
+        const names = [];
+        let next = `${this.base(repository)}/git/matching-refs/${encodePath(withoutRefs(beginning))}`;
+        while (next !== undefined) {
+            const answer = await this.api.must({ method: 'GET', path: next, what });
+            if (!Array.isArray(answer.value))
+                return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'the top', found: 'no list' });
+            names.push(...answer.value.map((it) => new Fields(it, what).text('ref')));
+            next = /<([^>]+)>;\s*rel="next"/.exec(answer.headers['link'] ?? '')?.[1];
+        }
+        return names;
     }
     async commitOf(repository, target) {
         const what = `read the tag object ${target.object} of ${repositoryText(repository)}`;
@@ -1254,6 +1556,12 @@ class Refs {
         }
         return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` });
     }
+    async tagText(repository, object) {
+        const what = `read the tag object ${object} of ${repositoryText(repository)}`;
+        const path = `${this.base(repository)}/git/tags/${object}`;
+        const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+        return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
+    }
     async file(repository, path, ref) {
         const what = `read ${path} of ${repositoryText(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
@@ -1269,7 +1577,7 @@ class Refs {
     }
     async create(repository, ref, object) {
         const name = repositoryText(repository);
-        const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name };
+        const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name, creates: false };
         const there = await sendOnce(async () => {
             const answer = await this.api.ask(call);
             if (answer.status === 201)
@@ -1290,7 +1598,7 @@ class Refs {
         const name = repositoryText(repository);
         const what = `make the tag object ${tag.name} in ${name}`;
         const answer = await this.api.must({
-            method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true,
+            method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true, creates: false,
             json: { tag: tag.name, message: tag.message, object: tag.commit, type: 'commit' },
         });
         return new Fields(answer.value, what).text('sha');
@@ -1300,7 +1608,25 @@ class Refs {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/workflow-run.js
+
+
+
+const workflowRun = async (api, repository, id) => {
+    const name = repositoryText(repository);
+    const what = `read the workflow run ${id} of ${name}`;
+    const answer = await api.ask({ method: 'GET', path: `/repos/${encodePath(name)}/actions/runs/${id}`, what });
+    if (answer.status !== 200) {
+        api.settings.log.debug(`GitHub answered ${answer.status} when asked to ${what}: only the expiry of its lock counts`);
+        return { state: 'unknown', attempt: 0 };
+    }
+    const it = new Fields(answer.value, what);
+    return { state: it.textOr('status', '') === 'completed' ? 'ended' : 'running', attempt: it.numberOr('run_attempt', 1) };
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/github/github.js
+
+
 
 
 
@@ -1312,21 +1638,26 @@ class Refs {
 const createGitHub = (settings) => {
     const api = new Api(settings);
     const own = new OwnWrites();
+    const ids = new Map();
     const releases = new Releases(api, own);
     const assets = new Assets(api, own);
-    const refs = new Refs(api, own);
+    const refs = new Refs(api, own, ids);
+    const moves = new RefMoves(api, own, ids);
     const branches = new Branches(api, own);
     const pulls = new Pulls(api, own);
     const rights = new Map();
     return {
         repository: (repository) => refs.repository(repository),
         releasesByTag: (repository, tag) => releases.byTag(repository, tag),
+        releases: (repository) => releases.all(repository),
         release: (repository, id) => releases.byId(repository, id),
         assets: (repository, release) => assets.list(repository, release),
         latestRelease: (repository) => releases.latest(repository),
         asset: (repository, asset) => assets.bytes(repository, asset),
         ref: (repository, ref) => refs.find(repository, ref),
+        refs: (repository, beginning) => refs.names(repository, beginning),
         commitOf: (repository, target) => refs.commitOf(repository, target),
+        tagText: (repository, object) => refs.tagText(repository, object),
         file: (repository, path, ref) => refs.file(repository, path, ref),
         branch: (repository, branch) => branches.rules(repository, branch),
         pullRequest: (repository, head) => pulls.find(repository, head),
@@ -1337,6 +1668,8 @@ const createGitHub = (settings) => {
             rights.set(key, answer);
             return answer;
         },
+        workflowRun: (repository, id) => workflowRun(api, repository, id),
+        time: () => api.time(),
         createRelease: (repository, fields) => releases.create(repository, fields),
         updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
         deleteRelease: (repository, id) => releases.remove(repository, id),
@@ -1344,6 +1677,7 @@ const createGitHub = (settings) => {
         renameAsset: (repository, id, name) => assets.rename(repository, id, name),
         deleteAsset: (repository, id) => assets.remove(repository, id),
         createRef: (repository, ref, object) => refs.create(repository, ref, object),
+        moveRef: (repository, ref, move, signal) => moves.move(repository, ref, move, signal),
         createTag: (repository, tag) => refs.createTag(repository, tag),
         commit: (repository, branch, commit) => branches.commit(repository, branch, commit),
         createPullRequest: (repository, pull) => pulls.create(repository, pull),
@@ -1471,6 +1805,23 @@ const createCredentials = ({ environment, exec, log, owner, token }) => {
         return ours ? { username: environment['GITHUB_ACTOR'] || owner, password: token } : undefined;
     };
     return { of };
+};
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./out/adapters/holder.js
+// Who this run is, for others that wait for it: the workflow run that the runner tells of, else this machine.
+
+
+const readHolder = (environment, repository, random) => {
+    const id = [random(), random()].map((it) => Math.floor(it * 36 ** 6).toString(36).padStart(6, '0')).join('');
+    const [run, attempt] = [Number(environment['GITHUB_RUN_ID']), Number(environment['GITHUB_RUN_ATTEMPT']) || 1];
+    // A workflow of another repository that releases into this one is none that could be asked for here.
+    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === repositoryText(repository).toLowerCase();
+    if (!isOurs || !Number.isSafeInteger(run) || run <= 0)
+        return { host: (0,external_node_os_.hostname)() || 'a machine without a name', id };
+    const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    return { run, attempt, url: `${server}/${repositoryText(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
 };
 
 ;// CONCATENATED MODULE: ./out/core/oci.js
@@ -1720,6 +2071,10 @@ const judgeRealm = (base, realm) => {
 const basic = (username, password) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 const whoOf = (login) => (login === undefined ? 'an anonymous user' : 'username' in login ? `the user ${login.username}` : 'the owner of the identity token');
 const scopesOf = (call) => [`repository:${call.name.repository}:${call.actions}`, ...(call.mountFrom === undefined ? [] : [`repository:${call.mountFrom}:pull`])];
+const keyOf = (call, actions) => `${call.name.host} ${scopesOf({ ...call, actions }).join(' ')}`;
+const widths = ['pull', 'pull,push', 'pull,push,delete'];
+/** The actions themselves, then those that have them inside. */
+const wider = (call) => widths.slice(widths.indexOf(call.actions));
 const tokenRequest = (url, challenge, scopes, login) => {
     const service = challenge.params['service'];
     const shared = { purpose: 'read', idempotent: true, expects: 'json' };
@@ -1775,17 +2130,18 @@ const createSessions = ({ http, baseOf, credentials, log }) => {
     };
     const once = (call, url, header) => {
         const credential = header === undefined ? {} : { credential: { origin: baseOf(call.name.host).origin, value: header } };
-        return http.send({ ...call.request, url: url.href, ...credential });
+        return http.send({ expects: 'no page', ...call.request, url: url.href, ...credential });
     };
     const send = async (call) => {
         const base = baseOf(call.name.host);
         const url = typeof call.to === 'string' ? new URL(`${base.pathname.replace(/\/+$/, '')}/v2/${call.name.repository}${call.to}`, base) : call.to;
-        const key = `${call.name.host} ${scopesOf(call).join(' ')}`;
-        const held = headers.get(key);
+        const key = keyOf(call, call.actions);
+        // What may push may pull: a wider token that is there already spares a refusal and a request for another one.
+        const held = wider(call).map((it) => headers.get(keyOf(call, it))).find((it) => it !== undefined);
         let answer = await once(call, url, await held);
         if (answer.status === 401) {
             // Somebody else may have renewed it meanwhile.
-            if (headers.get(key) === held) {
+            if (headers.get(key) === held || headers.get(key) === undefined) {
                 const renewed = authorize(call, answer);
                 headers.set(key, renewed);
                 renewed.catch(() => headers.delete(key));
@@ -1990,6 +2346,8 @@ const putBlob = async (job, has, from) => {
 
 
 
+
+
 const placeOf = (name, reference) => `${name.host}/${name.repository}${digest_isDigest(reference) ? '@' : ':'}${reference}`;
 const asking = (name, method, rest) => ({ host: name.host, request: `${method} /v2/${name.repository}${rest}` });
 const typeOf = (answer, bytes) => [answer.headers['content-type']?.split(';')[0]?.trim().toLowerCase(), contentsOf(bytes)?.mediaType].find((it) => it !== undefined && manifestTypes.includes(it));
@@ -2069,10 +2427,11 @@ const putManifest = async (sessions, name, { bytes, digest, mediaType }, referen
     const said = answer.headers['docker-content-digest'];
     if (said !== undefined && said !== digest)
         return (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: said });
-    const there = await readManifest(sessions, name, digest);
-    // Replicas may lag; but one that never named the digest has to show it.
-    if (!there && said === undefined)
-        (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: 'no such manifest' });
+    // A registry that has taken it names its digest. Anything else may be the page of a proxy that never passed it on: then what the
+    // reference leads to counts. Replicas may lag, so a registry that did name it is believed.
+    const there = await readManifest(sessions, name, said === undefined ? reference : digest);
+    if (said === undefined && there?.digest !== digest)
+        (0,release_error/* fail */.fJ)('REGISTRY_DIGEST', { where, wanted: digest, found: there?.digest ?? 'no such manifest' });
 };
 /** By tag only. A manifest is never deleted by digest: other tags may point to it. */
 const deleteTag = async (sessions, name, tag) => {
@@ -2085,29 +2444,97 @@ const deleteTag = async (sessions, name, tag) => {
     const { code } = await wordsOf(answer);
     return answer.status === 405 || ['UNSUPPORTED', 'DIGEST_INVALID'].includes(code) ? false : refused(asking(name, 'DELETE', to), answer);
 };
-const createRegistry = ({ http, endpoints, credentials, log, environment = {} }) => {
+const isFresh = (own, place, found) => {
+    const wrote = own.get(place);
+    return wrote === undefined || wrote === (found?.digest ?? 'dropped');
+};
+const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_clock/* systemClock */.m, environment = {} }) => {
     const sessions = createSessions({ http, credentials, log, baseOf: (host) => endpointOf(host, endpoints, environment) });
+    const own = new Map();
+    const settled = (name, reference) => readSettled(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
     return {
-        manifest: (name, reference) => reaching(name.host, () => readManifest(sessions, name, reference)),
+        manifest: (name, reference) => reaching(name.host, () => settled(name, reference)),
         hasBlob: (name, digest) => reaching(name.host, () => hasBlob(sessions, name, digest)),
         blob: (name, digest) => readBlob(sessions, name, digest),
         tags: (name) => reaching(name.host, () => listTags(sessions, name)),
         canPush: (name) => reaching(name.host, () => canPush(sessions, name, log)),
         putBlob: (name, blob, from) => reaching(name.host, () => putBlob({ sessions, name, blob }, () => hasBlob(sessions, name, blob.digest), from)),
-        putManifest: (name, manifest, tag) => reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest)),
-        deleteTag: (name, tag) => reaching(name.host, () => deleteTag(sessions, name, tag)),
+        putManifest: async (name, manifest, tag) => {
+            await reaching(name.host, () => putManifest(sessions, name, manifest, tag ?? manifest.digest));
+            if (tag !== undefined)
+                own.set(placeOf(name, tag), manifest.digest);
+        },
+        deleteTag: async (name, tag) => {
+            const isGone = await reaching(name.host, () => deleteTag(sessions, name, tag));
+            if (isGone)
+                own.set(placeOf(name, tag), 'dropped');
+            return isGone;
+        },
     };
 };
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./out/adapters/http/wait-budget.js
+var wait_budget = __webpack_require__(1451);
 ;// CONCATENATED MODULE: ./out/adapters/workspace.js
-// The folders of one run, under the system's temporary folder (the runner's, where there is one).
+// The folders of one run, under the system's temporary folder (the runner's, where there is one). A run that is killed leaves them
+// behind; their name says whose they are, and a later run removes those whose owner is surely dead.
 
 
 
+
+
+const workspace_text = (read) => {
+    try {
+        return read();
+    }
+    catch {
+        return '';
+    }
+};
+/** Processes are told apart by number only where they see one another: in one container, since one boot of one machine. */
+const neighbourhood = () => {
+    const parts = [(0,external_node_os_.hostname)(), workspace_text(() => (0,external_node_fs_.readFileSync)('/proc/sys/kernel/random/boot_id', 'utf8')), workspace_text(() => (0,external_node_fs_.readlinkSync)('/proc/self/ns/pid'))];
+    return (0,external_node_crypto_.createHash)('sha256').update(parts.join('\n')).digest('hex').slice(0, 12);
+};
+/** When a process began, in ticks since the boot; empty where the system does not tell. A number is given to another one later. */
+const startOf = (pid) => workspace_text(() => (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19] ?? '');
+/** A process that may not be asked (EPERM) is one that lives. */
+const isThere = (pid) => {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code !== 'ESRCH';
+    }
+};
+const isSurelyDead = (pid, start) => !isThere(pid) || (start !== '' && startOf(pid) !== '' && startOf(pid) !== start);
+const named = /^slipway-([0-9a-f]{12})-(\d+)-(\d*)-[A-Za-z0-9]{6}$/;
+const isOurs = (path) => {
+    const it = (0,external_node_fs_.lstatSync)(path);
+    return it.isDirectory() && it.uid === (process.getuid?.() ?? it.uid);
+};
+/** Tidying only: what cannot be removed stays, and no run fails for it. */
+const removeLeftovers = async (temp, here) => {
+    for (const name of await (0,promises_.readdir)(temp).catch(() => [])) {
+        const [, where, pid = '', start = ''] = named.exec(name) ?? [];
+        if (where !== here || !isSurelyDead(Number(pid), start))
+            continue;
+        const path = (0,external_node_path_.join)(temp, name);
+        try {
+            if (isOurs(path))
+                await (0,promises_.rm)(path, { recursive: true, force: true });
+        }
+        catch {
+            // Another run may be removing it as well.
+        }
+    }
+};
 const makeRunFolders = async (temp) => {
-    const root = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp ?? (0,external_node_os_.tmpdir)(), 'slipway-'));
+    const parent = temp ?? (0,external_node_os_.tmpdir)();
+    const here = neighbourhood();
+    void removeLeftovers(parent, here);
+    const root = await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, `slipway-${here}-${process.pid}-${startOf(process.pid)}-`));
     let count = 0;
     return {
         root,
@@ -2132,35 +2559,49 @@ const makeRunFolders = async (temp) => {
 
 
 
+
+
+
+
 /** node:http is loaded with the first request. */
-const lazyHttp = (request) => {
+const lazyHttp = (request, signal) => {
     let opened;
-    const open = async () => (await __webpack_require__.e(/* import() */ 811).then(__webpack_require__.bind(__webpack_require__, 5811))).connect(request);
+    const open = async () => (await __webpack_require__.e(/* import() */ 222).then(__webpack_require__.bind(__webpack_require__, 2222))).connect({ clock: adapters_clock/* systemClock */.m, ...request });
     return {
-        http: { send: async (it) => (await (opened ??= open())).http.send({ signal: request.signal, ...it }) },
+        http: {
+            send: async (it) => (await (opened ??= open())).http.send({ signal, ...it }),
+            // Learned from an answer, so it is open by then.
+            used: (...of) => void opened?.then(({ http }) => http.used?.(...of)),
+        },
         close: async () => (await opened)?.close(),
     };
 };
 const createRealPorts = async (request) => {
-    const { environment, log, signal } = request;
+    const { environment, log } = request;
+    // A run is ended from outside, or ends itself when it has lost its lock.
+    const stopping = new AbortController();
+    const signal = AbortSignal.any([request.signal, stopping.signal]);
     const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'];
     if (token !== undefined)
         log.secret(token);
-    const endpoints = request.endpoints ?? readEndpoints(environment);
+    const endpoints = request.endpoints ?? (0,adapters_environment/* readEndpoints */.Zg)(environment);
     const folders = await makeRunFolders(environment['RUNNER_TEMP']);
-    const git = (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
-    const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
-    const { http, close } = lazyHttp(request);
+    const clock = request.clock ?? adapters_clock/* systemClock */.m;
+    const git = request.git ?? (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
+    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
+    const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
+    const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
     const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) });
     const ports = {
-        clock: clock/* systemClock */.m,
+        clock,
+        waits,
         log,
-        files: createFiles(),
+        files: stopWhenFull(request.files ?? createFiles(), (reason) => stopping.abort(reason)),
         exec,
         git,
-        github: createGitHub({ http, endpoints, clock: clock/* systemClock */.m, log, ...(token !== undefined ? { token } : {}) }),
-        registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, environment }),
+        github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
+        registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
         signal,
         folder: request.folder,
         repository,
@@ -2171,6 +2612,9 @@ const createRealPorts = async (request) => {
             what,
             ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
         }),
+        holder: readHolder(environment, repository, request.random ?? Math.random),
+        noteLock: (held) => request.noteLock?.(held),
+        stop: (reason) => stopping.abort(reason),
         makeWorkspace: () => folders.makeWorkspace(),
     };
     return {
@@ -2183,6 +2627,8 @@ const createRealPorts = async (request) => {
     };
 };
 
+// EXTERNAL MODULE: ./out/core/report.js
+var core_report = __webpack_require__(4890);
 // EXTERNAL MODULE: ./out/report/words.js
 var words = __webpack_require__(8482);
 ;// CONCATENATED MODULE: ./out/report/live.js
@@ -2204,10 +2650,29 @@ const endLine = (result) => {
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
 
-// EXTERNAL MODULE: ./out/engine/failures.js
-var failures = __webpack_require__(8248);
 ;// CONCATENATED MODULE: ./out/engine/events.js
 const silent = () => undefined;
+
+// EXTERNAL MODULE: ./out/engine/failures.js
+var failures = __webpack_require__(8248);
+// EXTERNAL MODULE: ./out/verbs/ends.js
+var ends = __webpack_require__(5367);
+;// CONCATENATED MODULE: ./out/verbs/attempt.js
+
+
+const attempt_attempt = async (verb, work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    try {
+        return await verb(work);
+    }
+    catch (failure) {
+        const problems = (0,failures/* asProblems */.Z)(failure, ports.signal);
+        if (problems.some((it) => it.kind === 'bug'))
+            ports.log.error(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
+        return (0,ends/* failureReport */.LK)(problems, { request, took: ports.clock.now() - began });
+    }
+};
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
@@ -3269,8 +3734,6 @@ const linesOf = (config, named) => {
     return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
 };
 
-// EXTERNAL MODULE: ./out/verbs/ends.js
-var ends = __webpack_require__(5367);
 ;// CONCATENATED MODULE: ./out/config/schema.js
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 
@@ -3521,7 +3984,9 @@ const imageIn = async (values, read) => {
 const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
 
 ;// CONCATENATED MODULE: ./out/verbs/read-config.js
-// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself.
+// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
+// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
+
 
 
 
@@ -3539,8 +4004,33 @@ const readConfig = async (commit, request, ports, steps) => {
         const bytes = await ports.git.show(commit, path);
         return bytes ? decode(bytes) : '';
     });
-    ports.log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+    tellLayout(layout, ports.log);
     return loadConfig(layout, 'the recognised layout', steps);
+};
+/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
+const told = new WeakMap();
+const tellLayout = (layout, log) => {
+    const before = told.get(log) ?? new Set();
+    told.set(log, before);
+    if (before.has(layout))
+        return;
+    before.add(layout);
+    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+};
+/** The config by which a tag is released. */
+const readReleaseConfig = async (tagged, request, ports, steps) => {
+    if (request.configFrom !== 'default')
+        return readConfig(tagged, request, ports, steps);
+    const from = await defaultHead(ports);
+    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
+    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
+};
+/** As GitHub has it: a clone may be behind. */
+const defaultHead = async ({ github, git, repository, bring }) => {
+    const { defaultBranch: branch } = await github.repository(repository);
+    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
+    // What is brought may be newer by a moment; then that is the head.
+    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/work-tree.js
@@ -3659,228 +4149,61 @@ const renderChecked = (checked, what) => {
     return [`References against ${what}:`, ...rows.map((it) => `   ${it.mark} ${it.place.padEnd(width)}  ${it.text}`)].join('\n');
 };
 
-;// CONCATENATED MODULE: ./out/engine/preflight.js
+// EXTERNAL MODULE: ./out/core/checked-request.js
+var checked_request = __webpack_require__(6287);
+;// CONCATENATED MODULE: ./out/core/lock.js
 
-const preflight = async ({ plan, steps, world, frozen }) => {
-    const byName = new Map(steps.map((step) => [step.name, step]));
-    const asked = plan.tasks.filter((task) => !frozen.has(task.id));
-    const answers = await Promise.all(asked.map(async (task) => {
-        try {
-            const findings = (await byName.get(task.step)?.preflight(task.task, world)) ?? [];
-            return findings.map((it) => ({ ...it, problem: { ...it.problem, task: task.id } }));
-        }
-        catch (failure) {
-            return (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id).map((it) => ({ severity: 'error', problem: it }));
-        }
-    }));
-    return unique(answers.flat());
+
+/** How long it holds without being renewed: a run that was killed keeps others waiting for so long at most. */
+const leaseMs = 180_000;
+/** Two renewals may fail before the lease is over. */
+const renewMs = 60_000;
+/** Before its end the holder begins no write that might take effect after it. */
+const marginMs = 20_000;
+/** After its end the others wait a little longer: GitHub's times are whole seconds, and answers take their time. */
+const graceMs = 5_000;
+const lockRef = (tag) => `refs/slipway/lock/${tag}`;
+/** The name within the tag object: it is no name of a tag. */
+const lockTagName = (tag) => `slipway-lock-${tag}`;
+const renderLock = ({ repository, tag, holder, expires }) => canonicalJson({ slipway: 'lock', repository, tag, holder: { ...holder }, expires: new Date(expires).toISOString() });
+const isText = (value) => typeof value === 'string' && value !== '';
+const isCount = (value) => Number.isSafeInteger(value) && value > 0;
+const holderOf = (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const { run, attempt, url, host, id } = value;
+    if (!isText(id))
+        return undefined;
+    if (isCount(run) && isCount(attempt) && isText(url))
+        return { run, attempt, url, id };
+    return isText(host) ? { host, id } : undefined;
 };
-/** Several tasks ask the same thing (Docker, the token): told once. */
-const unique = (findings) => {
-    const seen = new Set();
-    return findings.filter((it) => {
-        const key = `${it.severity} ${it.problem.code} ${it.problem.message}`;
-        return seen.has(key) ? false : seen.add(key);
-    });
-};
-
-// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
-var parse_trigger = __webpack_require__(3433);
-;// CONCATENATED MODULE: ./out/verbs/find-start.js
-
-
-
-
-/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
-const findStart = async (trigger, request, ports, steps) => {
-    const local = await ports.git.resolveTag(trigger.tag);
-    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
-        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
-    }
-    const config = await readConfig(local.commit, request, ports, steps);
-    const claim = claimTag(config, trigger.tag, request.line);
-    if (!claim)
-        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
-    return { tag: local, config, ...claim };
-};
-/**
- * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
- * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
- */
-const pinRemotely = async (start, ports) => {
-    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
-    if (!remote)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
-    const commit = await ports.github.commitOf(ports.repository, remote);
-    if (commit !== start.tag.commit)
-        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
-    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
-    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
-};
-
-;// CONCATENATED MODULE: ./out/gate/references.js
-
-
-/** All references of a line, those that agree and what is wrong with the others. */
-const checkLine = (facts, line) => {
-    const entry = (line.slots['version']?.[0] ?? {});
-    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [printImageName(parseDestination(it['to']))] : []));
-    const checked = checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
-    return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
-};
-/** A file that is not there has no lines: what is to be mended is the setting that names it. */
-const inConfig = (it, line) => {
-    const place = line.places?.['version/version'];
-    return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
-};
-const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
-
-;// CONCATENATED MODULE: ./out/gate/gates.js
-
-
-const strength = { lightweight: 0, annotated: 1, signed: 2 };
-const checkTagKind = (facts, line) => strength[facts.tag.kind] >= strength[line.gate.tag] ? [] : [(0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: line.gate.tag })];
-const checkGates = (facts, line) => (0,release_error/* failAll */.wf)([...checkTagKind(facts, line), ...(line.gate.references ? checkReferencesGate(facts, line) : [])]);
-
-;// CONCATENATED MODULE: ./out/plan/selection.js
-
-const namesOf = (it) => {
-    const step = it.id.slice(0, it.id.indexOf('/'));
-    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
-};
-/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
-const leftOut = (tasks, selection) => {
-    const fits = (name) => tasks.filter((it) => namesOf(it).includes(name));
-    const find = (flag, names) => new Set(names.flatMap((name) => {
-        const found = fits(name);
-        if (found.length === 0)
-            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
-        return found.map((it) => it.id);
-    }));
-    const kept = find('--only', selection.only);
-    const dropped = find('--without', selection.without);
-    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
-};
-
-;// CONCATENATED MODULE: ./out/plan/make-plan.js
-
-
-const candidatesOf = (line, steps) => steps.flatMap((step) => (line.slots[step.slot] ?? []).map((config) => {
-    const entry = config;
-    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
-}));
-/** Names of build entries whose building is left out: others must not count on their artifacts. */
-const leftOutEntries = (line, steps, selection) => {
-    const candidates = candidatesOf(line, steps);
-    const dropped = leftOut(candidates, selection);
-    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
-};
-/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
-const makePlan = (facts, line, steps, selection) => {
-    const candidates = candidatesOf(line, steps);
-    const dropped = leftOut(candidates, selection);
-    const problems = [];
-    const told = (candidate, work) => make_plan_collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
-    const skipped = [];
-    const kept = [];
-    for (const candidate of candidates) {
-        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
-        if (!planned)
-            continue;
-        if ('skip' in planned)
-            skipped.push({ id: candidate.id, skip: planned.skip });
-        else
-            kept.push({ candidate, planned });
-    }
-    (0,release_error/* failAll */.wf)(problems);
-    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
-    (0,release_error/* failAll */.wf)(problems);
-    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, tasks, skipped };
-};
-/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
-const make_plan_collect = (problems, place, work) => {
+/** Undefined for every other text: anybody who may write to the repository can make that ref. */
+const parseLock = (text, tag) => {
+    let value;
     try {
-        return work();
+        value = JSON.parse(text);
     }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2))
-            throw failure;
-        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
-        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+    catch {
         return undefined;
     }
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const it = value;
+    const holder = holderOf(it['holder']);
+    const expires = isText(it['expires']) ? Date.parse(it['expires']) : NaN;
+    if (it['slipway'] !== 'lock' || it['tag'] !== tag || !isText(it['repository']) || !holder || !Number.isFinite(expires))
+        return undefined;
+    return { repository: it['repository'], tag, holder, expires };
 };
-const taskOf = ({ candidate, planned }, kept, line) => {
-    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
-    const needed = new Set(candidate.step.needs ?? []);
-    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
-    const { id, entry, step } = candidate;
-    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
-};
-/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
-const inputsOf = (candidate, from, all, line) => {
-    const takes = new Set(candidate.step.takes);
-    const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)));
-    if (!from)
-        return givers.map((it) => it.id);
-    for (const name of from) {
-        if (givers.some((it) => it.entry === name))
-            continue;
-        const known = givers.map((it) => it.entry).join(', ') || 'none';
-        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
-    }
-    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
-};
-
-;// CONCATENATED MODULE: ./out/plan/survey.js
-
-
-
-
-
-/** Tags of this line and scheme, this one left out, highest first. */
-const earlierVersions = (tags, line, self) => tags
-    .filter((tag) => tag !== self)
-    .flatMap((tag) => {
-    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
-})
-    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-const survey = async (request) => {
-    const { git, line, tag, version, repository } = request;
-    if (await git.isShallow())
-        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
-    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    const others = earlierVersions(tags, line, tag.name);
-    const texts = await readTexts(request, paths);
-    return {
-        slipway: request.slipway,
-        repository,
-        server: request.server,
-        defaultBranch: request.defaultBranch,
-        line: line.name,
-        tag,
-        version,
-        commitTime,
-        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
-        earlier: others.map((it) => it.text),
-        isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
-        paths,
-        config: line.effective,
-        configDigest: request.config.digest,
-        texts,
-        leftOut: request.leftOut,
-    };
-};
-const readTexts = async (request, paths) => {
-    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
-    const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it));
-    const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path));
-    const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)]));
-    const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)]] : [])));
-    return { ...texts, ...Object.fromEntries(request.edited ?? []) };
-};
-const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
+const hasExpired = (lock, now) => now > lock.expires + graceMs;
+/** A workflow run is attempted again only when all jobs of the attempt before have ended. */
+const isEarlierAttempt = (theirs, ours) => 'run' in theirs && 'run' in ours && theirs.run === ours.run && theirs.attempt < ours.attempt;
+const holderText = (holder) => 'run' in holder ? `workflow run ${holder.run}, attempt ${holder.attempt} (${holder.url})` : `a run on ${holder.host}`;
+/** A piece of an address that needs no quotes in any shell. */
+const plainPiece = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
+/** How a person breaks it. */
+const breakCommand = (repository, ref) => `gh api -X DELETE repos/${repositoryText(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
 
 // EXTERNAL MODULE: ./out/core/artifact.js
 var artifact = __webpack_require__(3946);
@@ -3916,6 +4239,7 @@ const recordSchema = schemas/* object */.Ikc({
         kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']),
     }),
     configDigest: record_digest,
+    configFrom: schemas/* object */.Ikc({ branch: schemas/* string */.YjP().min(1), commit: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
     plan: schemas/* custom */.IeY((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
     artifacts: schemas/* array */.YOg(record_artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
 });
@@ -3927,6 +4251,7 @@ const makeRecord = (facts) => ({
     version: facts.plan.version,
     tag: { ...facts.plan.tag },
     configDigest: facts.plan.configDigest,
+    ...(facts.plan.configFrom ? { configFrom: { ...facts.plan.configFrom } } : {}),
     plan: JSON.parse(JSON.stringify(facts.plan)),
     artifacts: [...facts.artifacts].sort(inRecordOrder).map(withoutPath),
 });
@@ -3934,8 +4259,8 @@ const makeRecord = (facts) => ({
 const withoutPath = ({ kind, name, fileName, digest, size, mediaType, about }) => ({
     kind, name, fileName, digest, size, mediaType, ...(about ? { about: { ...about } } : {}),
 });
-const keyOf = (it) => `${it.kind} ${it.name} ${it.fileName} ${it.digest}`;
-const inRecordOrder = (a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0);
+const record_keyOf = (it) => `${it.kind} ${it.name} ${it.fileName} ${it.digest}`;
+const inRecordOrder = (a, b) => (record_keyOf(a) < record_keyOf(b) ? -1 : record_keyOf(a) > record_keyOf(b) ? 1 : 0);
 /** Sorted keys and two spaces: the same record gives the same bytes, and people can read it. */
 const renderRecord = (record) => `${JSON.stringify(JSON.parse(canonicalJson(record)), null, 2)}\n`;
 const parseRecord = (text) => {
@@ -3955,7 +4280,7 @@ const parseRecord = (text) => {
 const artifactsOf = (record) => record.artifacts.map(({ about, ...rest }) => ({ ...rest, ...(about ? { about } : {}) }));
 /** Do both name the same bytes? The plan and the version of Slipway may differ: a release is finished by whoever comes. */
 const sameArtifacts = (record, artifacts) => {
-    const keys = (all) => all.map(keyOf).sort().join('\n');
+    const keys = (all) => all.map(record_keyOf).sort().join('\n');
     return keys(artifactsOf(record)) === keys(artifacts);
 };
 const builders = {
@@ -3973,31 +4298,252 @@ const frozenTasks = (record) => {
     return tasks;
 };
 
-;// CONCATENATED MODULE: ./out/core/side-by-side.js
-// Some work for each of many things, a few at a time.
-/**
- * At most `width` at once, results in the order of the things. After the first failure nothing new is begun; what runs is
- * awaited, so that nothing goes on behind the back of the caller, and then that failure is thrown.
- */
-const sideBySide = async (things, width, work) => {
-    const results = new Map();
-    const failures = [];
-    let next = 0;
-    const lane = async () => {
-        while (failures.length === 0 && next < things.length) {
-            const index = next++;
-            try {
-                results.set(index, await work(things[index]));
-            }
-            catch (failure) {
-                failures.push(failure);
-            }
-        }
+;// CONCATENATED MODULE: ./out/core/unfinished.js
+// Which tags `slipway continue` goes into, decided from lists alone. Pure. A forgotten tag must not suddenly become a release, so that
+// what was not begun, is older than what is out, or was made by other means is left alone, and said.
+
+
+
+const hasRecord = (it) => it.assets.some((asset) => asset.name === recordName && asset.state === 'uploaded');
+/** GitHub may call a draft `untagged-…`; what it was made for stands in its marker. */
+const evidenceOf = ({ name, makesRelease }, { releases, refs, wanted }) => {
+    // Where a line makes none, a release of its tag is somebody's page about it, and none of its affairs.
+    const listed = makesRelease ? releases : [];
+    const ours = listed.filter((it) => markedTag(it.body) === name);
+    const published = ours.find((it) => !it.draft);
+    const foreign = listed.find((it) => it.tag === name && !it.draft && markedTag(it.body) !== name);
+    const draft = ours.find((it) => it.draft);
+    const begun = [
+        ...(draft ? [`there is a draft of it (${draft.url})`] : []),
+        ...(published ? [`its release (${published.url}) has no record yet`] : []),
+        ...(refs.some((it) => it.startsWith(`refs/slipway/record/${name}/`)) ? ['its bytes are frozen'] : []),
+        ...(refs.includes(lockRef(name)) ? ['there is a lock of it'] : []),
+        ...(wanted.includes(name) ? ['an earlier run of `continue` was to release it'] : []),
+    ];
+    return { isFinished: published !== undefined && hasRecord(published), foreign: foreign?.url, begun: begun[0] };
+};
+/** `tags` of one line, newest version first. */
+const judgeLine = (tags, listed) => {
+    const known = tags.map((tag) => ({ tag, ...evidenceOf(tag, listed) }));
+    // Of a line that makes no release on GitHub, one that was begun is the last that is known to have been meant.
+    const newestOut = known.findIndex((it) => it.isFinished || it.foreign !== undefined || (!it.tag.makesRelease && it.begun !== undefined));
+    return known.map((it, at) => judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name));
+};
+const judge = ({ tag, isFinished, foreign, begun }, isNewest, above) => {
+    if (foreign !== undefined)
+        return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' };
+    if (!tag.hasConfig)
+        return isFinished ? { tag, verdict: 'finished' } : { tag, verdict: 'leave', why: `its commit holds no config of Slipway${begun === undefined ? '' : `, although ${begun}`}`, by: 'release' };
+    // Pointers and the next version come after a release is out. Only the newest tag of a line has them.
+    if (isNewest)
+        return { tag, verdict: 'ask', why: 'it is the newest of its line' };
+    if (isFinished)
+        return { tag, verdict: 'finished' };
+    if (begun !== undefined)
+        return { tag, verdict: tag.makesRelease ? 'ask' : 'look', why: begun };
+    if (above !== undefined)
+        return { tag, verdict: 'leave', why: `${above} came after it, and no release of it was begun`, by: 'release' };
+    return tag.makesRelease ? { tag, verdict: 'ask', why: 'no release of it is out', isFresh: true } : { tag, verdict: 'leave', why: 'no release of it was begun, and whether one was made before only its registries know', by: 'release' };
+};
+/** Newest first: within a line by version, between lines by the time of the tag that is next. */
+const inTurn = (lines) => {
+    const rest = lines.map((it) => [...it]);
+    const all = [];
+    for (;;) {
+        const heads = rest.filter((it) => it.length > 0).sort((a, b) => (b[0]?.tag.time ?? 0) - (a[0]?.tag.time ?? 0));
+        const next = heads[0]?.shift();
+        if (!next)
+            return all;
+        all.push(next);
+    }
+};
+
+// EXTERNAL MODULE: ./out/trigger/trusted-events.js
+var trusted_events = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./out/verbs/continued-report.js
+/** The gravest of all decides. */
+const order = ['failed', 'conflict', 'blocked', 'incomplete', 'waiting'];
+const continuedReport = (releases, { request, finished, took }) => {
+    const gone = releases.flatMap((it) => (it.report ? [{ tag: it.tag, report: it.report }] : []));
+    const end = endOf(gone.map((it) => it.report), releases.some((it) => it.outcome === 'not-reached'));
+    const isOpen = end.outcome !== 'nothing-to-do' && end.outcome !== 'released';
+    return {
+        verb: request.verb, ...end, summary: summaryOf(releases, finished), releases, results: [], took,
+        problems: inOrder(gone.flatMap(({ tag, report }) => report.problems.map((it) => (it.code === 'CANCELLED' ? it : { ...it, task: [tag, it.task].filter(Boolean).join(' ') })))),
+        findings: gone.flatMap(({ tag, report }) => report.findings.map((it) => ({ ...it, problem: { ...it.problem, task: [tag, it.problem.task].filter(Boolean).join(' ') } }))),
+        ...(isOpen ? { resume: request.again, ...(request.event ? { rerun: true } : {}) } : {}),
     };
-    await Promise.all(Array.from({ length: Math.min(width, things.length) }, lane));
-    if (failures.length > 0)
-        throw failures[0];
-    return things.map((_, index) => results.get(index));
+};
+/** By the first one doors tell a run that was stopped. */
+const inOrder = (problems) => [...problems.filter((it) => it.code === 'CANCELLED').slice(0, 1), ...problems.filter((it) => it.code !== 'CANCELLED')];
+const endOf = (reports, isCut) => {
+    const cancelled = reports.find((it) => it.problems[0]?.code === 'CANCELLED');
+    const gravest = cancelled ?? order.map((outcome) => reports.filter((it) => it.outcome === outcome).sort((a, b) => b.exitCode - a.exitCode)[0]).find((it) => it !== undefined);
+    if (gravest && gravest.outcome !== 'waiting')
+        return { outcome: gravest.outcome, exitCode: gravest.exitCode };
+    if (gravest)
+        return { outcome: 'waiting', exitCode: 0 };
+    if (isCut)
+        return { outcome: 'incomplete', exitCode: 10 };
+    return { outcome: reports.some((it) => it.outcome === 'released' || it.outcome === 'resumed') ? 'released' : 'nothing-to-do', exitCode: 0 };
+};
+const summaryOf = (releases, finished) => {
+    const count = (...outcomes) => releases.filter((it) => outcomes.includes(it.outcome)).length;
+    const parts = [
+        [count('released', 'resumed'), 'finished now'], [count('already-released', 'nothing-to-do') + finished, 'finished before'], [count('failed', 'conflict', 'blocked', 'incomplete'), 'not finished'],
+        [count('waiting'), 'waiting'], [count('not-reached'), 'not reached'], [count('left-alone'), 'left alone'],
+    ];
+    const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+    return told.length > 0 ? `of the releases of all lines: ${told.join(', ')}` : 'no line has a tag yet';
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
+
+
+/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
+const findStart = async (trigger, request, ports, steps) => {
+    const local = await ports.git.resolveTag(trigger.tag);
+    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
+        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
+    }
+    const config = await readReleaseConfig(local.commit, request, ports, steps);
+    const claim = claimTag(config, trigger.tag, request.line);
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
+    return { tag: local, config, ...claim };
+};
+/**
+ * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
+ * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ */
+const pinRemotely = async (start, ports) => {
+    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
+    if (!remote)
+        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
+    const commit = await ports.github.commitOf(ports.repository, remote);
+    if (commit !== start.tag.commit)
+        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
+    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
+    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+};
+
+;// CONCATENATED MODULE: ./out/core/pin.js
+// Is a tag where it was pinned? By its object: an annotated tag that is made anew at the same commit is another tag, with another
+// message and another signer, and what was gated was the old one.
+
+/** Undefined while it is. `now` is the target of its ref. */
+const movedFrom = (tag, now, repository) => {
+    if (now?.object === tag.object)
+        return undefined;
+    const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
+    return { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: found };
+};
+
+;// CONCATENATED MODULE: ./out/publish/pin.js
+// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
+
+
+/** Undefined while the tag is where it was. */
+const movedTag = async ({ github, repository, tag }) => movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+const mustBePinned = async (world) => {
+    const moved = await movedTag(world);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
+
+;// CONCATENATED MODULE: ./out/publish/record-file.js
+
+
+
+/** Far above any real record, far below what would hurt. */
+const largestRecord = 16 * 1024 * 1024;
+/** A record that is none, or of another tag object, stops: it says which bytes are frozen. */
+const readRecordText = (bytes, { where, tag }) => {
+    const parsed = parseRecord(new TextDecoder().decode(bytes));
+    if ('broken' in parsed)
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: parsed.broken });
+    const { record } = parsed;
+    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
+    }
+    return { record, digest: digestOf(bytes), size: bytes.byteLength, where };
+};
+const record_file_key = ({ kind, name, fileName }) => `${kind} ${name} ${fileName}`;
+/** What the record does not name, because it was made by a run with --only or --without. */
+const unnamed = (file, inputs) => {
+    const frozen = new Set(artifactsOf(file.record).map(record_file_key));
+    return inputs.filter((it) => !frozen.has(record_file_key(it)));
+};
+/** It names bytes that are gone, and others were built in their place: it is taken back and written anew. */
+const isVoid = (file, world) => world.voided?.includes(file.digest) === true;
+/** Every artifact of this run that the record names must be the one it names. */
+const judgeRecord = (file, inputs, { world, outcome }) => {
+    // What was built again and came out the same is frozen as before.
+    if (isVoid(file, world) && !sameArtifacts(file.record, inputs))
+        return { state: 'partial', missing: ['a record of what was built again'] };
+    const frozen = new Map(artifactsOf(file.record).map((it) => [record_file_key(it), it]));
+    const other = inputs.find((it) => (frozen.get(record_file_key(it))?.digest ?? it.digest) !== it.digest);
+    if (other)
+        return { state: 'conflict', found: `${other.fileName} ${frozen.get(record_file_key(other))?.digest ?? ''} in the record (${file.where})`, wanted: `${other.fileName} ${other.digest}` };
+    return { state: 'done', outcome: { ...outcome, digest: file.digest, size: file.size } };
+};
+
+;// CONCATENATED MODULE: ./out/publish/record-ref.js
+// The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
+// nobody fetches and no page shows. The ref is made in one call, which fails when it is there: so two runs cannot both freeze.
+
+
+
+
+
+/** Of this tag object: a record of the tag as it was before somebody moved it freezes nothing. */
+const recordRef = (tag) => `refs/slipway/record/${tag.name}/${tag.object}`;
+const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${repositoryText(repository)}`;
+const readRecordRef = async (github, repository, tag) => {
+    const ref = await github.ref(repository, recordRef(tag));
+    return ref && readRecordAt(github, repository, { ref, tag });
+};
+const readRecordAt = async (github, repository, { ref, tag }) => {
+    const where = placeOfRef(repository, tag);
+    if (ref.type !== 'tag')
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
+    // Git gives every message one line end at its end, whatever was sent.
+    const bytes = Buffer.from(`${(await github.tagText(repository, ref.object)).trimEnd()}\n`);
+    if (bytes.byteLength > largestRecord)
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
+    return readRecordText(bytes, { where, tag });
+};
+/** Found there with the same text is as good. The tag is read again right before: freezing is bound to its object. */
+const writeRecordRef = async (text, world) => {
+    const { github, repository, tag, signal } = world;
+    const object = await github.createTag(repository, { name: `slipway-record-${tag.name}`, message: text, commit: tag.commit });
+    await mustBePinned(world);
+    signal.throwIfAborted();
+    try {
+        await github.createRef(repository, recordRef(tag), object);
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'REF_EXISTS')
+            throw failure;
+        // Made by another machine at another time, the tag object is another one: the record in it is what counts.
+        if ((await readRecordRef(github, repository, tag))?.digest !== digestOf(text))
+            (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
+    }
+};
+/** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
+const takeBackRecordRef = async (world) => {
+    const { github, repository, tag, log, signal } = world;
+    const ref = await github.ref(repository, recordRef(tag));
+    const there = ref && (await readRecordAt(github, repository, { ref, tag }));
+    if (!there)
+        return;
+    signal.throwIfAborted();
+    log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`);
+    // Compared and deleted in one call.
+    if (!isVoid(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
+        (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: there.where });
 };
 
 ;// CONCATENATED MODULE: ./out/publish/build-entries.js
@@ -4018,11 +4564,11 @@ const publishEntries = (facts, noun) => entriesOf(facts, 'publish', noun);
 /** A slot takes one mapping or a list of them. */
 const build_entries_listOf = (slot) => (Array.isArray(slot) ? slot.filter(build_entries_isObject) : build_entries_isObject(slot) ? [slot] : []);
 const entryName = (entry) => (typeof entry['name'] === 'string' ? entry['name'] : '');
-const build_entries_namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
-const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => build_entries_namesOf(facts, noun));
+const namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
+const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => namesOf(facts, noun));
 /** One entry of `build.<noun>`: the one that is named, else the one with the same name, else the only one. */
 const oneEntry = (facts, noun, asked) => {
-    const names = build_entries_namesOf(facts, noun);
+    const names = namesOf(facts, noun);
     const found = names.find((it) => it === (asked.wanted ?? asked.name)) ?? (asked.wanted === undefined && names.length === 1 ? names[0] : undefined);
     return found ?? (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: asked.path, name: asked.wanted ?? asked.name, known: names.join(', ') || 'none' });
 };
@@ -4030,7 +4576,7 @@ const oneEntry = (facts, noun, asked) => {
 const meantEntries = (facts, words, path) => {
     const known = allNames(facts);
     const meant = words.flatMap((word) => {
-        const names = isKind(word) ? build_entries_namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
+        const names = isKind(word) ? namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
         return names.length > 0 ? names : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path, name: word, known: [...new Set(known)].join(', ') || 'none' });
     });
     return [...new Set(meant)].filter((it) => !facts.leftOut.includes(it));
@@ -4108,7 +4654,35 @@ const targetOf = (task) => {
     const [owner = '', name = ''] = task.repository.split('/');
     return { owner, name };
 };
-const markerOf = (task, world) => makeMarker({ kind: 'release', repository: task.repository, tag: world.tag.name, object: world.tag.object });
+const markedOf = (repository, tag) => ({ kind: 'release', repository, tag: tag.name, object: tag.object });
+const markerOf = (task, world) => makeMarker(markedOf(task.repository, world.tag));
+
+;// CONCATENATED MODULE: ./out/core/side-by-side.js
+// Some work for each of many things, a few at a time.
+/**
+ * At most `width` at once, results in the order of the things. After the first failure nothing new is begun; what runs is
+ * awaited, so that nothing goes on behind the back of the caller, and then that failure is thrown.
+ */
+const sideBySide = async (things, width, work) => {
+    const results = new Map();
+    const failures = [];
+    let next = 0;
+    const lane = async () => {
+        while (failures.length === 0 && next < things.length) {
+            const index = next++;
+            try {
+                results.set(index, await work(things[index]));
+            }
+            catch (failure) {
+                failures.push(failure);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(width, things.length) }, lane));
+    if (failures.length > 0)
+        throw failures[0];
+    return things.map((_, index) => results.get(index));
+};
 
 ;// CONCATENATED MODULE: ./out/publish/release/situation.js
 // What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
@@ -4118,20 +4692,26 @@ const markerOf = (task, world) => makeMarker({ kind: 'release', repository: task
 
 
 
-const hasRecord = (release) => release.assets.some((it) => it.name === recordName && it.state === 'uploaded');
+const situation_hasRecord = (release) => release.assets.some((it) => it.name === recordName && it.state === 'uploaded');
 /** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-const sortOut = (releases, marker) => {
-    const ours = releases.filter((it) => hasMarker(it.body, marker)).sort((a, b) => a.id - b.id);
+const sortOut = (releases, marked, adopt = false) => {
+    const ours = releases.filter((it) => readMarker(it.body, marked)).sort((a, b) => a.id - b.id);
     const foreign = releases.find((it) => !it.draft && !ours.includes(it));
-    const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0];
+    const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it));
+    const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined;
+    if (wanted)
+        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) };
+    const chosen = ours.find((it) => !it.draft) ?? ours.find(situation_hasRecord) ?? ours[0];
+    const adopted = chosen && readMarker(chosen.body, marked)?.adopted;
     return {
         ...(chosen ? { ours: chosen } : {}),
+        ...(adopted ? { adopted } : {}),
         twins: ours.filter((it) => it !== chosen),
         ...(foreign ? { foreign } : {}),
-        foreignDrafts: releases.filter((it) => it.draft && !ours.includes(it)),
+        foreignDrafts,
     };
 };
-const situationOf = async (task, world) => sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markerOf(task, world));
+const situationOf = async (task, world) => sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), world.plan.adopt);
 const whoseDraft = (draft) => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway');
 /** All assets with their digests. Servers that tell none have the bytes read back. */
 const holdings = async (github, repository, release) => {
@@ -4156,21 +4736,50 @@ const holdings = async (github, repository, release) => {
 
 
 
-/** Far above any real record, far below what would hurt. */
-const largestRecord = 16 * 1024 * 1024;
-/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
-const findFrozen = async (github, repository, tag) => {
-    const marker = makeMarker({ kind: 'release', repository: repositoryText(repository), tag: tag.name, object: tag.object });
-    const { ours } = sortOut(await github.releasesByTag(repository, tag.name), marker);
-    return ours ? readRecord(github, repository, { release: ours, tag }) : undefined;
+
+/** Our releases and drafts in a repository, the one to go on with first. */
+const findOurs = async (github, { repository, adopt }, tag) => {
+    const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), adopt);
+    return ours ? [ours, ...twins] : twins;
 };
-const readRecord = async (github, repository, of) => (await readRecordFile(github, repository, of))?.record;
+/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
+const findFrozen = async (github, target, tag) => {
+    for (const release of await findOurs(github, target, tag)) {
+        const file = await readRecordFile(github, target.repository, { release, tag });
+        if (file)
+            return file;
+    }
+    return undefined;
+};
+const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded');
+const frozen_placeOf = (release) => `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
 const readRecordFile = async (github, repository, { release, tag }) => {
-    const asset = (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded');
+    const asset = await recordAsset(github, repository, release);
     if (!asset)
         return undefined;
-    const where = `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
+    const where = frozen_placeOf(release);
+    return readRecordText(await download(github, repository, { asset, where }), { where, tag });
+};
+const mostDownloads = 4;
+/** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
+const download = async (github, repository, it) => {
+    for (let downloads = 1;; downloads++) {
+        try {
+            const bytes = await readWhole(github, repository, it);
+            const found = digestOf(bytes);
+            if (it.asset.digest === null || found === it.asset.digest)
+                return bytes;
+            if (downloads === mostDownloads)
+                return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
+                throw failure;
+        }
+    }
+};
+const readWhole = async (github, repository, { asset, where }) => {
     const parts = [];
     let size = 0;
     for await (const part of github.asset(repository, asset)) {
@@ -4179,113 +4788,93 @@ const readRecordFile = async (github, repository, { release, tag }) => {
             return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
         parts.push(part);
     }
-    const bytes = Buffer.concat(parts);
-    const parsed = parseRecord(bytes.toString('utf8'));
-    if ('broken' in parsed)
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: parsed.broken });
-    const { record } = parsed;
-    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
-    }
-    return { record, digest: digestOf(bytes), size };
+    return Buffer.concat(parts);
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
 
-const frozenArtifacts = async (plan, steps, { github, repository }) => {
-    const record = await findFrozen(github, repository, plan.tag);
-    if (!record)
-        return new Map();
-    const gives = new Map(steps.map((step) => [step.name, new Set(step.gives)]));
-    const madeBy = (task) => record.artifacts.filter((it) => it.name === task.entry && gives.get(task.step)?.has(it.kind));
-    const builds = plan.tasks.filter((it) => it.phase === 'build').map((it) => [it.id, madeBy(it)]);
-    return new Map(builds.filter(([, artifacts]) => artifacts.length > 0));
+
+
+
+
+const nothingFrozen = { artifacts: new Map(), records: [] };
+const findFrozenArtifacts = async (of, { github, repository }) => {
+    const { tag, tasks } = of.plan;
+    const builds = tasks.filter((it) => it.phase === 'build');
+    const released = (await Promise.all(releaseTargets(of, repository).map((it) => findFrozen(github, it, tag)))).filter((it) => it !== undefined);
+    const named = agreed(released);
+    // A record of a release names everything, unless its run left something out; only then there is more to look for.
+    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
+        return { artifacts: byTask(builds, named, of.steps), records: released };
+    const beside = await readRecordRef(github, repository, tag);
+    const records = beside ? [...released, beside] : released;
+    return { artifacts: byTask(builds, agreed(records), of.steps), records };
 };
-
-;// CONCATENATED MODULE: ./out/verbs/plan-release.js
-
-
-
-
-
-
-/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
-const planRelease = async (start, { request, ports, steps }, edited) => {
-    const leftOut = leftOutEntries(start.line, steps, request);
-    const { defaultBranch } = await ports.github.repository(ports.repository);
-    const { git, repository, server, slipway } = ports;
-    const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, ...start, ...(edited ? { edited } : {}) });
-    checkGates(facts, start.line);
-    const plan = makePlan(facts, start.line, steps, request);
-    return { facts, plan, frozen: await frozenArtifacts(plan, steps, ports) };
+/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
+const releaseRepositories = (line, own) => {
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : repositoryText(own)));
+    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
 };
-const makeWorld = async (plan, ports) => {
-    const { git, github, registry, files, exec, clock, log, signal, repository } = ports;
-    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() };
-};
-/** Every step is asked before anything is built or written; all that is in the way is told together. */
-const checkBeforeStart = async ({ plan, frozen }, world, steps) => {
-    const findings = await preflight({ plan, steps, world, frozen });
-    (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error').map((it) => it.problem));
-    return findings;
-};
-
-;// CONCATENATED MODULE: ./out/verbs/plan.js
-
-
-
-
-
-
-const plan = async (work) => {
-    const { request, ports, steps } = work;
-    const began = ports.clock.now();
-    const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
-    if (trigger.kind !== 'tag')
-        return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
-    const found = await findStart(trigger, request, ports, steps);
-    if ('nothing' in found)
-        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
-    const planned = await planRelease(await pinRemotely(found, ports), work);
-    const world = await makeWorld(planned.plan, ports);
-    const findings = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen });
-    const results = await Promise.all(planned.plan.tasks.map((task) => ask(task, planned, world, work)));
-    const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
-    const common = { verb: request.verb, plan: planned.plan, results, findings, took: ports.clock.now() - began, text: renderPlan(planned.plan) };
-    if (problems.length > 0)
-        return (0,ends/* failureReport */.LK)(problems, { ...common, request });
-    return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
-};
-/** Without built bytes a destination can only say what it has; with frozen ones it is compared. */
-const ask = async (task, planned, world, work) => {
-    const result = (state, note, problem) => ({ id: task.id, title: task.title, state, outcome: { where: note }, took: 0, ...(problem ? { problem } : {}) });
-    const step = work.steps.find((it) => it.name === task.step);
-    if (!step || task.phase === 'build')
-        return planned.frozen.has(task.id) ? result('already', `${task.title}: frozen by an earlier run`) : result('would', `${task.title}`);
-    const inputs = task.inputs.flatMap((id) => planned.frozen.get(id) ?? []);
-    try {
-        const probe = await step.probe(task.task, inputs, world);
-        if (probe.state === 'done')
-            return result('already', `${task.title}: there already`);
-        if (probe.state === 'conflict')
-            return result('would', `${task.title}: there is ${probe.found} already`);
-        return result('would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`);
+const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
+/** All that the records name. Two that name other bytes under one name cannot both be the release. */
+const agreed = (records) => {
+    const all = new Map();
+    for (const file of records) {
+        for (const artifact of artifactsOf(file.record)) {
+            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
+            const other = all.get(key);
+            if (other && other.artifact.digest !== artifact.digest) {
+                return (0,release_error/* fail */.fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
+            }
+            all.set(key, { artifact, where: file.where });
+        }
     }
-    catch (failure) {
-        return result('failed', task.title, (0,failures/* asProblems */.Z)(failure)[0]);
-    }
+    return [...all.values()].map((it) => it.artifact);
 };
-const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
+const madeBy = (task, artifacts, steps) => {
+    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
+    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
+};
+const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
 
+// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
+var parse_trigger = __webpack_require__(3433);
 // EXTERNAL MODULE: ./out/core/plan.js
-var core_plan = __webpack_require__(5535);
+var plan = __webpack_require__(5535);
+;// CONCATENATED MODULE: ./out/engine/gone.js
+
+/** Pauses between looks; as long in all as lists are known to lag. */
+const pauses = [1000, 2000, 4000, 8000, 15_000];
+const goneIn = (probe) => (probe && 'gone' in probe ? (probe.gone ?? []) : []);
+const goneText = (gone) => {
+    const lines = gone.map((it) => `${it.name} (${it.digest}), which should be ${it.where}`);
+    return [...new Set(lines)].join('; ');
+};
+const goneProblem = (gone) => (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(gone), public: '' });
+/** Until nothing is missing any more, or it was missed for long enough. */
+const search = async ({ world, missing, probe, bring }) => {
+    for (const pause of pauses) {
+        if (missing().length === 0)
+            return;
+        await world.clock.sleep(pause, world.signal);
+        await probe(missing());
+    }
+    const brought = [];
+    for (const task of missing())
+        if (await bring(task))
+            brought.push(task);
+    await probe(brought);
+};
+/** Frozen, and not on this disk. */
+const isElsewhere = (it) => it.path === undefined;
+
 ;// CONCATENATED MODULE: ./out/engine/order.js
 // Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
  * Calls `work` for every node once all nodes of its `after` (within this list) have succeeded. After the first failure no
  * new work is begun; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
  */
-const inOrder = async (nodes, work) => {
+const order_inOrder = async (nodes, work) => {
     const known = new Set(nodes.map((it) => it.id));
     const waiting = new Map(nodes.map((it) => [it.id, new Set(it.after.filter((id) => known.has(id)))]));
     const failures = [];
@@ -4310,7 +4899,43 @@ const inOrder = async (nodes, work) => {
     return failures;
 };
 
+;// CONCATENATED MODULE: ./out/engine/room.js
+// Is there room on the disk? Asked before anything is built, and again when it is known how large the artifacts are; both before the
+// first write to the outside, so that a disk that runs full never leaves a release half staged.
+
+
+const mebi = 2 ** 20;
+/** Less than any real build needs: an export and its copies; with an image its saved archive and its layers. */
+const floor = { files: 64 * mebi, image: 256 * mebi };
+/** An image lies on the disk up to three times: as the engine saves it, as a layout, as an archive for `docker load`. */
+const timesImage = 3;
+const room_short = async (needed, why, { files, workspace }) => {
+    if (needed === 0)
+        return undefined;
+    const free = await files.freeSpace(workspace.temp);
+    return free < needed ? (0,release_error/* problem */.CC)('DISK_SPACE', { folder: workspace.temp, free, needed, why }) : undefined;
+};
+/** Before the build; what is frozen is not built, and needs no room. */
+const roomToBuild = async (plan, frozen, world) => {
+    const builds = plan.tasks.filter((it) => it.phase === 'build' && !frozen.has(it.id));
+    const hasImage = builds.some((it) => it.step === 'build:image');
+    const found = builds.length === 0 ? undefined : await room_short(hasImage ? floor.image : floor.files, hasImage ? 'to build an image' : 'to build', world);
+    return found ? [{ severity: 'error', problem: found }] : [];
+};
+/** After the build, of what lies on this disk. */
+const roomToRelease = async (artifacts, world) => {
+    const here = artifacts.filter((it) => it.path !== undefined);
+    const images = here.filter((it) => it.kind === 'image').map(artifact/* wholeSize */.J);
+    const rest = here.filter((it) => it.kind !== 'image').map((it) => it.size);
+    const needed = timesImage * Math.max(0, ...images) + rest.reduce((sum, it) => sum + it, 0);
+    const why = images.length > 0 ? `three times the largest image${rest.length > 0 ? ', and all other artifacts' : ''}` : 'all artifacts';
+    const found = await room_short(needed, why, world);
+    return found ? [found] : [];
+};
+
 ;// CONCATENATED MODULE: ./out/engine/carry-out.js
+
+
 
 
 
@@ -4323,7 +4948,10 @@ class Engine {
     made = new Map();
     results = new Map();
     probed = new Map();
+    /** Of tasks that could not be probed, and do not stop the others. */
+    unprobed = new Map();
     problems = [];
+    gone = [];
     listener;
     constructor(work) {
         this.work = work;
@@ -4331,23 +4959,31 @@ class Engine {
         this.listener = work.listener ?? silent;
     }
     async run() {
-        for (const phase of core_plan/* phases */.t) {
+        this.listener({ kind: 'plan', plan: this.work.plan });
+        for (const phase of plan/* phases */.t) {
             const stopped = await this.phase(phase);
             if (stopped)
                 return this.carried(phase);
-            if (phase === 'build' && !(await this.probeEverything()))
+            if (phase === 'build' && !((await this.begin()) && (await this.takeBack())))
                 return this.carried('build');
         }
+        await this.tidy();
         return this.carried();
     }
     carried(stoppedIn) {
-        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => ({ id: it.id, title: it.title, state: 'not-reached', took: 0 }));
+        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it));
         return {
             results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
             artifacts: [...this.made.values()].flat(),
             problems: this.problems,
+            gone: this.gone,
             ...(stoppedIn ? { stoppedIn } : {}),
         };
+    }
+    /** Not reached in this run; but what an earlier one did there was seen, and is told. */
+    seen({ id, title }) {
+        const probe = this.probed.get(id);
+        return probe?.state === 'done' ? { id, title, state: 'already', outcome: probe.outcome, took: 0 } : { id, title, state: 'not-reached', took: 0 };
     }
     /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
     async phase(phase) {
@@ -4356,7 +4992,7 @@ class Engine {
             return false;
         this.listener({ kind: 'phase', phase, tasks: tasks.length });
         const one = phase === 'build' ? (task) => this.build(task) : (task) => this.publish(task);
-        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => inOrder([task], (it) => this.timed(it, one))))).flat() : await inOrder(tasks, (task) => this.timed(task, one));
+        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => order_inOrder([task], (it) => this.timed(it, one))))).flat() : await order_inOrder(tasks, (task) => this.timed(task, one));
         return failures.length > 0;
     }
     async timed(task, one) {
@@ -4383,32 +5019,148 @@ class Engine {
         const frozen = this.work.frozen?.get(task.id);
         if (frozen) {
             this.made.set(task.id, frozen);
-            return { state: 'already', outcome: { artifacts: frozen, note: 'frozen by an earlier run' } };
+            return { state: 'already', outcome: frozenOutcome(frozen) };
         }
+        await this.bringInputs(task);
+        this.mustBeHere(task);
         const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world);
         const artifacts = outcome?.artifacts ?? [];
+        this.mustBeExpected(task, artifacts);
         this.made.set(task.id, artifacts);
         return { state: 'done', outcome: { artifacts } };
     }
+    mustBeHere(task) {
+        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
+        this.gone.push(...lacking);
+        if (lacking.length > 0)
+            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
+    }
+    mustBeExpected(task, built) {
+        const { expected } = this.work;
+        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
+        if (expected && other)
+            throw new release_error/* ReleaseError */.K2([expected.orElse]);
+    }
+    /** Only what is named, or all of it. True when something came. */
+    async bringInputs(task, only) {
+        const { bring } = this.work;
+        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
+        let came = false;
+        for (const id of bring ? task.inputs : []) {
+            const before = this.made.get(id) ?? [];
+            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
+            came ||= artifacts.some((it, at) => it !== before[at]);
+            if (before.length > 0)
+                this.made.set(id, artifacts);
+        }
+        return came;
+    }
+    /** All that comes between building and the first write. False when the run stops here. */
+    async begin() {
+        if (!(await this.probeEverything()) || !(await this.hasRoom()))
+            return false;
+        const { enter, dryRun } = this.work;
+        if (!enter || dryRun || !this.hasWork())
+            return true;
+        try {
+            const entered = await enter();
+            if (!entered)
+                return true;
+            this.takeFrozen(entered.frozen);
+        }
+        catch (failure) {
+            this.problems.push(...(0,failures/* asProblems */.Z)(failure, this.work.world.signal));
+            return false;
+        }
+        return this.probeEverything();
+    }
+    async hasRoom() {
+        this.problems.push(...(await roomToRelease([...this.made.values()].flat(), this.work.world)));
+        return this.problems.length === 0;
+    }
     /** Every later task is asked before the first write; all conflicts are shown together. */
     async probeEverything() {
-        const later = this.work.plan.tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow');
-        await Promise.all(later.map(async (task) => {
+        this.probed.clear();
+        this.unprobed.clear();
+        const { plan: { tasks }, world } = this.work;
+        const later = tasks.filter((it) => it.phase !== 'build' && it.phase !== 'follow');
+        const probe = (all) => this.probeAll(all, (task, failure) => void this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id)));
+        await probe(later);
+        const missing = () => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0);
+        const bring = (task) => this.bringInputs(task, goneIn(this.probed.get(task.id)));
+        if (this.problems.length === 0)
+            await search({ world, missing, probe, bring }).catch((failure) => void this.problems.push(...(0,failures/* asProblems */.Z)(failure, world.signal)));
+        this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))));
+        if (this.gone.length > 0)
+            this.problems.push(goneProblem(this.gone));
+        // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
+        const isOut = [...this.probed.values()].every((it) => it.state === 'done');
+        if (this.problems.length === 0 && isOut)
+            await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure));
+        return this.problems.length === 0;
+    }
+    async probeAll(tasks, failed) {
+        await Promise.all(tasks.map(async (task) => {
             try {
                 const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world);
                 this.probed.set(task.id, probe);
-                if (probe.state === 'conflict')
-                    this.problems.push(...(0,failures/* inTask */.B)([conflictOf(task, probe)], task.id));
+                if (probe.state === 'conflict' && task.phase !== 'follow')
+                    failed(task, new release_error/* ReleaseError */.K2([conflictOf(task, probe)]));
             }
             catch (failure) {
-                this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, this.work.world.signal), task.id));
+                failed(task, failure);
             }
         }));
-        return this.problems.length === 0;
+    }
+    hasWork() {
+        return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial');
+    }
+    /** The first writes of all: from here on nothing is frozen, and everything goes as if there had been no record. */
+    async takeBack() {
+        const { world, dryRun, plan } = this.work;
+        if (dryRun || (world.voided ?? []).length === 0)
+            return true;
+        for (const task of plan.tasks.filter((it) => this.probed.get(it.id)?.state !== 'done')) {
+            try {
+                world.signal.throwIfAborted();
+                await this.stepOf(task).takeBack?.(task.task, world);
+            }
+            catch (failure) {
+                this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id));
+                return false;
+            }
+        }
+        return true;
+    }
+    /** Only a run that wrote anyway: a finished release costs nothing. Whatever comes of it is nobody's failure. */
+    async tidy() {
+        const { plan, world } = this.work;
+        if (![...this.results.values()].some((it) => it.state === 'done' && !it.id.startsWith('build:')))
+            return;
+        for (const task of plan.tasks.filter((it) => this.results.get(it.id)?.state === 'already')) {
+            try {
+                world.signal.throwIfAborted();
+                await this.stepOf(task).tidy?.(task.task, this.inputsOf(task), world);
+            }
+            catch (failure) {
+                world.log.debug(`${task.title}: what an earlier run left is not tidied: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''}`);
+            }
+        }
+    }
+    takeFrozen(frozen) {
+        for (const task of this.work.plan.tasks) {
+            const artifacts = task.phase === 'build' ? frozen.get(task.id) : undefined;
+            if (!artifacts)
+                continue;
+            this.made.set(task.id, artifacts);
+            this.results.set(task.id, { id: task.id, title: task.title, took: this.results.get(task.id)?.took ?? 0, state: 'already', outcome: frozenOutcome(artifacts) });
+        }
     }
     async publish(task) {
         const step = this.stepOf(task);
         const inputs = this.inputsOf(task);
+        if (this.unprobed.has(task.id))
+            throw this.unprobed.get(task.id);
         const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world));
         if (before.state === 'done')
             return this.keep(task, 'already', before.outcome);
@@ -4438,10 +5190,776 @@ class Engine {
         return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
     }
 }
+const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
 const conflictOf = (task, probe) => (0,release_error/* problem */.CC)('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted });
 
-// EXTERNAL MODULE: ./out/core/report.js
-var report = __webpack_require__(4890);
+;// CONCATENATED MODULE: ./out/engine/preflight.js
+
+
+
+const preflight = async ({ plan, steps, world, frozen }) => {
+    const byName = new Map(steps.map((step) => [step.name, step]));
+    const asked = plan.tasks.filter((task) => !frozen.has(task.id));
+    const answers = await Promise.all(asked.map(async (task) => {
+        try {
+            const findings = (await byName.get(task.step)?.preflight(task.task, world)) ?? [];
+            return findings.map((it) => ({ ...it, problem: { ...it.problem, task: task.id } }));
+        }
+        catch (failure) {
+            return (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id).map((it) => ({ severity: 'error', problem: it }));
+        }
+    }));
+    return unique([...tagFinding(plan.tag.name), ...answers.flat(), ...(await roomToBuild(plan, frozen, world))]);
+};
+/** GitHub and most file systems end at 255 bytes; Slipway keeps its record under the tag's name with 85 bytes beside it. */
+const longestTag = 170;
+const tagFinding = (tag) => {
+    const length = Buffer.byteLength(tag);
+    return length <= longestTag ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_TOO_LONG', { tag, length, limit: longestTag }) }];
+};
+/** Several tasks ask the same thing (Docker, the token): told once. */
+const unique = (findings) => {
+    const seen = new Set();
+    return findings.filter((it) => {
+        const key = `${it.severity} ${it.problem.code} ${it.problem.message}`;
+        return seen.has(key) ? false : seen.add(key);
+    });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/public-of.js
+// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
+// with --only, or with another config, must not take for unpublished what it does not look at.
+
+
+
+
+const public_of_text = schemas/* string */.YjP().min(1);
+const recordedPlan = schemas/* object */.Ikc({
+    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
+});
+/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
+const publicOf = async (of) => {
+    const found = await Promise.all(of.frozen.records.map(async (record) => {
+        const asked = askedFor(of, record);
+        return asked ? (await Promise.all(asked.map((task) => ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
+    }));
+    return [...new Set(found.flat())];
+};
+const askedFor = ({ plan, steps }, { record }) => {
+    const recorded = recordedPlan.safeParse(record.plan);
+    if (!recorded.success)
+        return undefined;
+    const all = [...plan.tasks, ...recorded.data.tasks];
+    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
+    return [...new Map(later.map((it) => [canonicalJson([it.step, it.task, it.inputs]), it])).values()];
+};
+const ask = async (task, { record }, { steps, world }) => {
+    const step = steps.find((it) => it.name === task.step);
+    const frozen = frozenTasks(record);
+    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
+    // The record does not name what this would publish, so it cannot have published it.
+    if (!step || (task.inputs.length > 0 && inputs.length === 0))
+        return [];
+    try {
+        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
+    }
+    catch (failure) {
+        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
+    }
+};
+/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
+const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
+
+;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
+
+
+
+
+
+
+
+
+const carryOutFrozen = async (work) => {
+    const { frozen } = work;
+    await exportSource(work, frozen.artifacts);
+    const first = await go(work, { frozen: frozen.artifacts });
+    // Whatever else is in the way stops the run first, as it would without the loss.
+    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
+    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
+        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
+    const open = await publicOf(work);
+    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
+};
+const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
+/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
+const exportSource = async ({ plan, world }, frozen, before = undefined) => {
+    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
+    if (needs(frozen) && !(before && needs(before)))
+        await world.git.exportTo(world.workspace.source, plan.tag.commit);
+};
+/** Tools that nobody needed while everything was frozen. */
+const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
+const startOver = async (work, first) => {
+    const { frozen, world } = work;
+    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
+    const findings = [{ severity: 'warning', problem: said }];
+    const none = new Map();
+    const missing = await missingTools(work, none);
+    if (missing.length > 0)
+        return { carried: { ...first, problems: missing }, findings };
+    world.log.warn(said.message);
+    await exportSource(work, none, frozen.artifacts);
+    const voided = frozen.records.map((it) => it.digest);
+    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
+};
+/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
+const enterAnew = async (work, voided) => {
+    if (!(await work.enter?.()))
+        return undefined;
+    const { artifacts, records } = await findFrozenArtifacts(work, work.world);
+    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
+};
+/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
+const fillGaps = async (work, first, open) => {
+    const all = work.frozen.artifacts;
+    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
+    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
+    const again = new Map();
+    let rest = all;
+    for (let last = first;;) {
+        const digests = new Set(last.gone.map((it) => it.digest));
+        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
+        if (found.length === 0)
+            return stop();
+        for (const [id, artifacts] of found)
+            again.set(id, artifacts);
+        const before = rest;
+        rest = new Map([...all].filter(([id]) => !again.has(id)));
+        const missing = await missingTools(work, rest);
+        if (missing.length > 0)
+            return stop(missing);
+        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
+        await exportSource(work, rest, before);
+        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
+        const enter = async () => withoutTasks(await work.enter?.(), again);
+        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
+        if (last.gone.length === 0)
+            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
+    }
+};
+const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
+/** Several builds may have come out otherwise, and each says the same. */
+const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
+const carry_out_frozen_mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const brokenOff = (failure, downloads) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < carry_out_frozen_mostDownloads)
+        return undefined;
+    throw failure;
+};
+/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
+const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
+    if (artifact.kind === 'image')
+        return undefined;
+    const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await findOurs(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
+    for (const { target, release } of releases) {
+        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
+        if (!asset)
+            continue;
+        const folder = `${workspace.out}/frozen/${shortDigest(artifact.digest)}`;
+        await files.makeFolder(folder);
+        const path = `${folder}/${artifact.fileName}`;
+        for (let downloads = 1;; downloads++) {
+            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
+            if (digest === artifact.digest)
+                return { ...artifact, path };
+            if (downloads === carry_out_frozen_mostDownloads)
+                break;
+        }
+    }
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/guard.js
+const githubWrites = {
+    createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
+    createTag: true, commit: true, createPullRequest: true,
+};
+const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
+const guarded = (port, writes, before) => {
+    const methods = port;
+    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
+            await before();
+            return methods[name]?.(...args);
+        }]);
+    return { ...port, ...Object.fromEntries(wrapped) };
+};
+/** `before` resolves when a write may begin, and fails when none may any more. */
+const guard = (world, before) => ({
+    ...world, github: guarded(world.github, githubWrites, before), registry: guarded(world.registry, registryWrites, before),
+});
+
+;// CONCATENATED MODULE: ./out/engine/lock/wait-for-holder.js
+// Waiting for a lock that somebody else holds: told once for each holder, asked for gently, and never longer than the run may wait.
+
+
+
+/** Between looks; the last one again and again. */
+const wait_for_holder_pauses = [2_000, 5_000, 10_000, 15_000];
+/** Every so many looks GitHub is asked whether the holder's run goes on. */
+const looksPerRun = 3;
+const isoTime = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+/** Undefined when the ref is gone; else the object that it may be taken over from. */
+const waitForHolder = async (it) => {
+    let seen;
+    let told = '';
+    for (let looks = 0;; looks++) {
+        const target = await it.github.ref(it.repository, it.ref);
+        if (!target)
+            return undefined;
+        if (target.type !== 'tag')
+            return broken(it, `it leads to a ${target.type}`);
+        if (seen?.object !== target.object)
+            seen = { object: target.object, lock: await wait_for_holder_read(it, target.object) };
+        const why = await whyOver(it, seen.lock, looks % looksPerRun === 0);
+        if (why !== undefined) {
+            it.log.info(`Taking over the lock ${it.ref} from ${holderText(seen.lock.holder)}: ${why}.`);
+            return seen.object;
+        }
+        const who = holderText(seen.lock.holder);
+        if (told !== who)
+            tell(it, seen.lock);
+        told = who;
+        await pause(it, seen.lock, wait_for_holder_pauses[Math.min(looks, wait_for_holder_pauses.length - 1)] ?? 0);
+    }
+};
+const wait_for_holder_read = async (it, object) => parseLock(await it.github.tagText(it.repository, object), it.tag.name) ?? broken(it, `its text is none of a lock of ${it.tag.name}`);
+const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: repositoryText(repository), what, command: breakCommand(repository, ref) });
+/** Undefined while it counts. GitHub is asked for the holder's run only when it may be. */
+const whyOver = async ({ github, repository, holder }, lock, mayAsk = true) => {
+    if (hasExpired(lock, github.time()))
+        return `it ended at ${isoTime(lock.expires)} and was not renewed`;
+    // In a mirror stands the lock of the repository that it was taken from; whose runs are none of ours.
+    if (lock.repository !== repositoryText(repository) || !('run' in lock.holder))
+        return undefined;
+    if (isEarlierAttempt(lock.holder, holder))
+        return 'it is an earlier attempt of this same workflow run';
+    if (!mayAsk)
+        return undefined;
+    const run = await github.workflowRun(repository, lock.holder.run);
+    if (run.attempt > lock.holder.attempt)
+        return `attempt ${run.attempt} of that run has begun since`;
+    return run.state === 'ended' && run.attempt === lock.holder.attempt ? 'that run has ended' : undefined;
+};
+const tell = ({ ref, repository, until, clock, log }, lock) => {
+    const seconds = Math.ceil(Math.max(0, until - clock.now()) / 1000);
+    log.info(`Another run is releasing this tag: ${holderText(lock.holder)} holds ${ref}, until ${isoTime(lock.expires)} unless it goes on longer. Waiting for it, ${seconds} s at most.`);
+    log.info(`If that run is gone for good: ${breakCommand(repository, ref)}`);
+};
+const pause = async (it, lock, milliseconds) => {
+    const left = it.until - it.clock.now();
+    if (left <= 0) {
+        const { ref, repository } = it;
+        return (0,release_error/* fail */.fJ)('LOCK_HELD', {
+            ref, repository: repositoryText(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
+        });
+    }
+    const toExpiry = lock.expires + graceMs + 1000 - it.github.time();
+    await it.clock.sleep(Math.max(1000, Math.min(milliseconds, left, toExpiry)), it.signal);
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/run-lock.js
+// One run's hold on the lock of its tag: taken by creating the ref, which only one can; renewed while the run works; moved and dropped
+// only from where this run left it, so that whoever lost it learns it and never harms the next one. What it says is core/lock.
+
+
+
+
+/** When it was there a moment ago, and is gone. */
+const againMs = 500;
+/** After a renewal that failed. */
+const retryMs = 10_000;
+/** A run that was told to stop has seconds; any other has the minute that a limiter asks for. What is not dropped ends by itself. */
+const dropMs = { stopped: 2_000, ended: 75_000 };
+/** One refusal may be a mood of the service. */
+const mostDrops = 3;
+class RunLock {
+    parts;
+    state = 'outside';
+    leaseEnd = 0;
+    /** Where the ref may stand if it is ours: one object, or more while nobody knows whether a move was carried out. */
+    places = [];
+    ended = new AbortController();
+    keeping = Promise.resolve();
+    waiting = [];
+    constructor(parts) {
+        this.parts = parts;
+    }
+    get ref() {
+        return lockRef(this.parts.tag.name);
+    }
+    /** True when another run had it since this one looked around: what was seen before counts no more. */
+    async take() {
+        const { github, repository, log, clock, maxWaitMs, signal } = this.parts;
+        // What is carried out in several goes enters several times.
+        if (this.state !== 'outside')
+            return false;
+        const right = await github.can(repository, 'contents:write');
+        if (right.state === 'denied') {
+            log.warn(`this token may not write to ${repositoryText(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
+            this.state = 'free';
+            return false;
+        }
+        const began = clock.now();
+        const until = began + maxWaitMs();
+        for (let waited = false;; waited = true) {
+            if (await this.create())
+                return waited;
+            const from = await waitForHolder({ ...this.parts, ref: this.ref, until, began });
+            if (from === undefined)
+                await clock.sleep(againMs, signal);
+            else if (await this.takeOver(from))
+                return true;
+        }
+    }
+    /** Before each write: resolves while the lease holds; waits for its renewal when that is late; fails when the lock is lost. */
+    async sure() {
+        const { signal, clock } = this.parts;
+        for (;;) {
+            signal.throwIfAborted();
+            if (this.state === 'outside' || this.state === 'dropped')
+                (0,release_error/* fail */.fJ)('BUG', { what: 'something was to be written while the lock was not held' });
+            if (this.state !== 'held' || clock.now() < this.leaseEnd - marginMs)
+                return;
+            await new Promise((resolve) => this.waiting.push(resolve));
+        }
+    }
+    /** Whatever happens here, the run has ended as it has: a lock that stays is over within its lease. */
+    async drop() {
+        const { log, signal } = this.parts;
+        this.state = 'dropped';
+        this.ended.abort();
+        this.wake();
+        if (this.places.length === 0)
+            return;
+        try {
+            await this.within(signal.aborted ? dropMs.stopped : dropMs.ended, (limit) => this.remove(limit));
+            this.stands([]);
+        }
+        catch (failure) {
+            log.warn(`the lock ${this.ref} could not be dropped (${run_lock_wordsOf(failure)}); it ends by itself within three minutes`);
+        }
+    }
+    /** For a run that found nothing to do: what a killed one has left is removed once it counts no more. Never needed, never a failure. */
+    async tidy() {
+        if (this.state !== 'outside')
+            return;
+        const { github, repository, log } = this.parts;
+        try {
+            const target = await github.ref(repository, this.ref);
+            const lock = target?.type === 'tag' ? parseLock(await github.tagText(repository, target.object), this.parts.tag.name) : undefined;
+            const why = lock && (await whyOver(this.parts, lock));
+            if (!target || !lock || why === undefined)
+                return;
+            if (await github.moveRef(repository, this.ref, { from: target.object }))
+                log.info(`Removed the lock ${this.ref} that ${holderText(lock.holder)} has left: ${why}.`);
+        }
+        catch (failure) {
+            log.debug(`whether an earlier run has left the lock ${this.ref} is not known: ${run_lock_wordsOf(failure)}`);
+        }
+    }
+    async make() {
+        const { github, clock, repository, tag, holder } = this.parts;
+        const [end, expires] = [clock.now() + leaseMs, github.time() + leaseMs];
+        const message = renderLock({ repository: repositoryText(repository), tag: tag.name, holder, expires });
+        return { object: await github.createTag(repository, { name: lockTagName(tag.name), message, commit: tag.commit }), end };
+    }
+    async create() {
+        const { github, repository } = this.parts;
+        const lease = await this.make();
+        this.stands([lease.object]);
+        try {
+            await github.createRef(repository, this.ref, lease.object);
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'REF_EXISTS')
+                throw failure;
+            this.stands([]);
+            return false;
+        }
+        this.hold(lease);
+        return true;
+    }
+    async takeOver(from) {
+        const { github, repository } = this.parts;
+        const lease = await this.make();
+        this.stands([lease.object]);
+        const isOurs = await github.moveRef(repository, this.ref, { from, to: lease.object });
+        if (isOurs)
+            this.hold(lease);
+        else
+            this.stands([]);
+        return isOurs;
+    }
+    hold(lease) {
+        this.state = 'held';
+        this.leaseEnd = lease.end;
+        this.keeping = this.keep();
+    }
+    stands(places) {
+        const { note, repository } = this.parts;
+        this.places = places;
+        note(places.length === 0 ? undefined : { repository, ref: this.ref, objects: places });
+    }
+    /** Until it is dropped or lost. */
+    async keep() {
+        for (let pause = renewMs;;) {
+            try {
+                await this.parts.clock.sleep(pause, this.ended.signal);
+            }
+            catch {
+                return;
+            }
+            pause = (await this.renew()) ? renewMs : retryMs;
+            this.wake();
+            if (this.state !== 'held')
+                return;
+        }
+    }
+    async renew() {
+        const { github, repository, log, clock } = this.parts;
+        try {
+            const lease = await this.make();
+            const before = this.places;
+            this.stands([...before, lease.object]);
+            for (const from of before) {
+                if (!(await github.moveRef(repository, this.ref, { from, to: lease.object })))
+                    continue;
+                this.leaseEnd = lease.end;
+                this.stands([lease.object]);
+                return true;
+            }
+            this.lose('another run has taken it over, or somebody broke it');
+            return true;
+        }
+        catch (failure) {
+            const why = run_lock_wordsOf(failure);
+            if (clock.now() > this.leaseEnd + leaseMs)
+                this.lose(`it could not be renewed: ${why}`);
+            else
+                log.debug(`the lock ${this.ref} could not be renewed, and will be tried again: ${why}`);
+            return false;
+        }
+    }
+    lose(why) {
+        // A run that is about to drop it loses nothing by that.
+        if (this.state !== 'held')
+            return;
+        this.state = 'lost';
+        this.ended.abort();
+        this.stands([]);
+        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: repositoryText(this.parts.repository), why })]));
+    }
+    wake() {
+        for (const resolve of this.waiting.splice(0))
+            resolve();
+    }
+    async remove(limit) {
+        const { github, repository, clock } = this.parts;
+        // A renewal that is under way is let end, so that nothing of ours moves the ref after it was dropped.
+        await Promise.race([this.keeping, aborted(limit)]);
+        for (let tries = 1;; tries++) {
+            try {
+                for (const from of this.places)
+                    if (await github.moveRef(repository, this.ref, { from }, limit))
+                        return;
+                return;
+            }
+            catch (failure) {
+                if (limit.aborted || tries === mostDrops)
+                    throw failure;
+                await clock.sleep(againMs, limit);
+            }
+        }
+    }
+    async within(milliseconds, work) {
+        const [limit, done] = [new AbortController(), new AbortController()];
+        const time = this.parts.clock.sleep(milliseconds, done.signal).then(() => limit.abort(new Error('there was no time left')), () => undefined);
+        try {
+            await work(limit.signal);
+        }
+        finally {
+            done.abort();
+            await time;
+        }
+    }
+}
+const aborted = (signal) => new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+/** For the log. Whatever it was, the run has an end of its own to tell. */
+const run_lock_wordsOf = (failure) => (failure instanceof Error ? failure.message : String(failure));
+
+;// CONCATENATED MODULE: ./out/verbs/lock.js
+
+
+
+
+const lockOf = (planned, { ports, steps }) => {
+    const { github, clock, log, signal, repository, holder } = ports;
+    const { plan, line, frozen } = planned;
+    const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: () => ports.waits.left() });
+    return {
+        guarded: (world) => guard(world, () => lock.sure()),
+        enter: async () => {
+            const began = clock.now();
+            const waited = await lock.take();
+            if (waited)
+                ports.waits.spent(began);
+            const { artifacts } = await findFrozenArtifacts({ plan, line, steps }, ports);
+            return waited || lock_textOf(artifacts) !== lock_textOf(frozen.artifacts) ? { frozen: artifacts } : undefined;
+        },
+        tidy: () => lock.tidy(),
+        drop: () => lock.drop(),
+    };
+};
+const lock_textOf = (artifacts) => canonicalJson([...artifacts].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+;// CONCATENATED MODULE: ./out/gate/references.js
+
+
+/** All references of a line, those that agree and what is wrong with the others. */
+const checkLine = (facts, line) => {
+    const entry = (line.slots['version']?.[0] ?? {});
+    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [printImageName(parseDestination(it['to']))] : []));
+    const checked = checkReferences(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
+    return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
+};
+/** A file that is not there has no lines: what is to be mended is the setting that names it. */
+const inConfig = (it, line) => {
+    const place = line.places?.['version/version'];
+    return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
+};
+const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
+
+;// CONCATENATED MODULE: ./out/gate/gates.js
+
+
+const strength = { lightweight: 0, annotated: 1, signed: 2 };
+const checkTagKind = (facts, line) => strength[facts.tag.kind] >= strength[line.gate.tag] ? [] : [(0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: line.gate.tag })];
+const checkGates = (facts, line) => (0,release_error/* failAll */.wf)([...checkTagKind(facts, line), ...(line.gate.references ? checkReferencesGate(facts, line) : [])]);
+
+;// CONCATENATED MODULE: ./out/plan/selection.js
+
+const selection_namesOf = (it) => {
+    const step = it.id.slice(0, it.id.indexOf('/'));
+    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
+};
+/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
+const leftOut = (tasks, selection) => {
+    const fits = (name) => tasks.filter((it) => selection_namesOf(it).includes(name));
+    const find = (flag, names) => new Set(names.flatMap((name) => {
+        const found = fits(name);
+        if (found.length === 0)
+            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
+        return found.map((it) => it.id);
+    }));
+    const kept = find('--only', selection.only);
+    const dropped = find('--without', selection.without);
+    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
+};
+
+;// CONCATENATED MODULE: ./out/plan/make-plan.js
+
+
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
+    const entry = config;
+    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
+}));
+/** Names of build entries whose building is left out: others must not count on their artifacts. */
+const leftOutEntries = (line, steps, selection) => {
+    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
+    const dropped = leftOut(candidates, selection);
+    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
+};
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
+const makePlan = (facts, line, steps, selection) => {
+    const candidates = candidatesOf(line, steps);
+    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
+    const problems = [];
+    const told = (candidate, work) => make_plan_collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
+    const skipped = [];
+    const all = [];
+    for (const candidate of candidates) {
+        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
+        if (!planned)
+            continue;
+        if ('skip' in planned)
+            skipped.push({ id: candidate.id, skip: planned.skip });
+        else
+            all.push({ candidate, planned });
+    }
+    (0,release_error/* failAll */.wf)(problems);
+    const kept = all.filter((it) => isWanted(it.candidate.step, all));
+    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
+    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
+    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
+};
+/** A task of the whole line stands or falls with the others. */
+const isWanted = ({ wholeLine }, all) => {
+    const names = new Set(all.map((it) => it.candidate.step.name));
+    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
+};
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const make_plan_collect = (problems, place, work) => {
+    try {
+        return work();
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
+        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+        return undefined;
+    }
+};
+const taskOf = ({ candidate, planned }, kept, line) => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
+    const needed = new Set(candidate.step.needs ?? []);
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
+    const { id, entry, step } = candidate;
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
+};
+/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
+const inputsOf = (candidate, from, all, line) => {
+    const takes = new Set(candidate.step.takes);
+    const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)));
+    if (!from)
+        return givers.map((it) => it.id);
+    for (const name of from) {
+        if (givers.some((it) => it.entry === name))
+            continue;
+        const known = givers.map((it) => it.entry).join(', ') || 'none';
+        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
+    }
+    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
+};
+
+;// CONCATENATED MODULE: ./out/plan/survey.js
+
+
+
+
+
+/** Tags of this line and scheme, this one left out, highest first. */
+const earlierVersions = (tags, line, self) => tags
+    .filter((tag) => tag !== self)
+    .flatMap((tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+})
+    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+const survey = async (request) => {
+    const { git, line, tag, version, repository } = request;
+    if (await git.isShallow())
+        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
+    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
+    const others = earlierVersions(tags, line, tag.name);
+    const texts = await readTexts(request, paths);
+    return {
+        slipway: request.slipway,
+        repository,
+        server: request.server,
+        defaultBranch: request.defaultBranch,
+        line: line.name,
+        tag,
+        version,
+        commitTime,
+        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
+        earlier: others.map((it) => it.text),
+        isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
+        paths,
+        config: line.effective,
+        configDigest: request.config.digest,
+        ...(request.config.from ? { configFrom: request.config.from } : {}),
+        texts,
+        leftOut: request.leftOut,
+        ...(request.adopt ? { adopt: true } : {}),
+    };
+};
+const readTexts = async (request, paths) => {
+    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
+    const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it));
+    const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path));
+    const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)]));
+    const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)]] : [])));
+    return { ...texts, ...Object.fromEntries(request.edited ?? []) };
+};
+const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
+
+;// CONCATENATED MODULE: ./out/verbs/plan-release.js
+
+
+
+
+
+
+/** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
+const checkSelection = ({ line }, { request, steps }) => void leftOutEntries(line, steps, request);
+const factsOf = async (start, { request, ports, steps }, edited) => {
+    const leftOut = leftOutEntries(start.line, steps, request);
+    const { defaultBranch } = await ports.github.repository(ports.repository);
+    const { git, repository, server, slipway } = ports;
+    return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}) });
+};
+/** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
+const planRelease = async (start, work, edited) => {
+    const { request, ports, steps } = work;
+    const { line } = start;
+    const facts = await factsOf(start, work, edited);
+    checkGates(facts, line);
+    const plan = makePlan(facts, line, steps, request);
+    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
+};
+/** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
+const planToLook = async (start, work) => {
+    const { request, ports, steps } = work;
+    const { line } = start;
+    const facts = await factsOf(start, work);
+    const gates = plan_release_told(() => checkGates(facts, line));
+    const plan = makePlan(facts, line, steps, request);
+    try {
+        return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.kind !== 'conflict')
+            throw failure;
+        return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
+    }
+};
+const plan_release_told = (check) => {
+    try {
+        check();
+        return [];
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return failure.problems;
+        throw failure;
+    }
+};
+/** What whoever reads the report must know of the plan as a whole. */
+const findingsOf = ({ configFrom, tag }) => configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : [];
+const makeWorld = async (plan, ports) => {
+    const { git, github, registry, files, exec, clock, log, signal, repository } = ports;
+    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() };
+};
+/** Every step is asked before anything is built or written; all that is in the way is told together. */
+const checkBeforeStart = async ({ plan, frozen }, world, steps) => {
+    const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts });
+    (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error').map((it) => it.problem));
+    return [...findingsOf(plan), ...findings];
+};
+
 ;// CONCATENATED MODULE: ./out/prepare/prepare.js
 // Prepares a release: the references say the version, in one commit, and an annotated tag names it. Everything through GitHub's
 // API, on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
@@ -4456,7 +5974,9 @@ const prepareRelease = async (it) => {
     if (there)
         return accepted(it, there);
     const commit = await releaseCommit(it);
+    it.signal.throwIfAborted();
     const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit });
+    it.signal.throwIfAborted();
     try {
         await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object);
     }
@@ -4491,6 +6011,7 @@ const releaseCommit = async (it) => {
             return head;
         if (!takesCommits)
             return (0,release_error/* fail */.fJ)('BRANCH_PROTECTED', { branch: it.branch, said: reason ?? 'its rules say so' });
+        it.signal.throwIfAborted();
         try {
             const made = await it.github.commit(it.repository, it.branch, { expectedHead: head, headline: 'Set version numbers for release', body: '', changes });
             return made.id;
@@ -4536,6 +6057,7 @@ const prepareTag = async (asked, work) => {
         github, repository, branch, version, tagName: tag.name,
         references: entry['written-in'], alsoSet: entry['also-set'],
         message: `Release ${version.text}`,
+        signal: work.ports.signal,
     });
     await work.ports.bring(`refs/tags/${tag.name}`);
     return { kind: 'tag', tag: tag.name, commit: made.commit };
@@ -4549,7 +6071,7 @@ const intended = async (asked, { request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` });
     if ((await ports.git.commit(head)) === undefined)
         await ports.bring(`refs/heads/${branch}`);
-    const config = await readConfig(head, request, ports, steps);
+    const config = await readReleaseConfig(head, request, ports, steps);
     const line = claim_lineFor(config, request.line);
     const version = (0,core_version/* parseVersion */.ot)(asked.version, line.scheme);
     return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: head, commit: head, kind: 'annotated' } };
@@ -4560,13 +6082,13 @@ const checkFirst = async (start, work) => {
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, work.ports);
     const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' });
     const planned = await planRelease(start, work, edited);
-    const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen, world: await makeWorld(planned.plan, work.ports) });
+    const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
     // That the tag is not there is what is about to change.
     (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem));
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/release.js
-// From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
+
 
 
 
@@ -4584,17 +6106,20 @@ const release = async (work) => {
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
         return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const world = await makeWorld(planned.plan, ports);
     const findings = await checkBeforeStart(planned, world, steps);
-    await exportSource(planned, world, ports);
-    const carried = await carryOut({ plan: planned.plan, steps, world, frozen: planned.frozen, dryRun: request.dryRun, listener: work.listener });
-    return reportOf(work, planned, carried, { findings, took: ports.clock.now() - began });
-};
-/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, frozen }, world, ports) => {
-    if (plan.tasks.some((it) => it.phase === 'build' && !frozen.has(it.id)))
-        await ports.git.exportTo(world.workspace.source, plan.tag.commit);
+    const lock = lockOf(planned, work);
+    try {
+        const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener });
+        if (carried.problems.length === 0 && !request.dryRun)
+            await lock.tidy();
+        return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began });
+    }
+    finally {
+        await lock.drop();
+    }
 };
 const reportOf = (work, { plan }, carried, rest) => {
     const { request } = work;
@@ -4602,7 +6127,7 @@ const reportOf = (work, { plan }, carried, rest) => {
     const common = { verb: request.verb, plan, results: carried.results, ...rest };
     if (carried.problems.length > 0)
         return (0,ends/* failureReport */.LK)(carried.problems, { ...common, request });
-    const end = (0,report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
+    const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
     return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
 };
 const sentences = {
@@ -4612,6 +6137,452 @@ const sentences = {
     incomplete: (plan) => `${plan.line} ${plan.version}: everything that was asked for is done, some tasks were left out`,
     'nothing-to-do': (plan) => `${plan.line} ${plan.version}: this was a dry run, nothing was written`,
 };
+
+;// CONCATENATED MODULE: ./out/core/status.js
+const status_placeOf = ({ task }) => task.id.slice(task.id.indexOf(':') + 1);
+const nounOf = ({ task }) => task.step.slice(task.step.indexOf(':') + 1);
+const status_kinds = { freeze: 'record' };
+/** In the order of the plan. What waits is a column of the place where it will be public; what is only ever staged is a row of its own. */
+const statusRows = (seen) => {
+    const waiting = new Map(seen.filter((it) => it.task.phase === 'stage').map((it) => [status_placeOf(it), it]));
+    const published = new Set(seen.filter((it) => it.task.phase === 'publish').map(status_placeOf));
+    return seen.flatMap((it) => {
+        const kind = status_kinds[nounOf(it)] ?? (it.task.phase === 'point' ? 'pointer' : nounOf(it));
+        if (it.task.phase === 'stage')
+            return published.has(status_placeOf(it)) ? [] : it.holdings.map((one) => ({ ...rowOf(kind, [one]), staged: one.mark }));
+        const stage = it.task.phase === 'publish' ? waiting.get(status_placeOf(it))?.holdings : undefined;
+        return it.holdings.map((one) => ({ ...rowOf(kind, [one, ...(stage ?? [])]), ...(stage?.[0] ? { staged: stage[0].mark } : {}), public: one.mark }));
+    });
+};
+const rowOf = (kind, [own, ...more]) => {
+    const all = [own, ...more];
+    const bytes = all.find((it) => it.digest !== undefined);
+    const url = all.find((it) => it.url !== undefined)?.url;
+    return {
+        kind, destination: own.where,
+        ...(bytes?.digest === undefined ? {} : { digest: bytes.digest }), ...(bytes?.size === undefined ? {} : { size: bytes.size }), ...(url === undefined ? {} : { url }),
+        notes: [...new Set(all.flatMap((it) => it.note ?? []))], items: all.flatMap((it) => it.items ?? []),
+    };
+};
+const status_isPublic = (row) => row.public === 'there' || row.public === 'part';
+
+;// CONCATENATED MODULE: ./out/verbs/destinations.js
+
+/** Every task but those that build. `parts`: also what stands there piece by piece, which costs requests. */
+const askDestinations = ({ plan, frozen }, world, steps, parts) => Promise.all(plan.tasks.filter((it) => it.phase !== 'build').map(async (task) => {
+    const step = steps.find((it) => it.name === task.step);
+    if (!step)
+        return { task };
+    const inputs = destinations_inputsOf(task, frozen.artifacts, step);
+    try {
+        const wantsParts = step.look !== undefined && (parts === 'always' || inputs === undefined);
+        const [probe, holdings] = await Promise.all([inputs ? step.probe(task.task, inputs, world) : undefined, wantsParts ? step.look?.(task.task, inputs, world) : undefined]);
+        return { task, ...(probe ? { probe } : {}), ...(holdings ? { holdings } : {}) };
+    }
+    catch (failure) {
+        const [problem] = (0,failures/* asProblems */.Z)(failure, world.signal);
+        if (world.signal.aborted || !problem || problem.kind === 'bug')
+            throw failure;
+        return { task, problem: { ...problem, task: task.id } };
+    }
+}));
+/** Undefined as long as some of it is not frozen: a part of the bytes would make an unfinished destination look finished. */
+const destinations_inputsOf = (task, frozen, step) => {
+    const inputs = task.inputs.map((id) => frozen.get(id));
+    return inputs.every((it) => it !== undefined) ? inputs.flat().filter((it) => step.takes.includes(it.kind)) : undefined;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/lock-status.js
+// Who holds the lock of a tag, for people: read only, never waited for.
+
+
+const lockStatus = async (ports, tag) => {
+    const { github, repository } = ports;
+    const ref = lockRef(tag);
+    const target = await github.ref(repository, ref);
+    if (!target)
+        return undefined;
+    const breakWith = breakCommand(repository, ref);
+    const lock = target.type === 'tag' ? parseLock(await github.tagText(repository, target.object), tag) : undefined;
+    if (!lock)
+        return { ref, holder: 'somebody who cannot be read from it', until: 'nobody knows when', breakWith };
+    const over = await whyOver(ports, lock, true);
+    return { ref, holder: holderText(lock.holder), until: new Date(lock.expires).toISOString(), breakWith, ...(over === undefined ? {} : { over }) };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/status.js
+// `slipway status`: what each destination holds of a tag, and the one command that goes on. Reads only; builds nothing, takes no lock,
+// and needs none of the tools that build.
+
+
+
+
+
+
+
+
+
+const status_status = async (work) => {
+    const { request, ports, steps } = work;
+    const began = ports.clock.now();
+    const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
+    if (trigger.kind !== 'tag')
+        return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
+    const found = await findStart(trigger, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
+    const { status: it, planned, findings } = await status_statusOf(await pinRemotely(found, ports), work);
+    const end = it.finished ? { outcome: 'already-released', exitCode: 0 } : { outcome: 'incomplete', exitCode: 10 };
+    return {
+        verb: request.verb, ...end, summary: status_summaryOf(it), plan: planned.plan, results: [], problems: [], findings, status: it, took: ports.clock.now() - began,
+        ...(it.next === undefined ? {} : { resume: it.next }),
+    };
+};
+/** Of a tag that is pinned. */
+const status_statusOf = async (start, work) => {
+    const { ports, steps, request } = work;
+    const planned = await planToLook(start, work);
+    const { plan, line, frozen } = planned;
+    const world = await makeWorld(plan, ports);
+    const [asked, lock] = await Promise.all([askDestinations(planned, world, steps, 'always'), lockStatus(ports, plan.tag.name)]);
+    const seen = asked.map(seenOf);
+    const rows = statusRows(seen);
+    const finished = asked.every((it) => it.probe?.state === 'done');
+    const mayAdopt = asked.some((it) => it.holdings?.some((one) => one.adoptable === true));
+    const status = {
+        tag: plan.tag, line: line.name, version: plan.version, finished, rows,
+        ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}), ...(lock ? { lock } : {}),
+        public: rows.filter(status_isPublic).map((it) => it.destination),
+        missing: rows.filter((it) => it.public !== undefined && it.public !== 'there').map((it) => it.destination),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
+    };
+    const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
+    return { status, planned, findings: [...findingsOf(plan), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
+};
+const frozenOf = ({ frozen }) => ({
+    where: frozen.records.map((it) => it.where),
+    artifacts: frozen.records.flatMap((it) => artifactsOf(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
+});
+const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other' };
+/** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
+const seenOf = ({ task, probe, holdings, problem }) => {
+    if (problem)
+        return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] };
+    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state] }] : [{ where: task.title, mark: 'unjudged' }];
+    const parts = holdings ?? whole;
+    if (probe?.state !== 'done')
+        return { task, holdings: parts };
+    const { note, url } = probe.outcome;
+    return { task, holdings: parts.map((it, at) => ({ ...it, mark: 'there', ...(at === 0 && it.url === undefined && url !== undefined ? { url } : {}), ...noteOf(it.note, at === 0 ? note : undefined) })) };
+};
+const noteOf = (...notes) => {
+    const told = [...new Set(notes.filter((it) => it !== undefined))];
+    return told.length > 0 ? { note: told.join('; ') } : {};
+};
+const status_summaryOf = ({ line, version, finished, rows, lock, frozen }) => {
+    if (finished)
+        return `${line} ${version} is finished: everything is public`;
+    const places = rows.filter((it) => it.public !== undefined);
+    const out = places.filter((it) => it.public === 'there').length;
+    const how = frozen ? `${out} of ${places.length} places are as they should be` : 'nothing is frozen yet, so nothing can be compared';
+    return `${line} ${version} is not finished: ${how}${lock && lock.over === undefined ? '; a run is at work on it' : ''}`;
+};
+
+;// CONCATENATED MODULE: ./out/core/wanted-tags.js
+// Tags that `continue` is to release, as one list in a ref of Slipway's own. As soon as something newer is out, an older tag that nobody
+// began looks like one that was never meant; a run that is cut off, or stops at its limit, must not make it so. Pure.
+
+const wantedRef = 'refs/slipway/wanted';
+/** The name within the tag object: it is no name of a tag. */
+const wantedTagName = 'slipway-wanted';
+const renderWanted = (repository, tags) => canonicalJson({ slipway: 'wanted', repository, tags: [...tags].sort() });
+/** Empty for every other text, and for that of another repository: a mirror carries refs along. */
+const parseWanted = (text, repository) => {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return [];
+    }
+    const it = (typeof value === 'object' && value !== null ? value : {});
+    const { tags } = it;
+    if (it['slipway'] !== 'wanted' || it['repository'] !== repository || !Array.isArray(tags))
+        return [];
+    return tags.filter((tag) => typeof tag === 'string');
+};
+
+;// CONCATENATED MODULE: ./out/verbs/wanted-tags.js
+// The list of tags that `continue` is to release: read with the other refs, written before the first release when there is something in
+// it that only this moment's lists tell, and removed when all of it is released. A finished project has none, and costs no write.
+
+
+
+
+const readWanted = async ({ github, repository }) => {
+    const refs = await github.refs(repository, 'refs/slipway/');
+    const target = refs.includes(wantedRef) ? await github.ref(repository, wantedRef) : undefined;
+    if (!target)
+        return { refs, tags: [] };
+    const text = target.type === 'tag' ? await github.tagText(repository, target.object) : '';
+    return { refs, object: target.object, tags: parseWanted(text, repositoryText(repository)) };
+};
+/** Releases are made without it as well; then a run that is cut off leaves some of them to people. */
+const attempted = async (what, { log, signal }, work, otherwise) => {
+    try {
+        return await work();
+    }
+    catch (failure) {
+        if (signal.aborted)
+            throw failure;
+        log.warn(`${wantedRef} could not be ${what}: ${(0,failures/* asProblems */.Z)(failure, signal)[0]?.message ?? ''}`);
+        return otherwise;
+    }
+};
+/** Before the first release: what this run is about to make look forgotten. */
+const noteWanted = (noted, verdicts, ports) => {
+    const open = verdicts.flatMap((it) => (it.verdict === 'ask' ? [it] : []));
+    const fresh = open.filter((it) => it.isFresh === true).map((it) => it.tag.name);
+    if (fresh.length === 0)
+        return Promise.resolve(noted);
+    const tags = [...new Set([...noted.tags.filter((name) => open.some((it) => it.tag.name === name)), ...fresh])];
+    return attempted('written', ports, () => write(noted, tags, ports), noted);
+};
+const write = async (noted, tags, ports) => {
+    const { github, repository, signal } = ports;
+    const { commit } = await defaultHead(ports);
+    signal.throwIfAborted();
+    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted(repositoryText(repository), tags), commit });
+    signal.throwIfAborted();
+    if (noted.object === undefined)
+        await github.createRef(repository, wantedRef, object);
+    // Another run of `continue` has written its own meanwhile: it found the same.
+    else if (!(await github.moveRef(repository, wantedRef, { from: noted.object, to: object })))
+        return noted;
+    return { ...noted, object, tags };
+};
+const isDone = new Set(['released', 'resumed', 'already-released', 'nothing-to-do', 'left-alone']);
+/** What is not released yet stays noted, and with it the list. A tag that is not among the releases is finished, or gone. */
+const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
+    if (object === undefined || tags.some((name) => releases.some((it) => it.tag === name && !isDone.has(it.outcome))))
+        return;
+    await attempted('removed', ports, async () => {
+        ports.signal.throwIfAborted();
+        await ports.github.moveRef(ports.repository, wantedRef, { from: object });
+        return { refs, tags: [] };
+    }, { refs, tags: [] });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/continue.js
+// `slipway continue`: every release that is not finished, newest first, each as `release --tag T` would. For a schedule: pushes of tags
+// get lost, events of other repositories never arrive, people cancel. Which tags are gone into is decided in core/unfinished.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const continueAll = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    (0,trusted_events/* mustBeTrusted */.s)(request.event);
+    const config = await todaysConfig(work);
+    if (!config)
+        return (0,ends/* nothingToDo */.KN)(request, `there is no ${configFile} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began);
+    const noted = await readWanted(ports);
+    const verdicts = await judged(continue_linesOf(config, request), noted, work);
+    const wanted = await noteWanted(noted, verdicts, ports);
+    const releases = await goOn(verdicts.filter((it) => it.verdict !== 'finished'), work);
+    await forgetWanted(wanted, releases, ports);
+    return continuedReport(releases, { request, finished: verdicts.length - releases.length, took: ports.clock.now() - began });
+};
+/** Which lines there are is said by the default branch as it is now: a schedule runs there. */
+const todaysConfig = async ({ request, ports, steps }) => {
+    const { commit } = await defaultHead(ports);
+    if (request.config === undefined && !(await ports.git.show(commit, configFile)))
+        return undefined;
+    return readConfig(commit, request, ports, steps);
+};
+const continue_linesOf = ({ lines }, { line }) => {
+    if (line === undefined)
+        return lines;
+    const named = lines.filter((it) => it.name === line);
+    return named.length > 0 ? named : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line, known: lines.map((it) => it.name).join(', ') });
+};
+const judged = async (lines, noted, { request, ports }) => {
+    const names = await ports.git.tags();
+    const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)));
+    const lists = await listedFor(lines, noted, ports);
+    return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
+};
+/** Newest version first. */
+const tagsOf = async (line, names, request, { git, folder }) => {
+    const versions = names.flatMap((name) => {
+        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, name);
+        return match ? [{ name, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
+    });
+    const held = request.config === undefined ? configFile : (0,external_node_path_.relative)(folder, request.config);
+    return Promise.all(versions.sort((a, b) => (0,core_version/* compareVersions */.Zy)(b.version, a.version)).map(async ({ name }) => {
+        const [{ commit }, time] = await Promise.all([git.resolveTag(name), git.tagTime(name)]);
+        return { name, line: line.name, time, hasConfig: await git.holds(commit, held), makesRelease: (line.slots['publish.release'] ?? []).length > 0 };
+    }));
+};
+/** Everything is listed once for all tags. */
+const listedFor = async (lines, { refs, tags: wanted }, { github, repository }) => {
+    const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [repositoryText(it), it]));
+    const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)));
+    const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]));
+    return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get(repositoryText(it)) ?? []) });
+};
+/** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */
+const goOn = async (verdicts, work) => {
+    const limit = work.request.limit ?? core_request/* defaultLimit */.Jg;
+    const done = [];
+    let ended;
+    let count = 0;
+    for (const it of verdicts) {
+        ended ??= count >= limit ? `this run went on with ${limit === 1 ? 'one release' : `${limit} releases`} already (--limit)` : undefined;
+        const one = it.verdict === 'leave' ? leftAlone(it, work.request) : ended !== undefined ? notReached(it, ended, work.request) : await goInto(it, work);
+        done.push(one);
+        if (one.report && !quiet.has(one.report.outcome))
+            count++;
+        ended ??= continue_endOf(one, work.ports.signal);
+    }
+    return done;
+};
+/** There was nothing to do. */
+const quiet = new Set(['already-released', 'nothing-to-do']);
+const continue_endOf = ({ tag, report }, signal) => {
+    const code = report?.problems[0]?.code;
+    if (signal.aborted)
+        return 'the run was stopped';
+    if (code === 'RATE_LIMITED')
+        return `${tag} met a limit, which holds for the others too`;
+    return code === 'DISK_FULL' ? 'the disk is full' : undefined;
+};
+const leftAlone = ({ tag, why, by }, request) => ({
+    tag: tag.name, line: tag.line, outcome: 'left-alone', summary: why,
+    ...(by === undefined ? {} : { command: (0,checked_request/* releaseCommand */.Pw)(tag.name, request, by === 'adopt' ? ['--adopt'] : []) }),
+});
+const notReached = ({ tag }, why, request) => ({ tag: tag.name, line: tag.line, outcome: 'not-reached', summary: why, command: (0,checked_request/* releaseCommand */.Pw)(tag.name, request) });
+const goInto = async (it, work) => {
+    const { name, line } = it.tag;
+    const command = (0,checked_request/* releaseCommand */.Pw)(name, work.request);
+    const own = alone(work, { ...requestOf(name, work.request), again: command });
+    work.ports.log.info(`\n${name}: ${it.why}.`);
+    const report = await attempt_attempt((one) => (it.verdict === 'look' ? lookFirst(one) : release(one)), own);
+    return { tag: name, line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) };
+};
+/** Reads cost less than a release that has nothing to do, and need no rights. */
+const lookFirst = async (work) => {
+    const { request, ports, steps } = work;
+    const found = await findStart({ kind: 'tag', tag: request.tag ?? '' }, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, 0);
+    const { status, planned } = await status_statusOf(await pinRemotely(found, ports), work);
+    if (!status.finished)
+        return release(work);
+    return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 };
+};
+const requestOf = (tag, { config, configFrom, line }) => ({
+    verb: 'release', tag, dryRun: false, only: [], without: [],
+    ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }),
+});
+/** A release that stops itself (because it lost its lock, say) stops none of the others. */
+const alone = (work, request) => {
+    const own = new AbortController();
+    return { ...work, request, ports: { ...work.ports, signal: AbortSignal.any([work.ports.signal, own.signal]), stop: (reason) => own.abort(reason) } };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/estimate.js
+// What a plan will ask of GitHub, and how long that takes at least. What is done already is looked at, and costs no more than that.
+
+/** Tag, repository and rights are looked up, and the lock is taken and dropped. */
+const ofRun = { requests: 12, creates: 0 };
+const ofLook = { requests: 2, creates: 0 };
+/** `results` of the plan: `already` where a destination has everything. */
+const estimateRun = ({ plan, frozen }, results, steps) => {
+    const byName = new Map(steps.map((it) => [it.name, it]));
+    const done = new Set(results.filter((it) => it.state === 'already').map((it) => it.id));
+    const costs = plan.tasks.map((task) => {
+        const step = byName.get(task.step);
+        if (!step?.cost)
+            return github_limits/* noCost */.Jn;
+        return done.has(task.id) ? ofLook : step.cost(task.task, estimate_artifactsOf(task, step, frozen));
+    });
+    return (0,github_limits/* estimate */.jA)([ofRun, ...costs]);
+};
+/** Before it is built nobody knows how many files a task gives; most give one. */
+const estimate_artifactsOf = (task, step, frozen) => task.inputs.reduce((sum, id) => sum + (frozen.artifacts.get(id)?.filter((it) => step.takes.includes(it.kind)).length ?? 1), 0);
+
+;// CONCATENATED MODULE: ./out/verbs/plan.js
+
+
+
+
+
+
+
+
+
+const plan_plan = async (work) => {
+    const { request, ports, steps } = work;
+    const began = ports.clock.now();
+    const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
+    if (trigger.kind !== 'tag')
+        return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
+    const found = await findStart(trigger, request, ports, steps);
+    if ('nothing' in found)
+        return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    checkSelection(found, work);
+    const planned = await planRelease(await pinRemotely(found, ports), work);
+    const world = await makeWorld(planned.plan, ports);
+    const preflighted = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts });
+    const findings = [...findingsOf(planned.plan), ...preflighted];
+    const builds = planned.plan.tasks.filter((it) => it.phase === 'build').map((it) => buildResult(it, planned));
+    const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
+    const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
+    const estimate = estimateRun(planned, results, steps);
+    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: `${renderPlan(planned.plan)}\n${(0,github_limits/* estimateText */.YL)(estimate)}` };
+    if (problems.length > 0)
+        return (0,ends/* failureReport */.LK)(problems, { ...common, request });
+    return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
+};
+const buildResult = (task, { frozen }) => frozen.artifacts.has(task.id) ? result(task, 'already', `${task.title}: frozen by an earlier run`) : result(task, 'would', task.title);
+const result = ({ id, title }, state, where) => ({ id, title, state, outcome: { where }, took: 0 });
+/** Without frozen bytes a destination can only say what it has; with them it is compared. */
+const resultOf = ({ task, probe, holdings, problem }) => {
+    if (problem)
+        return { ...result(task, 'failed', task.title), problem };
+    if (!probe)
+        return result(task, 'would', `${task.title}: ${thereText(holdings ?? [])}`);
+    if (probe.state === 'done')
+        return result(task, 'already', `${task.title}: there already`);
+    if (probe.state === 'conflict')
+        return result(task, 'would', `${task.title}: there is ${probe.found} already`);
+    const gone = goneIn(probe);
+    if (gone.length > 0)
+        return result(task, 'would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`);
+    return result(task, 'would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`);
+};
+const thereText = (holdings) => {
+    const there = holdings.filter((it) => it.mark !== 'none').map((it) => [it.where, it.digest ?? it.note].filter(Boolean).join(' '));
+    return there.length === 0 ? 'nothing there yet' : `${there.join(', ')} is there already, and cannot be compared before anything is frozen`;
+};
+const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
 
 ;// CONCATENATED MODULE: ./out/verbs/set-version.js
 // `slipway set-version V`: the version into every reference of the work tree; every other byte stays.
@@ -4646,25 +6617,21 @@ const setVersion = async ({ request, ports, steps }) => {
 
 
 
+
 const verbs = {
     release: release, // a tag becomes a release
     rehearse: release, // the same, in a world that the door has put in place of the real one
     prepare: release, // references, commit and tag first
-    plan: plan, // the tasks, and what each destination holds
+    continue: continueAll, // every release that is not finished, one after the other
+    plan: plan_plan, // the tasks, and what each destination holds
+    status: status_status, // what each destination holds of a tag, and what goes on
     check: check_check, // references against the tag, or one another
     'set-version': setVersion, // references in the work tree
 };
 const run = async (request, ports, steps, listener = silent) => {
-    const began = ports.clock.now();
-    try {
-        return await verbs[request.verb]({ request, ports, steps, listener });
-    }
-    catch (failure) {
-        const problems = (0,failures/* asProblems */.Z)(failure, ports.signal);
-        if (problems.some((it) => it.kind === 'bug'))
-            ports.log.error(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
-        return (0,ends/* failureReport */.LK)(problems, { request, took: ports.clock.now() - began });
-    }
+    if (request.maxWaitMs !== undefined)
+        ports.waits.limit(request.maxWaitMs);
+    return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
 ;// CONCATENATED MODULE: ./out/ports/step.js
@@ -5778,7 +7745,7 @@ const normalise_digest = schemas/* custom */.IeY((value) => typeof value === 'st
 const savedList = schemas/* array */.YOg(schemas/* object */.Ikc({ Config: schemas/* string */.YjP(), Layers: schemas/* array */.YOg(schemas/* string */.YjP()).nullish() }));
 const imageConfig = schemas/* object */.Ikc({ architecture: schemas/* string */.YjP().optional(), os: schemas/* string */.YjP().optional(), variant: schemas/* string */.YjP().optional(), rootfs: schemas/* object */.Ikc({ diff_ids: schemas/* array */.YOg(normalise_digest).nullish() }) });
 const layoutIndex = schemas/* object */.Ikc({ manifests: schemas/* array */.YOg(schemas/* object */.Ikc({ mediaType: schemas/* string */.YjP(), digest: normalise_digest, size: schemas/* number */.aig() })) });
-const broken = (source, reason) => (0,release_error/* fail */.fJ)('IMAGE_UNREADABLE', { archive: source.name, reason });
+const normalise_broken = (source, reason) => (0,release_error/* fail */.fJ)('IMAGE_UNREADABLE', { archive: source.name, reason });
 const parsed = (source, part, text, schema) => {
     try {
         return schema.parse(JSON.parse(text));
@@ -5795,12 +7762,12 @@ async function* normalise_once(text) {
 const fromSaved = async (layout, source, shared) => {
     const [image, ...more] = parsed(source, 'manifest.json', await source.text('manifest.json'), savedList);
     if (!image || more.length > 0)
-        return broken(source, `it holds ${more.length + (image ? 1 : 0)} images, and one was to be saved`);
+        return normalise_broken(source, `it holds ${more.length + (image ? 1 : 0)} images, and one was to be saved`);
     const text = await source.text(image.Config);
     const config = parsed(source, 'config', text, imageConfig);
     const [layers, diffIds] = [image.Layers ?? [], config.rootfs.diff_ids ?? []];
     if (layers.length !== diffIds.length)
-        return broken(source, `it has ${layers.length} layers, and its config names ${diffIds.length}`);
+        return normalise_broken(source, `it has ${layers.length} layers, and its config names ${diffIds.length}`);
     const described = await addLayers(layout, diffIds, shared, async (index, diffId) => addLayer(layout, source, layers[index] ?? '', diffId));
     const added = await addBlob(layout, normalise_once(text));
     const manifest = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...added }, layers: described };
@@ -5821,13 +7788,13 @@ const keepBlob = async (layout, source, it) => {
         return;
     const added = await addBlob(layout, await source.stream(normalise_partOf(it.digest)));
     if (added.digest !== it.digest || added.size !== it.size)
-        broken(source, `the bytes of ${normalise_partOf(it.digest)} have the digest ${added.digest}`);
+        normalise_broken(source, `the bytes of ${normalise_partOf(it.digest)} have the digest ${added.digest}`);
 };
 const keepManifest = async (layout, source, it, depth = 0) => {
     if (depth > 2)
-        return broken(source, 'its indexes are nested more than two deep');
+        return normalise_broken(source, 'its indexes are nested more than two deep');
     await keepBlob(layout, source, it);
-    const contents = contentsOf(await layout.files.readBytes(blobPath(layout, it.digest))) ?? broken(source, `${normalise_partOf(it.digest)} is no manifest`);
+    const contents = contentsOf(await layout.files.readBytes(blobPath(layout, it.digest))) ?? normalise_broken(source, `${normalise_partOf(it.digest)} is no manifest`);
     for (const child of contents.manifests)
         await keepManifest(layout, source, child, depth + 1);
     for (const blob of contents.blobs)
@@ -5836,7 +7803,7 @@ const keepManifest = async (layout, source, it, depth = 0) => {
         return { root: it };
     const [config, ...layers] = contents.blobs;
     if (!config)
-        return broken(source, `${normalise_partOf(it.digest)} names no config`);
+        return normalise_broken(source, `${normalise_partOf(it.digest)} names no config`);
     // Attestations are manifests without a file system: their config has nothing to hold the layers against.
     const known = imageConfig.safeParse(jsonOf(await layout.files.readText(blobPath(layout, config.digest))));
     if (!known.success || layers.some((layer) => !/tar(\+gzip|\+zstd|\.gzip)?$/.test(layer.mediaType)))
@@ -5855,7 +7822,7 @@ const jsonOf = (text) => {
 };
 const checkLayers = async (layout, source, layers, diffIds) => {
     if (layers.length !== diffIds.length)
-        broken(source, `it has ${layers.length} layers, and its config names ${diffIds.length}`);
+        normalise_broken(source, `it has ${layers.length} layers, and its config names ${diffIds.length}`);
     for (const [index, layer] of layers.entries()) {
         const packing = /zstd$/.test(layer.mediaType) ? 'zstd' : /gzip$/.test(layer.mediaType) ? 'gzip' : undefined;
         const found = packing ? await contentDigest(layout, layer.digest, packing, source.name) : layer.digest;
@@ -5868,7 +7835,7 @@ const fromLayout = async (layout, source) => {
     const { manifests } = parsed(source, 'index.json', await source.text('index.json'), layoutIndex);
     const [root, ...more] = manifests;
     if (!root || more.length > 0)
-        return broken(source, `its index.json names ${manifests.length} images, and one was expected`);
+        return normalise_broken(source, `its index.json names ${manifests.length} images, and one was expected`);
     return keepManifest(layout, source, root);
 };
 /** `shared` are the layers that other images of the run have made. */
@@ -5877,7 +7844,7 @@ const normaliseImage = async (layout, source, shared = new Map()) => {
         ? await fromSaved(layout, source, shared)
         : (await source.has('index.json'))
             ? await fromLayout(layout, source)
-            : broken(source, 'it has neither a manifest.json nor an index.json');
+            : normalise_broken(source, 'it has neither a manifest.json nor an index.json');
     await closeLayout(layout, image.root);
     return image;
 };
@@ -6552,6 +8519,7 @@ const versionsIn = ({ file, at, pattern, prefix = '' }, texts, scheme) => {
 
 
 
+
 const headline = 'Set next development version';
 const next_version_mostTries = 5;
 const next_version_nextVersion = defineStep({
@@ -6562,6 +8530,7 @@ const next_version_nextVersion = defineStep({
     gives: [],
     needs: ['publish:release', 'publish:image', 'publish:chart'],
     schema: versionEntrySchema,
+    cost: () => ({ requests: 17, creates: 1 }),
     plan: (facts, entry) => {
         if (entry.next === undefined)
             return { skip: 'the config names no rule for the next version' };
@@ -6621,6 +8590,12 @@ const proposed = (pull) => ({
     note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
 });
 const headOf = async (task, { github, repository }) => (await github.branch(repository, task.branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: repositoryText(repository) });
+/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
+const next_version_mustBePinned = async ({ github, repository, tag }) => {
+    const moved = movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
 /** True when the branch says the next version now, or says more. False when it takes no commit, or moves too often. */
 const committed = async (task, world) => {
     for (let tries = 1; tries <= next_version_mostTries; tries++) {
@@ -6632,6 +8607,7 @@ const committed = async (task, world) => {
             return true;
         if (!takesCommits)
             return false;
+        await next_version_mustBePinned(world);
         world.signal.throwIfAborted();
         try {
             await world.github.commit(world.repository, task.branch, { expectedHead: head, headline, body: '', changes });
@@ -6651,6 +8627,7 @@ const isCode = (failure, code) => failure instanceof release_error/* ReleaseErro
 const proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
 const propose = async (task, world) => {
     const { github, repository, tag } = world;
+    await next_version_mustBePinned(world);
     const head = proposalBranch(world);
     const base = await headOf(task, world);
     const there = await proposalAt(head, base, world);
@@ -6672,21 +8649,6 @@ const proposalAt = async (branch, base, { github, repository }) => {
     return base;
 };
 
-;// CONCATENATED MODULE: ./out/publish/pin.js
-// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
-
-
-/** Undefined while the tag is where it was. */
-const movedTag = async ({ github, repository, tag }) => {
-    const now = await github.ref(repository, `refs/tags/${tag.name}`);
-    return now?.object === tag.object ? undefined : { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: now?.object ?? 'nothing: it was deleted' };
-};
-const mustBePinned = async (world) => {
-    const moved = await movedTag(world);
-    if (moved)
-        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
-};
-
 ;// CONCATENATED MODULE: ./out/publish/place.js
 // Places in a registry, and the tags that are put there. Pure.
 
@@ -6695,8 +8657,45 @@ const mustBePinned = async (world) => {
 const parsePlace = parseDestination;
 const placeText = printImageName;
 const checkedTag = (text) => (isTag(text) ? text : (0,release_error/* fail */.fJ)('IMAGE_TAG', { text }));
+const stagedPrefix = 'slipway-staged-';
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
-const stagedTag = (digest) => `slipway-staged-${shortDigest(digest)}`;
+const stagedTag = (digest) => `${stagedPrefix}${shortDigest(digest)}`;
+
+;// CONCATENATED MODULE: ./out/publish/staged.js
+
+/** Hosts of which it was told already, by the client of one run. */
+const staged_told = new WeakMap();
+const tellOnce = ({ registry, log }, host, tag) => {
+    const hosts = staged_told.get(registry) ?? new Set();
+    staged_told.set(registry, hosts);
+    if (hosts.has(host))
+        return;
+    hosts.add(host);
+    log.debug(`${host} deletes no tags, so ${tag} and its like stay there. They name bytes that have their own tags, and may be deleted by hand.`);
+};
+/** Many registries cannot, and its failure is nobody's. */
+const dropStaged = async (name, digest, world) => {
+    const tag = stagedTag(digest);
+    try {
+        if (!(await world.registry.deleteTag(name, tag)))
+            tellOnce(world, name.host, tag);
+    }
+    catch (failure) {
+        if (world.signal.aborted)
+            throw failure;
+        world.log.debug(`The tag ${tag} of ${name.host}/${name.repository} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
+    }
+};
+/** What a run left that died between the last tag and this one's removal. */
+const dropLeftStaged = async (name, digest, world) => {
+    if (await world.registry.manifest(name, stagedTag(digest)))
+        await dropStaged(name, digest, world);
+};
+/** Which release they belong to is not said in them: by digest only, and only when one is frozen. */
+const waitingTags = async (name, registry) => {
+    const waiting = (await registry.tags(name)).filter((it) => it.startsWith(stagedPrefix));
+    return waiting.length === 0 ? { mark: 'none' } : { mark: 'unjudged', note: `${waiting.length === 1 ? 'one tag waits' : `${waiting.length} tags wait`} there (${stagedPrefix}…), of whichever release` };
+};
 
 ;// CONCATENATED MODULE: ./out/publish/chart/chart-file.js
 // A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
@@ -6802,7 +8801,46 @@ const entry_placeOf = (task, artifact) => {
     return { name: parsePlace(`${task.under}/${chart}`), tag: checkedTag(version.replaceAll('+', '_')), chart, version };
 };
 
+;// CONCATENATED MODULE: ./out/publish/chart/look.js
+
+
+
+
+
+/** Where it waits, or will. Undefined as long as nobody knows the chart's name. */
+const nameOf = (task, inputs) => inputs ? entry_placeOf(task, onlyChart(inputs)).name : task.chart === null ? undefined : parsePlace(`${task.under}/${task.chart}`);
+const look_unnamed = (task) => [{ where: task.under, mark: 'unknown', note: 'the chart says its name only when it is built' }];
+const lookStaged = async (task, inputs, { registry }) => {
+    const name = nameOf(task, inputs);
+    if (!name)
+        return look_unnamed(task);
+    const where = `${name.host}/${name.repository}`;
+    if (!inputs)
+        return [{ where, ...(await waitingTags(name, registry)) }];
+    const { digest, size } = onlyChart(inputs);
+    return [{ where, mark: (await registry.hasBlob(name, digest)) ? 'there' : 'none', digest, size }];
+};
+const lookPublished = async (task, inputs, { registry, plan }) => {
+    const name = nameOf(task, inputs);
+    if (!name)
+        return look_unnamed(task);
+    const tag = inputs ? entry_placeOf(task, onlyChart(inputs)).tag : tagOf(plan.version);
+    const where = `${name.host}/${name.repository}:${tag}`;
+    const there = await registry.manifest(name, tag);
+    if (!there)
+        return [{ where, mark: 'none' }];
+    if (!inputs)
+        return [{ where, mark: 'unjudged', digest: there.digest }];
+    const { digest } = onlyChart(inputs);
+    const found = chartIn(there);
+    return [{ where, mark: found === digest ? 'there' : 'other', digest: there.digest, ...(found === digest ? {} : { note: found ? `the chart in it is ${found}, not ${digest}` : 'there is no chart in it' }) }];
+};
+/** As the chart is tagged when its version is that of the release; one with a version of its own is found when it is frozen. */
+const tagOf = (version) => (((0,core_version/* asVersion */.Z$)(version, 'semver') ?? (0,core_version/* asVersion */.Z$)(version, 'pep440'))?.semver ?? version).replaceAll('+', '_');
+
 ;// CONCATENATED MODULE: ./out/publish/chart/chart.js
+
+
 
 
 
@@ -6819,20 +8857,38 @@ const stageChart = defineStep({
     reads: (_entry, paths) => paths.filter((it) => it.endsWith('/Chart.yaml') && !it.includes('/charts/')),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Push the chart to ${task.under} by digest`),
     preflight: (task, world) => chart_chart_preflight(task, world),
+    look: lookStaged,
     probe: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = entry_placeOf(task, artifact);
         const there = await staged(place, artifact, world);
-        return there ? { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } } : { state: 'absent' };
+        if (there)
+            return { state: 'done', outcome: { where: `${task.under}/${place.chart}@${there.digest}`, digest: there.digest, size: artifact.size } };
+        // The manifest is made here; only the chart inside has to be there.
+        const isGone = artifact.path === undefined && !(await world.registry.hasBlob(place.name, artifact.digest));
+        return { state: 'absent', ...(isGone ? { gone: [{ name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}/${place.chart}` }] } : {}) };
     },
     apply: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = entry_placeOf(task, artifact);
-        const path = artifact.path ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` });
-        await push(place, artifact, { path, world });
+        await push(place, artifact, world);
     },
 });
-const push = async ({ name, chart, version }, artifact, { path, world }) => {
+/** On this disk, or fetched from where an earlier run pushed it: a registry keeps the bytes for a while after their tag is gone. */
+const local = async ({ name }, artifact, world) => {
+    if (artifact.path !== undefined)
+        return artifact.path;
+    const vanished = { name: artifact.fileName, digest: artifact.digest, where: `in ${name.host}/${name.repository}` };
+    if (!(await world.registry.hasBlob(name, artifact.digest)))
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', vanished);
+    const path = `${world.workspace.temp}/${stagedTag(artifact.digest)}.tgz`;
+    await world.files.writeStream(path, world.registry.blob(name, artifact.digest));
+    return path;
+};
+/** Under the tag where it waits. */
+const push = async (place, artifact, world) => {
+    const { name, chart, version } = place;
+    const path = await local(place, artifact, world);
     const packed = await packChart(artifact, path, world);
     if (packed.name !== chart || packed.version !== version)
         return (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file: artifact.fileName, what: `its Chart.yaml says ${packed.name} ${packed.version}, and ${chart} ${version} was built` });
@@ -6842,6 +8898,7 @@ const push = async ({ name, chart, version }, artifact, { path, world }) => {
     await world.registry.putBlob(name, { digest: artifact.digest, size: artifact.size, path });
     world.signal.throwIfAborted();
     await world.registry.putManifest(name, packed.manifest, stagedTag(artifact.digest));
+    return packed.manifest;
 };
 /** The manifest with this chart, under its waiting tag or its version. */
 const staged = async ({ name, tag }, artifact, world) => {
@@ -6862,46 +8919,94 @@ const publishChart = defineStep({
     slot: 'publish.chart',
     takes: ['chart'],
     gives: [],
-    needs: ['stage:chart', 'stage:record', 'publish:image'],
+    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
     schema: entry_chartEntry,
+    cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
     preflight: async () => [],
     probe: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = entry_placeOf(task, artifact);
         const there = await world.registry.manifest(place.name, place.tag);
-        return there ? judge(there, artifact, { task, place }) : { state: 'absent' };
+        return there ? chart_judge(there, artifact, { task, place }) : { state: 'absent' };
     },
+    look: lookPublished,
     apply: async (task, inputs, world) => {
         const artifact = onlyChart(inputs);
         const place = entry_placeOf(task, artifact);
+        // Whoever deleted the tag where it waited has not deleted the bytes.
+        const manifest = (await staged(place, artifact, world)) ?? (await push(place, artifact, world));
+        await mustBePinned(world);
+        // The last look before the push: registries know no condition for it, so nothing comes between the two.
         const there = await world.registry.manifest(place.name, place.tag);
         if (there && chartIn(there) !== artifact.digest)
             return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest });
         if (there)
             return;
-        const manifest = (await staged(place, artifact, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: artifact.fileName, digest: artifact.digest, where: `in ${task.under}` });
-        await mustBePinned(world);
         world.signal.throwIfAborted();
         await world.registry.putManifest(place.name, manifest, place.tag);
-        await dropStaged(place, artifact, world);
+        await dropStaged(place.name, artifact.digest, world);
+    },
+    tidy: (task, inputs, world) => {
+        const artifact = onlyChart(inputs);
+        return dropLeftStaged(entry_placeOf(task, artifact).name, artifact.digest, world);
     },
 });
-const judge = (there, artifact, { task, place }) => {
+const chart_judge = (there, artifact, { task, place }) => {
     const at = `${task.under}/${place.chart}`;
     const found = chartIn(there);
     if (found !== artifact.digest)
         return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` };
     return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } };
 };
-/** Tidying only, as for images: a tag that cannot be dropped names the same bytes. */
-const dropStaged = async (place, artifact, world) => {
-    try {
-        await world.registry.deleteTag(place.name, stagedTag(artifact.digest));
-    }
-    catch (failure) {
-        world.log.debug(`The tag ${stagedTag(artifact.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
-    }
+
+;// CONCATENATED MODULE: ./out/publish/freeze/freeze.js
+// stage:freeze: the commit point of a line that makes no GitHub release (or of a run that leaves it out). Images and charts wait in
+// their registries; which bytes they are is said by a record in a ref of Slipway's own, before the first version tag is pushed.
+
+
+
+
+
+
+
+
+const stageFreeze = defineStep({
+    name: 'stage:freeze',
+    phase: 'stage',
+    slot: 'line',
+    wholeLine: { with: ['publish:image', 'publish:chart'], without: ['stage:record'] },
+    takes: artifact/* artifactKinds */.Y,
+    gives: [],
+    needs: ['stage:image', 'stage:chart'],
+    schema: schemas/* strictObject */.rej({ name: schemas/* string */.YjP() }),
+    cost: () => ({ requests: 6, creates: 0 }),
+    plan: (facts) => ({ title: `Freeze the bytes of ${facts.tag.name} in a record`, task: { slipway: facts.slipway, ref: recordRef(facts.tag) } }),
+    preflight: (_task, world) => freeze_preflight(world),
+    probe: async (task, inputs, world) => {
+        const file = await readRecordRef(world.github, world.repository, world.tag);
+        if (!file)
+            return { state: 'absent' };
+        const left = unnamed(file, inputs).map((it) => it.fileName);
+        return judgeRecord(file, inputs, { world, outcome: { where: task.ref, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } });
+    },
+    look: async (task, _inputs, world) => {
+        const file = await readRecordRef(world.github, world.repository, world.tag);
+        return [file ? { where: task.ref, mark: 'there', digest: file.digest, size: file.size } : { where: task.ref, mark: 'none' }];
+    },
+    apply: (task, inputs, world) => writeRecordRef(freeze_textOf(task, inputs, world), world),
+    takeBack: (_task, world) => takeBackRecordRef(world),
+});
+const freeze_textOf = (task, inputs, world) => renderRecord(makeRecord({ slipway: task.slipway, repository: repositoryText(world.repository), plan: world.plan, artifacts: inputs }));
+const freeze_preflight = async ({ github, repository }) => {
+    const scope = 'contents:write';
+    const { state, reason = '' } = await github.can(repository, scope);
+    if (state === 'granted')
+        return [];
+    const where = repositoryText(repository);
+    return state === 'denied'
+        ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: where, why: 'freeze what was built before its version tags are pushed', said: reason }) }]
+        : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where, said: reason }) }];
 };
 
 ;// CONCATENATED MODULE: ./out/publish/image/entry.js
@@ -6968,6 +9073,32 @@ const pushReferred = async (name, manifest, { layout, world }) => {
     });
 };
 
+;// CONCATENATED MODULE: ./out/publish/image/look.js
+// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
+
+
+
+
+
+const look_lookStaged = async (task, inputs, { registry }) => {
+    const name = parsePlace(task.name);
+    if (!inputs)
+        return [{ where: task.name, ...(await waitingTags(name, registry)) }];
+    const image = onlyImage(inputs);
+    const there = await registry.manifest(name, image.digest);
+    return [{ where: `${task.name}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) }];
+};
+const lookTags = async (task, tags, inputs, { registry }) => {
+    const name = parsePlace(task.name);
+    const image = inputs ? onlyImage(inputs) : undefined;
+    return Promise.all(tags.map(async (tag) => {
+        const there = await registry.manifest(name, tag);
+        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
+        const isOther = mark === 'other' && image;
+        return { where: `${task.name}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${shortDigest(image.digest)}…, which is frozen` } : {}) };
+    }));
+};
+
 ;// CONCATENATED MODULE: ./out/publish/image/newer.js
 // Has a higher version been pushed since this run was planned? The run of an older tag may be late (queued, or run again), and a
 // pointer that it moves would move backward.
@@ -7010,6 +9141,8 @@ const finalVersions = async (task, world) => {
 
 
 
+
+
 const stageImage = defineStep({
     name: 'stage:image',
     phase: 'stage',
@@ -7019,12 +9152,13 @@ const stageImage = defineStep({
     schema: entry_imageEntry,
     plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${task.name} by digest`),
     preflight: (task, world) => image_image_preflight(task, world),
+    look: look_lookStaged,
     probe: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
         const there = await world.registry.manifest(name, image.digest);
         if (!there)
-            return { state: 'absent' };
+            return { state: 'absent', ...goneFrom(task, image) };
         const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
         // By digest alone it may be collected before it gets its tag.
         if (!holders.some((it) => it?.digest === image.digest))
@@ -7038,13 +9172,15 @@ const stageImage = defineStep({
         await world.registry.putManifest(name, manifest, stagedTag(image.digest));
     },
 });
-/** From this disk; or, when an earlier run pushed it, the registry's own copy. */
+/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
+const goneFrom = (task, image) => image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {};
+/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
 const pushed = async (name, image, world) => {
     const there = await world.registry.manifest(name, image.digest);
     if (there)
         return there;
     if (image.path === undefined)
-        return (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
     const manifest = await layout_readManifest(image.path, image, world);
     await pushReferred(name, manifest, { layout: image.path, world });
     return manifest;
@@ -7060,37 +9196,32 @@ const publishImage = defineStep({
     takes: ['image'],
     gives: [],
     // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-    needs: ['stage:image', 'stage:record'],
+    needs: ['stage:image', 'stage:record', 'stage:freeze'],
     schema: entry_imageEntry,
+    cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
     preflight: async () => [],
     probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
+    look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
+        const manifest = await pushed(name, image, world);
         for (const tag of task.tags) {
+            await mustBePinned(world);
+            // The last look before the push: registries know no condition for it, so nothing comes between the two.
             const there = await world.registry.manifest(name, tag);
             if (there?.digest === image.digest)
                 continue;
             if (there)
                 return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest });
-            await mustBePinned(world);
             world.signal.throwIfAborted();
             await world.registry.putManifest(name, manifest, tag);
         }
-        await image_dropStaged(name, image, world);
+        await dropStaged(name, image.digest, world);
     },
+    tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
 });
-/** Tidying only: many registries cannot drop a tag, and one that stays names the same bytes. So its failure is nobody's. */
-const image_dropStaged = async (name, image, world) => {
-    try {
-        await world.registry.deleteTag(name, stagedTag(image.digest));
-    }
-    catch (failure) {
-        world.log.debug(`The tag ${stagedTag(image.digest)} stays: ${failure instanceof Error ? failure.message : String(failure)}`);
-    }
-};
 const probeTags = async (task, image, world) => {
     const name = parsePlace(task.name);
     const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })));
@@ -7116,6 +9247,7 @@ const pointImage = defineStep({
     gives: [],
     needs: ['publish:image', 'publish:release'],
     schema: entry_imageEntry,
+    cost: () => ({ requests: 1, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
             return { skip: 'there are no pointers to move' };
@@ -7138,10 +9270,11 @@ const pointImage = defineStep({
             return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
         return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing };
     },
+    look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
         const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
+        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
         // Asked again: another run may have published a higher version since this one was probed.
         if ((await newerVersion(task, world)) !== undefined)
             return;
@@ -7206,21 +9339,6 @@ const notes_closed = (text) => {
     return open === '' ? text : `${text}\n${open}`;
 };
 
-;// CONCATENATED MODULE: ./out/core/checksums.js
-// SHA256SUMS: the file that `sha256sum -c` reads. Sorted, LF, final names only.
-
-const checksumsName = 'SHA256SUMS';
-/** By code unit, not by the machine's locale: the same files give the same bytes everywhere. */
-const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-const renderChecksums = (files) => [...files].sort(byName).map((it) => `${hexOf(it.digest)}  ${it.name}\n`).join('');
-/** Lines that are none are left out; whoever needs a certain file sees that it is missing. */
-const parseChecksums = (text) => text.split('\n').flatMap((line) => {
-    const space = line.indexOf(' ');
-    const digest = `sha256:${line.slice(0, space)}`;
-    const name = line.slice(space + 2);
-    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
-});
-
 ;// CONCATENATED MODULE: ./out/publish/release/wanted.js
 
 
@@ -7278,24 +9396,89 @@ const limitProblems = (artifacts) => {
 /** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
 const temporaryName = (wanted) => `${wanted.name}.slipway-${shortDigest(wanted.digest)}`;
 const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
+const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
 /** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
-const compare = (wanted, held) => {
+const compare = (wanted, held, adopted = []) => {
     const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
     const wantedNames = new Set([...wanted.map((it) => it.name), recordName]);
     const there = wanted.flatMap((it) => {
         const at = named.get(it.name);
         return at ? [{ wanted: it, held: at }] : [];
     });
+    const others = held.filter((it) => !wantedNames.has(it.asset.name));
+    const strange = others.filter((it) => !isAdopted(it, adopted));
     return {
         right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
         missing: wanted.filter((it) => !named.has(it.name)),
         wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
-        temporary: held.filter((it) => !wantedNames.has(it.asset.name) && isTemporary(it.asset.name, wanted)),
-        unknown: held.map((it) => it.asset).filter((it) => !wantedNames.has(it.name) && !isTemporary(it.name, wanted)),
+        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
+        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
+        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
     };
 };
 
+;// CONCATENATED MODULE: ./out/publish/release/look.js
+
+
+
+
+
+
+const byMeansOf = (situation) => [
+    ...situation.twins.map((it) => `another draft of this release: ${it.url}`),
+    ...situation.foreignDrafts.map((it) => `a draft that is ${whoseDraft(it)}: ${it.url}`),
+];
+/** Everything that waits or stands under the tag, whoever made it. */
+const lookDraft = async (task, inputs, world) => {
+    const situation = await situationOf(task, world);
+    const release = situation.ours ?? situation.foreign;
+    const where = `${task.repository} ${world.tag.name}`;
+    const others = byMeansOf(situation);
+    if (!release)
+        return [{ where, mark: 'none', ...(others.length > 0 ? { note: others.join('; ') } : {}) }];
+    const wanted = inputs ? wantedAssets(task, inputs, await notesOf(task, world)) : undefined;
+    const assets = await world.github.assets(targetOf(task), release.id);
+    const missing = (wanted ?? []).filter((it) => !assets.some((asset) => asset.name === it.name && asset.state === 'uploaded'));
+    const items = [...assets.map((it) => itemOf(it, wanted)), ...missing.map((it) => ({ name: it.name, mark: 'none', digest: it.digest, size: it.size }))];
+    const isWhole = items.every((it) => it.mark === 'there' || !wanted?.some((one) => one.name === it.name));
+    const mark = situation.foreign ? 'other' : !wanted ? 'unjudged' : items.some((it) => it.mark === 'other') ? 'other' : isWhole ? 'there' : 'part';
+    const count = assets.length === 1 ? 'one asset' : `${assets.length} assets`;
+    return [{ where, mark, url: release.url, items, note: [`${release.draft ? 'a draft with ' : ''}${count}${situation.adopted ? ', taken over from other means' : ''}`, ...others].join('; ') }];
+};
+const itemOf = ({ name, digest, size, state }, wanted) => ({ name, size, mark: markOf({ name, digest, state }, wanted), ...(digest === null ? {} : { digest }) });
+/** A file that is not of this release is no fault of it. */
+const markOf = ({ name, digest, state }, wanted) => {
+    if (state !== 'uploaded')
+        return 'part';
+    const own = wanted?.find((it) => it.name === name);
+    if (!own || digest === null)
+        return name === recordName ? 'there' : 'unjudged';
+    return own.digest === digest ? 'there' : 'other';
+};
+const look_lookPublished = async (task, inputs, world) => {
+    const { ours, foreign } = await situationOf(task, world);
+    const where = `${task.repository} ${world.tag.name}`;
+    if (foreign)
+        return [{ where, mark: 'other', url: foreign.url, note: 'published by other means', adoptable: true }];
+    if (!ours || ours.draft)
+        return [{ where, mark: 'none' }];
+    return [{ where, mark: inputs ? 'there' : 'unjudged', url: ours.url, ...look_noteOf(await remarks(task, ours, world)) }];
+};
+const look_noteOf = (remarks) => (remarks.length > 0 ? { note: remarks.join(', ') } : {});
+const remarks = async (task, release, { github }) => {
+    const latest = await github.latestRelease(targetOf(task));
+    return [...(latest?.id === release.id ? ['the latest'] : []), ...(release.prerelease ? ['a pre-release'] : []), ...(release.immutable ? ['immutable'] : [])];
+};
+const lookRecord = async (task, _inputs, world) => {
+    const { ours } = await situationOf(task, world);
+    const file = ours && (await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag }));
+    if (!ours || !file)
+        return [{ where: recordName, mark: 'none' }];
+    return [{ where: recordName, mark: 'there', digest: file.digest, size: file.size, note: `in the ${ours.draft ? 'draft' : 'release'}` }];
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/publish-release.js
+
 
 
 
@@ -7312,15 +9495,17 @@ const publishRelease = defineStep({
     gives: [],
     needs: ['stage:record', 'publish:image', 'publish:chart'],
     schema: releaseEntry,
+    cost: () => ({ requests: 8, creates: 0 }),
     plan: (facts, entry) => {
         const task = makeTask(facts, entry);
         return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) };
     },
-    preflight: async (_task, world) => {
+    preflight: async (task, world) => {
         const moved = await movedTag(world);
-        return moved ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_MOVED', moved) }] : [];
+        return [...titleFindings(task), ...(moved ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TAG_MOVED', moved) }] : [])];
     },
     probe: (task, inputs, world) => publish_release_probe(task, inputs, world),
+    look: look_lookPublished,
     apply: async (task, inputs, world) => {
         const wanted = wantedAssets(task, inputs, await notesOf(task, world));
         const situation = await situationOf(task, world);
@@ -7329,10 +9514,13 @@ const publishRelease = defineStep({
         await removeTwins(wanted, { task, world });
     },
 });
+/** GitHub: "name is too long (maximum is 256 characters)", and says it after everything is staged. */
+const longestTitle = 256;
+const titleFindings = ({ title }) => title.length <= longestTitle ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: longestTitle }) }];
 const publish_release_probe = async (task, inputs, world) => {
     const wanted = wantedAssets(task, inputs, await notesOf(task, world));
     const situation = await situationOf(task, world);
-    const { ours, foreign, twins } = situation;
+    const { ours, foreign, twins, isAdopting } = situation;
     if (foreign)
         return { state: 'conflict', found: `a release that Slipway did not make (${foreign.url})`, wanted: `a release made from ${world.tag.object}` };
     if (!ours || ours.draft)
@@ -7342,7 +9530,7 @@ const publish_release_probe = async (task, inputs, world) => {
     const [first] = wrong;
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
-    const lacks = [...missing.map((it) => it.name), ...(publish_release_hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
+    const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(publish_release_hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
     return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: publish_release_outcomeOf(ours, attached(task, inputs), held) };
 };
 const publish_release_hasRecord = (held) => held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded');
@@ -7351,19 +9539,24 @@ const publish_release_outcomeOf = (release, artifacts, held) => {
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
     return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
-const flip = async (wanted, { ours, foreign }, { task, world }) => {
+const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, world }) => {
     const { github, tag } = world;
     const repository = targetOf(task);
     if (foreign)
         return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url });
     if (!ours)
         return (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be published before its draft was made' });
-    const [latest, held] = await Promise.all([github.latestRelease(repository), holdings(github, repository, ours)]);
-    checkDraft(ours, wanted, held);
+    if (isAdopting)
+        return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' });
+    const latest = await github.latestRelease(repository);
     await mustBePinned(world);
+    // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
+    const held = await holdings(github, repository, ours);
+    checkDraft(ours, compare(wanted, held, adopted), held);
     world.signal.throwIfAborted();
-    // The body as it stands in the draft: a person may have put it right there.
-    const fields = { tag: tag.name, name: task.title, body: ours.body, draft: false, prerelease: task.prerelease };
+    // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
+    const name = adopted && ours.name !== '' ? ours.name : task.title;
+    const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease };
     const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world));
     try {
         await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
@@ -7377,8 +9570,7 @@ const flip = async (wanted, { ours, foreign }, { task, world }) => {
     }
 };
 /** Nothing that is wrong, missing or not ours goes public. */
-const checkDraft = (draft, wanted, held) => {
-    const { missing, wrong, temporary, unknown } = compare(wanted, held);
+const checkDraft = (draft, { missing, wrong, temporary, unknown }, held) => {
     const names = [
         ...wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`),
         ...[...unknown, ...temporary.map((it) => it.asset)].map((it) => it.name),
@@ -7405,9 +9597,66 @@ const removeTwins = async (wanted, { task, world }) => {
         world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`);
 };
 
+;// CONCATENATED MODULE: ./out/publish/release/adopt.js
+// --adopt: a release (or the one draft) of the tag that was begun by other means becomes ours. Its text and title stay; our marker comes
+// below the text, and says what it held by then. None of that is ever removed or replaced: what has our names must have our bytes.
+
+
+
+
+
+
+
+
+/** An upload that broke off holds nothing, and is none of what it held. */
+const heldBy = (held) => held.filter((it) => it.asset.state === 'uploaded').map((it) => ({ name: it.asset.name, digest: it.digest }));
+const kindOf = (it) => (it.draft ? 'draft' : 'release');
+/** What is taken over is said before it is; what cannot be told apart stops. */
+const adoptionFindings = ({ ours, isAdopting, foreignDrafts }, { task, world }) => {
+    if (world.plan.adopt !== true)
+        return [];
+    const common = { tag: world.tag.name, repository: task.repository };
+    if (!ours && foreignDrafts.length > 1)
+        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('ADOPT_SEVERAL', { ...common, urls: foreignDrafts.map((it) => it.url).join(', ') }) }];
+    if (!ours || !isAdopting)
+        return [];
+    const assets = ours.assets.map((it) => it.name).join(', ');
+    return [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('ADOPTS', { ...common, kind: kindOf(ours), url: ours.url, title: (0,plain_text/* withoutControls */.D)(ours.name), assets }) }];
+};
+/** The text as it stands, then our marker as its last line. */
+const adoptedBody = (release, held, { task, world }) => {
+    const text = release.body.trimEnd();
+    const marker = makeMarker(markedOf(task.repository, world.tag), heldBy(held));
+    const body = text === '' ? marker : `${text}\n\n${marker}`;
+    return body.length <= longestBody ? body : (0,release_error/* fail */.fJ)('ADOPT_TOO_LONG', { tag: world.tag.name, url: release.url, length: body.length, most: longestBody });
+};
+/** Looked at again right before: a person may be at work on it in this moment. */
+const takeOver = async (found, wanted, { task, world }) => {
+    const { github, tag, log, signal } = world;
+    const repository = targetOf(task);
+    const changed = (names) => (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: tag.name, url: found.url, names });
+    const now = (await github.release(repository, found.id)) ?? changed('nothing any more, as it was deleted');
+    const held = await holdings(github, repository, now);
+    const { wrong } = compare(wanted, held);
+    if (wrong.length > 0)
+        return changed(wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`).join(', '));
+    const body = adoptedBody(now, held, { task, world });
+    // Not to be the latest is asked for as well: whichever it is, it stays so.
+    const makeLatest = !now.draft && (await github.latestRelease(repository))?.id === now.id;
+    await mustBePinned(world);
+    signal.throwIfAborted();
+    log.info(`Taking over the ${kindOf(now)} ${tag.name} of ${task.repository} (${now.url}), with ${held.length === 1 ? 'one asset' : `${held.length} assets`}.`);
+    const release = await github.updateRelease(repository, now.id, { tag: tag.name, name: now.name, body, draft: now.draft, prerelease: now.prerelease, makeLatest });
+    return { release, adopted: heldBy(held) };
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/stage-release.js
 // stage:release: a draft of ours with every asset in it, each digest read back. Nobody sees a draft, so everything here can be
 // done again; what other people put there is never touched.
+
+
+
+
 
 
 
@@ -7426,25 +9675,32 @@ const stageRelease = defineStep({
     takes: fileKinds,
     gives: [],
     schema: releaseEntry,
+    // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
+    cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
     plan: (facts, entry) => {
         const task = makeTask(facts, entry);
         return { title: `Draft release ${facts.tag.name} in ${task.repository} with its assets`, task, ...wantedEntries(facts, entry) };
     },
     preflight: (task, world) => stage_release_preflight(task, world),
     probe: (task, inputs, world) => stage_release_probe(task, inputs, world),
+    look: lookDraft,
     apply: async (task, inputs, world) => {
-        const draft = await ownDraft(task, world);
-        await fill(draft, wantedAssets(task, inputs, await notesOf(task, world)), { task, world });
+        const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+        await fill(await ownDraft(task, wanted, world), wanted, { task, world });
     },
 });
 const stage_release_preflight = async (task, world) => {
-    const { ours, foreign, foreignDrafts } = await situationOf(task, world);
+    const situation = await situationOf(task, world);
+    const { ours, foreign, foreignDrafts, isAdopting, adopted } = situation;
     const common = { tag: world.tag.name, repository: task.repository };
+    const adoption = adoptionFindings(situation, { task, world });
+    if (adoption.some((it) => it.severity === 'error'))
+        return adoption;
     if (foreign)
         return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url }) }];
-    const drafts = foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }));
-    // What is public needs no right any more.
-    if (ours && !ours.draft)
+    const drafts = [...adoption, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))];
+    // What is public needs no right any more, unless it was public before it was whole.
+    if (ours && !ours.draft && !isAdopting && !adopted)
         return drafts;
     const access = await world.github.can(targetOf(task), 'contents:write');
     const said = access.reason ?? '';
@@ -7461,27 +9717,40 @@ const stage_release_probe = async (task, inputs, world) => {
         return foreignConflict(situation.foreign, wanted, { task, world });
     const { ours } = situation;
     if (!ours)
-        return { state: 'absent' };
+        return { state: 'absent', ...goneOf(wanted, task, world) };
     const held = await holdings(world.github, targetOf(task), ours);
-    const comparison = compare(wanted, held);
-    const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded');
-    return stage_release_judge(ours, { situation, comparison, isFrozen });
+    const adopted = situation.isAdopting ? heldBy(held) : (situation.adopted ?? []);
+    const comparison = compare(wanted, held, adopted);
+    if (situation.isAdopting)
+        adoptedBody(ours, held, { task, world });
+    const isFrozen = !ours.draft || held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded' && !isVoid({ digest: it.digest }, world));
+    const probed = stage_release_judge(ours, { situation, comparison, isFrozen, adopted });
+    return probed.state === 'partial' ? { ...probed, ...goneOf([...comparison.missing, ...comparison.wrong.map((it) => it.wanted)], task, world) } : probed;
 };
-const stage_release_judge = (ours, { situation, comparison, isFrozen }) => {
-    const { missing, wrong, temporary, unknown } = comparison;
-    const [first] = wrong;
-    if (first && isFrozen)
+/** Frozen bytes lie in the draft only. */
+const goneOf = (missing, task, world) => {
+    const gone = missing.filter((it) => it.path === undefined && it.bytes === undefined);
+    const where = `in the release ${world.tag.name} of ${task.repository}`;
+    return gone.length > 0 ? { gone: gone.map(({ name, digest }) => ({ name, digest, where })) } : {};
+};
+const stage_release_judge = (ours, { situation, comparison, isFrozen, adopted }) => {
+    const { missing, wrong, temporary, unknown, kept } = comparison;
+    const first = wrong.find((it) => isFrozen || isAdopted(it.held, adopted));
+    if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
     // In a public release others may add files; in a draft nobody should, and publishing would publish them in our name.
     if (ours.draft && unknown.length > 0)
         return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: unknown.map((it) => it.name).join(', ') });
+    if (ours.immutable && missing.length > 0)
+        return { state: 'conflict', found: `an immutable release without ${missing.map((it) => it.name).join(', ')} (${ours.url})`, wanted: missing.map((it) => `${it.name} ${it.digest}`).join(', ') };
     const needless = [...temporary.map((it) => `removal of ${it.asset.name}`), ...emptyTwins(situation).map((it) => `removal of the empty draft ${it.id}`)];
-    const lacks = [...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])];
+    const lacks = [...(situation.isAdopting ? ['the mark of Slipway, as it was begun by other means'] : []), ...missing.map((it) => it.name), ...wrong.map((it) => it.wanted.name), ...(ours.draft ? needless : [])];
     if (lacks.length > 0)
         return { state: 'partial', missing: lacks };
-    const note = unknown.length > 0 ? { note: `further assets that are not of this release: ${unknown.map((it) => it.name).join(', ')}` } : {};
-    return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...note } };
+    const notes = [stage_release_noteOf('taken over with it, and not of this release', kept), stage_release_noteOf('further assets that are not of this release', unknown)].filter((it) => it !== '');
+    return { state: 'done', outcome: { where: `${ours.draft ? 'draft ' : ''}${ours.tag}`, url: ours.url, ...(notes.length > 0 ? { note: notes.join('; ') } : {}) } };
 };
+const stage_release_noteOf = (what, assets) => (assets.length > 0 ? `${what}: ${assets.map((it) => it.name).join(', ')}` : '');
 const foreignConflict = async (foreign, wanted, { task, world }) => {
     const { wrong, right } = compare(wanted, await holdings(world.github, targetOf(task), foreign));
     const [first] = wrong;
@@ -7491,10 +9760,13 @@ const foreignConflict = async (foreign, wanted, { task, world }) => {
 };
 const emptyTwins = ({ twins }) => twins.filter((it) => it.draft && it.assets.length === 0);
 /** Our draft, found or made. Two runs may both make one; both then see both, choose the same, and remove the empty other. */
-const ownDraft = async (task, world) => {
+const ownDraft = async (task, wanted, world) => {
     const { github } = world;
     const repository = targetOf(task);
     const before = await situationOf(task, world);
+    if (before.ours && before.isAdopting)
+        return takeOver(before.ours, wanted, { task, world });
+    (0,release_error/* failAll */.wf)(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem));
     if (before.foreign)
         return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url });
     const made = before.ours ?? (await github.createRelease(repository, {
@@ -7503,7 +9775,7 @@ const ownDraft = async (task, world) => {
     const after = before.ours ? before : await situationOf(task, world);
     for (const twin of emptyTwins(after))
         await removeIfEmpty(twin, { task, world });
-    return after.ours ?? made;
+    return { release: after.ours ?? made, adopted: after.adopted ?? [] };
 };
 /** Looked at again right before: another run may have begun to fill it. */
 const removeIfEmpty = async (twin, { task, world }) => {
@@ -7514,10 +9786,13 @@ const removeIfEmpty = async (twin, { task, world }) => {
     world.log.info(`Removing the empty draft ${twin.id} of ${twin.tag}: ${markerOf(task, world)} is in an older one.`);
     await world.github.deleteRelease(repository, twin.id);
 };
-const fill = async (draft, wanted, { task, world }) => {
+const fill = async ({ release: draft, adopted }, wanted, { task, world }) => {
     const repository = targetOf(task);
     const held = await holdings(world.github, repository, draft);
-    const { missing, wrong, temporary } = compare(wanted, held);
+    const { missing, wrong, temporary } = compare(wanted, held, adopted);
+    const theirs = wrong.filter((it) => isAdopted(it.held, adopted)).map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`);
+    if (theirs.length > 0)
+        return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: theirs.join(', ') });
     const ready = (it) => temporary.find((other) => other.asset.name === temporaryName(it) && other.digest === it.digest);
     const used = new Set();
     const waiting = async (it) => {
@@ -7543,23 +9818,22 @@ const fill = async (draft, wanted, { task, world }) => {
             await world.github.deleteAsset(repository, it.asset.id);
 };
 /** Pauses between looks; as long in all as GitHub's lists are known to lag. */
-const pauses = [1000, 2000, 4000, 8000, 15_000];
+const stage_release_pauses = [1000, 2000, 4000, 8000, 15_000];
 /**
  * Bytes are replaced only while no record names them. A list may be older than the record of a run that was just killed, so the
  * record is looked for with patience; replacing happens only when a build gave other bytes after a run was cut off.
  */
 const mustBeUnfrozen = async (draft, { task, world }) => {
-    for (const pause of [0, ...pauses]) {
+    for (const pause of [0, ...stage_release_pauses]) {
         if (pause > 0)
             await world.clock.sleep(pause, world.signal);
-        const record = (await world.github.assets(targetOf(task), draft.id)).find((it) => it.name === recordName && it.state === 'uploaded');
-        if (record)
-            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { tag: draft.tag, url: draft.url });
+        if (await recordAsset(world.github, targetOf(task), draft))
+            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: frozen_placeOf(draft) });
     }
 };
 const upload = async (it, draft, { task, world }) => {
     world.signal.throwIfAborted();
-    const path = it.path ?? (await written(it, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_GONE', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` });
+    const path = it.path ?? (await written(it, world)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: it.name, digest: it.digest, where: `in the draft ${draft.tag}` });
     const { name, size, mediaType, digest } = it;
     return world.github.uploadAsset(targetOf(task), draft, { name, path, size, mediaType, digest });
 };
@@ -7573,7 +9847,12 @@ const written = async (it, world) => {
 
 ;// CONCATENATED MODULE: ./out/publish/release/stage-record.js
 // stage:record: `slipway.json` as the last asset of the draft. It is the commit point: once it is there the bytes are frozen,
-// and every later run publishes them and builds nothing.
+// and every later run publishes them and builds nothing. What it does not name (an earlier run left it out) is frozen in a ref.
+
+
+
+
+
 
 
 
@@ -7592,6 +9871,7 @@ const stageRecord = defineStep({
     gives: [],
     needs: ['stage:release', 'stage:image', 'stage:chart'],
     schema: releaseEntry,
+    cost: () => ({ requests: 11, creates: 1 }),
     plan: (facts, entry) => ({ title: `Freeze the bytes of ${facts.tag.name} in ${recordName}`, task: makeTask(facts, entry) }),
     preflight: async () => [],
     probe: async (task, inputs, world) => {
@@ -7599,35 +9879,74 @@ const stageRecord = defineStep({
         if (!ours)
             return { state: 'absent' };
         const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag });
-        return file ? stage_record_judge(file, inputs, ours) : { state: 'partial', missing: [recordName] };
+        return file ? stage_record_judge(file, inputs, { ours, world }) : { state: 'partial', missing: [recordName] };
     },
+    look: lookRecord,
     apply: async (task, inputs, world) => {
         const { ours } = await situationOf(task, world);
         if (!ours)
             return (0,release_error/* fail */.fJ)('BUG', { what: 'the record was to be staged before its draft' });
-        await upload(wantedRecord(task, inputs, world), ours, { task, world });
+        const wanted = wantedRecord(task, inputs, world);
+        const file = await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag });
+        if (!file)
+            return freeze(wanted, ours, { task, inputs, world });
+        if (unnamed(file, inputs).length > 0)
+            await writeRecordRef(Buffer.from(wanted.bytes ?? []).toString('utf8'), world);
+    },
+    takeBack: async (task, world) => {
+        await takeBackRecordRef(world);
+        const { ours } = await situationOf(task, world);
+        const file = ours && (await readRecordFile(world.github, targetOf(task), { release: ours, tag: world.tag }));
+        if (!file)
+            return;
+        // Looked at by its number: a list may not know yet that another run has published it.
+        const now = await world.github.release(targetOf(task), ours.id);
+        if (!isVoid(file, world) || now?.draft === false)
+            return (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: frozen_placeOf(now ?? ours) });
+        const asset = await recordAsset(world.github, targetOf(task), ours);
+        world.signal.throwIfAborted();
+        world.log.info(`Taking back the record in ${file.where}: what it names is gone, and nothing of it is public.`);
+        if (asset)
+            await world.github.deleteAsset(targetOf(task), asset.id);
     },
 });
 const wantedRecord = (task, inputs, world) => {
     const record = makeRecord({ slipway: task.slipway, repository: repositoryText(world.repository), plan: world.plan, artifacts: inputs });
     return made(recordName, renderRecord(record), 'application/json');
 };
-/**
- * Every artifact of this run that the record names must be the one it names. The record is never written again, so what a
- * run with --without left out stays out of it.
- */
-const stage_record_judge = (file, inputs, release) => {
-    const frozen = artifactsOf(file.record);
-    const recorded = (it) => frozen.find((other) => other.kind === it.kind && other.name === it.name && other.fileName === it.fileName);
-    const other = inputs.find((it) => (recorded(it)?.digest ?? it.digest) !== it.digest);
-    if (other)
-        return { state: 'conflict', found: `${other.fileName} ${recorded(other)?.digest ?? ''} in the record`, wanted: `${other.fileName} ${other.digest}` };
-    const left = inputs.filter((it) => !recorded(it)).map((it) => it.fileName);
-    return { state: 'done', outcome: { where: recordName, url: release.url, digest: file.digest, size: file.size, ...(left.length > 0 ? { note: `made before ${left.join(', ')}, which it does not name` } : {}) } };
+const freeze = async (wanted, draft, { task, inputs, world }) => {
+    const { missing, wrong } = compare(wantedAssets(task, inputs, await notesOf(task, world)), await holdings(world.github, targetOf(task), draft));
+    const names = [...missing, ...wrong.map((it) => it.wanted)].map((it) => it.name);
+    // A record of bytes that are not there would stop every later run.
+    if (names.length > 0)
+        return (0,release_error/* fail */.fJ)('DRAFT_BUSY', { tag: draft.tag, url: draft.url, names: names.join(', ') });
+    await mustBePinned(world);
+    try {
+        await upload(wanted, draft, { task, world });
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'ASSET_EXISTS')
+            throw failure;
+        (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: frozen_placeOf(draft) }, { cause: failure });
+    }
+};
+/** The record is never written again: what a run with --without left out of it is frozen beside it. */
+const stage_record_judge = async (file, inputs, { ours, world }) => {
+    const own = judgeRecord(file, inputs, { world, outcome: { where: recordName, url: ours.url } });
+    const left = unnamed(file, inputs);
+    if (own.state !== 'done' || left.length === 0)
+        return own;
+    const names = left.map((it) => it.fileName).join(', ');
+    const beside = await readRecordRef(world.github, world.repository, world.tag);
+    if (!beside)
+        return { state: 'partial', missing: [`a record of ${names}`] };
+    const other = judgeRecord(beside, left, { world, outcome: {} });
+    return other.state === 'done' ? { ...own, outcome: { ...own.outcome, note: `made before ${names}, which ${beside.where} names` } } : other;
 };
 
 ;// CONCATENATED MODULE: ./out/wire.js
 // The ordered list of steps, and ports joined to their adapters. Delete a step's folder and its line here: the rest compiles.
+
 
 
 
@@ -7647,6 +9966,7 @@ const steps = [
     stageChart, // likewise
     stageRelease, // a draft with every asset, each digest read back
     stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
+    stageFreeze, // the same for a line without a release on GitHub, as a ref
     publishImage, // version tags
     publishChart, // the chart's version tag
     publishRelease, // the draft becomes public, after everything that it speaks of
@@ -7662,12 +9982,17 @@ const steps = [
 
 
 
-const carryOutRequest = async (request, { done, ...world }) => {
-    const progress = createProgress(world.log, clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
+
+const carryOutRequest = async (request, { done, listener, ...world }) => {
+    const progress = createProgress(world.log, adapters_clock/* systemClock */.m, { phase: phaseLine, start: startLine, end: endLine, still: stillLine });
     try {
         const real = await createRealPorts(world);
         try {
-            const report = await run(request, real.ports, steps, progress.listen);
+            const listen = (event) => {
+                listener?.(event);
+                progress.listen(event);
+            };
+            const report = (0,core_report/* withSignal */.l_)(await run(request, real.ports, steps, listen), world.signal.reason);
             await done?.(report);
             return report;
         }
