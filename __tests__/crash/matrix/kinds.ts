@@ -4,7 +4,7 @@ import type { Fault } from '../../../src/rehearsal/http/faults.js'
 import { parseCommit } from '../../../src/rehearsal/git/git-object.js'
 import { newRepository } from '../../../src/rehearsal/registry/state.js'
 import { repositoryOf } from '../simulation/end-state.js'
-import { repository, tagName, workflowToken } from '../simulation/project.js'
+import { repository, secrets, tagName, workflowToken } from '../simulation/project.js'
 import type { TracedCall, Twist } from '../simulation/simulation.js'
 import type { RegistryHost, Universe } from '../simulation/universe.js'
 import type { Watched } from '../invariants/watcher.js'
@@ -48,6 +48,11 @@ const refusals: readonly Kind[] = [401, 403, 404, 409, 422].map((status) => answ
 
 const relative = (kind: Kind): Kind => ({ ...kind, isRelative: true })
 
+/** A service that says what it was given: Slipway repeats the words of a service, and not the secret in them. */
+const quoting: Kind = fault('answered with 400 that quotes the credential, and not carried out', {
+  kind: 'answer', carriedOut: false, status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: `what is ${secrets.token}?` }),
+}, isGitHub)
+
 const passing: readonly Kind[] = [
   fault('the connection is refused', { kind: 'refuse' }),
   fault('the request is lost', { kind: 'lose-request' }),
@@ -66,7 +71,7 @@ const passing: readonly Kind[] = [
 ]
 
 /** What happens on the way, to any call. */
-export const network: readonly Kind[] = [...passing.map((it): Kind => ({ ...it, heals: true })), ...refusals]
+export const network: readonly Kind[] = [...passing.map((it): Kind => ({ ...it, heals: true })), ...refusals, relative(quoting)]
 
 const lag = (reads: number): Kind => ({
   name: `from here on ${reads} reads after each write show what was before`,

@@ -7,6 +7,7 @@ import { createRealPorts } from '../../../src/adapters/real-ports.js'
 import type { Artifact } from '../../../src/core/artifact.js'
 import type { Report } from '../../../src/core/report.js'
 import type { Request } from '../../../src/core/request.js'
+import { renderJson } from '../../../src/report/json.js'
 import { run } from '../../../src/run.js'
 import { steps } from '../../publish/built.js'
 import { activity } from './activity.js'
@@ -28,6 +29,8 @@ export interface Place {
 export interface Ended {
   readonly report: Report
   readonly log: readonly string[]
+  /** The report as a door prints it, and a file of the runner gets it. */
+  readonly page: string
 }
 
 const clones = new Map<string, LocalGit>()
@@ -69,7 +72,7 @@ export const startRun = (simulation: Simulation, actor: Actor, place: Place, opt
     const ports = { ...real.ports, files: watchedFiles(real.ports.files) }
     const report = await run(options.request ?? releaseRequest, ports, steps(place.artifacts))
     await activity.of(real.dispose())
-    return { report, log: lines }
+    return { report, log: lines, page: log.redact(renderJson(report)) }
   }
   const ended = begin().finally(() => void (actor.isOver = true))
   return { ended }
