@@ -196,6 +196,16 @@ describe('the one draft of somebody else', () => {
     expect([report.exitCode, codes(report)]).toEqual([0, ['ADOPTS']])
   })
 
+  test('is not taken over any more when the tag was moved right before', async () => {
+    const it = await open(points)
+    const draft = await drafted(it)
+    let looks = 0
+    const move = async (): Promise<void> => void (await person(it).tag('1.0.0', repo(it).refs.get('refs/heads/main') ?? '', 'Another'))
+    it.fail((_, { method, url }) => (method === 'GET' && url.pathname.endsWith(`/releases/${draft.id}`) && ++looks === 1 ? { kind: 'meanwhile', act: move } : undefined))
+    const report = await adopt(it)
+    expect([looks, report.problems.map((problem) => problem.code), only(it).body]).toEqual([1, ['TAG_MOVED'], draft.body])
+  })
+
   test('whose text leaves no room for our line stops before the first write', async () => {
     const it = await open(points)
     await drafted(it, 'x'.repeat(124_990))
@@ -205,7 +215,7 @@ describe('the one draft of somebody else', () => {
 })
 
 describe('a release that others have published', () => {
-  test('gets the assets that it lacks, and stays public, the latest, and what it says', async () => {
+  test('gets the assets that it lacks, stays public, and says what it said', async () => {
     const it = await open(points)
     const made = await published(it)
     await attach(it, made, 'manual.pdf', theirs)
@@ -217,13 +227,19 @@ describe('a release that others have published', () => {
     expect((await harmless(it, () => release(it, '1.0.0'))).outcome).toBe('already-released')
   })
 
-  test('is not made the latest by being taken over, nor a final release when it is none', async () => {
+  test.each([[true, 'a pre-release stays one'], [false, 'a final one stays final']])('is not made the latest by being taken over; and (pre-release: %s) %s', async (prerelease) => {
     const it = await open([...points, { files: says('2.0.0'), tags: { '2.0.0': 'Release 2.0.0' } }])
-    await person(it).release({ tag: '1.0.0', draft: false, prerelease: true })
-    await person(it).release({ tag: '2.0.0', draft: false })
-    const latest = repo(it).latest.get('id')
+    await person(it).release({ tag: '1.0.0', draft: false, prerelease })
+    const newer = await person(it).release({ tag: '2.0.0', draft: false })
+    expect((await adopt(it)).exitCode).toBe(0)
+    expect([only(it).prerelease, repo(it).latest.get('id'), releasesOf(it, '2.0.0')]).toEqual([prerelease, newer.id, [newer]])
+  })
+
+  test('stays the latest when it is', async () => {
+    const it = await open(points)
+    const made = await published(it)
     await adopt(it)
-    expect([only(it).prerelease, repo(it).latest.get('id'), releasesOf(it, '2.0.0')[0]?.id]).toEqual([true, latest, latest])
+    expect(repo(it).latest.get('id')).toBe(made.id)
   })
 
   test('and that was stopped before all was in it is finished without --adopt', async () => {
