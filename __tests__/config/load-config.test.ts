@@ -5,7 +5,7 @@ import { defineStep, type AnyStep } from '../../src/ports/step.js'
 import { codesOf, problemsOf } from '../codes.js'
 
 const rest = { takes: [], gives: [], plan: () => ({ skip: '' }), preflight: async () => [], probe: async () => ({ state: 'absent' as const }), apply: async () => undefined } as const
-const image = z.strictObject({ name: z.string().default('image'), context: z.string(), wheels: z.string().optional(), args: z.record(z.string(), z.string()).optional() })
+const image = z.strictObject({ name: z.string().default('image'), context: z.string(), wheels: z.string().optional(), pull: z.enum(['always', 'missing', 'never']).optional(), args: z.record(z.string(), z.string()).optional() })
 const steps: readonly AnyStep[] = [
   defineStep({ ...rest, name: 'build:image', phase: 'build', slot: 'build.image', schema: image }),
   defineStep({ ...rest, name: 'build:wheel', phase: 'build', slot: 'build.wheel', schema: z.strictObject({ name: z.string().default('wheel') }) }),
@@ -60,6 +60,22 @@ describe('an unknown key', () => {
     const text = good.replace('scheme:', 'shceme:').replace('wheel: {}', 'whel: {}') + 'foo: 1\n'
     const problems = await problemsOf(() => load(text))
     expect(problems.map((it) => [it.code, it.place?.line])).toEqual(expect.arrayContaining([['CONFIG_UNKNOWN_KEY', 5], ['CONFIG_UNKNOWN_KEY', 7], ['CONFIG_UNKNOWN_KEY', 9]]))
+  })
+})
+
+describe('a word that is none of the few', () => {
+  test.each([
+    ['a scheme', 'scheme: pep440', 'scheme: pep404', 'pep440'],
+    ['an entry in a mapping', 'context: docker', 'context: docker, pull: allways', 'always'],
+    ['an entry in a list', '{ context: docker }', '[{ context: docker, pull: nevre }]', 'never'],
+  ])('of %s is told with the one that was meant', async (_, right, wrong, meant) => {
+    const problems = await problemsOf(() => load(good.replace(right, wrong)))
+    expect(problems.map((it) => [it.code, it.message])).toEqual([['CONFIG_INVALID', expect.stringContaining(`Did you mean \`${meant}\`?`)]])
+  })
+  test('and near to none of them is told with all of them, and no guess', async () => {
+    const [problem] = await problemsOf(() => load(good.replace('scheme: pep440', 'scheme: numbers')))
+    expect(problem?.message).toMatch(/pep440/)
+    expect(problem?.message).not.toContain('Did you mean')
   })
 })
 

@@ -24,7 +24,14 @@ export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: Fin
   if (issue.code === 'invalid_union') return explainUnion(issue, steps, place)
   const own = problemIn(issue)
   if (own) return [{ ...own, place: place(issue.path) }]
-  return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))]
+  return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))]
+}
+
+/** One of a few words was to be chosen. */
+const nearest = (issue: Issue): string => {
+  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return ''
+  const suggestion = suggest(issue.input, issue.values.filter((it) => typeof it === 'string'))
+  return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`
 }
 
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */

@@ -19,7 +19,7 @@ export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false })
   failAll(document.errors.map((it) => problem('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))))
   const raw = plainValue(document, file)
-  const parsed = configSchema(steps).safeParse(withDefaults(raw))
+  const parsed = configSchema(steps).safeParse(withDefaults(raw), { reportInput: true })
   const place = (path: readonly PropertyKey[], key?: string): Place => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) })
   if (!parsed.success) {
     const problems: Problem[] = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place))
