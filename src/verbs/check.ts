@@ -1,6 +1,7 @@
 // `slipway check`: every reference against the tag (or a version, or one another), each disagreement with file and line.
 import type { Report } from '../core/report.js'
 import type { LineConfig } from '../core/config.js'
+import type { JsonObject } from '../core/json.js'
 import { checkReferences, type Checked, type Texts } from '../core/reference.js'
 import { parseVersion, type Version } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
@@ -26,9 +27,10 @@ export const check = async (work: ReleaseWork): Promise<Report> => {
   const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []))
   const checked = checkReferences(entry['written-in'], texts, version, { images, paths: Object.keys(texts) })
   const text = renderChecked(checked, what)
+  const shown = { against: version.text, references: referencesOf(checked) }
   const took = ports.clock.now() - began
-  if (checked.problems.length > 0) return { ...failureReport(checked.problems, { request, took, text }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` }
-  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text }
+  if (checked.problems.length > 0) return { ...failureReport(checked.problems, { request, took, text, shown }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` }
+  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text, shown }
 }
 
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
@@ -44,6 +46,12 @@ const subjectOf = async ({ request, ports, steps }: ReleaseWork): Promise<Subjec
   const version = request.version !== undefined ? parseVersion(request.version, line.scheme) : writtenVersion(line, texts)
   return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them says` }
 }
+
+/** For other programs: every place, whether it agrees, and what it says instead. */
+const referencesOf = ({ agreed, problems }: Checked): readonly JsonObject[] => [
+  ...agreed.map(({ file, line, column, where, found, how }): JsonObject => ({ file, line, column, where, found, how, agrees: true })),
+  ...problems.map(({ code, message, place }): JsonObject => ({ ...(place ? { ...place } : {}), code, message, agrees: false })),
+]
 
 const renderChecked = (checked: Checked, what: string): string => {
   const rows = [
