@@ -8,7 +8,7 @@ import { claimTag } from '../../src/plan/claim.js'
 import { leftOutEntries, makePlan } from '../../src/plan/make-plan.js'
 import { earlierVersions } from '../../src/plan/survey.js'
 import { steps } from '../../src/wire.js'
-import { codesOf } from '../codes.js'
+import { codesOf, problemsOf } from '../codes.js'
 
 const text = `version: 1
 lines:
@@ -69,6 +69,14 @@ describe('a plan', () => {
     const docs = { only: ['docs'], without: [] }
     expect(freezes(makePlan(factsFor('1.0.0', { leftOut: leftOutEntries(line(), steps, docs) }), line(), steps, docs))).toEqual([])
     expect(await codesOf(() => makePlan(factsFor('1.0.0'), line(images), steps, { only: [], without: ['freeze'] }))).toEqual(['SELECTION_UNKNOWN'])
+  })
+  test('tells which task lacks what, and why, when the selection leaves out what goes into an image', async () => {
+    const selection = { only: [], without: ['build:wheel/wheel'] }
+    const facts = factsFor('1.0.0', { leftOut: leftOutEntries(line(), steps, selection) })
+    const problems = await problemsOf(() => makePlan(facts, line(), steps, selection))
+    expect(problems.map((it) => [it.code, it.message])).toEqual([['SELECTION_NEEDED', expect.stringMatching(/^stage:image\/one takes what build:image\/one makes, .*the wheel wheel /)], ['SELECTION_NEEDED', expect.stringMatching(/^publish:image\/one /)]])
+    const both = { only: [], without: ['wheel', 'build:image/one', 'stage:image/one', 'publish:image/one', 'point:image/one'] }
+    expect(makePlan(factsFor('1.0.0', { leftOut: leftOutEntries(line(), steps, both) }), line(), steps, both).tasks.map((it) => it.id)).toContain('build:image/two')
   })
   test('gives each image its own artifact', () => {
     expect(plan.tasks.find((it) => it.id === 'publish:image/two')?.inputs).toEqual(['build:image/two'])

@@ -51,7 +51,7 @@ export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep
   }
   failAll(problems)
   const kept = all.filter((it) => isWanted(it.candidate.step, all))
-  const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? [])
+  const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, { line, candidates, skipped })) ?? [])
   failAll(problems)
   const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true as const } : {}) }
   return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped }
@@ -75,8 +75,14 @@ const collect = <Value>(problems: Problem[], place: Place | undefined, work: () 
   }
 }
 
-const taskOf = ({ candidate, planned }: Kept, kept: readonly Kept[], line: LineConfig): PlannedTask => {
-  const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line)
+interface Around {
+  readonly line: LineConfig
+  readonly candidates: readonly Candidate[]
+  readonly skipped: readonly SkippedTask[]
+}
+
+const taskOf = ({ candidate, planned }: Kept, kept: readonly Kept[], around: Around): PlannedTask => {
+  const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), around)
   const needed = new Set<StepName>(candidate.step.needs ?? [])
   const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id)
   const { id, entry, step } = candidate
@@ -84,12 +90,16 @@ const taskOf = ({ candidate, planned }: Kept, kept: readonly Kept[], line: LineC
 }
 
 /** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
-const inputsOf = (candidate: Candidate, from: readonly string[] | undefined, all: readonly Candidate[], line: LineConfig): readonly TaskId[] => {
+const inputsOf = (candidate: Candidate, from: readonly string[] | undefined, all: readonly Candidate[], { line, candidates, skipped }: Around): readonly TaskId[] => {
   const takes = new Set(candidate.step.takes)
-  const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)))
+  const gives = (it: Candidate): boolean => it.step.gives.some((kind) => takes.has(kind))
+  const givers = all.filter(gives)
   if (!from) return givers.map((it) => it.id)
   for (const name of from) {
     if (givers.some((it) => it.entry === name)) continue
+    const giver = candidates.find((it) => it.entry === name && gives(it))
+    const left = skipped.find((it) => it.id === giver?.id)
+    if (left) return fail('SELECTION_NEEDED', { task: candidate.id, giver: left.id, why: left.skip })
     const known = givers.map((it) => it.entry).join(', ') || 'none'
     return fail('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known })
   }

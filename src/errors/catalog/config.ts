@@ -62,6 +62,12 @@ export const config = {
     hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
     sample: { slot: 'build.wheel', name: 'wheel' },
   }),
+  SELECTION_NEEDED: entry<{ task: string; giver: string; why: string }>({
+    kind: 'config',
+    message: (f) => `${f.task} takes what ${f.giver} makes, and that is not done in this run: ${f.why}.`,
+    hint: (f) => `Leave ${f.task} out as well (--without wheel,image, say), or keep what it needs.`,
+    sample: { task: 'stage:image/image', giver: 'build:image/image', why: 'the wheel wheel that goes into it is left out of this run' },
+  }),
   SELECTION_UNKNOWN: entry<{ flag: string; name: string; known: string }>({
     kind: 'config',
     message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
