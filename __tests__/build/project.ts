@@ -60,7 +60,7 @@ export const makeProject = async (files: Readonly<Record<string, string | Uint8A
   const signal = options.signal ?? new AbortController().signal
   const world: World = {
     clock: { now: () => commitTime * 1000, sleep: async () => undefined },
-    log, signal, workspace, tag,
+    log, signal, workspace, tag, results: () => [],
     repository: { owner: 'accanto', name: 'demo' },
     plan: { schema: 1, line: 'driver', version, tag, configDigest: 'sha256:', tasks: [], skipped: [] },
     git: local,

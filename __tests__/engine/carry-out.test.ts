@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import type { Artifact } from '../../src/core/artifact.js'
 import { digestOf } from '../../src/core/digest.js'
-import type { Plan, PlannedTask, StepName, TaskId } from '../../src/core/plan.js'
+import type { Phase, Plan, PlannedTask, StepName, TaskId } from '../../src/core/plan.js'
 import type { Probe } from '../../src/core/result.js'
 import { carryOut, type Carried } from '../../src/engine/carry-out.js'
 import { preflight } from '../../src/engine/preflight.js'
@@ -35,7 +35,7 @@ const builder = (count: { builds: number }): AnyStep =>
     return { artifacts: [artifact] }
   } })
 
-const shelver = (name: StepName, phase: 'stage' | 'publish' | 'point' | 'follow', shelf: Shelf, more: Partial<AnyStep> = {}): AnyStep =>
+const shelver = (name: StepName, phase: Phase, shelf: Shelf, more: Partial<AnyStep> = {}): AnyStep =>
   ({ ...defineStep({ ...plain, name, phase,
     probe: async (_task, inputs) => shelf.probe(name, inputs[0]?.digest ?? 'nothing'),
     apply: async (_task, inputs) => shelf.put(name, inputs[0]?.digest ?? 'nothing'),
@@ -314,5 +314,60 @@ describe('what an earlier run left', () => {
     shelf.holds.set('publish:b', artifact.digest)
     await go(tidying(shelf, tidied), { world: debugging })
     expect(tidied).toEqual([])
+  })
+})
+
+describe('a run that has to wait for others', () => {
+  /** A request that somebody else carries out. */
+  const asking = (shelf: Shelf, answer: { given: boolean }): AnyStep => shelver('promote:list', 'promote', shelf, {
+    probe: async () => (answer.given ? { state: 'done', outcome: { where: 'list' } } : shelf.holds.has('promote:list') ? { state: 'waiting', for: 'number 7 to be merged', url: 'https://x/7' } : { state: 'absent' }),
+  })
+  const parts = () => {
+    const shelf = new Shelf()
+    const answer = { given: false }
+    const told: string[][] = []
+    const tells = shelver('follow:issue', 'follow', shelf, {
+      evenIfOthersWait: true,
+      probe: async (_task: unknown, _inputs: unknown, at: World) => {
+        const all = at.results().flatMap((it) => (it.state === 'done' || it.state === 'already' ? [it.id] : [])).filter((it) => !it.startsWith('build') && !it.startsWith('follow:issue'))
+        return shelf.holds.get('follow:issue') === all.join() ? { state: 'done', outcome: {} } : { state: 'absent' }
+      },
+      apply: async (_task: unknown, _inputs: unknown, at: World) => {
+        const all = at.results().flatMap((it) => (it.state === 'done' || it.state === 'already' ? [it.id] : [])).filter((it) => !it.startsWith('build') && !it.startsWith('follow:issue'))
+        told.push([...all])
+        shelf.put('follow:issue', all.join())
+      },
+    })
+    const flip = shelver('publish:flip', 'publish', shelf)
+    const steps = [builder({ builds: 0 }), asking(shelf, answer), flip, shelver('point:latest', 'point', shelf), shelver('follow:next', 'follow', shelf), tells]
+    const plan = planOf(steps)
+    const tasks = plan.tasks.map((it) => (it.step === 'publish:flip' ? { ...it, after: ['promote:list/one' as const] } : it))
+    const run = (more: object = {}) => go(steps, { plan: { ...plan, tasks }, ...more })
+    return { shelf, answer, told, run }
+  }
+
+  test('does its part, tells how far it is, and leaves the rest; no problem is told', async () => {
+    const { run, told, shelf } = parts()
+    const carried = await run()
+    expect(states(carried)).toEqual(['build:file done', 'promote:list waiting', 'follow:issue done', 'publish:flip not-reached', 'point:latest not-reached', 'follow:next not-reached'])
+    expect([carried.problems, told, carried.results[1]?.outcome]).toEqual([[], [[]], { note: 'waits for number 7 to be merged', url: 'https://x/7' }])
+    expect([...shelf.holds.keys()]).toEqual(['promote:list', 'follow:issue'])
+  })
+
+  test('writes nothing while it still waits, and asks for no lock', async () => {
+    const { run, shelf } = parts()
+    await run()
+    const before = shelf.writes
+    let entered = 0
+    const carried = await run({ enter: async () => void entered++ })
+    expect([states(carried)[1], shelf.writes - before, entered]).toEqual(['promote:list waiting', 0, 0])
+  })
+
+  test('goes on where it stopped once that has happened, to the end', async () => {
+    const { run, answer, told } = parts()
+    await run()
+    answer.given = true
+    expect(states(await run())).toEqual(['build:file done', 'promote:list already', 'publish:flip done', 'point:latest done', 'follow:next done', 'follow:issue done'])
+    expect(told.at(-1)).toEqual(['promote:list/one', 'publish:flip/one', 'point:latest/one', 'follow:next/one'])
   })
 })

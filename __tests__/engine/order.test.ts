@@ -43,3 +43,23 @@ test('every node runs exactly once and after all that it names, for any graph wi
     { numRuns: 60 },
   )
 })
+
+test('what comes after a node that waits is not begun, the rest is, and so is what always is', async () => {
+  const log: string[] = []
+  const nodes: Node[] = [{ id: 'last', after: ['flip', 'other'] }, { id: 'asked', after: [] }, { id: 'flip', after: ['asked'] }, { id: 'point', after: ['flip'] }, { id: 'other', after: [] }]
+  const failures = await inOrder(nodes, async ({ id }) => {
+    log.push(id)
+    return id === 'asked' ? 'waiting' : 'done'
+  }, { always: (it) => it.id === 'last' })
+  expect([log.sort(), failures]).toEqual([['asked', 'last', 'other'], []])
+})
+
+test('where a failure stops only what comes after it, all the rest is carried out', async () => {
+  const log: string[] = []
+  const nodes: Node[] = [{ id: 'a', after: [] }, { id: 'b', after: ['a'] }, { id: 'c', after: [] }, { id: 'd', after: ['c'] }, { id: 'end', after: ['b', 'd'] }]
+  const failures = await inOrder(nodes, async ({ id }) => {
+    log.push(id)
+    if (id === 'a') throw new Error('a')
+  }, { goOn: true, always: (it) => it.id === 'end' })
+  expect([log, failures]).toEqual([['a', 'c', 'd', 'end'], [new Error('a')]])
+})

@@ -247,7 +247,7 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const { github, images } = connect()
     const temp = await tempFolder()
     const signal = new AbortController().signal
-    const shared = { clock, log, signal, workspace: { source: temp, out: join(temp, 'out'), temp }, repository, tag: pinned, plan }
+    const shared = { clock, log, signal, workspace: { source: temp, out: join(temp, 'out'), temp }, repository, tag: pinned, plan, results: () => [] }
     const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
     const frozen = await findFrozenArtifacts({ plan, line, steps: all }, { github, repository })
     const findings = await preflight({ plan, steps: all, world: of, frozen: frozen.artifacts })

@@ -3,7 +3,9 @@ import type { ConfigCommit } from './config.js'
 import type { Digest } from './digest.js'
 import type { Json } from './json.js'
 
-export const phases = ['build', 'stage', 'publish', 'point', 'follow'] as const
+export const phases = ['build', 'stage', 'publish', 'promote', 'verify', 'point', 'follow'] as const
+/** What is carried out together, each task as soon as what it comes after is done: what is promoted and verified may be needed by what is published. */
+export const passes: readonly (readonly Phase[])[] = [['build'], ['stage'], ['publish', 'promote', 'verify'], ['point'], ['follow']]
 export type Phase = (typeof phases)[number]
 export type StepName = `${Phase}:${string}`
 /** `build:wheel/wheel`: the step and the name of the entry. */

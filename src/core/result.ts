@@ -26,12 +26,23 @@ export interface Gone {
   readonly where: string
 }
 
+/** All that Slipway can do is done, and somebody else has to act: people who merge, a system that copies. */
+export interface Wait {
+  readonly state: 'waiting'
+  /** `https://github.com/kubernetes/k8s.io/pull/7871 to be merged`: goes after "waits for". */
+  readonly for: string
+  readonly url?: string
+  /** Where it will be, for the table. */
+  readonly where?: string
+}
+
 /** Asking a destination what it holds. A conflict is never overwritten; what is `gone` cannot be put there by anybody. */
 export type Probe =
   | { readonly state: 'absent'; readonly gone?: readonly Gone[] }
   | { readonly state: 'partial'; readonly missing: readonly string[]; readonly gone?: readonly Gone[] }
   | { readonly state: 'done'; readonly outcome: Outcome }
   | { readonly state: 'conflict'; readonly found: string; readonly wanted: string }
+  | Wait
 
 /** Something that preflight found. `unproven` is what could not be asked in advance; it does not stop the run. */
 export interface Finding {
@@ -39,7 +50,7 @@ export interface Finding {
   readonly problem: Problem
 }
 
-export type TaskState = 'done' | 'already' | 'would' | 'failed' | 'not-reached'
+export type TaskState = 'done' | 'already' | 'would' | 'waiting' | 'failed' | 'not-reached'
 
 export interface TaskResult {
   readonly id: TaskId

@@ -3,12 +3,14 @@
 import type { TaskResult } from './result.js'
 
 /** `uncertain`: the task failed while it wrote; what it had done by then, only the destination can say. */
-export type Standing = 'public' | 'staged' | 'missing' | 'uncertain'
+/** `waiting`: Slipway has done its part, and somebody else has to act. */
+export type Standing = 'public' | 'staged' | 'waiting' | 'missing' | 'uncertain'
 
 export interface Row {
   /** `docker.io/accanto/os-vim-driver:1.0.0`; before anything is there, what was to be done. */
   readonly destination: string
   readonly standing: Standing
+  readonly note?: string
 }
 
 const partsOf = (it: TaskResult): { readonly phase: string; readonly place: string } => {
@@ -26,7 +28,8 @@ export const standingOf = (results: readonly TaskResult[]): readonly Row[] => {
   const staged = new Map(results.filter((it) => partsOf(it).phase === 'stage').map((it) => [partsOf(it).place, it]))
   return results.flatMap((it): readonly Row[] => {
     const { phase, place } = partsOf(it)
-    if (phase === 'publish') return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }]
+    if (it.state === 'waiting') return [{ destination: nameOf(it), standing: 'waiting', ...(it.outcome?.note === undefined ? {} : { note: it.outcome.note }) }]
+    if (phase === 'publish' || phase === 'promote') return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }]
     if (phase === 'point' || phase === 'follow') return [{ destination: nameOf(it), standing: publicOf(it, undefined) }]
     return []
   })

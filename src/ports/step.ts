@@ -39,6 +39,8 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
    * one of the steps `with`, and none of the steps `without`. Its slot is `line`.
    */
   readonly wholeLine?: { readonly with: readonly StepName[]; readonly without: readonly StepName[] }
+  /** Of `follow`: carried out also when the run has to wait for others. What it writes says how far the release is. */
+  readonly evenIfOthersWait?: true
   /** Strict; one entry of its slot, with defaults. */
   readonly schema: z.ZodType<Entry>
   /** Paths (in the tagged commit) whose text `plan` wants to see in `facts.texts`. */

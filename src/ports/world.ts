@@ -2,6 +2,7 @@
 import type { Digest } from '../core/digest.js'
 import type { PinnedTag, Plan } from '../core/plan.js'
 import type { Repository } from '../core/facts.js'
+import type { TaskResult } from '../core/result.js'
 import type { Clock } from './clock.js'
 import type { Exec } from './exec.js'
 import type { Files, FilesReader } from './files.js'
@@ -31,6 +32,8 @@ interface Shared {
   readonly plan: Plan
   /** Records (by digest) that name bytes which are gone while nothing of them is public: they freeze nothing, and are taken back. */
   readonly voided?: readonly Digest[]
+  /** What is known of every task of the plan by now. */
+  results(): readonly TaskResult[]
 }
 
 export interface ReadWorld extends Shared {

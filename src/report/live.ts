@@ -8,6 +8,8 @@ const headings: Readonly<Record<Phase, string>> = {
   build: 'Build',
   stage: 'Stage: everything reversible',
   publish: 'Publish',
+  promote: 'Promote',
+  verify: 'Verify',
   point: 'Point',
   follow: 'Follow',
 }
@@ -18,7 +20,7 @@ export const startLine = (task: PlannedTask): string => `   … ${task.title}`
 export const endLine = (result: TaskResult): string => {
   const [first] = bytesOf(result)
   const bytes = first ? `${first.size > 0 ? `  ${renderSize(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : ''
-  const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes
+  const rest = result.state === 'waiting' ? `  ${result.outcome?.note ?? ''}` : result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes
   return `   ${markOf(result)} ${placeOf(result)}  ${renderDuration(result.took)}${rest}`
 }
 

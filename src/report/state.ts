@@ -3,13 +3,13 @@
 import { wasCancelled, type Report } from '../core/report.js'
 import { listed, standingOf, type Row, type Standing } from '../core/standing.js'
 
-const signs: Readonly<Record<Standing, string>> = { public: '✓ public', staged: '◦ staged', missing: '✗ missing', uncertain: '? not known' }
+const signs: Readonly<Record<Standing, string>> = { public: '✓ public', staged: '◦ staged', waiting: '… waits', missing: '✗ missing', uncertain: '? not known' }
 
 /** Of a task that failed while it wrote, only its destination knows what was done. */
 const explained: Readonly<Partial<Record<Standing, string>>> = { uncertain: 'it failed while it was being written; going on looks what is there' }
 
 export const signOf = (it: Row): string => signs[it.standing]
-export const noteOf = (it: Row): string => explained[it.standing] ?? ''
+export const noteOf = (it: Row): string => it.note ?? explained[it.standing] ?? ''
 
 /** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
 export const standingRows = (report: Report): readonly Row[] => {
@@ -35,9 +35,9 @@ export const whenToGoOn = (report: Report): string => {
 
 /** For the annotation: one line of each. */
 export const stateText = (report: Report): string | undefined => {
-  if (report.problems.length === 0 || report.resume === undefined) return undefined
+  if ((report.problems.length === 0 && report.outcome !== 'waiting') || report.resume === undefined) return undefined
   const rows = standingRows(report)
   const part = (name: string, standing: Standing): readonly string[] => (listed(rows, standing) === '' ? [] : [`${name}: ${listed(rows, standing)}`])
-  const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')]
+  const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Waiting', 'waiting'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')]
   return [...state, `${whenToGoOn(report)}: ${report.resume}${report.rerun ? ' (or re-run this job)' : ''}`].join('\n')
 }

@@ -22,7 +22,7 @@ export const renderText = (report: Report): string => {
   return `${parts.join('\n\n')}\n`
 }
 
-const headings: Readonly<Record<Phase, string>> = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' }
+const headings: Readonly<Record<Phase, string>> = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' }
 
 interface Row {
   readonly name: string
@@ -82,8 +82,8 @@ const renderWarnings = (report: Report): readonly string[] =>
   report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`)
 
 const problemPart = (report: Report): readonly string[] => {
-  if (report.problems.length === 0) return []
-  return [renderProblems(report.problems), ...renderState(report)]
+  if (report.problems.length > 0) return [renderProblems(report.problems), ...renderState(report)]
+  return report.outcome === 'waiting' ? renderState(report) : []
 }
 
 /** Below the problems, as the last thing before the last line: what a person looks for first. */

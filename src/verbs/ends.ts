@@ -1,6 +1,7 @@
 // The ends of a run that are the same for every verb.
 import { failureOf, isWaiting, type Report } from '../core/report.js'
 import type { Request } from '../core/request.js'
+import type { TaskResult } from '../core/result.js'
 import type { Problem } from '../errors/release-error.js'
 
 export const nothingToDo = (request: Request, reason: string, took: number): Report => ({
@@ -49,6 +50,21 @@ export const failureReport = (found: readonly Problem[], { request, ...known }: 
     ...(request.event ? { rerun: true } : {}),
   }
 }
+
+/** Nothing went wrong, and somebody else has to act before Slipway can go on. */
+export const waitingReport = (waits: readonly TaskResult[], { request, ...known }: Known): Report => ({
+  verb: request.verb,
+  findings: [],
+  took: 0,
+  results: [],
+  ...known,
+  outcome: 'waiting',
+  exitCode: 0,
+  problems: [],
+  summary: `it ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
+  ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+  ...(request.event ? { rerun: true } : {}),
+})
 
 const sentence = (problems: readonly Problem[], isOut: boolean): string => {
   const [first] = problems

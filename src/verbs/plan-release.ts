@@ -82,7 +82,7 @@ export const findingsOf = ({ configFrom, tag }: Plan): readonly Finding[] =>
 
 export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
   const { git, github, registry, files, exec, clock, log, signal, repository } = ports
-  return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() }
+  return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() }
 }
 
 /** Every step is asked before anything is built or written; all that is in the way is told together. */

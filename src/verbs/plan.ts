@@ -45,6 +45,7 @@ const resultOf = ({ task, probe, holdings, problem }: Asked): TaskResult => {
   if (!probe) return result(task, 'would', `${task.title}: ${thereText(holdings ?? [])}`)
   if (probe.state === 'done') return result(task, 'already', `${task.title}: there already`)
   if (probe.state === 'conflict') return result(task, 'would', `${task.title}: there is ${probe.found} already`)
+  if (probe.state === 'waiting') return result(task, 'waiting', `${task.title}: waits for ${probe.for}`)
   const gone = goneIn(probe)
   if (gone.length > 0) return result(task, 'would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`)
   return result(task, 'would', `${task.title}: ${probe.state === 'partial' ? `missing ${probe.missing.join(', ')}` : 'nothing there yet'}`)

@@ -5,7 +5,7 @@ import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
-import { failureReport, nothingToDo } from './ends.js'
+import { failureReport, nothingToDo, waitingReport } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { lockOf } from './lock.js'
 import { checkBeforeStart, checkSelection, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
@@ -35,9 +35,11 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
 
 const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: Pick<Report, 'findings' | 'took'>): Report => {
   const { request } = work
+  const waits = carried.results.filter((it) => it.state === 'waiting')
   const isWhole = request.only.length === 0 && request.without.length === 0
   const common = { verb: request.verb, plan, results: carried.results, ...rest }
   if (carried.problems.length > 0) return failureReport(carried.problems, { ...common, request })
+  if (waits.length > 0) return waitingReport(waits, { ...common, request })
   const end = successOf(carried.results, isWhole, request.dryRun)
   return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome }
 }

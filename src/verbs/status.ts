@@ -62,12 +62,12 @@ const frozenOf = ({ frozen }: Planned): FrozenStatus => ({
   artifacts: frozen.records.flatMap((it) => artifactsOf(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
 })
 
-const marksOf: { readonly [S in Probe['state']]: Mark } = { absent: 'none', partial: 'part', done: 'there', conflict: 'other' }
+const marksOf: { readonly [S in Probe['state']]: Mark } = { absent: 'none', partial: 'part', done: 'there', conflict: 'other', waiting: 'part' }
 
 /** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
 const seenOf = ({ task, probe, holdings, problem }: Asked): Seen => {
   if (problem) return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] }
-  const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state] }] : [{ where: task.title, mark: 'unjudged' as const }]
+  const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state], ...(probe.state === 'waiting' ? { note: `waits for ${probe.for}`, ...(probe.url === undefined ? {} : { url: probe.url }) } : {}) }] : [{ where: task.title, mark: 'unjudged' as const }]
   const parts: readonly Holding[] = holdings ?? whole
   if (probe?.state !== 'done') return { task, holdings: parts }
   const { note, url } = probe.outcome

@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'a draft that GitHub has renamed is not found again', edits: cut('src/adapters/github/releases.ts', ' || (release.draft && markedTag(release.body) === tag)', ''), only: 'deletes the tag' },
 
   // Order
-  { name: 'the release is public before its images', edits: cut('src/publish/release/publish-release.ts', "needs: ['stage:record', 'publish:image', 'publish:chart'],", "needs: ['stage:record'],"), only: 'call [1-5] .*(connection is refused)' },
+  { name: 'the release is public before its images', edits: cut('src/publish/release/publish-release.ts', "needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],", "needs: ['stage:record'],"), only: 'call [1-5] .*(connection is refused)' },
   { name: 'latest points to what is not public yet', of: 'openvino, docker-hardened-images#203', edits: [...cut('src/publish/image/image.ts', "  phase: 'point',\n", "  phase: 'publish',\n"), ...cut('src/publish/image/image.ts', "needs: ['publish:image', 'publish:release'],", "needs: ['publish:image'],")], only: 'call [1-5] .*(connection is refused)' },
   { name: 'the release is made public and filled afterwards', of: 'ncipollo, rewind-community/eight_ball#50', quick: true, edits: cut('src/publish/release/stage-release.ts', 'draft: true, prerelease: task.prerelease', 'draft: false, prerelease: task.prerelease'), only: 'call [1-5] .*(connection is refused)' },
   { name: 'conflicts are found after the first write', edits: cut('src/engine/carry-out.ts', "if (probe.state === 'conflict' && task.phase !== 'follow') failed(", "if (probe.state === 'conflict' && task.id === '') failed("), only: 'gate' },
