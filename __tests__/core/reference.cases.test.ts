@@ -1,10 +1,12 @@
 // Every real row: commits that set a version, and tags with the files they were put on.
 import { expect, test } from '@jest/globals'
-import { checkReferences, referenceSchema, setReferences, alsoSetSchema, type AlsoSet, type Reference } from '../../src/core/reference.js'
+import { checkReferences } from '../../src/core/check-references.js'
+import { alsoSetSchema, dependenciesSchema, referenceSchema, type AlsoSet, type FileReference, type Reference } from '../../src/core/reference.js'
+import { setReferences } from '../../src/core/set-references.js'
 import { asVersion, parseVersion, type Version } from '../../src/core/version.js'
 import { describeCases } from '../cases.js'
 
-const references = (...all: readonly object[]): readonly Reference[] => all.map((it) => referenceSchema.parse(it))
+const references = (...all: readonly object[]): readonly FileReference[] => all.map((it) => referenceSchema.parse(it))
 
 /** A few tags are no version of PEP 440 (2.1.0a1.issue51); a line with them has `scheme: free`. */
 const versionOf = (text: string): Version => asVersion(text, 'pep440') ?? parseVersion(text, 'free')
@@ -87,7 +89,7 @@ describeCases<Tag>('driver-tags.json', (rows) => {
 
 describeCases<Tag>('promo-tools-tags.json', (rows) => {
   // Their image tag is the version with a revision behind it; files came to have one over the years.
-  const written = (row: Tag): readonly Reference[] => references(
+  const written = (row: Tag): readonly FileReference[] => references(
     { file: 'VERSION' },
     ...(/IMG_VERSION: '/.test(row.files['cloudbuild.yaml'] ?? '') ? [{ file: 'cloudbuild.yaml', pattern: "_IMG_VERSION: 'v{version}-{revision}'" }] : []),
     ...(/IMAGE_VERSION: '/.test(row.files['cloudbuild.yaml'] ?? '') ? [{ file: 'cloudbuild.yaml', at: '/substitutions/_IMAGE_VERSION', pattern: 'v{version}-{revision}' }] : []),
@@ -102,5 +104,47 @@ describeCases<Tag>('promo-tools-tags.json', (rows) => {
     expect(problems.every((it) => it.code === 'REFERENCE_DISAGREES')).toBe(true)
     const texts = { ...row.files, ...Object.fromEntries(setReferences({ references: written(row), alsoSet: [], texts: row.files, version, mode: 'release' })) }
     expect(checkReferences(written(row), texts, version).problems).toEqual([])
+  })
+})
+
+describeCases<Tag>('promo-tools-tags.json', (rows) => {
+  const written: readonly Reference[] = [...references({ file: 'VERSION' }), dependenciesSchema.parse({ dependencies: 'dependencies.yaml' })]
+  const versionOfTag = (tag: string): Version => parseVersion(tag.slice(1), 'semver')
+
+  test('there are 26 rows, 20 of which agree', () => expect([rows.length, rows.filter((it) => it.agrees).length]).toEqual([26, 20]))
+
+  // Of each tag four files are kept; what the others say (Dockerfile, go.mod) is no part of its verdict.
+  const problemsOf = (row: Tag, texts = row.files) => checkReferences(written, texts, versionOfTag(row.tag)).problems.filter((it) => it.place?.file !== undefined && Object.hasOwn(row.files, it.place.file))
+
+  test.each(rows.map((row) => [row.tag, row.agrees, row] as const))('tag %s by its own dependencies.yaml: does it agree? %s', (_, agrees, row) => {
+    const problems = problemsOf(row)
+    expect(problems.length === 0).toBe(agrees)
+    for (const it of problems) expect(it).toMatchObject({ code: 'REFERENCE_DISAGREES', place: { line: expect.any(Number), column: expect.any(Number) } })
+    // Both of them, the entry of the release and that of the image, and every file that they name.
+    if (!agrees) expect(problems.map((it) => it.place?.file).sort()).toEqual(expect.arrayContaining(['VERSION', 'cloudbuild.yaml', 'dependencies.yaml', 'dependencies.yaml']))
+  })
+
+  const named = (it: Tag): boolean => it.files['dependencies.yaml']?.includes('release version') === true
+  test.each(rows.filter(named).map((row) => [row.tag, row] as const))('tag %s: zeitgeist alone is content with it, as it never sees the tag', (_, row) => {
+    const own = /version: (\S+)/.exec(row.files['dependencies.yaml'] ?? '')?.[1] ?? ''
+    expect(problemsOf({ ...row, tag: `v${own}` })).toEqual([])
+  })
+
+  test.each(rows.filter(named).map((row) => [row.tag, row] as const))('tag %s: the next version is written into every file, and into those lines only', (tag, row) => {
+    const next = versionOfTag(tag.replace(/-.*$/, '').replace(/([0-9]+)$/, '1$1'))
+    const others = { 'Makefile-kpromo': `IMAGE_VERSION ?= ${/kpromo"\n {4}version: (\S+)/.exec(row.files['dependencies.yaml'] ?? '')?.[1] ?? ''}\n` }
+    const before: Readonly<Record<string, string>> = { ...others, ...row.files }
+    const changed = setReferences({ references: written, alsoSet: [], texts: before, version: next, mode: 'release' })
+    const after = { ...before, ...Object.fromEntries(changed) }
+    expect(problemsOf({ ...row, tag: `v${next.text}` }, after)).toEqual([])
+    const lines = Object.keys(before).flatMap((file) => {
+      const [old = [], now = []] = [before[file]?.split('\n'), after[file]?.split('\n')]
+      expect(now).toHaveLength(old.length)
+      return old.flatMap((line, at) => (line === now[at] ? [] : [[line, now[at] ?? '']]))
+    })
+    expect(lines.length).toBeGreaterThanOrEqual(4)
+    for (const [, now] of lines) expect(now).toContain(next.text)
+    // Nothing but the version, and the revision behind it, has another text.
+    for (const [old = '', now = ''] of lines) expect(now.replace(/v?[0-9]+\.[0-9]+\.[0-9]+[0-9a-z.-]*/, '')).toBe(old.replace(/v?[0-9]+\.[0-9]+\.[0-9]+[0-9a-z.-]*/, ''))
   })
 })

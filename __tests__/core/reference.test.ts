@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  alsoSetSchema, checkReferences, filesOf, guessSpelling, isSameImage, referenceSchema, setReferences, versionEntrySchema, type AlsoSet, type Edits, type Reference, type Texts,
-} from '../../src/core/reference.js'
+import { checkReferences, isSameImage } from '../../src/core/check-references.js'
+import { alsoSetSchema, guessSpelling, readTexts, referenceSchema, versionEntrySchema, type AlsoSet, type FileReference, type Texts } from '../../src/core/reference.js'
+import { setReferences, type Edits } from '../../src/core/set-references.js'
 import { parseVersion, type Scheme } from '../../src/core/version.js'
 import { codesOf, problemsOf } from '../codes.js'
 
-const references = (...all: readonly object[]): readonly Reference[] => all.map((it) => referenceSchema.parse(it))
+const references = (...all: readonly object[]): readonly FileReference[] => all.map((it) => referenceSchema.parse(it))
 const also = (...all: readonly object[]): readonly AlsoSet[] => all.map((it) => alsoSetSchema.parse(it))
 const pep440 = (text: string) => parseVersion(text, 'pep440')
 
@@ -206,4 +206,8 @@ test('what the design shows for a line is accepted, with its defaults', () => {
 
 test.each([['helm/x/Chart.yaml', 'semver'], ['Chart.yml', 'semver'], ['MyChart.yaml', 'plain'], ['helm/x/values.yaml', 'plain'], ['pkg_info.json', 'plain']])('the spelling in %s is taken to be %s', (file, spelling) => expect(guessSpelling(file)).toBe(spelling))
 
-test('the files of references are named once', () => expect(filesOf(seed, also({ file: 'osvimdriver/pkg_info.json', at: '/x', next: '1' }))).toEqual(['osvimdriver/pkg_info.json', 'helm/os-vim-driver/values.yaml', 'helm/os-vim-driver/Chart.yaml']))
+test('the files of references are read once', async () => {
+  const read: string[] = []
+  await readTexts(seed, also({ file: 'osvimdriver/pkg_info.json', at: '/x', next: '1' }), async (file) => void read.push(file))
+  expect(read).toEqual(['osvimdriver/pkg_info.json', 'helm/os-vim-driver/values.yaml', 'helm/os-vim-driver/Chart.yaml'])
+})

@@ -35,8 +35,8 @@ const typeText = (it: Schema): string => {
   return it.type === 'object' ? 'mapping' : String(it.type ?? 'any')
 }
 
-/** What one entry of a slot looks like: the mapping among "a list or a mapping". */
-const entryOf = (it: Schema): Schema => it.anyOf?.find((one) => one.properties) ?? (it.items?.properties ? it.items : it)
+/** What one entry of a slot looks like: the mappings among "a list or a mapping", and of a list the mappings that are its entries. */
+const entriesOf = (it: Schema): readonly Schema[] => (it.items ? entriesOf(it.items) : it.anyOf ? it.anyOf.filter((one) => one.properties) : [it])
 
 const rows = (schema: Schema, path: string): readonly string[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, it]) => {
@@ -44,7 +44,7 @@ const rows = (schema: Schema, path: string): readonly string[] =>
     const fallback = it.default === undefined || typeof it.default === 'object' ? '' : `\`${JSON.stringify(it.default)}\``
     const must = schema.required?.includes(name) ? '**needed**' : fallback
     const text = `| \`${at}\` | ${typeText(it).replaceAll('|', '\\|')} | ${must} | ${(it.description ?? '').replaceAll('|', '\\|')} |`
-    return [text, ...rows(entryOf(it), at)]
+    return [text, ...entriesOf(it).flatMap((one) => rows(one, at))]
   })
 
 test('docs/config.md lists every setting with its shape and default', () => {

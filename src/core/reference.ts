@@ -1,18 +1,19 @@
-// References: the places in the source where the version (or the name of an image) is written. They are compared by meaning, and
-// set as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
+// References: the places in the source where the version (or the name of an image) is written: how the config names them, and which
+// files are to be read for them. Comparing them is core/check-references, writing them core/set-references.
 import { z } from 'zod'
-import { fail, failAll, problem, ReleaseError, type Problem } from '../errors/release-error.js'
+import { fail, ReleaseError, type Problem } from '../errors/release-error.js'
+import { readDependencies } from './dependencies/read-dependencies.js'
+import { forms } from './dependencies/written.js'
 import { pointerShape } from './edit/pointer.js'
-import { editReference, readReference, whereText, type Found, type Where } from './edit/reference-text.js'
+import type { Where } from './edit/reference-text.js'
 import { patternFault, type Hole } from './edit/text-pattern.js'
 import { templateText } from './checked-text.js'
-import { parseImageName } from './image-name.js'
+import { filePathShape } from './file-path.js'
 import { suggest } from './suggest.js'
-import { renderTemplate, wordsOf } from './template.js'
-import { namesVersion, spell, spellingOf, spellings, type Spelling, type Version } from './version.js'
+import { spellings, type Spelling } from './version.js'
 import { nextRules } from './version/next-version.js'
 
-const filePath = z.string().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders')
+const filePath = z.string().regex(filePathShape, 'a path below the root of the repository, with / between folders')
 const pointer = z.string().regex(pointerShape, 'a JSON pointer such as /docker/version')
 const pointers = z.union([pointer, z.array(pointer).min(1)]).optional()
 
@@ -39,6 +40,13 @@ export const referenceSchema = z.strictObject({
   if (it.prefix !== undefined && it.pattern !== undefined) wrong('prefix', 'write it into the pattern')
 })
 
+/** zeitgeist's file, which says itself where versions stand. */
+export const dependenciesSchema = z.strictObject({
+  dependencies: filePath.describe('A dependencies.yaml of zeitgeist, read as it is: all its entries are checked, and those of the release follow the version.'),
+  entries: z.array(z.union([z.string().min(1), z.strictObject({ name: z.string().min(1), as: z.enum(forms).optional() })])).min(1).optional()
+    .describe('Names of the entries that carry the version; default: the one called "… release version" or whose file is VERSION, and those with the same version or the name of an image of this line.'),
+})
+
 const value = templateText(z.string().min(1).max(1024)).optional()
 
 export const alsoSetSchema = z.strictObject({
@@ -55,55 +63,53 @@ export const alsoSetSchema = z.strictObject({
 /** `version` of a line. */
 export const versionEntrySchema = z.strictObject({
   name: z.string().min(1).default('version'),
-  'written-in': z.array(referenceSchema).default([]).describe('Places where the version is written.'),
+  'written-in': z.array(z.union([referenceSchema, dependenciesSchema])).default([]).describe('Places where the version is written.'),
   'also-set': z.array(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
   next: z.enum(nextRules).optional().describe('Rule of the next development version, which is committed after a release.'),
 })
 
-export type Reference = z.output<typeof referenceSchema>
+export type FileReference = z.output<typeof referenceSchema>
+export type DependenciesReference = z.output<typeof dependenciesSchema>
+export type Reference = FileReference | DependenciesReference
 export type AlsoSet = z.output<typeof alsoSetSchema>
 export type VersionEntry = z.output<typeof versionEntrySchema>
 /** Text by path, as in the commit; a file that is not there is absent. */
 export type Texts = Readonly<Record<string, string | undefined>>
 
-export interface Agreement {
-  readonly file: string
-  /** Pointer or pattern; empty for a file that holds nothing else. */
-  readonly where: string
-  readonly line: number
-  readonly column: number
-  readonly found: string
-  /** `spelling`: the same version, spelled otherwise than the config says. `placeholder`: filled when the chart is packaged. */
-  readonly how: 'same' | 'spelling' | 'placeholder' | 'image'
-}
-
-export interface Checked {
-  readonly agreed: readonly Agreement[]
-  readonly problems: readonly Problem[]
-}
-
-export interface Around {
-  /** Where this line's images go. */
-  readonly images?: readonly string[]
-  /** Files of the commit, to suggest one by. */
-  readonly paths?: readonly string[]
-}
-
 /** Chart.yaml must be SemVer, or Helm refuses it; everything else takes the version as the tag has it. */
 export const guessSpelling = (file: string): Spelling => (/(?:^|\/)Chart\.ya?ml$/.test(file) ? 'semver' : 'plain')
 
-export const filesOf = (references: readonly Pick<Reference, 'file'>[], alsoSet: readonly Pick<AlsoSet, 'file'>[]): readonly string[] =>
-  [...new Set([...references, ...alsoSet].map((it) => it.file))]
+export const isFile = (it: Reference): it is FileReference => 'file' in it
+export const isDependencies = (it: Reference): it is DependenciesReference => !isFile(it)
 
-const wheresOf = ({ at, pattern }: Pick<Reference, 'at' | 'pattern'>, hole: Hole): readonly Where[] => {
+/** Those that the config names; what dependencies.yaml names besides, its text says. */
+const filesOf = (references: readonly Reference[], alsoSet: readonly Pick<AlsoSet, 'file'>[]): readonly string[] =>
+  [...new Set([...references.map((it) => (isFile(it) ? it.file : it.dependencies)), ...alsoSet.map((it) => it.file)])]
+
+/** Every file that is compared or edited. What is wrong with one is told when that is done. */
+export const readTexts = async (references: readonly Reference[], alsoSet: readonly Pick<AlsoSet, 'file'>[], read: (file: string) => Promise<string | undefined>): Promise<Texts> => {
+  const readAll = async (files: readonly string[]): Promise<Texts> => Object.fromEntries(await Promise.all(files.map(async (file) => [file, await read(file)] as const)))
+  const named = await readAll(filesOf(references, alsoSet))
+  const further = references.filter(isDependencies).flatMap((it) => pathsIn(it.dependencies, named)).filter((it) => !Object.hasOwn(named, it))
+  return { ...named, ...(await readAll([...new Set(further)])) }
+}
+
+const pathsIn = (file: string, texts: Texts): readonly string[] => {
+  const paths: string[] = []
+  collect([], () => paths.push(...readDependencies(textOf(file, texts), file).flatMap((it) => it.refPaths.map((ref) => ref.path))))
+  return paths
+}
+
+export const wheresOf = ({ at, pattern }: Pick<FileReference, 'at' | 'pattern'>, hole: Hole): readonly Where[] => {
   const rest = { hole, ...(pattern === undefined ? {} : { pattern }) }
   return at === undefined ? [rest] : (typeof at === 'string' ? [at] : at).map((it) => ({ ...rest, at: it }))
 }
 
 /** `${version}`, `${image_version}`: whoever packages the chart fills it in. */
-const isPlaceholder = (text: string): boolean => /^\$\{(?:[A-Za-z0-9_]{0,60}_)?version\}$/.test(text)
+export const isPlaceholder = (text: string): boolean => /^\$\{(?:[A-Za-z0-9_]{0,60}_)?version\}$/.test(text)
 
-const textOf = (file: string, texts: Texts, paths: readonly string[] = []): string => {
+/** Fails when the file is not there. */
+export const textOf = (file: string, texts: Texts, paths: readonly string[] = []): string => {
   const text = Object.hasOwn(texts, file) ? texts[file] : undefined
   if (text !== undefined) return text
   const suggestion = nearestPath(file, paths)
@@ -118,7 +124,7 @@ const nearestPath = (file: string, paths: readonly string[]): string | undefined
 }
 
 /** Problems of one place do not keep the others from being told. */
-const collect = (problems: Problem[], work: () => void): void => {
+export const collect = (problems: Problem[], work: () => void): void => {
   try {
     work()
   } catch (failure) {
@@ -127,120 +133,3 @@ const collect = (problems: Problem[], work: () => void): void => {
   }
 }
 
-/** Says of every reference whether it names the version; all disagreements together, each with its file and line. */
-export const checkReferences = (references: readonly Reference[], texts: Texts, version: Version, around: Around = {}): Checked => {
-  const agreed: Agreement[] = []
-  const problems: Problem[] = []
-  for (const reference of references) {
-    for (const where of wheresOf(reference, reference.is)) {
-      collect(problems, () => {
-        const found = readReference(textOf(reference.file, texts, around.paths), reference.file, where)
-        const how = reference.is === 'image' ? imageAgreement(found.value, around.images ?? []) : agreement(found.value, reference, version)
-        if (how === undefined) problems.push(disagreement(reference, where, { found, version, images: around.images ?? [] }))
-        else agreed.push({ file: reference.file, where: whereText(where), line: found.line, column: found.column, found: found.value, how })
-      })
-    }
-  }
-  return { agreed, problems }
-}
-
-const agreement = (found: string, { prefix = '', spelling }: Reference, version: Version): Agreement['how'] | undefined => {
-  if (isPlaceholder(found)) return 'placeholder'
-  if (!found.startsWith(prefix)) return undefined
-  const bare = found.slice(prefix.length)
-  if (isPlaceholder(bare)) return 'placeholder'
-  if (bare === spellingOf(version, spelling)) return 'same'
-  return namesVersion(bare, version) ? 'spelling' : undefined
-}
-
-/** Docker's own names for one place: `accanto/x` is `docker.io/accanto/x`. A tag or digest after the name is not looked at. */
-const imageNameOf = (text: string): string | undefined => {
-  try {
-    const { host, repository } = parseImageName(text, { familiar: true })
-    return `${host}/${repository}`
-  } catch (failure) {
-    if (failure instanceof ReleaseError) return undefined
-    throw failure
-  }
-}
-
-export const isSameImage = (a: string, b: string): boolean => imageNameOf(a) !== undefined && imageNameOf(a) === imageNameOf(b)
-
-const imageAgreement = (found: string, images: readonly string[]): Agreement['how'] | undefined => (images.some((it) => isSameImage(found, it)) ? 'image' : undefined)
-
-interface Compared {
-  readonly found: Found
-  readonly version: Version
-  readonly images: readonly string[]
-}
-
-const disagreement = ({ file, is, prefix = '', spelling }: Reference, where: Where, { found, version, images }: Compared): Problem => {
-  const at = { file, line: found.line, column: found.column }
-  const shown = { file, where: whereText(where), found: found.value.slice(0, 120) }
-  if (is === 'image') return problem('REFERENCE_IMAGE', { ...shown, wanted: images.join(', ') || 'no image' }, at)
-  return problem('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${spellingOf(version, spelling) ?? version.text}`, version: version.text }, at)
-}
-
-export interface Edits {
-  readonly references: readonly Reference[]
-  readonly alsoSet: readonly AlsoSet[]
-  readonly texts: Texts
-  readonly version: Version
-  /** Which of the values of `also-set` is meant. */
-  readonly mode: 'release' | 'next'
-}
-
-interface Wanted {
-  readonly file: string
-  readonly where: Where
-  readonly value: string
-}
-
-/**
- * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
- * images stay as they are. Fails with all problems together, and then nothing is to be written.
- */
-export const setReferences = (edits: Edits): ReadonlyMap<string, string> => {
-  const problems: Problem[] = []
-  const wanted = wantedOf(edits, problems)
-  const texts = new Map<string, string>()
-  const current = (file: string): string => texts.get(file) ?? textOf(file, edits.texts)
-  const refused = new Map<Wanted, readonly Problem[]>()
-  for (const it of wanted) {
-    const faults: Problem[] = []
-    collect(faults, () => texts.set(it.file, editReference(current(it.file), it.file, it.where, it.value)))
-    if (faults.length > 0) refused.set(it, faults)
-  }
-  // Read again what was written: an alias may say the right thing by now, and of two settings for one place the first has lost.
-  for (const it of wanted) {
-    collect(problems, () => {
-      const { value: found, line, column } = readReference(current(it.file), it.file, it.where)
-      if (found === it.value) return
-      problems.push(...(refused.get(it) ?? [problem('REFERENCE_CLASH', { file: it.file, where: whereText(it.where), found, wanted: it.value }, { file: it.file, line, column })]))
-    })
-  }
-  failAll(problems)
-  return new Map([...texts].filter(([file, text]) => text !== edits.texts[file]))
-}
-
-const wantedOf = ({ references, alsoSet, texts, version, mode }: Edits, problems: Problem[]): readonly Wanted[] => {
-  const wanted: Wanted[] = []
-  for (const { is, prefix = '', spelling, ...reference } of references.filter((it) => it.is === 'version')) {
-    for (const where of wheresOf(reference, is)) {
-      collect(problems, () => {
-        const { value: found } = readReference(textOf(reference.file, texts), reference.file, where)
-        if (isPlaceholder(found) || (found.startsWith(prefix) && isPlaceholder(found.slice(prefix.length)))) return
-        wanted.push({ file: reference.file, where, value: `${prefix}${spell(version, spelling)}` })
-      })
-    }
-  }
-  for (const it of alsoSet) {
-    const template = it[mode]
-    if (template === undefined) continue
-    collect(problems, () => {
-      const text = renderTemplate(template, wordsOf(version))
-      wanted.push(...wheresOf(it, 'value').map((where) => ({ file: it.file, where, value: text })))
-    })
-  }
-  return wanted
-}

@@ -2,12 +2,13 @@
 import type { Config, LineConfig } from '../core/config.js'
 import type { Facts, Repository } from '../core/facts.js'
 import type { PinnedTag } from '../core/plan.js'
+import { readTexts, type VersionEntry } from '../core/reference.js'
 import { matchTag } from '../core/tag-pattern.js'
 import { wordsOf } from '../core/template.js'
 import { compareVersions, parseVersion, type Version } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
 import type { GitReader } from '../ports/git.js'
-import type { AnyStep, NamedEntry } from '../ports/step.js'
+import type { AnyStep } from '../ports/step.js'
 import { candidatesOf } from './make-plan.js'
 
 export interface SurveyRequest {
@@ -42,7 +43,7 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
   if (await git.isShallow()) return fail('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` })
   const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
   const others = earlierVersions(tags, line, tag.name)
-  const texts = await readTexts(request, paths)
+  const texts = await readAll(request, paths)
   return {
     slipway: request.slipway,
     repository,
@@ -65,14 +66,17 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
   }
 }
 
-const readTexts = async (request: SurveyRequest, paths: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+const readAll = async (request: SurveyRequest, paths: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const known = new Set(paths)
+  const read = async (path: string): Promise<string | undefined> => {
+    const bytes = known.has(path) ? await request.git.show(request.tag.commit, path) : undefined
+    return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  }
   const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? [])
-  const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it as unknown as NamedEntry))
-  const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path))
-  const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)] as const))
-  const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)] as const] : [])))
-  return { ...texts, ...Object.fromEntries(request.edited ?? []) }
+  const texts = await Promise.all([
+    ...(request.line.slots['version'] as unknown as readonly VersionEntry[] | undefined ?? []).map((it) => readTexts(it['written-in'], it['also-set'], read)),
+    ...[...new Set(wanted)].map(async (path) => ({ [path]: await read(path) })),
+  ])
+  const all = texts.flatMap((it) => Object.entries(it)).flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const]))
+  return { ...Object.fromEntries(all), ...Object.fromEntries(request.edited ?? []) }
 }
-
-const referencedFiles = (entry: NamedEntry & { 'written-in'?: readonly { file: string }[]; 'also-set'?: readonly { file: string }[] }): readonly string[] =>
-  [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file)

@@ -3,7 +3,8 @@
 import { repositoryText, type Repository } from '../core/facts.js'
 import { decodeFile } from '../core/edit/reference-text.js'
 import type { PinnedTag } from '../core/plan.js'
-import { filesOf, setReferences, type AlsoSet, type Reference, type Texts } from '../core/reference.js'
+import { readTexts, type AlsoSet, type Reference } from '../core/reference.js'
+import { setReferences } from '../core/set-references.js'
 import type { Version } from '../core/version.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
 import type { FileChange, GitHub, RefTarget } from '../ports/github.js'
@@ -14,6 +15,8 @@ export interface Preparation {
   readonly branch: string
   readonly references: readonly Reference[]
   readonly alsoSet: readonly AlsoSet[]
+  /** Names of the images that the line publishes. */
+  readonly images?: readonly string[]
   readonly version: Version
   readonly tagName: string
   /** Message of the tag. */
@@ -72,10 +75,11 @@ const releaseCommit = async (it: Preparation): Promise<string> => {
 }
 
 const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
-  const { github, repository, references, alsoSet, version } = it
-  const files = filesOf(references, alsoSet)
-  const read = await Promise.all(files.map(async (file) => [file, await github.file(repository, file, commit)] as const))
-  const texts: Texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)] as const] : [])))
-  const edited = setReferences({ references, alsoSet, texts, version, mode: 'release' })
+  const { github, repository, references, alsoSet, version, images = [] } = it
+  const texts = await readTexts(references, alsoSet, async (file) => {
+    const bytes = await github.file(repository, file, commit)
+    return bytes && decodeFile(bytes, file)
+  })
+  const edited = setReferences({ references, alsoSet, texts, version, images, mode: 'release' })
   return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
 }

@@ -2,7 +2,9 @@
 import type { Report } from '../core/report.js'
 import type { LineConfig } from '../core/config.js'
 import type { JsonObject } from '../core/json.js'
-import { checkReferences, type Checked, type Texts } from '../core/reference.js'
+import { imagesOf } from '../core/line-images.js'
+import { checkReferences, type Checked } from '../core/check-references.js'
+import type { Texts } from '../core/reference.js'
 import { parseVersion, type Version } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
@@ -24,8 +26,7 @@ export const check = async (work: ReleaseWork): Promise<Report> => {
   const began = ports.clock.now()
   const { line, version, texts, what } = await subjectOf(work)
   const entry = versionEntryOf(line)
-  const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []))
-  const checked = checkReferences(entry['written-in'], texts, version, { images, paths: Object.keys(texts) })
+  const checked = checkReferences(entry['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) })
   const text = renderChecked(checked, what)
   const shown = { against: version.text, references: referencesOf(checked) }
   const took = ports.clock.now() - began

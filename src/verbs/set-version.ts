@@ -1,7 +1,8 @@
 // `slipway set-version V`: the version into every reference of the work tree; every other byte stays.
 import { join } from 'node:path'
+import { imagesOf } from '../core/line-images.js'
 import type { Report } from '../core/report.js'
-import { setReferences } from '../core/reference.js'
+import { setReferences } from '../core/set-references.js'
 import { parseVersion, isDevelopment } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
 import type { ReleaseWork } from './plan-release.js'
@@ -15,7 +16,7 @@ export const setVersion = async ({ request, ports, steps }: ReleaseWork): Promis
   if (entry['written-in'].length === 0) return fail('VERSION_NOT_WRITTEN', { line: line.name })
   const mode = isDevelopment(version) ? 'next' : 'release'
   // All edits are made in memory first: either every place can be written, or no file is touched.
-  const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode })
+  const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line) })
   for (const [file, text] of edits) await ports.files.writeFile(join(ports.folder, file), text)
   const files = [...edits.keys()]
   const text = files.length > 0 ? ['Changed:', ...files.map((it) => `   ${it}`)].join('\n') : ''

@@ -1,10 +1,10 @@
 // Which version the source itself speaks of: the one written in its first reference, and the release that it leads to.
 import type { Config, LineConfig } from '../core/config.js'
-import { readReference } from '../core/edit/reference-text.js'
 import type { Texts } from '../core/reference.js'
 import type { Request } from '../core/request.js'
 import { asVersion, parseVersion, type Scheme, type Version } from '../core/version.js'
 import { releaseVersionOf } from '../core/version/next-version.js'
+import { writtenVersions } from '../core/written-versions.js'
 import { fail } from '../errors/release-error.js'
 import { lineFor } from '../plan/claim.js'
 import type { Ports } from '../ports/ports.js'
@@ -21,13 +21,11 @@ const readAs = (text: string, scheme: Scheme): Version | undefined => {
 
 /** What stands in the first place that holds a version, and no placeholder. */
 export const writtenVersion = (line: LineConfig, texts: Texts): Version => {
-  for (const { file, at, pattern, prefix = '', is } of versionEntryOf(line)['written-in']) {
-    const text = texts[file]
-    if (is !== 'version' || text === undefined) continue
-    const [pointer] = typeof at === 'string' ? [at] : (at ?? [])
-    const { value } = readReference(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) })
-    const version = readAs(value.startsWith(prefix) ? value.slice(prefix.length) : value, line.scheme)
-    if (version) return version
+  for (const reference of versionEntryOf(line)['written-in']) {
+    for (const text of writtenVersions(reference, texts, line.scheme)) {
+      const version = readAs(text, line.scheme)
+      if (version) return version
+    }
   }
   return fail('VERSION_NOT_WRITTEN', { line: line.name })
 }

@@ -1,7 +1,7 @@
 // The line and the texts of its references in the work tree, as `check` and `set-version` see them.
 import { join } from 'node:path'
 import type { Config, LineConfig } from '../core/config.js'
-import { filesOf, type Texts, type VersionEntry } from '../core/reference.js'
+import { readTexts, type Texts, type VersionEntry } from '../core/reference.js'
 import type { Request } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
 import { lineFor } from '../plan/claim.js'
@@ -25,20 +25,18 @@ export const workTreeConfig = async (request: Request, ports: Ports, steps: read
 
 export const workTreeTexts = async (line: LineConfig, ports: Ports): Promise<Texts> => {
   const entry = versionEntryOf(line)
-  const read = async (file: string): Promise<readonly [string, string | undefined]> => {
+  return readTexts(entry['written-in'], entry['also-set'], async (file) => {
     const path = join(ports.folder, file)
-    return [file, (await ports.files.exists(path)) ? decode(await ports.files.readBytes(path)) : undefined]
-  }
-  return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)))
+    return (await ports.files.exists(path)) ? decode(await ports.files.readBytes(path)) : undefined
+  })
 }
 
 export const commitTexts = async (line: LineConfig, commit: string, ports: Pick<Ports, 'git'>): Promise<Texts> => {
   const entry = versionEntryOf(line)
-  const read = async (file: string): Promise<readonly [string, string | undefined]> => {
+  return readTexts(entry['written-in'], entry['also-set'], async (file) => {
     const bytes = await ports.git.show(commit, file)
-    return [file, bytes ? decode(bytes) : undefined]
-  }
-  return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)))
+    return bytes && decode(bytes)
+  })
 }
 
 export const onlyLine = (config: Config, request: Request): LineConfig => lineFor(config, request.line)

@@ -14,13 +14,19 @@ interface Walk extends Sought {
   readonly forEdit: boolean
 }
 
-export const locateYaml = (sought: Sought, keys: readonly string[], forEdit: boolean): Spot => {
+/** The document, not turned into values; fails for what could cost too much, or is none. */
+export const composeYaml = (sought: Sought): Document => {
   checkSize(sought, largest)
   checkNesting(sought)
   const document = parseDocument(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false })
   const [error] = document.errors
   if (error?.code === 'MULTIPLE_DOCS') return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] })
   if (error) return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] })
+  return document
+}
+
+export const locateYaml = (sought: Sought, keys: readonly string[], forEdit: boolean): Spot => {
+  const document = composeYaml(sought)
   const walk: Walk = { ...sought, document, forEdit }
   let node: Node | null = document.contents
   let inFlow = false

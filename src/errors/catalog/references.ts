@@ -74,6 +74,36 @@ export const references = {
     hint: () => 'Leave one of them out of `version.written-in` and `also-set`, or give both the same `spelling`.',
     sample: { file: 'Chart.yaml', where: '/version', found: '1.0.0rc1', wanted: '1.0.0-rc1' },
   }),
+  DEPENDENCIES_MALFORMED: entry<{ file: string; what: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} is not as zeitgeist has it: ${f.what}.`,
+    hint: () => 'Under `dependencies` there is a list of entries with `name`, `version` and `refPaths`, and each of those has a `path` and perhaps a `match`.',
+    sample: { file: 'dependencies.yaml', what: '"golang" has no version' },
+  }),
+  DEPENDENCIES_REGEXP: entry<{ file: string; name: string; pattern: string; what: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file}: the \`match\` of "${f.name}" cannot be used, because of ${f.what}: ${f.pattern}`,
+    hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
+    sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
+  }),
+  DEPENDENCIES_DISAGREE: entry<{ file: string; name: string; version: string; dependencies: string; found: string }>({
+    kind: 'gate',
+    message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
+    hint: (f) => `Change one of the two, or the \`match\` in ${f.dependencies}; \`slipway check\` shows all of them.`,
+    sample: { file: 'go.mod', name: 'golang: go.mod', version: '1.26', dependencies: 'dependencies.yaml', found: 'line 3 says "go 1.25.1"' },
+  }),
+  DEPENDENCIES_NO_ENTRY: entry<{ file: string; name: string; known: string; suggestion?: string }>({
+    kind: 'config',
+    message: (f) => `${f.file} has no entry "${f.name}".${f.suggestion === undefined ? '' : ` Did you mean "${f.suggestion}"?`} Its entries: ${f.known || 'none'}.`,
+    hint: () => 'Mend `entries` of that reference under `version.written-in`, or leave it out: then the entries of the release are found.',
+    sample: { file: 'dependencies.yaml', name: 'repo release', known: 'repo release version, golang', suggestion: 'repo release version' },
+  }),
+  DEPENDENCIES_NONE: entry<{ file: string }>({
+    kind: 'config',
+    message: (f) => `${f.file} has no entry that carries the version of this line, and nothing else is named where it is written.`,
+    hint: () => 'Name the entries: `written-in: [{ dependencies: dependencies.yaml, entries: ["repo release version"] }]`. Found by itself is an entry called "… release version", or one whose file is VERSION.',
+    sample: { file: 'dependencies.yaml' },
+  }),
   FILE_MALFORMED: entry<{ file: string; format: string; what: string }>({
     kind: 'gate',
     message: (f) => `${f.file} is not well-formed ${f.format}: ${f.what}`,

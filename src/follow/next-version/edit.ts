@@ -1,9 +1,11 @@
 // The next version as an edit of a commit: what would change on top of it, and whether somebody has moved on already.
-import { decodeFile, readReference } from '../../core/edit/reference-text.js'
+import { decodeFile } from '../../core/edit/reference-text.js'
 import type { Repository } from '../../core/facts.js'
 import type { Json } from '../../core/json.js'
-import { filesOf, setReferences, type AlsoSet, type Reference, type Texts } from '../../core/reference.js'
+import { readTexts, type AlsoSet, type Reference, type Texts } from '../../core/reference.js'
+import { setReferences } from '../../core/set-references.js'
 import { asVersion, compareVersions, parseVersion, type Scheme, type Version } from '../../core/version.js'
+import { writtenVersions } from '../../core/written-versions.js'
 import type { FileChange, GitHubReader } from '../../ports/github.js'
 
 export type NextTask = {
@@ -29,8 +31,10 @@ export interface State {
 export const stateAt = async (task: NextTask, commit: string, { github, repository }: { readonly github: GitHubReader; readonly repository: Repository }): Promise<State> => {
   const references = task.references as readonly Reference[]
   const alsoSet = task.alsoSet as readonly AlsoSet[]
-  const read = await Promise.all(filesOf(references, alsoSet).map(async (file) => [file, await github.file(repository, file, commit)] as const))
-  const texts: Texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)] as const] : [])))
+  const texts = await readTexts(references, alsoSet, async (file) => {
+    const bytes = await github.file(repository, file, commit)
+    return bytes && decodeFile(bytes, file)
+  })
   const edited = setReferences({ references, alsoSet, texts, version: parseVersion(task.next, task.scheme), mode: 'next' })
   const changes = [...edited].map(([path, text]): FileChange => ({ path, bytes: Buffer.from(text) }))
   const beyond = beyondReleased(task, references, texts)
@@ -40,20 +44,11 @@ export const stateAt = async (task: NextTask, commit: string, { github, reposito
 /** All places together, or it is an edit that was left half done. */
 const beyondReleased = (task: NextTask, references: readonly Reference[], texts: Texts): string | undefined => {
   const released = parseVersion(task.released, task.scheme)
-  const found = references.filter((it) => it.is === 'version').flatMap((it) => versionsIn(it, texts, task.scheme))
+  const found = references.flatMap((it) => versionsIn(it, texts, task.scheme))
   const isBeyond = found.length > 0 && found.every((it) => compareVersions(it, released) > 0)
   return isBeyond ? found[0]?.text : undefined
 }
 
-const versionsIn = ({ file, at, pattern, prefix = '' }: Reference, texts: Texts, scheme: Scheme): readonly Version[] => {
-  const text = texts[file]
-  if (text === undefined) return []
-  const pointers = at === undefined ? [undefined] : typeof at === 'string' ? [at] : at
-  return pointers.flatMap((pointer) => {
-    const { value } = readReference(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) })
-    const bare = value.startsWith(prefix) ? value.slice(prefix.length) : value
-    // A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing.
-    const version = asVersion(bare, scheme) ?? asVersion(bare, 'semver') ?? asVersion(bare, 'pep440')
-    return version ? [version] : []
-  })
-}
+/** A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing. */
+const versionsIn = (reference: Reference, texts: Texts, scheme: Scheme): readonly Version[] =>
+  writtenVersions(reference, texts, scheme).flatMap((it) => asVersion(it, scheme) ?? asVersion(it, 'semver') ?? asVersion(it, 'pep440') ?? [])
