@@ -1,13 +1,24 @@
-// The gates of a line: what must hold before anything is built or written. All that fail are told together.
+// The gates of a line: what must hold before anything is built or written. All are asked at once, and all that fail are told together.
 import type { LineConfig } from '../core/config.js'
 import type { Facts } from '../core/facts.js'
-import { failAll, problem, type Problem } from '../errors/release-error.js'
-import { checkReferencesGate } from './references.js'
+import type { Finding } from '../core/result.js'
+import { failAll } from '../errors/release-error.js'
+import type { GateWorld } from '../ports/gate-world.js'
+import type { Gate } from './gate.js'
+import { referencesGate } from './references.js'
+import { tagGate } from './tag.js'
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 } as const
+const gates: readonly Gate[] = [
+  tagGate, // the tag object: its kind, its name, who signed it
+  referencesGate, // the source says what the tag says
+]
 
-const checkTagKind = (facts: Facts, line: LineConfig): readonly Problem[] =>
-  strength[facts.tag.kind] >= strength[line.gate.tag] ? [] : [problem('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: line.gate.tag })]
+/** Everything that the gates find. */
+export const askGates: Gate = async (facts, line, world) => (await Promise.all(gates.map((gate) => gate(facts, line, world)))).flat()
 
-export const checkGates = (facts: Facts, line: LineConfig): void =>
-  failAll([...checkTagKind(facts, line), ...(line.gate.references ? checkReferencesGate(facts, line) : [])])
+/** Stops at what closes a gate; gives what is to be told and lets through. */
+export const checkGates = async (facts: Facts, line: LineConfig, world: GateWorld): Promise<readonly Finding[]> => {
+  const found = await askGates(facts, line, world)
+  failAll(found.flatMap((it) => (it.severity === 'error' ? [it.problem] : [])))
+  return found
+}

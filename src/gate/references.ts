@@ -2,8 +2,10 @@
 import type { LineConfig } from '../core/config.js'
 import type { Facts } from '../core/facts.js'
 import { parseDestination, printImageName } from '../core/image-name.js'
-import { checkReferences, type Checked, type VersionEntry } from '../core/reference.js'
+import { checkReferences, type Checked } from '../core/check-references.js'
+import type { VersionEntry } from '../core/reference.js'
 import type { Problem } from '../errors/release-error.js'
+import { closed, type Gate } from './gate.js'
 
 /** All references of a line, those that agree and what is wrong with the others. */
 export const checkLine = (facts: Pick<Facts, 'texts' | 'version' | 'paths'>, line: LineConfig): Checked => {
@@ -20,3 +22,5 @@ const inConfig = (it: Problem, line: LineConfig): Problem => {
 }
 
 export const checkReferencesGate = (facts: Pick<Facts, 'texts' | 'version' | 'paths'>, line: LineConfig): readonly Problem[] => checkLine(facts, line).problems
+
+export const referencesGate: Gate = (facts, line) => Promise.resolve(line.gate.references ? checkReferencesGate(facts, line).map(closed) : [])

@@ -7,7 +7,7 @@ import type { Finding } from '../core/result.js'
 import type { Listener } from '../engine/events.js'
 import { preflight } from '../engine/preflight.js'
 import { failAll, problem, ReleaseError, type Problem } from '../errors/release-error.js'
-import { checkGates } from '../gate/gates.js'
+import { askGates, checkGates } from '../gate/gates.js'
 import { leftOutEntries, makePlan } from '../plan/make-plan.js'
 import { survey } from '../plan/survey.js'
 import type { Ports } from '../ports/ports.js'
@@ -15,6 +15,7 @@ import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import type { Start } from './find-start.js'
 import { findFrozenArtifacts, nothingFrozen, type Frozen } from './frozen-artifacts.js'
+import { makeGateWorld } from './gate-world.js'
 
 export interface ReleaseWork {
   readonly request: Request
@@ -28,6 +29,8 @@ export interface Planned {
   readonly line: LineConfig
   readonly plan: Plan
   readonly frozen: Frozen
+  /** What the gates say beside letting it through. */
+  readonly told: readonly Finding[]
 }
 
 /** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
@@ -46,9 +49,9 @@ export const planRelease = async (start: Start, work: ReleaseWork, edited?: Read
   const { request, ports, steps } = work
   const { line } = start
   const facts = await factsOf(start, work, edited)
-  checkGates(facts, line)
+  const told = await checkGates(facts, line, await makeGateWorld(facts, ports, edited))
   const plan = makePlan(facts, line, steps, request)
-  return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
+  return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
 }
 
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
@@ -56,29 +59,23 @@ export const planToLook = async (start: Start, work: ReleaseWork): Promise<Plann
   const { request, ports, steps } = work
   const { line } = start
   const facts = await factsOf(start, work)
-  const gates = told(() => checkGates(facts, line))
+  const found = await askGates(facts, line, await makeGateWorld(facts, ports))
+  const told = found.filter((it) => it.severity !== 'error')
+  const gates = found.flatMap((it) => (it.severity === 'error' ? [it.problem] : []))
   const plan = makePlan(facts, line, steps, request)
   try {
-    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates }
+    return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates }
   } catch (failure) {
     if (!(failure instanceof ReleaseError) || failure.kind !== 'conflict') throw failure
-    return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] }
-  }
-}
-
-const told = (check: () => void): readonly Problem[] => {
-  try {
-    check()
-    return []
-  } catch (failure) {
-    if (failure instanceof ReleaseError) return failure.problems
-    throw failure
+    return { facts, line, plan, told, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] }
   }
 }
 
 /** What whoever reads the report must know of the plan as a whole. */
-export const findingsOf = ({ configFrom, tag }: Plan): readonly Finding[] =>
-  configFrom ? [{ severity: 'warning', problem: problem('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []
+export const findingsOf = ({ plan: { configFrom, tag }, told }: Pick<Planned, 'plan' | 'told'>): readonly Finding[] => [
+  ...told,
+  ...(configFrom ? [{ severity: 'warning', problem: problem('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) } as const] : []),
+]
 
 export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
   const { git, github, registry, files, exec, clock, log, signal, repository } = ports
@@ -86,8 +83,8 @@ export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
 }
 
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
-export const checkBeforeStart = async ({ plan, frozen }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
+export const checkBeforeStart = async ({ plan, frozen, told }: Planned, world: World, steps: readonly AnyStep[]): Promise<readonly Finding[]> => {
   const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts })
   failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))
-  return [...findingsOf(plan), ...findings]
+  return [...findingsOf({ plan, told }), ...findings]
 }

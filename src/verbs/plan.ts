@@ -24,7 +24,7 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const world = await makeWorld(planned.plan, ports)
   const preflighted = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts })
-  const findings = [...findingsOf(planned.plan), ...preflighted]
+  const findings = [...findingsOf(planned), ...preflighted]
   const builds = planned.plan.tasks.filter((it) => it.phase === 'build').map((it) => buildResult(it, planned))
   const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)]
   const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)]

@@ -54,7 +54,7 @@ export const statusOf = async (start: Start, work: ReleaseWork): Promise<Looked>
     ...(finished ? {} : { next: releaseCommand(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
   }
   const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])]
-  return { status, planned, findings: [...findingsOf(plan), ...inTheWay.map((problem): Finding => ({ severity: 'error', problem }))] }
+  return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem): Finding => ({ severity: 'error', problem }))] }
 }
 
 const frozenOf = ({ frozen }: Planned): FrozenStatus => ({
