@@ -59,9 +59,10 @@ test('what a pattern makes, it claims again', () => {
   }))
 })
 
+// A search that goes back over and over would take hours; how fast the machine is does not matter.
 test('long tags and patterns take no time', async () => {
   const start = performance.now()
   expect(matchTag('v{version}', 'semver', `v${'1.'.repeat(500_000)}`)).toBeUndefined()
   expect(await codesOf(() => matchTag('*'.repeat(1_000_000), 'semver', 'v1.0.0'))).toEqual(['TAG_PATTERN'])
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(performance.now() - start).toBeLessThan(20_000)
 })

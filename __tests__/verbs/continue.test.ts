@@ -90,7 +90,8 @@ describe('nothing is released yet', () => {
     await it.run({ verb: 'continue' }, { signal: controller.signal })
     it.fail(undefined)
     expect([isOut(it, '1.2.0'), isOut(it, '1.1.0')]).toEqual([true, false])
-    expect(outcomes(await goOn(it))).toEqual({ '1.2.0': 'already-released', '1.1.0': 'released', '1.0.0': 'released' })
+    // Whether the draft came about before the run heard of its end is chance.
+    expect(outcomes(await goOn(it))).toEqual({ '1.2.0': 'already-released', '1.1.0': expect.stringMatching(/^(released|resumed)$/), '1.0.0': 'released' })
     expect(wantedTags(it)).toBe(false)
   })
 
