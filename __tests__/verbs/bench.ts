@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { createGit } from '../../src/adapters/git/node-git.js'
 import { createRealPorts } from '../../src/adapters/real-ports.js'
 import { wholeSize, type Artifact, type ArtifactKind } from '../../src/core/artifact.js'
+import { digestOf } from '../../src/core/digest.js'
 import type { Report } from '../../src/core/report.js'
 import type { Request } from '../../src/core/request.js'
 import type { Clock } from '../../src/ports/clock.js'
@@ -22,7 +23,7 @@ import { serve } from '../../src/rehearsal/http/server.js'
 import { EmbeddedRegistry } from '../../src/rehearsal/registry/embedded-registry.js'
 import { run } from '../../src/run.js'
 import { rememberingLog, tempFolder } from '../adapters/temp.js'
-import { buildArtifacts, steps as playedSteps } from '../publish/built.js'
+import { buildArtifacts, packedChart, steps as playedSteps } from '../publish/built.js'
 import { git, repository, workflowToken } from '../publish/bench.js'
 
 export { repository }
@@ -100,7 +101,23 @@ const played = (kind: ArtifactKind, salt: string): AnyStep =>
     },
   })
 
-export const stepsOf = (salt = ''): readonly AnyStep[] => [played('wheel', salt), played('image', salt), ...playedSteps([]).filter((it) => it.phase !== 'build')]
+/** A chart of this version, as the tag has it. */
+const playedChart = (salt: string): AnyStep =>
+  defineStep<NamedEntry, { readonly name: string; readonly version: string }>({
+    name: 'build:chart', phase: 'build', slot: 'build.chart', takes: [], gives: ['chart'], schema: z.strictObject({ name: z.string().default('chart'), path: z.string() }),
+    reads: (entry) => ['Chart.yaml', 'values.yaml'].map((it) => `${(entry as unknown as { readonly path: string }).path}/${it}`),
+    plan: (facts, { name }) => ({ title: `Build ${name}`, task: { name, version: facts.version.text } }),
+    preflight: async () => [], probe: async () => ({ state: 'absent' }),
+    apply: async ({ name, version }) => {
+      const folder = await mkdtemp(join(tmpdir(), 'slipway-built-'))
+      const bytes = await packedChart(folder, `apiVersion: v2\nname: driver\nversion: ${version}\ndescription: ${salt}\n`)
+      const path = join(folder, `driver-${version}.tgz`)
+      await writeFile(path, bytes)
+      return { artifacts: [{ kind: 'chart', name, fileName: `driver-${version}.tgz`, digest: digestOf(bytes), size: bytes.byteLength, mediaType: 'application/gzip', path, about: { name: 'driver', version } }] }
+    },
+  })
+
+export const stepsOf = (salt = ''): readonly AnyStep[] => [played('wheel', salt), played('image', salt), playedChart(salt), ...playedSteps([]).filter((it) => it.phase !== 'build')]
 
 /** The project as it was made, and its world, once for the same points; each bench gets a copy of the world. */
 interface Ground {

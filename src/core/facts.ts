@@ -12,6 +12,15 @@ export interface Repository {
 
 export const repositoryText = (it: Repository): string => `${it.owner}/${it.name}`
 
+/** A line of the same config that this run does not release. */
+export interface OtherLine {
+  readonly name: string
+  /** Its slice of the effective config. */
+  readonly config: JsonObject
+  /** Its tags, highest version first. */
+  readonly tags: readonly string[]
+}
+
 export interface Facts {
   readonly slipway: string
   readonly repository: Repository
@@ -27,6 +36,10 @@ export interface Facts {
   readonly words: Readonly<Record<string, string>>
   /** The versions of this line that have a tag already, without this one; order by meaning, highest first. */
   readonly earlier: readonly string[]
+  /** The tag of this line with the next lower version; undefined for the first. */
+  readonly previous?: string
+  /** The other lines of the config. */
+  readonly others?: readonly OtherLine[]
   /** Is this the highest final version of its line? Pointers move only then. */
   readonly isHighest: boolean
   /** Paths of the tagged commit's tree (files, `/` between folders). */

@@ -1,9 +1,9 @@
 // The only reads before planning: git, GitHub's word on the repository, and the files that steps want to see. → Facts
 import type { Config, LineConfig } from '../core/config.js'
-import type { Facts, Repository } from '../core/facts.js'
+import type { Facts, OtherLine, Repository } from '../core/facts.js'
 import type { PinnedTag } from '../core/plan.js'
 import { readTexts, type VersionEntry } from '../core/reference.js'
-import { matchTag } from '../core/tag-pattern.js'
+import { matchTag, tagName } from '../core/tag-pattern.js'
 import { wordsOf } from '../core/template.js'
 import { compareVersions, parseVersion, type Version } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
@@ -38,11 +38,16 @@ export const earlierVersions = (tags: readonly string[], line: LineConfig, self:
     })
     .sort((a, b) => compareVersions(b, a))
 
+/** Highest first. */
+const tagsOf = (tags: readonly string[], line: LineConfig): readonly string[] => earlierVersions(tags, line, '').map((it) => tagName(line.tag, it))
+
 export const survey = async (request: SurveyRequest): Promise<Facts> => {
   const { git, line, tag, version, repository } = request
   if (await git.isShallow()) return fail('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` })
   const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
-  const others = earlierVersions(tags, line, tag.name)
+  const earlier = earlierVersions(tags, line, tag.name)
+  const before = earlier.find((it) => compareVersions(it, version) < 0)
+  const others = request.config.lines.filter((it) => it.name !== line.name).map((it): OtherLine => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }))
   const texts = await readAll(request, paths)
   return {
     slipway: request.slipway,
@@ -54,8 +59,10 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
     version,
     commitTime,
     words: wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
-    earlier: others.map((it) => it.text),
-    isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || compareVersions(version, it) > 0),
+    earlier: earlier.map((it) => it.text),
+    ...(before ? { previous: tagName(line.tag, before) } : {}),
+    ...(others.length > 0 ? { others } : {}),
+    isHighest: !version.isPrerelease && earlier.every((it) => it.isPrerelease || compareVersions(version, it) > 0),
     paths,
     config: line.effective,
     configDigest: request.config.digest,

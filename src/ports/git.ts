@@ -1,5 +1,15 @@
 // The local clone. It is only ever read: what is built comes from an export of the tagged commit in a directory of its own.
+import type { Change } from '../core/changes.js'
 import type { PinnedTag } from '../core/plan.js'
+
+export interface ChangesAsked {
+  /** Commit id of the release before; all of the history without one. */
+  readonly from?: string
+  readonly to: string
+  /** Only what touched this folder or file. */
+  readonly path?: string
+  readonly limit: number
+}
 
 export interface GitReader {
   /** Fails with TAG_NOT_FOUND when neither the clone nor its remote has it. */
@@ -22,6 +32,8 @@ export interface GitReader {
   show(commit: string, path: string): Promise<Uint8Array | undefined>
   /** The symbolic links of a commit's tree: path → target as written. */
   links(commit: string): Promise<Readonly<Record<string, string>>>
+  /** What came to the mainline, newest first; a merge is one change. */
+  changes(asked: ChangesAsked): Promise<readonly Change[]>
   isShallow(): Promise<boolean>
   /** Does the work tree differ from HEAD? */
   isDirty(): Promise<boolean>

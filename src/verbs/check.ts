@@ -5,47 +5,72 @@ import type { JsonObject } from '../core/json.js'
 import { imagesOf } from '../core/line-images.js'
 import { checkReferences, type Checked } from '../core/check-references.js'
 import type { Texts } from '../core/reference.js'
-import { parseVersion, type Version } from '../core/version.js'
-import { fail } from '../errors/release-error.js'
+import type { PinnedTag } from '../core/plan.js'
+import type { Finding } from '../core/result.js'
+import { tagName } from '../core/tag-pattern.js'
+import { compareVersions, parseVersion, type Version } from '../core/version.js'
+import { fail, problem } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
+import { earlierVersions } from '../plan/survey.js'
 import { failureReport } from './ends.js'
 import { readConfig } from './read-config.js'
 import type { ReleaseWork } from './plan-release.js'
 import { writtenVersion } from './upcoming-version.js'
-import { commitTexts, onlyLine, versionEntryOf, workTreeConfig, workTreeTexts } from './work-tree.js'
+import { commitTexts, onlyLine, versionEntryOf, workTreeConfig, workTreeTexts, writtenLines } from './work-tree.js'
 
 interface Subject {
   readonly line: LineConfig
   readonly version: Version
   readonly texts: Texts
   readonly what: string
+  readonly tag?: PinnedTag & { readonly version: Version }
 }
 
 export const check = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports } = work
   const began = ports.clock.now()
-  const { line, version, texts, what } = await subjectOf(work)
-  const entry = versionEntryOf(line)
-  const checked = checkReferences(entry['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) })
-  const text = renderChecked(checked, what)
-  const shown = { against: version.text, references: referencesOf(checked) }
+  const all = (await subjectsOf(work)).map((it) => ({ ...it, checked: checkedOf(it) }))
+  const findings = (await Promise.all(all.map((it) => unchanged(it, work)))).flat()
+  const text = all.map((it) => renderChecked(it.checked, it.what)).join('\n\n')
+  const problems = all.flatMap((it) => it.checked.problems)
+  const agreed = all.flatMap((it) => it.checked.agreed)
+  const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) }
+  const what = all.map((it) => it.what).join(' and ')
   const took = ports.clock.now() - began
-  if (checked.problems.length > 0) return { ...failureReport(checked.problems, { request, took, text, shown }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` }
-  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text, shown }
+  if (problems.length > 0) return { ...failureReport(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` }
+  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown }
+}
+
+const checkedOf = ({ line, version, texts }: Subject): Checked =>
+  checkReferences(versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) })
+
+/** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
+const unchanged = async ({ line, tag }: Subject, { ports: { git } }: ReleaseWork): Promise<readonly Finding[]> => {
+  const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? ''
+  if (!tag || path === '' || path === '.' || (await git.isShallow())) return []
+  const before = earlierVersions(await git.tags(), line, tag.name).find((it) => compareVersions(it, tag.version) < 0)
+  if (!before) return []
+  const previous = tagName(line.tag, before)
+  const changes = await git.changes({ from: (await git.resolveTag(previous)).commit, to: tag.commit, path, limit: 1 })
+  return changes.length > 0 ? [] : [{ severity: 'warning', problem: problem('LINE_UNCHANGED', { tag: tag.name, path, previous }) }]
 }
 
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
-const subjectOf = async ({ request, ports, steps }: ReleaseWork): Promise<Subject> => {
+const subjectsOf = async ({ request, ports, steps }: ReleaseWork): Promise<readonly Subject[]> => {
   if (request.tag !== undefined) {
     const tag = await ports.git.resolveTag(request.tag)
     const config = await readConfig(tag.commit, request, ports, steps)
     const claim = claimTag(config, request.tag, request.line) ?? fail('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') })
-    return { ...claim, texts: await commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }
+    return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }]
   }
-  const line = onlyLine(await workTreeConfig(request, ports, steps), request)
-  const texts = await workTreeTexts(line, ports)
-  const version = request.version !== undefined ? parseVersion(request.version, line.scheme) : writtenVersion(line, texts)
-  return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them says` }
+  const config = await workTreeConfig(request, ports, steps)
+  // A version is that of one line; what agrees with itself can be asked of all of them.
+  const lines = request.version !== undefined ? [onlyLine(config, request)] : writtenLines(config, request)
+  return Promise.all(lines.map(async (line): Promise<Subject> => {
+    const texts = await workTreeTexts(line, ports)
+    const version = request.version !== undefined ? parseVersion(request.version, line.scheme) : writtenVersion(line, texts)
+    return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` }
+  }))
 }
 
 /** For other programs: every place, whether it agrees, and what it says instead. */

@@ -39,4 +39,16 @@ export const commitTexts = async (line: LineConfig, commit: string, ports: Pick<
   })
 }
 
-export const onlyLine = (config: Config, request: Request): LineConfig => lineFor(config, request.line)
+const isWritten = (line: LineConfig): boolean => versionEntryOf(line)['written-in'].length > 0
+
+/** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
+export const writtenLines = (config: Config, request: Pick<Request, 'line'>): readonly LineConfig[] => {
+  const written = config.lines.filter(isWritten)
+  return request.line !== undefined || written.length === 0 ? [lineFor(config, request.line)] : written
+}
+
+/** The line that is named, or the only one that is meant. */
+export const onlyLine = (config: Config, request: Pick<Request, 'line'>): LineConfig => {
+  const [only, ...others] = writtenLines(config, request)
+  return only && others.length === 0 ? only : lineFor(config, request.line)
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { PinnedTag } from '../../core/plan.js'
 import { fail } from '../../errors/release-error.js'
 import type { Git } from '../../ports/git.js'
+import { readChanges } from './changes.js'
 import { exportCommit } from './export.js'
 import { fetchInto, openStore, type Fetch } from './fetched-store.js'
 import { createGitRunner, saidOf, type GitRunner, type GitRunnerOptions } from './git-runner.js'
@@ -70,7 +71,7 @@ const createLookups = (runner: GitRunner, where: () => Promise<Where>) => {
     storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: resolve(store, 'objects') }
     objects.restart(storeEnv)
   }
-  return { read, commitObject, tree, blob, useStore, close: () => objects.close() }
+  return { read, commitObject, tree, blob, useStore, environment: () => storeEnv, close: () => objects.close() }
 }
 
 type Lookups = ReturnType<typeof createLookups>
@@ -110,6 +111,10 @@ const timeOfTag = async (lookups: Lookups, { object, commit }: PinnedTag): Promi
   return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit)
 }
 
+const mustBeWhole = async (where: () => Promise<Where>, what: string): Promise<void> => {
+  if ((await where()).shallow) fail('SHALLOW_CLONE', { what })
+}
+
 export const createGit = (options: GitRunnerOptions): LocalGit => {
   const runner = createGitRunner(options)
   let located: Promise<Where> | undefined
@@ -119,7 +124,6 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
   const fetched = new Map<string, string>()
 
   const resolveTag = async (name: string): Promise<PinnedTag> => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`))
-  const timeOf = (commit: string): Promise<number> => timeOfCommit(lookups, commit)
 
   return {
     folder: async () => (await where()).top,
@@ -130,22 +134,23 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     },
     tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
     tags: async () => {
-      if ((await where()).shallow) fail('SHALLOW_CLONE', { what: 'the list of all tags' })
+      await mustBeWhole(where, 'the list of all tags')
       const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
       return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]))
     },
     commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
-    commitTime: timeOf,
+    commitTime: (commit) => timeOfCommit(lookups, commit),
     paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
     links: async (commit) => linkTargets(lookups, commit),
     holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
     show: async (commit, path) => showFile(lookups, commit, path),
+    changes: async (asked) => {
+      await mustBeWhole(where, 'the changes since the release before')
+      return readChanges(runner, asked, lookups.environment())
+    },
     isShallow: async () => (await where()).shallow,
     isDirty: async () => differsFromHead(runner, (await where()).top),
-    currentBranch: async () => {
-      await where()
-      return branchOf(runner)
-    },
+    currentBranch: () => where().then(() => branchOf(runner)),
     remoteUrl: async () => {
       await where()
       const url = await originOf(runner)
@@ -156,7 +161,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       if (shallow && store === undefined) fail('SHALLOW_CLONE', { what: 'the history that belongs to an export' })
       const { id } = await lookups.commitObject(commit)
       const sources: [string, ...string[]] = [common, ...(store === undefined ? [] : [store])]
-      await exportCommit(runner, { folder, commit: id, time: await timeOf(id), sources, origin: await originOf(runner) })
+      await exportCommit(runner, { folder, commit: id, time: await timeOfCommit(lookups, id), sources, origin: await originOf(runner) })
     },
     fetchFrom: async (it) => {
       await where()

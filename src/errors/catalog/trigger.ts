@@ -62,6 +62,12 @@ export const trigger = {
     hint: () => 'List the places under `version.written-in`, or name the version with --version.',
     sample: { line: 'driver' },
   }),
+  LINE_UNCHANGED: entry<{ tag: string; path: string; previous: string }>({
+    kind: 'precondition',
+    message: (f) => `Nothing below ${f.path} has changed between ${f.previous} and ${f.tag}.`,
+    hint: () => 'This does not stop the run. If the tag belongs on another commit, make a new version there; if the line is about more than that folder, change its `path`.',
+    sample: { tag: 'chart/0.4.1', path: 'deployments/helm/dra-example-driver', previous: 'chart/0.4.0' },
+  }),
   DRY_RUN_OF_VERSION: entry<{ version: string }>({
     kind: 'config',
     message: (f) => `A dry run cannot make the version ${f.version}: its commit and tag would be writes.`,

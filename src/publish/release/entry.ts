@@ -19,9 +19,9 @@ export const releaseEntry = z.strictObject({
   repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
   assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
   title: templateText().default('{version}').describe('Title of the release.'),
-  notes: z.enum(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
+  notes: z.enum(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
   prerelease: auto.describe('auto: when the version is a pre-release.'),
-  latest: auto.describe('auto: when it is the highest final version of the line.'),
+  latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 })
 
 export type ReleaseEntry = z.output<typeof releaseEntry>
@@ -30,7 +30,10 @@ export type ReleaseEntry = z.output<typeof releaseEntry>
 export type ReleaseTask = {
   readonly repository: string
   readonly title: string
-  readonly notes: 'tag' | 'none'
+  readonly notes: 'tag' | 'changes' | 'none'
+  /** Of the notes `changes`: the tag before (empty for the first release) and the folder they are limited to (empty for none). */
+  readonly since?: string
+  readonly path?: string
   /** Link from the previous version to this one; empty for the first. */
   readonly compare: string
   /** Where people find the release once it is public. */
@@ -59,10 +62,11 @@ export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
     repository,
     title: renderTemplate(entry.title, facts.words),
     notes: entry.notes,
+    ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
     compare: compareLink(facts, pattern),
     page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
     prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
-    latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease : entry.latest,
+    latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
     pattern,
     scheme: facts.version.scheme,
     assets: entry.assets ?? null,
@@ -73,6 +77,9 @@ export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
 /** Which build entries the task wants artifacts of; undefined for all. */
 export const wantedEntries = (facts: Facts, entry: ReleaseEntry): { readonly from?: readonly string[] } =>
   entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {}
+
+/** `.` is the whole repository. */
+const pathOf = (facts: Facts): string => textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '')
 
 const textOf = (value: unknown, fallback: string): string => (typeof value === 'string' ? value : fallback)
 

@@ -1,5 +1,6 @@
 // The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
 // block, and is attached whole.
+import { mostChanges, renderChanges } from '../../core/changes.js'
 import { withoutControls } from '../../core/plain-text.js'
 import { withMarker } from '../../core/marker.js'
 import type { ReadWorld } from '../../ports/world.js'
@@ -17,10 +18,16 @@ export interface Notes {
 }
 
 export const notesOf = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> => {
-  const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : ''
+  const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await changesOf(task, world) : ''
   const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`
   const text = [withoutControls(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n')
   return fitNotes(text, { marker: markerOf(task, world), page: task.page })
+}
+
+const changesOf = async ({ since = '', path = '' }: ReleaseTask, { git, tag }: ReadWorld): Promise<string> => {
+  const from = since === '' ? undefined : (await git.resolveTag(since)).commit
+  const below = path === '' ? undefined : path
+  return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below)
 }
 
 export const fitNotes = (text: string, { marker, page }: { readonly marker: string; readonly page: string }, limit = longestBody): Notes => {
