@@ -3,6 +3,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import type { z } from 'zod'
 import type { Config, LineConfig } from '../core/config.js'
 import { digestOf } from '../core/digest.js'
+import type { GateConfig } from '../core/gate-config.js'
 import { canonicalJson, type Json, type JsonObject } from '../core/json.js'
 import type { Place } from '../errors/entry.js'
 import { fail, failAll, problem, type Problem } from '../errors/release-error.js'
@@ -13,14 +14,23 @@ import { configSchema } from './schema.js'
 /** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
 const largest = 64 * 1024
 
-export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]): Config => {
+interface ReadText {
+  readonly raw: Json
+  readonly place: (path: readonly PropertyKey[], key?: string) => Place
+}
+
+/** With bounds, and with what every line starts from. */
+export const readText = (text: string, file: string): ReadText => {
   const lines = new LineCounter()
   if (text.length > largest) return fail('CONFIG_MALFORMED', { file, what: `it has more than ${largest} characters` })
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false })
   failAll(document.errors.map((it) => problem('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))))
-  const raw = plainValue(document, file)
-  const parsed = configSchema(steps).safeParse(withDefaults(raw), { reportInput: true })
-  const place = (path: readonly PropertyKey[], key?: string): Place => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) })
+  return { raw: withDefaults(plainValue(document, file)), place: (path, key) => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) }
+}
+
+export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]): Config => {
+  const { raw, place } = readText(text, file)
+  const parsed = configSchema(steps).safeParse(raw, { reportInput: true })
   if (!parsed.success) {
     const problems: Problem[] = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place))
     failAll(problems.sort(inFileOrder))
@@ -37,7 +47,7 @@ const plainValue = (document: Document, file: string): Json => {
   }
 }
 
-const inFileOrder = (a: Problem, b: Problem): number => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
+export const inFileOrder = (a: Problem, b: Problem): number => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
 
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -72,7 +82,7 @@ const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, { file, ste
       name,
       tag: line.tag,
       scheme: line.scheme,
-      gate: line.gate,
+      gate: plain['gate'] as unknown as GateConfig,
       ...(line.path !== undefined ? { path: line.path } : {}),
       slots,
       places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])] as const))),

@@ -1,6 +1,7 @@
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 import { z } from 'zod'
 import { checkedText, withOwnNames } from '../core/checked-text.js'
+import { gateShape } from '../core/gate-config.js'
 import { checkTagPattern } from '../core/tag-pattern.js'
 import type { AnyStep } from '../ports/step.js'
 import { schemes } from '../core/version.js'
@@ -17,10 +18,8 @@ const section = (slots: ReadonlyMap<string, z.ZodType>, name: string): z.ZodType
   return z.strictObject(Object.fromEntries(nouns))
 }
 
-const gate = z.strictObject({
-  references: z.boolean().default(true).describe('References in the source must say what the tag says.'),
-  tag: z.enum(['lightweight', 'annotated', 'signed']).default('lightweight').describe('The least that the tag must be.'),
-})
+/** Of a line, and of what is read of the default branch. */
+export const gateSchema = z.strictObject({ ...gateShape })
 
 /** Schema of one line. `sections` are the parts that steps fill. */
 export const lineSchema = (steps: readonly AnyStep[]) => {
@@ -31,7 +30,7 @@ export const lineSchema = (steps: readonly AnyStep[]) => {
     scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
     path: z.string().optional().describe('Folder of the repository that this line is about.'),
     version: version.optional(),
-    gate: gate.prefault({}),
+    gate: gateSchema.prefault({}),
     build: section(slots, 'build').prefault({}),
     publish: section(slots, 'publish').prefault({}),
   })

@@ -1,5 +1,6 @@
 // The config after loading: strict, with defaults, the same for every room that reads it.
 import type { Digest } from './digest.js'
+import type { GateConfig } from './gate-config.js'
 import type { JsonObject } from './json.js'
 import type { Place } from '../errors/entry.js'
 import type { Scheme } from './version.js'
@@ -9,7 +10,7 @@ export interface LineConfig {
   readonly tag: string
   readonly scheme: Scheme
   readonly path?: string
-  readonly gate: { readonly references: boolean; readonly tag: 'lightweight' | 'annotated' | 'signed' }
+  readonly gate: GateConfig
   /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
   readonly slots: Readonly<Record<string, readonly JsonObject[]>>
   /** Where each entry stands in the file, by slot and name: `build.wheel/wheel`. For messages; a config made without a file has none. */
