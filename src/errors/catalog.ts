@@ -1,4 +1,6 @@
 // All codes, joined from one file per room. Codes are permanent: they are part of what users may match on.
+import { approvals } from './catalog/approvals.js'
+import { artifacts } from './catalog/artifacts.js'
 import { config } from './catalog/config.js'
 import { engine } from './catalog/engine.js'
 import { gate } from './catalog/gate.js'
@@ -16,7 +18,7 @@ import { references } from './catalog/references.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never
