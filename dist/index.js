@@ -10698,7 +10698,7 @@ const endGroup = async (leader, grace) => {
 
 /***/ }),
 
-/***/ 1156:
+/***/ 2014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10711,6 +10711,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
 var release_error = __nccwpck_require__(7823);
+;// CONCATENATED MODULE: ./out/adapters/git/changes.js
+/** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
+const readChanges = async (runner, { from, to, path, limit }, env) => {
+    const range = ['--end-of-options', to, ...(from === undefined ? [] : [`^${from}`]), '--', ...(path === undefined ? [] : [path])];
+    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env });
+    return listed.split('\0').flatMap((it) => {
+        const end = it.indexOf('\n');
+        return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
+    });
+};
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./out/adapters/git/is-there.js
@@ -11399,6 +11410,7 @@ const originOf = async (runner) => {
 
 
 
+
 const locate = async (runner) => {
     const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository']);
     const [top, common, shallow] = end.stdout.toString('utf8').split('\n');
@@ -11430,7 +11442,7 @@ const createLookups = (runner, where) => {
         storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: (0,external_node_path_.resolve)(store, 'objects') };
         objects.restart(storeEnv);
     };
-    return { read, commitObject, tree, blob, useStore, close: () => objects.close() };
+    return { read, commitObject, tree, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
 };
 const pinTag = async (lookups, where, name, fetchedId) => {
     const ref = `refs/tags/${name}`;
@@ -11462,6 +11474,10 @@ const timeOfTag = async (lookups, { object, commit }) => {
     const it = object === commit ? undefined : await lookups.read(object);
     return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit);
 };
+const mustBeWhole = async (where, what) => {
+    if ((await where()).shallow)
+        (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what });
+};
 const createGit = (options) => {
     const runner = createGitRunner(options);
     let located;
@@ -11470,7 +11486,6 @@ const createGit = (options) => {
     let store;
     const fetched = new Map();
     const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
-    const timeOf = (commit) => timeOfCommit(lookups, commit);
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -11480,23 +11495,23 @@ const createGit = (options) => {
         },
         tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
         tags: async () => {
-            if ((await where()).shallow)
-                (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the list of all tags' });
+            await mustBeWhole(where, 'the list of all tags');
             const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/']);
             return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]));
         },
         commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
-        commitTime: timeOf,
+        commitTime: (commit) => timeOfCommit(lookups, commit),
         paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
         links: async (commit) => linkTargets(lookups, commit),
         holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
+        changes: async (asked) => {
+            await mustBeWhole(where, 'the changes since the release before');
+            return readChanges(runner, asked, lookups.environment());
+        },
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
-        currentBranch: async () => {
-            await where();
-            return branchOf(runner);
-        },
+        currentBranch: () => where().then(() => branchOf(runner)),
         remoteUrl: async () => {
             await where();
             const url = await originOf(runner);
@@ -11508,7 +11523,7 @@ const createGit = (options) => {
                 (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the history that belongs to an export' });
             const { id } = await lookups.commitObject(commit);
             const sources = [common, ...(store === undefined ? [] : [store])];
-            await exportCommit(runner, { folder, commit: id, time: await timeOf(id), sources, origin: await originOf(runner) });
+            await exportCommit(runner, { folder, commit: id, time: await timeOfCommit(lookups, id), sources, origin: await originOf(runner) });
         },
         fetchFrom: async (it) => {
             await where();
@@ -11678,8 +11693,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var clock = __nccwpck_require__(5195);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __nccwpck_require__(1276);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
-var node_git = __nccwpck_require__(1156);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
+var node_git = __nccwpck_require__(2014);
 // EXTERNAL MODULE: ./out/adapters/runner/command-files.js
 var command_files = __nccwpck_require__(7187);
 ;// CONCATENATED MODULE: ./out/adapters/runner/lock-state.js
@@ -11937,7 +11952,7 @@ const reportOf = async (it) => {
     if (ended)
         return ended;
     const token = local ? undefined : readToken(environment);
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(846)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7846));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(31)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6031));
     const outer = local ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : environment;
     const done = async (report) => soFar.settle(report);
     return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });
@@ -12158,7 +12173,9 @@ const standingOf = (results) => {
     const staged = new Map(results.filter((it) => partsOf(it).phase === 'stage').map((it) => [partsOf(it).place, it]));
     return results.flatMap((it) => {
         const { phase, place } = partsOf(it);
-        if (phase === 'publish')
+        if (it.state === 'waiting')
+            return [{ destination: nameOf(it), standing: 'waiting', ...(it.outcome?.note === undefined ? {} : { note: it.outcome.note }) }];
+        if (phase === 'publish' || phase === 'promote')
             return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }];
         if (phase === 'point' || phase === 'follow')
             return [{ destination: nameOf(it), standing: publicOf(it, undefined) }];
@@ -12220,11 +12237,11 @@ const continuedTable = (releases) => {
 // terminal, the job summary and the annotation.
 
 
-const state_signs = { public: '✓ public', staged: '◦ staged', missing: '✗ missing', uncertain: '? not known' };
+const state_signs = { public: '✓ public', staged: '◦ staged', waiting: '… waits', missing: '✗ missing', uncertain: '? not known' };
 /** Of a task that failed while it wrote, only its destination knows what was done. */
 const explained = { uncertain: 'it failed while it was being written; going on looks what is there' };
 const state_signOf = (it) => state_signs[it.standing];
-const noteOf = (it) => explained[it.standing] ?? '';
+const noteOf = (it) => it.note ?? explained[it.standing] ?? '';
 /** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
 const standingRows = (report) => {
     const rows = standingOf(report.results);
@@ -12250,11 +12267,11 @@ const whenToGoOn = (report) => {
 };
 /** For the annotation: one line of each. */
 const stateText = (report) => {
-    if (report.problems.length === 0 || report.resume === undefined)
+    if ((report.problems.length === 0 && report.outcome !== 'waiting') || report.resume === undefined)
         return undefined;
     const rows = standingRows(report);
     const part = (name, standing) => (listed(rows, standing) === '' ? [] : [`${name}: ${listed(rows, standing)}`]);
-    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
+    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Waiting', 'waiting'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
     return [...state, `${whenToGoOn(report)}: ${report.resume}${report.rerun ? ' (or re-run this job)' : ''}`].join('\n');
 };
 
@@ -12425,7 +12442,7 @@ const renderText = (report) => {
     ];
     return `${parts.join('\n\n')}\n`;
 };
-const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
+const headings = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' };
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
     const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
@@ -12468,9 +12485,9 @@ const renderCommands = (results) => {
 };
 const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
 const text_problemPart = (report) => {
-    if (report.problems.length === 0)
-        return [];
-    return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
+    if (report.problems.length > 0)
+        return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
+    return report.outcome === 'waiting' ? renderState(report) : [];
 };
 /** Below the problems, as the last thing before the last line: what a person looks for first. */
 const renderState = (report) => {
@@ -12725,9 +12742,12 @@ const withoutControls = (text) => text.replace(sequences, '').replace(controls, 
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ passes),
 /* harmony export */   t: () => (/* binding */ phases)
 /* harmony export */ });
-const phases = ['build', 'stage', 'publish', 'point', 'follow'];
+const phases = ['build', 'stage', 'publish', 'promote', 'verify', 'point', 'follow'];
+/** What is carried out together, each task as soon as what it comes after is done: what is promoted and verified may be needed by what is published. */
+const passes = [['build'], ['stage'], ['publish', 'promote', 'verify'], ['point'], ['follow']];
 
 
 /***/ }),
@@ -13475,6 +13495,12 @@ const config = {
         hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
         sample: { slot: 'build.wheel', name: 'wheel' },
     }),
+    SELECTION_NEEDED: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.task} takes what ${f.giver} makes, and that is not done in this run: ${f.why}.`,
+        hint: (f) => `Leave ${f.task} out as well (--without wheel,image, say), or keep what it needs.`,
+        sample: { task: 'stage:image/image', giver: 'build:image/image', why: 'the wheel wheel that goes into it is left out of this run' },
+    }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
@@ -13618,6 +13644,12 @@ const trigger = {
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
         hint: () => 'List the places under `version.written-in`, or name the version with --version.',
         sample: { line: 'driver' },
+    }),
+    LINE_UNCHANGED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Nothing below ${f.path} has changed between ${f.previous} and ${f.tag}.`,
+        hint: () => 'This does not stop the run. If the tag belongs on another commit, make a new version there; if the line is about more than that folder, change its `path`.',
+        sample: { tag: 'chart/0.4.1', path: 'deployments/helm/dra-example-driver', previous: 'chart/0.4.0' },
     }),
     DRY_RUN_OF_VERSION: (0,entry/* entry */.f)({
         kind: 'config',
@@ -14321,6 +14353,36 @@ const references = {
         hint: () => 'Leave one of them out of `version.written-in` and `also-set`, or give both the same `spelling`.',
         sample: { file: 'Chart.yaml', where: '/version', found: '1.0.0rc1', wanted: '1.0.0-rc1' },
     }),
+    DEPENDENCIES_MALFORMED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} is not as zeitgeist has it: ${f.what}.`,
+        hint: () => 'Under `dependencies` there is a list of entries with `name`, `version` and `refPaths`, and each of those has a `path` and perhaps a `match`.',
+        sample: { file: 'dependencies.yaml', what: '"golang" has no version' },
+    }),
+    DEPENDENCIES_REGEXP: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file}: the \`match\` of "${f.name}" cannot be used, because of ${f.what}: ${f.pattern}`,
+        hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
+        sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
+    }),
+    DEPENDENCIES_DISAGREE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
+        hint: (f) => `Change one of the two, or the \`match\` in ${f.dependencies}; \`slipway check\` shows all of them.`,
+        sample: { file: 'go.mod', name: 'golang: go.mod', version: '1.26', dependencies: 'dependencies.yaml', found: 'line 3 says "go 1.25.1"' },
+    }),
+    DEPENDENCIES_NO_ENTRY: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry "${f.name}".${f.suggestion === undefined ? '' : ` Did you mean "${f.suggestion}"?`} Its entries: ${f.known || 'none'}.`,
+        hint: () => 'Mend `entries` of that reference under `version.written-in`, or leave it out: then the entries of the release are found.',
+        sample: { file: 'dependencies.yaml', name: 'repo release', known: 'repo release version, golang', suggestion: 'repo release version' },
+    }),
+    DEPENDENCIES_NONE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry that carries the version of this line, and nothing else is named where it is written.`,
+        hint: () => 'Name the entries: `written-in: [{ dependencies: dependencies.yaml, entries: ["repo release version"] }]`. Found by itself is an entry called "… release version", or one whose file is VERSION.',
+        sample: { file: 'dependencies.yaml' },
+    }),
     FILE_MALFORMED: (0,entry/* entry */.f)({
         kind: 'gate',
         message: (f) => `${f.file} is not well-formed ${f.format}: ${f.what}`,
@@ -14507,7 +14569,7 @@ const renderProblems = (problems) => problems
     return [headOf(it), `  what to do: ${it.hint}`, `  more: ${it.docs}`, ...(next ? [''] : [])].join('\n');
 })
     .join('\n');
-const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' };
+const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
 /** An image has no file: the name of its entry, and for what machine it is. */
 const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName);
@@ -14630,6 +14692,7 @@ const mustBeTrusted = (event) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CF: () => (/* binding */ waitingReport),
 /* harmony export */   KN: () => (/* binding */ nothingToDo),
 /* harmony export */   LK: () => (/* binding */ failureReport),
 /* harmony export */   xq: () => (/* binding */ nobodysTag)
@@ -14678,6 +14741,20 @@ const failureReport = (found, { request, ...known }) => {
         ...(request.event ? { rerun: true } : {}),
     };
 };
+/** Nothing went wrong, and somebody else has to act before Slipway can go on. */
+const waitingReport = (waits, { request, ...known }) => ({
+    verb: request.verb,
+    findings: [],
+    took: 0,
+    results: [],
+    ...known,
+    outcome: 'waiting',
+    exitCode: 0,
+    problems: [],
+    summary: `it ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
+    ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+    ...(request.event ? { rerun: true } : {}),
+});
 const sentence = (problems, isOut) => {
     const [first] = problems;
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;

@@ -651,7 +651,7 @@ const createFiles = () => ({
 
 /***/ }),
 
-/***/ 1156:
+/***/ 2014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -664,6 +664,17 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
 var release_error = __webpack_require__(7823);
+;// CONCATENATED MODULE: ./out/adapters/git/changes.js
+/** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
+const readChanges = async (runner, { from, to, path, limit }, env) => {
+    const range = ['--end-of-options', to, ...(from === undefined ? [] : [`^${from}`]), '--', ...(path === undefined ? [] : [path])];
+    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env });
+    return listed.split('\0').flatMap((it) => {
+        const end = it.indexOf('\n');
+        return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
+    });
+};
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./out/adapters/git/is-there.js
@@ -1352,6 +1363,7 @@ const originOf = async (runner) => {
 
 
 
+
 const locate = async (runner) => {
     const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository']);
     const [top, common, shallow] = end.stdout.toString('utf8').split('\n');
@@ -1383,7 +1395,7 @@ const createLookups = (runner, where) => {
         storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: (0,external_node_path_.resolve)(store, 'objects') };
         objects.restart(storeEnv);
     };
-    return { read, commitObject, tree, blob, useStore, close: () => objects.close() };
+    return { read, commitObject, tree, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
 };
 const pinTag = async (lookups, where, name, fetchedId) => {
     const ref = `refs/tags/${name}`;
@@ -1415,6 +1427,10 @@ const timeOfTag = async (lookups, { object, commit }) => {
     const it = object === commit ? undefined : await lookups.read(object);
     return (it && taggerTime(it)) ?? timeOfCommit(lookups, commit);
 };
+const mustBeWhole = async (where, what) => {
+    if ((await where()).shallow)
+        (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what });
+};
 const createGit = (options) => {
     const runner = createGitRunner(options);
     let located;
@@ -1423,7 +1439,6 @@ const createGit = (options) => {
     let store;
     const fetched = new Map();
     const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
-    const timeOf = (commit) => timeOfCommit(lookups, commit);
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -1433,23 +1448,23 @@ const createGit = (options) => {
         },
         tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
         tags: async () => {
-            if ((await where()).shallow)
-                (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the list of all tags' });
+            await mustBeWhole(where, 'the list of all tags');
             const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/']);
             return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]));
         },
         commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
-        commitTime: timeOf,
+        commitTime: (commit) => timeOfCommit(lookups, commit),
         paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
         links: async (commit) => linkTargets(lookups, commit),
         holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
+        changes: async (asked) => {
+            await mustBeWhole(where, 'the changes since the release before');
+            return readChanges(runner, asked, lookups.environment());
+        },
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
-        currentBranch: async () => {
-            await where();
-            return branchOf(runner);
-        },
+        currentBranch: () => where().then(() => branchOf(runner)),
         remoteUrl: async () => {
             await where();
             const url = await originOf(runner);
@@ -1461,7 +1476,7 @@ const createGit = (options) => {
                 (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: 'the history that belongs to an export' });
             const { id } = await lookups.commitObject(commit);
             const sources = [common, ...(store === undefined ? [] : [store])];
-            await exportCommit(runner, { folder, commit: id, time: await timeOf(id), sources, origin: await originOf(runner) });
+            await exportCommit(runner, { folder, commit: id, time: await timeOfCommit(lookups, id), sources, origin: await originOf(runner) });
         },
         fetchFrom: async (it) => {
             await where();
@@ -1619,7 +1634,7 @@ const makeRunFolders = async (temp) => {
 
 /***/ }),
 
-/***/ 4208:
+/***/ 2741:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1788,10 +1803,10 @@ const stopWhenFull = (files, stop) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
-var node_git = __webpack_require__(1156);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
+var node_git = __webpack_require__(2014);
 // EXTERNAL MODULE: ./out/core/facts.js
-var facts = __webpack_require__(4809);
+var core_facts = __webpack_require__(4809);
 // EXTERNAL MODULE: ./out/core/github-limits.js
 var github_limits = __webpack_require__(5404);
 // EXTERNAL MODULE: ./out/core/plain-text.js
@@ -2047,7 +2062,7 @@ const canDo = async (api, repository, scope) => {
     if (!probe)
         return { state: 'unproven', reason: 'GitHub has no request that asks for it without taking effect' };
     const answer = await api.ask({
-        method: 'POST', path: `/repos/${encodePath((0,facts/* repositoryText */.g)(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${(0,facts/* repositoryText */.g)(repository)}`,
+        method: 'POST', path: `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${(0,core_facts/* repositoryText */.g)(repository)}`,
         probe: true, idempotent: true, creates: scope !== 'contents:write',
     });
     const said = saidBy(answer.value);
@@ -2217,19 +2232,19 @@ class Releases {
     }
     /** Several steps look at the same moment; they share one look, which may be many pages. */
     async byTag(repository, tag) {
-        const key = `${(0,facts/* repositoryText */.g)(repository)} ${tag}`;
+        const key = `${(0,core_facts/* repositoryText */.g)(repository)} ${tag}`;
         const look = this.looks.get(key) ?? this.settledByTag(repository, tag).finally(() => this.looks.delete(key));
         this.looks.set(key, look);
         return look;
     }
     async settledByTag(repository, tag) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const found = await readSettled(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
         return [...found].sort((a, b) => a.id - b.id);
     }
     /** The list has the drafts, the look-up by tag has what is published and perhaps not listed yet; ours are known by number. */
     async lookByTag(repository, tag) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `list the releases of ${name}`;
         const [listed, published] = await Promise.all([
             this.api.all(`${this.base(repository)}/releases`, what),
@@ -2247,23 +2262,23 @@ class Releases {
         return [...found.values()];
     }
     async all(repository) {
-        const what = `list the releases of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `list the releases of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         return (await this.api.all(`${this.base(repository)}/releases`, what)).map((it) => readRelease(it, what));
     }
     async byId(repository, id) {
-        const what = `read the release number ${id} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read the release number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/releases/${id}`, what);
         return value === undefined ? undefined : readRelease(value, what);
     }
     async latest(repository) {
-        const what = `read the latest release of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read the latest release of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/releases/latest`, what);
         return value === undefined ? undefined : readRelease(value, what);
     }
     async create(repository, fields) {
         if (!(0,core_marker/* isMarked */.rZ)(fields.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be created without a marker, so that a lost answer could not be looked up' });
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `create a ${fields.draft ? 'draft ' : ''}release ${fields.tag} of ${name}`;
         const marker = lastLine(fields.body);
         const release = await sendOnce(async () => {
@@ -2274,7 +2289,7 @@ class Releases {
         return release;
     }
     async update(repository, id, fields) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`;
         const release = await sendOnce(async () => {
             const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag });
@@ -2287,7 +2302,7 @@ class Releases {
         return release;
     }
     async remove(repository, id) {
-        const what = `delete the draft number ${id} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `delete the draft number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const call = { method: 'DELETE', path: `${this.base(repository)}/releases/${id}`, what, idempotent: true };
         const answer = await this.api.ask(call);
         if (answer.status !== 404 && answer.status !== 204)
@@ -2295,7 +2310,7 @@ class Releases {
         this.own.removedRelease(id);
     }
     base(repository) {
-        return `/repos/${encodePath((0,facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
     }
 }
 /** Drafts and pre-releases cannot be the latest; the flag is text for GitHub. */
@@ -2333,7 +2348,7 @@ class Assets {
         this.own = own;
     }
     async list(repository, release) {
-        const what = `list the assets of release number ${release} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `list the assets of release number ${release} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const path = `${this.base(repository)}/releases/${release}/assets`;
         const read = async () => {
             const values = await this.api.findAll(path, what);
@@ -2346,7 +2361,7 @@ class Assets {
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     }
     async *bytes(repository, asset) {
-        const what = `download the asset ${asset.name} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `download the asset ${asset.name} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         // Not the URL out of the answer: the token goes to addresses that are made here.
         const path = `${this.base(repository)}/releases/assets/${asset.id}`;
         const found = await readSettled(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
@@ -2410,7 +2425,7 @@ class Assets {
         return `sha256:${hash.digest('hex')}`;
     }
     async rename(repository, id, name) {
-        const what = `rename the asset number ${id} of ${(0,facts/* repositoryText */.g)(repository)} to ${name}`;
+        const what = `rename the asset number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)} to ${name}`;
         const path = `${this.base(repository)}/releases/assets/${id}`;
         const asset = await sendOnce(async () => readAsset((await this.api.must({ method: 'PATCH', path, json: { name }, what })).value, what), async () => {
             const value = await this.api.find(path, what);
@@ -2423,14 +2438,14 @@ class Assets {
         return asset;
     }
     async remove(repository, id) {
-        const call = { method: 'DELETE', path: `${this.base(repository)}/releases/assets/${id}`, what: `delete the asset number ${id} of ${(0,facts/* repositoryText */.g)(repository)}`, idempotent: true };
+        const call = { method: 'DELETE', path: `${this.base(repository)}/releases/assets/${id}`, what: `delete the asset number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`, idempotent: true };
         const answer = await this.api.ask(call);
         if (answer.status !== 404 && answer.status !== 204)
             refuse(answer, call);
         this.own.removedAsset(id);
     }
     base(repository) {
-        return `/repos/${encodePath((0,facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
     }
 }
 
@@ -2470,7 +2485,7 @@ class Branches {
         this.own = own;
     }
     async rules(repository, branch) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const head = await readSettled(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
         const what = `read the rules for the branch ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/rules/branches/${encodePath(branch)}`, what });
@@ -2480,7 +2495,7 @@ class Branches {
         return found.length === 0 ? { ...there, takesCommits: true } : { ...there, takesCommits: false, reason: `a ruleset demands: ${found.join(', ')}` };
     }
     async head(repository, branch) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `read the branch ${branch} of ${name}`;
         const value = await this.api.find(`/repos/${encodePath(name)}/branches/${encodePath(branch)}`, what);
         return value === undefined ? undefined : new Fields(value, what).object('commit').text('sha');
@@ -2506,11 +2521,11 @@ class Branches {
         }
     }
     noted(repository, branch, { made, before }) {
-        this.own.committed((0,facts/* repositoryText */.g)(repository), branch, { before, commit: made.id });
+        this.own.committed((0,core_facts/* repositoryText */.g)(repository), branch, { before, commit: made.id });
         return made;
     }
     async send(repository, branch, commit) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `commit "${commit.headline}" to ${branch} of ${name}`;
         const input = {
             branch: { repositoryNameWithOwner: name, branchName: branch },
@@ -2531,7 +2546,7 @@ class Branches {
     }
     /** Our commit among the newest of the branch: on top of the head that we named, with our message. */
     async findCommit(repository, branch, commit) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `list the commits of ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/commits?sha=${encodeURIComponent(branch)}&per_page=50`, what });
         const message = commit.body === '' ? commit.headline : `${commit.headline}\n\n${commit.body}`;
@@ -2651,10 +2666,10 @@ class Pulls {
     }
     /** The open one, else the newest. */
     find(repository, head) {
-        return readSettled(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,facts/* repositoryText */.g)(repository), head), this.api.settings);
+        return readSettled(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,core_facts/* repositoryText */.g)(repository), head), this.api.settings);
     }
     async look(repository, head) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `list the pull requests of ${name} from ${head}`;
         const filter = `state=all&head=${encodeURIComponent(`${repository.owner}:${head}`)}`;
         const found = (await this.api.all(`/repos/${encodePath(name)}/pulls?${filter}`, what)).map((it) => readPull(it, what)).filter((it) => it.head === head);
@@ -2663,7 +2678,7 @@ class Pulls {
     async create(repository, pull) {
         if (!(0,core_marker/* isMarked */.rZ)(pull.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a pull request was to be opened without a marker, so that a lost answer could not be looked up' });
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/pulls`, json: pull, what: `open a pull request in ${name}`, repository: name };
         const open = async () => {
             const found = await this.look(repository, pull.head);
@@ -2707,7 +2722,7 @@ class RefMoves {
      * What is there decides, not the words of a refusal.
      */
     async move(repository, ref, move, signal) {
-        const moving = { name: (0,facts/* repositoryText */.g)(repository), ref, move, ...(signal ? { signal } : {}) };
+        const moving = { name: (0,core_facts/* repositoryText */.g)(repository), ref, move, ...(signal ? { signal } : {}) };
         // Others may move it from now on: what this process wrote there says nothing about how old a read is.
         this.own.forgetRef(moving.name, ref.replace(/^refs\//, ''));
         for (let sends = 1;; sends++) {
@@ -2787,18 +2802,18 @@ class Refs {
         this.ids = ids;
     }
     async repository(repository) {
-        const what = `read the repository ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read the repository ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const answer = await this.api.must({ method: 'GET', path: this.base(repository), what });
         const it = new Fields(answer.value, what);
-        this.ids.set((0,facts/* repositoryText */.g)(repository), it.text('node_id'));
+        this.ids.set((0,core_facts/* repositoryText */.g)(repository), it.text('node_id'));
         return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') };
     }
     find(repository, ref) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         return readSettled(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
     }
     async look(repository, ref) {
-        const what = `read ${ref} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read ${ref} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/git/ref/${encodePath(withoutRefs(ref))}`, what);
         if (value === undefined)
             return undefined;
@@ -2810,7 +2825,7 @@ class Refs {
     }
     /** GitHub gives all of them in one answer, whatever page is asked for; if it ever gives them in pages, it names the next one. */
     async names(repository, beginning) {
-        const what = `list ${beginning} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `list ${beginning} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const names = [];
         let next = `${this.base(repository)}/git/matching-refs/${encodePath(withoutRefs(beginning))}`;
         while (next !== undefined) {
@@ -2823,7 +2838,7 @@ class Refs {
         return names;
     }
     async commitOf(repository, target) {
-        const what = `read the tag object ${target.object} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read the tag object ${target.object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         let at = target;
         for (let depth = 0; depth < deepestTag; depth++) {
             if (at.type === 'commit')
@@ -2842,13 +2857,13 @@ class Refs {
         return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` });
     }
     async tagText(repository, object) {
-        const what = `read the tag object ${object} of ${(0,facts/* repositoryText */.g)(repository)}`;
+        const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const path = `${this.base(repository)}/git/tags/${object}`;
         const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
         return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
     }
     async file(repository, path, ref) {
-        const what = `read ${path} of ${(0,facts/* repositoryText */.g)(repository)} at ${ref}`;
+        const what = `read ${path} of ${(0,core_facts/* repositoryText */.g)(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
         const value = await readSettled(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
         if (value === undefined)
@@ -2861,7 +2876,7 @@ class Refs {
         return Buffer.from(new Fields(blob.value, what).text('content'), 'base64');
     }
     async create(repository, ref, object) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name, creates: false };
         const there = await sendOnce(async () => {
             const answer = await this.api.ask(call);
@@ -2880,7 +2895,7 @@ class Refs {
      * one call may be repeated.
      */
     async createTag(repository, tag) {
-        const name = (0,facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `make the tag object ${tag.name} in ${name}`;
         const answer = await this.api.must({
             method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true, creates: false,
@@ -2889,7 +2904,7 @@ class Refs {
         return new Fields(answer.value, what).text('sha');
     }
     base(repository) {
-        return `/repos/${encodePath((0,facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
     }
 }
 
@@ -2898,7 +2913,7 @@ class Refs {
 
 
 const workflowRun = async (api, repository, id) => {
-    const name = (0,facts/* repositoryText */.g)(repository);
+    const name = (0,core_facts/* repositoryText */.g)(repository);
     const what = `read the workflow run ${id} of ${name}`;
     const answer = await api.ask({ method: 'GET', path: `/repos/${encodePath(name)}/actions/runs/${id}`, what });
     if (answer.status !== 200) {
@@ -3104,11 +3119,11 @@ const readHolder = (environment, repository, random) => {
     const id = [random(), random()].map((it) => Math.floor(it * 36 ** 6).toString(36).padStart(6, '0')).join('');
     const [run, attempt] = [Number(environment['GITHUB_RUN_ID']), Number(environment['GITHUB_RUN_ATTEMPT']) || 1];
     // A workflow of another repository that releases into this one is none that could be asked for here.
-    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === (0,facts/* repositoryText */.g)(repository).toLowerCase();
+    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === (0,core_facts/* repositoryText */.g)(repository).toLowerCase();
     if (!isOurs || !Number.isSafeInteger(run) || run <= 0)
         return { host: (0,external_node_os_.hostname)() || 'a machine without a name', id };
     const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return { run, attempt, url: `${server}/${(0,facts/* repositoryText */.g)(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
+    return { run, attempt, url: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
 };
 
 // EXTERNAL MODULE: ./out/core/digest.js
@@ -3790,6 +3805,8 @@ const headings = {
     build: 'Build',
     stage: 'Stage: everything reversible',
     publish: 'Publish',
+    promote: 'Promote',
+    verify: 'Verify',
     point: 'Point',
     follow: 'Follow',
 };
@@ -3798,7 +3815,7 @@ const startLine = (task) => `   … ${task.title}`;
 const endLine = (result) => {
     const [first] = (0,words/* bytesOf */.$$)(result);
     const bytes = first ? `${first.size > 0 ? `  ${(0,words/* renderSize */.qI)(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : '';
-    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
+    const rest = result.state === 'waiting' ? `  ${result.outcome?.note ?? ''}` : result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
     return `   ${(0,words/* markOf */.Fg)(result)} ${(0,words/* placeOf */.$t)(result)}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
@@ -3827,12 +3844,187 @@ const attempt_attempt = async (verb, work) => {
     }
 };
 
-// EXTERNAL MODULE: ./out/core/reference.js
-var reference = __webpack_require__(2035);
+;// CONCATENATED MODULE: ./out/core/line-images.js
+const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
+
+// EXTERNAL MODULE: ./out/core/check-references.js
+var check_references = __webpack_require__(1937);
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
 // EXTERNAL MODULE: ./out/plan/claim.js
 var plan_claim = __webpack_require__(3934);
+// EXTERNAL MODULE: ./out/core/reference.js
+var reference = __webpack_require__(2035);
+// EXTERNAL MODULE: ./out/core/template.js
+var template = __webpack_require__(3014);
+;// CONCATENATED MODULE: ./out/plan/selection.js
+
+const namesOf = (it) => {
+    const step = it.id.slice(0, it.id.indexOf('/'));
+    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
+};
+/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
+const leftOut = (tasks, selection) => {
+    const fits = (name) => tasks.filter((it) => namesOf(it).includes(name));
+    const find = (flag, names) => new Set(names.flatMap((name) => {
+        const found = fits(name);
+        if (found.length === 0)
+            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
+        return found.map((it) => it.id);
+    }));
+    const kept = find('--only', selection.only);
+    const dropped = find('--without', selection.without);
+    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
+};
+
+;// CONCATENATED MODULE: ./out/plan/make-plan.js
+
+
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
+    const entry = config;
+    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
+}));
+/** Names of build entries whose building is left out: others must not count on their artifacts. */
+const leftOutEntries = (line, steps, selection) => {
+    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
+    const dropped = leftOut(candidates, selection);
+    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
+};
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
+const makePlan = (facts, line, steps, selection) => {
+    const candidates = candidatesOf(line, steps);
+    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
+    const problems = [];
+    const told = (candidate, work) => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
+    const skipped = [];
+    const all = [];
+    for (const candidate of candidates) {
+        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
+        if (!planned)
+            continue;
+        if ('skip' in planned)
+            skipped.push({ id: candidate.id, skip: planned.skip });
+        else
+            all.push({ candidate, planned });
+    }
+    (0,release_error/* failAll */.wf)(problems);
+    const kept = all.filter((it) => isWanted(it.candidate.step, all));
+    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, { line, candidates, skipped })) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
+    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
+    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
+};
+/** A task of the whole line stands or falls with the others. */
+const isWanted = ({ wholeLine }, all) => {
+    const names = new Set(all.map((it) => it.candidate.step.name));
+    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
+};
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const collect = (problems, place, work) => {
+    try {
+        return work();
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
+        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+        return undefined;
+    }
+};
+const taskOf = ({ candidate, planned }, kept, around) => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), around);
+    const needed = new Set(candidate.step.needs ?? []);
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
+    const { id, entry, step } = candidate;
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
+};
+/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
+const inputsOf = (candidate, from, all, { line, candidates, skipped }) => {
+    const takes = new Set(candidate.step.takes);
+    const gives = (it) => it.step.gives.some((kind) => takes.has(kind));
+    const givers = all.filter(gives);
+    if (!from)
+        return givers.map((it) => it.id);
+    for (const name of from) {
+        if (givers.some((it) => it.entry === name))
+            continue;
+        const giver = candidates.find((it) => it.entry === name && gives(it));
+        const left = skipped.find((it) => it.id === giver?.id);
+        if (left)
+            return (0,release_error/* fail */.fJ)('SELECTION_NEEDED', { task: candidate.id, giver: left.id, why: left.skip });
+        const known = givers.map((it) => it.entry).join(', ') || 'none';
+        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
+    }
+    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
+};
+
+;// CONCATENATED MODULE: ./out/plan/survey.js
+
+
+
+
+
+
+/** Tags of this line and scheme, this one left out, highest first. */
+const earlierVersions = (tags, line, self) => tags
+    .filter((tag) => tag !== self)
+    .flatMap((tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+})
+    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+/** Highest first. */
+const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+const survey = async (request) => {
+    const { git, line, tag, version, repository } = request;
+    if (await git.isShallow())
+        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
+    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
+    const earlier = earlierVersions(tags, line, tag.name);
+    const before = earlier.find((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+    const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
+    const texts = await readAll(request, paths);
+    return {
+        slipway: request.slipway,
+        repository,
+        server: request.server,
+        defaultBranch: request.defaultBranch,
+        line: line.name,
+        tag,
+        version,
+        commitTime,
+        words: (0,template/* wordsOf */.Z9)(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
+        earlier: earlier.map((it) => it.text),
+        ...(before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {}),
+        ...(others.length > 0 ? { others } : {}),
+        isHighest: !version.isPrerelease && earlier.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
+        paths,
+        config: line.effective,
+        configDigest: request.config.digest,
+        ...(request.config.from ? { configFrom: request.config.from } : {}),
+        texts,
+        leftOut: request.leftOut,
+        ...(request.adopt ? { adopt: true } : {}),
+    };
+};
+const readAll = async (request, paths) => {
+    const known = new Set(paths);
+    const read = async (path) => {
+        const bytes = known.has(path) ? await request.git.show(request.tag.commit, path) : undefined;
+        return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    };
+    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
+    const texts = await Promise.all([
+        ...(request.line.slots['version'] ?? []).map((it) => (0,reference/* readTexts */.Z7)(it['written-in'], it['also-set'], read)),
+        ...[...new Set(wanted)].map(async (path) => ({ [path]: await read(path) })),
+    ]);
+    const all = texts.flatMap((it) => Object.entries(it)).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]));
+    return { ...Object.fromEntries(all), ...Object.fromEntries(request.edited ?? []) };
+};
+
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
 // EXTERNAL MODULE: ./out/verbs/upcoming-version.js
@@ -3848,32 +4040,59 @@ var work_tree = __webpack_require__(1473);
 
 
 
+
+
+
 const check = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
-    const { line, version, texts, what } = await subjectOf(work);
-    const entry = (0,work_tree/* versionEntryOf */.GI)(line);
-    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
-    const checked = (0,reference/* checkReferences */.$x)(entry['written-in'], texts, version, { images, paths: Object.keys(texts) });
-    const text = renderChecked(checked, what);
+    const all = (await subjectsOf(work)).map((it) => ({ ...it, checked: checkedOf(it) }));
+    const findings = (await Promise.all(all.map((it) => unchanged(it, work)))).flat();
+    const text = all.map((it) => renderChecked(it.checked, it.what)).join('\n\n');
+    const problems = all.flatMap((it) => it.checked.problems);
+    const agreed = all.flatMap((it) => it.checked.agreed);
+    const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) };
+    const what = all.map((it) => it.what).join(' and ');
     const took = ports.clock.now() - began;
-    if (checked.problems.length > 0)
-        return { ...(0,ends/* failureReport */.LK)(checked.problems, { request, took, text }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text };
+    if (problems.length > 0)
+        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown };
+};
+const checkedOf = ({ line, version, texts }) => (0,check_references/* checkReferences */.$)((0,work_tree/* versionEntryOf */.GI)(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
+/** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
+const unchanged = async ({ line, tag }, { ports: { git } }) => {
+    const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? '';
+    if (!tag || path === '' || path === '.' || (await git.isShallow()))
+        return [];
+    const before = earlierVersions(await git.tags(), line, tag.name).find((it) => (0,core_version/* compareVersions */.Zy)(it, tag.version) < 0);
+    if (!before)
+        return [];
+    const previous = (0,tag_pattern/* tagName */.wZ)(line.tag, before);
+    const changes = await git.changes({ from: (await git.resolveTag(previous)).commit, to: tag.commit, path, limit: 1 });
+    return changes.length > 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('LINE_UNCHANGED', { tag: tag.name, path, previous }) }];
 };
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
-const subjectOf = async ({ request, ports, steps }) => {
+const subjectsOf = async ({ request, ports, steps }) => {
     if (request.tag !== undefined) {
         const tag = await ports.git.resolveTag(request.tag);
         const config = await (0,read_config/* readConfig */.Xg)(tag.commit, request, ports, steps);
         const claim = (0,plan_claim/* claimTag */.r)(config, request.tag, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') });
-        return { ...claim, texts: await (0,work_tree/* commitTexts */._g)(claim.line, tag.commit, ports), what: `the tag ${request.tag}` };
+        return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await (0,work_tree/* commitTexts */._g)(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }];
     }
-    const line = (0,work_tree/* onlyLine */.XD)(await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps), request);
-    const texts = await (0,work_tree/* workTreeTexts */.Ci)(line, ports);
-    const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.g)(line, texts);
-    return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them says` };
+    const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
+    // A version is that of one line; what agrees with itself can be asked of all of them.
+    const lines = request.version !== undefined ? [(0,work_tree/* onlyLine */.XD)(config, request)] : (0,work_tree/* writtenLines */.H)(config, request);
+    return Promise.all(lines.map(async (line) => {
+        const texts = await (0,work_tree/* workTreeTexts */.Ci)(line, ports);
+        const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.g)(line, texts);
+        return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
+    }));
 };
+/** For other programs: every place, whether it agrees, and what it says instead. */
+const referencesOf = ({ agreed, problems }) => [
+    ...agreed.map(({ file, line, column, where, found, how }) => ({ file, line, column, where, found, how, agrees: true })),
+    ...problems.map(({ code, message, place }) => ({ ...(place ? { ...place } : {}), code, message, agrees: false })),
+];
 const renderChecked = (checked, what) => {
     const rows = [
         ...checked.agreed.map((it) => ({ place: `${it.file}:${it.line}`, mark: '✓', text: `${it.found}${it.how === 'placeholder' ? '  (filled in when the chart is packaged)' : ''}` })),
@@ -3939,7 +4158,7 @@ const holderText = (holder) => 'run' in holder ? `workflow run ${holder.run}, at
 /** A piece of an address that needs no quotes in any shell. */
 const plainPiece = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
 /** How a person breaks it. */
-const breakCommand = (repository, ref) => `gh api -X DELETE repos/${(0,facts/* repositoryText */.g)(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
+const breakCommand = (repository, ref) => `gh api -X DELETE repos/${(0,core_facts/* repositoryText */.g)(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
 
 // EXTERNAL MODULE: ./out/core/record.js
 var core_record = __webpack_require__(5185);
@@ -4003,8 +4222,6 @@ const inTurn = (lines) => {
     }
 };
 
-// EXTERNAL MODULE: ./out/core/tag-pattern.js
-var tag_pattern = __webpack_require__(5165);
 ;// CONCATENATED MODULE: ./out/trigger/trusted-events.js
 
 /**
@@ -4112,7 +4329,7 @@ const findFrozenArtifacts = async (of, { github, repository }) => {
 };
 /** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
 const releaseRepositories = (line, own) => {
-    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,facts/* repositoryText */.g)(own)));
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,core_facts/* repositoryText */.g)(own)));
     return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
 };
 const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
@@ -4229,28 +4446,112 @@ const search = async ({ world, missing, probe, bring }) => {
 /** Frozen, and not on this disk. */
 const isElsewhere = (it) => it.path === undefined;
 
+;// CONCATENATED MODULE: ./out/engine/made.js
+
+
+class Made {
+    work;
+    stepOf;
+    made = new Map();
+    constructor(work, stepOf) {
+        this.work = work;
+        this.stepOf = stepOf;
+    }
+    set(task, artifacts) {
+        this.made.set(task, artifacts);
+    }
+    get all() {
+        return [...this.made.values()].flat();
+    }
+    inputsOf(task) {
+        const takes = new Set(this.stepOf(task).takes);
+        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
+    }
+    /** Only what is named, or all of it. True when something came. */
+    async bringInputs(task, only) {
+        const { bring } = this.work;
+        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
+        let came = false;
+        for (const id of bring ? task.inputs : []) {
+            const before = this.made.get(id) ?? [];
+            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
+            came ||= artifacts.some((it, at) => it !== before[at]);
+            if (before.length > 0)
+                this.made.set(id, artifacts);
+        }
+        return came;
+    }
+    /** Inputs of a task whose bytes are not on this disk; `mustBeHere` stops with them. */
+    mustBeHere(task, gone) {
+        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
+        gone.push(...lacking);
+        if (lacking.length > 0)
+            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
+    }
+    mustBeExpected(task, built) {
+        const { expected } = this.work;
+        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
+        if (expected && other)
+            throw new release_error/* ReleaseError */.K2([expected.orElse]);
+    }
+}
+const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
+
+;// CONCATENATED MODULE: ./out/engine/held-up.js
+// Tasks that cannot be carried out yet, because one that they come after waits for somebody else.
+
+const waitOf = (wait) => ({ state: 'waiting', outcome: { note: `waits for ${wait.for}`, ...(wait.where === undefined ? {} : { where: wait.where }), ...(wait.url === undefined ? {} : { url: wait.url }) } });
+const passOf = (task) => plan/* passes */.W.findIndex((it) => it.includes(task.phase));
+/** What comes after a waiting task within its pass, and everything of the passes after that. */
+const heldUp = (tasks, waits) => {
+    const waiting = tasks.filter(waits);
+    const last = Math.min(...waiting.map(passOf));
+    const held = new Set(waiting.map((it) => it.id));
+    for (let before = -1; before !== held.size;) {
+        before = held.size;
+        for (const it of tasks)
+            if (passOf(it) > last || it.after.some((id) => held.has(id)))
+                held.add(it.id);
+    }
+    return new Set([...held].filter((id) => !waiting.some((it) => it.id === id)));
+};
+
 ;// CONCATENATED MODULE: ./out/engine/order.js
 // Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
- * Calls `work` for every node once all nodes of its `after` (within this list) have succeeded. After the first failure no
- * new work is begun; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
+ * Calls `work` for every node once all nodes of its `after` (within this list) are done. After the first failure no new work is begun,
+ * unless it is to go on; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
  */
-const order_inOrder = async (nodes, work) => {
-    const known = new Set(nodes.map((it) => it.id));
-    const waiting = new Map(nodes.map((it) => [it.id, new Set(it.after.filter((id) => known.has(id)))]));
+const order_inOrder = async (nodes, work, how = {}) => {
+    const open = new Set(nodes.map((it) => it.id));
+    const unfinished = new Set();
     const failures = [];
+    const begun = new Set();
     const running = new Map();
     const start = (node) => {
-        const promise = work(node).then(() => waiting.forEach((left) => left.delete(node.id)), (failure) => void failures.push(failure));
-        running.set(node.id, promise.finally(() => running.delete(node.id)));
+        begun.add(node.id);
+        const promise = work(node).then((went) => void (went === 'waiting' && unfinished.add(node.id)), (failure) => {
+            failures.push(failure);
+            unfinished.add(node.id);
+        });
+        running.set(node.id, promise.finally(() => {
+            running.delete(node.id);
+            open.delete(node.id);
+        }));
     };
     for (;;) {
-        if (failures.length === 0) {
-            for (const node of nodes) {
-                if (waiting.get(node.id)?.size !== 0)
-                    continue;
-                waiting.delete(node.id);
-                start(node);
+        const mayBegin = how.goOn === true || failures.length === 0;
+        // A node that is never begun ends here; that may let others end, or begin.
+        for (let moved = mayBegin; moved;) {
+            moved = false;
+            for (const node of nodes.filter((it) => open.has(it.id) && !begun.has(it.id) && !it.after.some((id) => open.has(id)))) {
+                if (node.after.some((id) => unfinished.has(id)) && how.always?.(node) !== true) {
+                    open.delete(node.id);
+                    unfinished.add(node.id);
+                    moved = true;
+                }
+                else
+                    start(node);
             }
         }
         if (running.size === 0)
@@ -4304,11 +4605,12 @@ const roomToRelease = async (artifacts, world) => {
 
 
 
+
+
 const carryOut = async (work) => new Engine(work).run();
 class Engine {
-    work;
     steps;
-    made = new Map();
+    made;
     results = new Map();
     probed = new Map();
     /** Of tasks that could not be probed, and do not stop the others. */
@@ -4316,47 +4618,64 @@ class Engine {
     problems = [];
     gone = [];
     listener;
+    work;
     constructor(work) {
-        this.work = work;
+        this.work = { ...work, world: { ...work.world, results: () => this.resultsSoFar() } };
         this.steps = new Map(work.steps.map((step) => [step.name, step]));
         this.listener = work.listener ?? silent;
+        this.made = new Made(work, (task) => this.stepOf(task));
     }
     async run() {
         this.listener({ kind: 'plan', plan: this.work.plan });
-        for (const phase of plan/* phases */.t) {
-            const stopped = await this.phase(phase);
+        for (const phases of plan/* passes */.W) {
+            const stopped = await this.pass(phases);
             if (stopped)
-                return this.carried(phase);
-            if (phase === 'build' && !((await this.begin()) && (await this.takeBack())))
+                return this.carried(stopped);
+            if (phases.includes('build') && !((await this.begin()) && (await this.takeBack())))
                 return this.carried('build');
         }
         await this.tidy();
         return this.carried();
     }
     carried(stoppedIn) {
-        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it));
         return {
-            results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
-            artifacts: [...this.made.values()].flat(),
+            results: this.resultsSoFar(),
+            artifacts: this.made.all,
             problems: this.problems,
             gone: this.gone,
             ...(stoppedIn ? { stoppedIn } : {}),
         };
     }
+    resultsSoFar() {
+        const { tasks } = this.work.plan;
+        return [...tasks.flatMap((it) => this.results.get(it.id) ?? []), ...tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it))];
+    }
     /** Not reached in this run; but what an earlier one did there was seen, and is told. */
     seen({ id, title }) {
         const probe = this.probed.get(id);
-        return probe?.state === 'done' ? { id, title, state: 'already', outcome: probe.outcome, took: 0 } : { id, title, state: 'not-reached', took: 0 };
+        if (probe?.state === 'done')
+            return { id, title, state: 'already', outcome: probe.outcome, took: 0 };
+        return probe?.state === 'waiting' ? { id, title, ...waitOf(probe), took: 0 } : { id, title, state: 'not-reached', took: 0 };
     }
-    /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
-    async phase(phase) {
-        const tasks = this.work.plan.tasks.filter((it) => it.phase === phase);
-        if (tasks.length === 0)
-            return false;
-        this.listener({ kind: 'phase', phase, tasks: tasks.length });
-        const one = phase === 'build' ? (task) => this.build(task) : (task) => this.publish(task);
-        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => order_inOrder([task], (it) => this.timed(it, one))))).flat() : await order_inOrder(tasks, (task) => this.timed(task, one));
-        return failures.length > 0;
+    /**
+     * The phase in which the run has to stop. A failed task of `follow` stops only what comes after it, as the release is out already;
+     * one that waits for others stops what comes after it, and all later phases but those that tell how far it is.
+     */
+    async pass(phases) {
+        const { tasks: all } = this.work.plan;
+        const waits = all.some((it) => this.results.get(it.id)?.state === 'waiting');
+        const own = all.filter((it) => phases.includes(it.phase) && (!waits || this.isLast(it)));
+        const tasks = own.map((it) => (this.isLast(it) ? { ...it, after: [...it.after, ...own.filter((other) => !this.isLast(other)).map((other) => other.id)] } : it));
+        const told = new Set();
+        const work = async (task) => {
+            if (!told.has(task.phase))
+                this.listener({ kind: 'phase', phase: task.phase, tasks: tasks.filter((it) => it.phase === task.phase).length });
+            told.add(task.phase);
+            const state = await this.timed(task, (it) => (it.phase === 'build' ? this.build(it) : this.publish(it)));
+            return state === 'waiting' ? 'waiting' : 'done';
+        };
+        const failures = await order_inOrder(tasks, work, { always: (it) => this.isLast(it), goOn: phases.includes('follow') });
+        return failures.length > 0 ? tasks.find((it) => this.results.get(it.id)?.state === 'failed')?.phase : undefined;
     }
     async timed(task, one) {
         const { clock, signal } = this.work.world;
@@ -4369,7 +4688,9 @@ class Engine {
         this.listener({ kind: 'start', task });
         try {
             signal.throwIfAborted();
-            end(await one(task));
+            const came = await one(task);
+            end(came);
+            return came.state;
         }
         catch (failure) {
             const problems = (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, signal), task.id);
@@ -4384,39 +4705,13 @@ class Engine {
             this.made.set(task.id, frozen);
             return { state: 'already', outcome: frozenOutcome(frozen) };
         }
-        await this.bringInputs(task);
-        this.mustBeHere(task);
-        const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world);
+        await this.made.bringInputs(task);
+        this.made.mustBeHere(task, this.gone);
+        const outcome = await this.stepOf(task).apply(task.task, this.made.inputsOf(task), this.work.world);
         const artifacts = outcome?.artifacts ?? [];
-        this.mustBeExpected(task, artifacts);
+        this.made.mustBeExpected(task, artifacts);
         this.made.set(task.id, artifacts);
         return { state: 'done', outcome: { artifacts } };
-    }
-    mustBeHere(task) {
-        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
-        this.gone.push(...lacking);
-        if (lacking.length > 0)
-            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
-    }
-    mustBeExpected(task, built) {
-        const { expected } = this.work;
-        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
-        if (expected && other)
-            throw new release_error/* ReleaseError */.K2([expected.orElse]);
-    }
-    /** Only what is named, or all of it. True when something came. */
-    async bringInputs(task, only) {
-        const { bring } = this.work;
-        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
-        let came = false;
-        for (const id of bring ? task.inputs : []) {
-            const before = this.made.get(id) ?? [];
-            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
-            came ||= artifacts.some((it, at) => it !== before[at]);
-            if (before.length > 0)
-                this.made.set(id, artifacts);
-        }
-        return came;
     }
     /** All that comes between building and the first write. False when the run stops here. */
     async begin() {
@@ -4438,7 +4733,7 @@ class Engine {
         return this.probeEverything();
     }
     async hasRoom() {
-        this.problems.push(...(await roomToRelease([...this.made.values()].flat(), this.work.world)));
+        this.problems.push(...(await roomToRelease(this.made.all, this.work.world)));
         return this.problems.length === 0;
     }
     /** Every later task is asked before the first write; all conflicts are shown together. */
@@ -4450,7 +4745,7 @@ class Engine {
         const probe = (all) => this.probeAll(all, (task, failure) => void this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id)));
         await probe(later);
         const missing = () => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0);
-        const bring = (task) => this.bringInputs(task, goneIn(this.probed.get(task.id)));
+        const bring = (task) => this.made.bringInputs(task, goneIn(this.probed.get(task.id)));
         if (this.problems.length === 0)
             await search({ world, missing, probe, bring }).catch((failure) => void this.problems.push(...(0,failures/* asProblems */.Z)(failure, world.signal)));
         this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))));
@@ -4458,14 +4753,15 @@ class Engine {
             this.problems.push(goneProblem(this.gone));
         // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
         const isOut = [...this.probed.values()].every((it) => it.state === 'done');
-        if (this.problems.length === 0 && isOut)
-            await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure));
+        const follow = tasks.filter((it) => it.phase === 'follow' && (isOut || (!this.hasWork() && this.isLast(it))));
+        if (this.problems.length === 0)
+            await this.probeInTurn(follow);
         return this.problems.length === 0;
     }
     async probeAll(tasks, failed) {
         await Promise.all(tasks.map(async (task) => {
             try {
-                const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world);
+                const probe = await this.stepOf(task).probe(task.task, this.made.inputsOf(task), this.work.world);
                 this.probed.set(task.id, probe);
                 if (probe.state === 'conflict' && task.phase !== 'follow')
                     failed(task, new release_error/* ReleaseError */.K2([conflictOf(task, probe)]));
@@ -4475,8 +4771,19 @@ class Engine {
             }
         }));
     }
+    /** What follows may ask what came of the tasks before it. */
+    async probeInTurn(tasks) {
+        const failed = (task, failure) => void this.unprobed.set(task.id, failure);
+        await this.probeAll(tasks.filter((it) => !this.isLast(it)), failed);
+        await this.probeAll(tasks.filter((it) => this.isLast(it)), failed);
+    }
+    /** Something that this run could do now. */
     hasWork() {
-        return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial');
+        const held = heldUp(this.work.plan.tasks, (it) => this.probed.get(it.id)?.state === 'waiting');
+        return this.work.plan.tasks.some((it) => ['absent', 'partial'].includes(this.probed.get(it.id)?.state ?? '') && (!held.has(it.id) || this.isLast(it)));
+    }
+    isLast(task) {
+        return this.stepOf(task).evenIfOthersWait === true;
     }
     /** The first writes of all: from here on nothing is frozen, and everything goes as if there had been no record. */
     async takeBack() {
@@ -4503,7 +4810,7 @@ class Engine {
         for (const task of plan.tasks.filter((it) => this.results.get(it.id)?.state === 'already')) {
             try {
                 world.signal.throwIfAborted();
-                await this.stepOf(task).tidy?.(task.task, this.inputsOf(task), world);
+                await this.stepOf(task).tidy?.(task.task, this.made.inputsOf(task), world);
             }
             catch (failure) {
                 world.log.debug(`${task.title}: what an earlier run left is not tidied: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''}`);
@@ -4521,12 +4828,14 @@ class Engine {
     }
     async publish(task) {
         const step = this.stepOf(task);
-        const inputs = this.inputsOf(task);
+        const inputs = this.made.inputsOf(task);
         if (this.unprobed.has(task.id))
             throw this.unprobed.get(task.id);
         const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world));
         if (before.state === 'done')
             return this.keep(task, 'already', before.outcome);
+        if (before.state === 'waiting')
+            return waitOf(before);
         if (before.state === 'conflict')
             throw new release_error/* ReleaseError */.K2([conflictOf(task, before)]);
         if (this.work.dryRun)
@@ -4536,6 +4845,8 @@ class Engine {
         const after = await step.probe(task.task, inputs, this.work.world);
         if (after.state === 'conflict')
             throw new release_error/* ReleaseError */.K2([conflictOf(task, after)]);
+        if (after.state === 'waiting')
+            return waitOf(after);
         if (after.state !== 'done')
             return (0,release_error/* fail */.fJ)('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' });
         return this.keep(task, 'done', after.outcome);
@@ -4548,12 +4859,7 @@ class Engine {
     stepOf(task) {
         return this.steps.get(task.step) ?? (0,release_error/* fail */.fJ)('BUG', { what: `the plan has a task of the unknown step ${task.step}` });
     }
-    inputsOf(task) {
-        const takes = new Set(this.stepOf(task).takes);
-        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
-    }
 }
-const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
 const conflictOf = (task, probe) => (0,release_error/* problem */.CC)('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted });
 
 ;// CONCATENATED MODULE: ./out/engine/preflight.js
@@ -4799,13 +5105,13 @@ const waitForHolder = async (it) => {
     }
 };
 const wait_for_holder_read = async (it, object) => parseLock(await it.github.tagText(it.repository, object), it.tag.name) ?? broken(it, `its text is none of a lock of ${it.tag.name}`);
-const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: (0,facts/* repositoryText */.g)(repository), what, command: breakCommand(repository, ref) });
+const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: (0,core_facts/* repositoryText */.g)(repository), what, command: breakCommand(repository, ref) });
 /** Undefined while it counts. GitHub is asked for the holder's run only when it may be. */
 const whyOver = async ({ github, repository, holder }, lock, mayAsk = true) => {
     if (hasExpired(lock, github.time()))
         return `it ended at ${isoTime(lock.expires)} and was not renewed`;
     // In a mirror stands the lock of the repository that it was taken from; whose runs are none of ours.
-    if (lock.repository !== (0,facts/* repositoryText */.g)(repository) || !('run' in lock.holder))
+    if (lock.repository !== (0,core_facts/* repositoryText */.g)(repository) || !('run' in lock.holder))
         return undefined;
     if (isEarlierAttempt(lock.holder, holder))
         return 'it is an earlier attempt of this same workflow run';
@@ -4826,7 +5132,7 @@ const pause = async (it, lock, milliseconds) => {
     if (left <= 0) {
         const { ref, repository } = it;
         return (0,release_error/* fail */.fJ)('LOCK_HELD', {
-            ref, repository: (0,facts/* repositoryText */.g)(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
+            ref, repository: (0,core_facts/* repositoryText */.g)(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
         });
     }
     const toExpiry = lock.expires + graceMs + 1000 - it.github.time();
@@ -4871,7 +5177,7 @@ class RunLock {
             return false;
         const right = await github.can(repository, 'contents:write');
         if (right.state === 'denied') {
-            log.warn(`this token may not write to ${(0,facts/* repositoryText */.g)(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
+            log.warn(`this token may not write to ${(0,core_facts/* repositoryText */.g)(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
             this.state = 'free';
             return false;
         }
@@ -4936,7 +5242,7 @@ class RunLock {
     async make() {
         const { github, clock, repository, tag, holder } = this.parts;
         const [end, expires] = [clock.now() + leaseMs, github.time() + leaseMs];
-        const message = renderLock({ repository: (0,facts/* repositoryText */.g)(repository), tag: tag.name, holder, expires });
+        const message = renderLock({ repository: (0,core_facts/* repositoryText */.g)(repository), tag: tag.name, holder, expires });
         return { object: await github.createTag(repository, { name: lockTagName(tag.name), message, commit: tag.commit }), end };
     }
     async create() {
@@ -5023,7 +5329,7 @@ class RunLock {
         this.state = 'lost';
         this.ended.abort();
         this.stands([]);
-        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: (0,facts/* repositoryText */.g)(this.parts.repository), why })]));
+        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: (0,core_facts/* repositoryText */.g)(this.parts.repository), why })]));
     }
     wake() {
         for (const resolve of this.waiting.splice(0))
@@ -5090,14 +5396,18 @@ const lock_textOf = (artifacts) => (0,json/* canonicalJson */.d)([...artifacts].
 
 // EXTERNAL MODULE: ./out/core/image-name.js
 var image_name = __webpack_require__(5855);
+;// CONCATENATED MODULE: ./out/gate/gate.js
+const gate_closed = (problem) => ({ severity: 'error', problem });
+
 ;// CONCATENATED MODULE: ./out/gate/references.js
+
 
 
 /** All references of a line, those that agree and what is wrong with the others. */
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
     const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [(0,image_name/* printImageName */.e1)((0,image_name/* parseDestination */.G2)(it['to']))] : []));
-    const checked = (0,reference/* checkReferences */.$x)(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
+    const checked = (0,check_references/* checkReferences */.$)(entry['written-in'] ?? [], facts.texts, facts.version, { images, paths: facts.paths });
     return { ...checked, problems: checked.problems.map((it) => inConfig(it, line)) };
 };
 /** A file that is not there has no lines: what is to be mended is the setting that names it. */
@@ -5106,166 +5416,48 @@ const inConfig = (it, line) => {
     return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
 };
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
+const referencesGate = (facts, line) => Promise.resolve(line.gate.references ? checkReferencesGate(facts, line).map(gate_closed) : []);
+
+// EXTERNAL MODULE: ./out/core/gate-config.js
+var gate_config = __webpack_require__(3982);
+;// CONCATENATED MODULE: ./out/gate/tag.js
+// The gate of the tag: what it must be at least.
+
+
+
+const strength = { lightweight: 0, annotated: 1, signed: 2 };
+const tagGate = (facts, line) => Promise.resolve(strength[facts.tag.kind] >= strength[(0,gate_config/* tagDemandOf */.Fo)(line.gate.tag).kind] ? [] : [gate_closed((0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: (0,gate_config/* tagDemandOf */.Fo)(line.gate.tag).kind }))]);
 
 ;// CONCATENATED MODULE: ./out/gate/gates.js
 
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 };
-const checkTagKind = (facts, line) => strength[facts.tag.kind] >= strength[line.gate.tag] ? [] : [(0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: line.gate.tag })];
-const checkGates = (facts, line) => (0,release_error/* failAll */.wf)([...checkTagKind(facts, line), ...(line.gate.references ? checkReferencesGate(facts, line) : [])]);
 
-;// CONCATENATED MODULE: ./out/plan/selection.js
-
-const namesOf = (it) => {
-    const step = it.id.slice(0, it.id.indexOf('/'));
-    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
-};
-/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
-const leftOut = (tasks, selection) => {
-    const fits = (name) => tasks.filter((it) => namesOf(it).includes(name));
-    const find = (flag, names) => new Set(names.flatMap((name) => {
-        const found = fits(name);
-        if (found.length === 0)
-            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
-        return found.map((it) => it.id);
-    }));
-    const kept = find('--only', selection.only);
-    const dropped = find('--without', selection.without);
-    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
+const gates = [
+    tagGate, // the tag object: its kind, its name, who signed it
+    referencesGate, // the source says what the tag says
+];
+/** Everything that the gates find. */
+const askGates = async (facts, line, world) => (await Promise.all(gates.map((gate) => gate(facts, line, world)))).flat();
+/** Stops at what closes a gate; gives what is to be told and lets through. */
+const checkGates = async (facts, line, world) => {
+    const found = await askGates(facts, line, world);
+    (0,release_error/* failAll */.wf)(found.flatMap((it) => (it.severity === 'error' ? [it.problem] : [])));
+    return found;
 };
 
-;// CONCATENATED MODULE: ./out/plan/make-plan.js
+;// CONCATENATED MODULE: ./out/verbs/gate-world.js
+// What the gates of a run may ask, and where they read the project's rules: on the default branch as GitHub has it.
 
 
-const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
-    const entry = config;
-    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
-}));
-/** Names of build entries whose building is left out: others must not count on their artifacts. */
-const leftOutEntries = (line, steps, selection) => {
-    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
-    const dropped = leftOut(candidates, selection);
-    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
+const makeGateWorld = async (facts, ports, edited) => {
+    const { clock, log, git, github, repository, signal } = ports;
+    const branch = facts.defaultBranch;
+    const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+    return { clock, log, git, github, repository, signal, bring: (what) => ports.bring(what), trusted: { branch, commit: head.object }, ...(edited ? { edited } : {}) };
 };
-/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
-const makePlan = (facts, line, steps, selection) => {
-    const candidates = candidatesOf(line, steps);
-    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
-    const problems = [];
-    const told = (candidate, work) => collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
-    const skipped = [];
-    const all = [];
-    for (const candidate of candidates) {
-        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
-        if (!planned)
-            continue;
-        if ('skip' in planned)
-            skipped.push({ id: candidate.id, skip: planned.skip });
-        else
-            all.push({ candidate, planned });
-    }
-    (0,release_error/* failAll */.wf)(problems);
-    const kept = all.filter((it) => isWanted(it.candidate.step, all));
-    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
-    (0,release_error/* failAll */.wf)(problems);
-    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
-    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
-};
-/** A task of the whole line stands or falls with the others. */
-const isWanted = ({ wholeLine }, all) => {
-    const names = new Set(all.map((it) => it.candidate.step.name));
-    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
-};
-/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
-const collect = (problems, place, work) => {
-    try {
-        return work();
-    }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2))
-            throw failure;
-        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
-        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
-        return undefined;
-    }
-};
-const taskOf = ({ candidate, planned }, kept, line) => {
-    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
-    const needed = new Set(candidate.step.needs ?? []);
-    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
-    const { id, entry, step } = candidate;
-    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
-};
-/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
-const inputsOf = (candidate, from, all, line) => {
-    const takes = new Set(candidate.step.takes);
-    const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)));
-    if (!from)
-        return givers.map((it) => it.id);
-    for (const name of from) {
-        if (givers.some((it) => it.entry === name))
-            continue;
-        const known = givers.map((it) => it.entry).join(', ') || 'none';
-        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
-    }
-    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
-};
-
-// EXTERNAL MODULE: ./out/core/template.js
-var template = __webpack_require__(3014);
-;// CONCATENATED MODULE: ./out/plan/survey.js
-
-
-
-
-
-/** Tags of this line and scheme, this one left out, highest first. */
-const earlierVersions = (tags, line, self) => tags
-    .filter((tag) => tag !== self)
-    .flatMap((tag) => {
-    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
-})
-    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-const survey = async (request) => {
-    const { git, line, tag, version, repository } = request;
-    if (await git.isShallow())
-        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
-    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    const others = earlierVersions(tags, line, tag.name);
-    const texts = await readTexts(request, paths);
-    return {
-        slipway: request.slipway,
-        repository,
-        server: request.server,
-        defaultBranch: request.defaultBranch,
-        line: line.name,
-        tag,
-        version,
-        commitTime,
-        words: (0,template/* wordsOf */.Z9)(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
-        earlier: others.map((it) => it.text),
-        isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
-        paths,
-        config: line.effective,
-        configDigest: request.config.digest,
-        ...(request.config.from ? { configFrom: request.config.from } : {}),
-        texts,
-        leftOut: request.leftOut,
-        ...(request.adopt ? { adopt: true } : {}),
-    };
-};
-const readTexts = async (request, paths) => {
-    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
-    const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it));
-    const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path));
-    const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)]));
-    const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)]] : [])));
-    return { ...texts, ...Object.fromEntries(request.edited ?? []) };
-};
-const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
 
 ;// CONCATENATED MODULE: ./out/verbs/plan-release.js
+
 
 
 
@@ -5285,55 +5477,52 @@ const planRelease = async (start, work, edited) => {
     const { request, ports, steps } = work;
     const { line } = start;
     const facts = await factsOf(start, work, edited);
-    checkGates(facts, line);
+    const told = await checkGates(facts, line, await makeGateWorld(facts, ports, edited));
     const plan = makePlan(facts, line, steps, request);
-    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
+    return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
 };
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
 const planToLook = async (start, work) => {
     const { request, ports, steps } = work;
     const { line } = start;
     const facts = await factsOf(start, work);
-    const gates = told(() => checkGates(facts, line));
+    const found = await askGates(facts, line, await makeGateWorld(facts, ports));
+    const told = found.filter((it) => it.severity !== 'error');
+    const gates = found.flatMap((it) => (it.severity === 'error' ? [it.problem] : []));
     const plan = makePlan(facts, line, steps, request);
     try {
-        return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
+        return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
     }
     catch (failure) {
         if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.kind !== 'conflict')
             throw failure;
-        return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
-    }
-};
-const told = (check) => {
-    try {
-        check();
-        return [];
-    }
-    catch (failure) {
-        if (failure instanceof release_error/* ReleaseError */.K2)
-            return failure.problems;
-        throw failure;
+        return { facts, line, plan, told, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
     }
 };
 /** What whoever reads the report must know of the plan as a whole. */
-const findingsOf = ({ configFrom, tag }) => configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : [];
+const findingsOf = ({ plan: { configFrom, tag }, told }) => [
+    ...told,
+    ...(configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []),
+];
 const makeWorld = async (plan, ports) => {
     const { git, github, registry, files, exec, clock, log, signal, repository } = ports;
-    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() };
+    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
 };
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
-const checkBeforeStart = async ({ plan, frozen }, world, steps) => {
+const checkBeforeStart = async ({ plan, frozen, told }, world, steps) => {
     const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts });
     (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error').map((it) => it.problem));
-    return [...findingsOf(plan), ...findings];
+    return [...findingsOf({ plan, told }), ...findings];
 };
 
-// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 5 modules
-var reference_text = __webpack_require__(9796);
+// EXTERNAL MODULE: ./out/core/set-references.js + 1 modules
+var set_references = __webpack_require__(9114);
+// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
+var reference_text = __webpack_require__(8831);
 ;// CONCATENATED MODULE: ./out/prepare/prepare.js
 // Prepares a release: the references say the version, in one commit, and an annotated tag names it. Everything through GitHub's
 // API, on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
+
 
 
 
@@ -5368,7 +5557,7 @@ const accepted = async (it, target) => {
     const changes = await changesAt(it, commit);
     const [first] = changes;
     if (first)
-        return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: (0,facts/* repositoryText */.g)(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
+        return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: (0,core_facts/* repositoryText */.g)(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
     return { name: it.tagName, object: target.object, commit, kind: target.type === 'tag' ? 'annotated' : 'lightweight' };
 };
 /** The head of the branch if it says the version already, else a commit on top of it. */
@@ -5376,7 +5565,7 @@ const releaseCommit = async (it) => {
     for (let tries = 1;; tries++) {
         const { head, takesCommits, reason } = await it.github.branch(it.repository, it.branch);
         if (head === undefined)
-            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: it.branch, repository: (0,facts/* repositoryText */.g)(it.repository) });
+            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: it.branch, repository: (0,core_facts/* repositoryText */.g)(it.repository) });
         const changes = await changesAt(it, head);
         if (changes.length === 0)
             return head;
@@ -5394,17 +5583,19 @@ const releaseCommit = async (it) => {
     }
 };
 const changesAt = async (it, commit) => {
-    const { github, repository, references, alsoSet, version } = it;
-    const files = (0,reference/* filesOf */.R8)(references, alsoSet);
-    const read = await Promise.all(files.map(async (file) => [file, await github.file(repository, file, commit)]));
-    const texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, (0,reference_text/* decodeFile */.JG)(bytes, file)]] : [])));
-    const edited = (0,reference/* setReferences */.Ru)({ references, alsoSet, texts, version, mode: 'release' });
+    const { github, repository, references, alsoSet, version, images = [] } = it;
+    const texts = await (0,reference/* readTexts */.Z7)(references, alsoSet, async (file) => {
+        const bytes = await github.file(repository, file, commit);
+        return bytes && (0,reference_text/* decodeFile */.JG)(bytes, file);
+    });
+    const edited = (0,set_references/* setReferences */.R)({ references, alsoSet, texts, version, images, mode: 'release' });
     return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prepare-tag.js
 // A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
 // is pushed with the workflow's own token starts no workflow.
+
 
 
 
@@ -5426,7 +5617,7 @@ const prepareTag = async (asked, work) => {
     const entry = (0,work_tree/* versionEntryOf */.GI)(line);
     const made = await prepareRelease({
         github, repository, branch, version, tagName: tag.name,
-        references: entry['written-in'], alsoSet: entry['also-set'],
+        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line),
         message: `Release ${version.text}`,
         signal: work.ports.signal,
     });
@@ -5451,7 +5642,7 @@ const intended = async (asked, { request, ports, steps }) => {
 const checkFirst = async (start, work) => {
     const entry = (0,work_tree/* versionEntryOf */.GI)(start.line);
     const texts = await (0,work_tree/* commitTexts */._g)(start.line, start.tag.commit, work.ports);
-    const edited = (0,reference/* setReferences */.Ru)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' });
+    const edited = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line) });
     const planned = await planRelease(start, work, edited);
     const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
     // That the tag is not there is what is about to change.
@@ -5494,10 +5685,13 @@ const release = async (work) => {
 };
 const reportOf = (work, { plan }, carried, rest) => {
     const { request } = work;
+    const waits = carried.results.filter((it) => it.state === 'waiting');
     const isWhole = request.only.length === 0 && request.without.length === 0;
     const common = { verb: request.verb, plan, results: carried.results, ...rest };
     if (carried.problems.length > 0)
         return (0,ends/* failureReport */.LK)(carried.problems, { ...common, request });
+    if (waits.length > 0)
+        return (0,ends/* waitingReport */.CF)(waits, { ...common, request });
     const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
     return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
 };
@@ -5629,18 +5823,18 @@ const status_statusOf = async (start, work) => {
         ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
     };
     const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
-    return { status, planned, findings: [...findingsOf(plan), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
+    return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
 };
 const frozenOf = ({ frozen }) => ({
     where: frozen.records.map((it) => it.where),
     artifacts: frozen.records.flatMap((it) => (0,core_record/* artifactsOf */.Ns)(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
 });
-const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other' };
+const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other', waiting: 'part' };
 /** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
 const seenOf = ({ task, probe, holdings, problem }) => {
     if (problem)
         return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] };
-    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state] }] : [{ where: task.title, mark: 'unjudged' }];
+    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state], ...(probe.state === 'waiting' ? { note: `waits for ${probe.for}`, ...(probe.url === undefined ? {} : { url: probe.url }) } : {}) }] : [{ where: task.title, mark: 'unjudged' }];
     const parts = holdings ?? whole;
     if (probe?.state !== 'done')
         return { task, holdings: parts };
@@ -5697,7 +5891,7 @@ const readWanted = async ({ github, repository }) => {
     if (!target)
         return { refs, tags: [] };
     const text = target.type === 'tag' ? await github.tagText(repository, target.object) : '';
-    return { refs, object: target.object, tags: parseWanted(text, (0,facts/* repositoryText */.g)(repository)) };
+    return { refs, object: target.object, tags: parseWanted(text, (0,core_facts/* repositoryText */.g)(repository)) };
 };
 /** Releases are made without it as well; then a run that is cut off leaves some of them to people. */
 const attempted = async (what, { log, signal }, work, otherwise) => {
@@ -5724,7 +5918,7 @@ const write = async (noted, tags, ports) => {
     const { github, repository, signal } = ports;
     const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
     signal.throwIfAborted();
-    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted((0,facts/* repositoryText */.g)(repository), tags), commit });
+    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted((0,core_facts/* repositoryText */.g)(repository), tags), commit });
     signal.throwIfAborted();
     if (noted.object === undefined)
         await github.createRef(repository, wantedRef, object);
@@ -5795,12 +5989,12 @@ const linesOf = ({ lines }, { line }) => {
 };
 const judged = async (lines, noted, { request, ports }) => {
     const names = await ports.git.tags();
-    const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)));
+    const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
     return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
 };
 /** Newest version first. */
-const tagsOf = async (line, names, request, { git, folder }) => {
+const continue_tagsOf = async (line, names, request, { git, folder }) => {
     const versions = names.flatMap((name) => {
         const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, name);
         return match ? [{ name, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
@@ -5813,10 +6007,10 @@ const tagsOf = async (line, names, request, { git, folder }) => {
 };
 /** Everything is listed once for all tags. */
 const listedFor = async (lines, { refs, tags: wanted }, { github, repository }) => {
-    const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [(0,facts/* repositoryText */.g)(it), it]));
+    const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
     const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)));
     const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]));
-    return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get((0,facts/* repositoryText */.g)(it)) ?? []) });
+    return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get((0,core_facts/* repositoryText */.g)(it)) ?? []) });
 };
 /** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */
 const goOn = async (verdicts, work) => {
@@ -5922,7 +6116,7 @@ const plan_plan = async (work) => {
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const world = await makeWorld(planned.plan, ports);
     const preflighted = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts });
-    const findings = [...findingsOf(planned.plan), ...preflighted];
+    const findings = [...findingsOf(planned), ...preflighted];
     const builds = planned.plan.tasks.filter((it) => it.phase === 'build').map((it) => buildResult(it, planned));
     const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
     const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
@@ -5944,6 +6138,8 @@ const resultOf = ({ task, probe, holdings, problem }) => {
         return result(task, 'already', `${task.title}: there already`);
     if (probe.state === 'conflict')
         return result(task, 'would', `${task.title}: there is ${probe.found} already`);
+    if (probe.state === 'waiting')
+        return result(task, 'waiting', `${task.title}: waits for ${probe.for}`);
     const gone = goneIn(probe);
     if (gone.length > 0)
         return result(task, 'would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`);
@@ -5962,6 +6158,7 @@ const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name}
 
 
 
+
 const setVersion = async ({ request, ports, steps }) => {
     const began = ports.clock.now();
     const line = (0,work_tree/* onlyLine */.XD)(await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps), request);
@@ -5971,7 +6168,7 @@ const setVersion = async ({ request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
     const mode = (0,core_version/* isDevelopment */.yz)(version) ? 'next' : 'release';
     // All edits are made in memory first: either every place can be written, or no file is touched.
-    const edits = (0,reference/* setReferences */.Ru)({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await (0,work_tree/* workTreeTexts */.Ci)(line, ports), version, mode });
+    const edits = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await (0,work_tree/* workTreeTexts */.Ci)(line, ports), version, mode, images: imagesOf(line) });
     for (const [file, text] of edits)
         await ports.files.writeFile((0,external_node_path_.join)(ports.folder, file), text);
     const files = [...edits.keys()];
@@ -6005,8 +6202,8 @@ const run = async (request, ports, steps, listener = silent) => {
     return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 58 modules
-var wire = __webpack_require__(3922);
+// EXTERNAL MODULE: ./out/wire.js + 59 modules
+var wire = __webpack_require__(1665);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -6147,7 +6344,9 @@ const standingOf = (results) => {
     const staged = new Map(results.filter((it) => partsOf(it).phase === 'stage').map((it) => [partsOf(it).place, it]));
     return results.flatMap((it) => {
         const { phase, place } = partsOf(it);
-        if (phase === 'publish')
+        if (it.state === 'waiting')
+            return [{ destination: nameOf(it), standing: 'waiting', ...(it.outcome?.note === undefined ? {} : { note: it.outcome.note }) }];
+        if (phase === 'publish' || phase === 'promote')
             return [{ destination: nameOf(it), standing: publicOf(it, staged.get(place)) }];
         if (phase === 'point' || phase === 'follow')
             return [{ destination: nameOf(it), standing: publicOf(it, undefined) }];
@@ -6209,11 +6408,11 @@ const continuedTable = (releases) => {
 // terminal, the job summary and the annotation.
 
 
-const state_signs = { public: '✓ public', staged: '◦ staged', missing: '✗ missing', uncertain: '? not known' };
+const state_signs = { public: '✓ public', staged: '◦ staged', waiting: '… waits', missing: '✗ missing', uncertain: '? not known' };
 /** Of a task that failed while it wrote, only its destination knows what was done. */
 const explained = { uncertain: 'it failed while it was being written; going on looks what is there' };
 const state_signOf = (it) => state_signs[it.standing];
-const noteOf = (it) => explained[it.standing] ?? '';
+const noteOf = (it) => it.note ?? explained[it.standing] ?? '';
 /** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
 const standingRows = (report) => {
     const rows = standingOf(report.results);
@@ -6239,11 +6438,11 @@ const whenToGoOn = (report) => {
 };
 /** For the annotation: one line of each. */
 const stateText = (report) => {
-    if (report.problems.length === 0 || report.resume === undefined)
+    if ((report.problems.length === 0 && report.outcome !== 'waiting') || report.resume === undefined)
         return undefined;
     const rows = standingRows(report);
     const part = (name, standing) => (listed(rows, standing) === '' ? [] : [`${name}: ${listed(rows, standing)}`]);
-    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
+    const state = rows.length === 0 ? [nothingWritten(report)] : [...part('Public', 'public'), ...part('Staged', 'staged'), ...part('Waiting', 'waiting'), ...part('Missing', 'missing'), ...part('Not known', 'uncertain')];
     return [...state, `${whenToGoOn(report)}: ${report.resume}${report.rerun ? ' (or re-run this job)' : ''}`].join('\n');
 };
 
@@ -6394,7 +6593,7 @@ const renderText = (report) => {
     ];
     return `${parts.join('\n\n')}\n`;
 };
-const headings = { build: 'Built', stage: 'Staged', publish: 'Published', point: 'Pointed', follow: 'Followed up' };
+const headings = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' };
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
     const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
@@ -6437,9 +6636,9 @@ const renderCommands = (results) => {
 };
 const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
 const text_problemPart = (report) => {
-    if (report.problems.length === 0)
-        return [];
-    return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
+    if (report.problems.length > 0)
+        return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
+    return report.outcome === 'waiting' ? renderState(report) : [];
 };
 /** Below the problems, as the last thing before the last line: what a person looks for first. */
 const renderState = (report) => {
@@ -6452,8 +6651,8 @@ const renderState = (report) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 73 modules
-var carry_out_request = __webpack_require__(4208);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 79 modules
+var carry_out_request = __webpack_require__(2741);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./out/core/duration.js
@@ -6812,8 +7011,10 @@ const copyOut = async (report, out) => {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ loadConfig)
+  Z9: () => (/* binding */ loadConfig)
 });
+
+// UNUSED EXPORTS: inFileOrder, readText
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
@@ -6829,12 +7030,15 @@ var checked_text = __webpack_require__(9271);
 var suggest = __webpack_require__(3816);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
+// EXTERNAL MODULE: ./out/core/gate-config.js
+var gate_config = __webpack_require__(3982);
 // EXTERNAL MODULE: ./out/core/tag-pattern.js
 var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/config/schema.js
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+
 
 
 
@@ -6847,10 +7051,8 @@ const section = (slots, name) => {
     const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
     return schemas/* strictObject */.rej(Object.fromEntries(nouns));
 };
-const gate = schemas/* strictObject */.rej({
-    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
-    tag: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']).default('lightweight').describe('The least that the tag must be.'),
-});
+/** Of a line, and of what is read of the default branch. */
+const gateSchema = schemas/* strictObject */.rej({ ...gate_config/* gateShape */.xH });
 /** Schema of one line. `sections` are the parts that steps fill. */
 const lineSchema = (steps) => {
     const slots = slotsOf(steps);
@@ -6860,7 +7062,7 @@ const lineSchema = (steps) => {
         scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
         path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
         version: version.optional(),
-        gate: gate.prefault({}),
+        gate: gateSchema.prefault({}),
         build: section(slots, 'build').prefault({}),
         publish: section(slots, 'publish').prefault({}),
     });
@@ -6891,7 +7093,14 @@ const explainIssue = (issue, steps, place) => {
     const own = (0,checked_text/* problemIn */.Dk)(issue);
     if (own)
         return [{ ...own, place: place(issue.path) }];
-    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
+    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
+};
+/** One of a few words was to be chosen. */
+const nearest = (issue) => {
+    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
+        return '';
+    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
+    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
 };
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
 const explainUnion = (issue, steps, place) => {
@@ -6935,15 +7144,18 @@ const keysAt = (schema, path) => {
 
 /** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
 const largest = 64 * 1024;
-const loadConfig = (text, file, steps) => {
+/** With bounds, and with what every line starts from. */
+const readText = (text, file) => {
     const lines = new dist/* LineCounter */.HN();
     if (text.length > largest)
         return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${largest} characters` });
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
     (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, placeAt(file, lines, it.pos[0]))));
-    const raw = plainValue(document, file);
-    const parsed = configSchema(steps).safeParse(withDefaults(raw));
-    const place = (path, key) => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) });
+    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
+};
+const loadConfig = (text, file, steps) => {
+    const { raw, place } = readText(text, file);
+    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
     if (!parsed.success) {
         const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
         (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
@@ -6987,7 +7199,7 @@ const makeConfig = (data, { file, steps, place }) => {
             name,
             tag: line.tag,
             scheme: line.scheme,
-            gate: line.gate,
+            gate: plain['gate'],
             ...(line.path !== undefined ? { path: line.path } : {}),
             slots,
             places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
@@ -7045,6 +7257,97 @@ const artifactKinds = ['wheel', 'sdist', 'docs', 'image', 'image-archive', 'char
 const wholeSize = ({ size, about }) => {
     const bytes = about?.['bytes'] ?? '';
     return /^[1-9]\d{0,14}$/.test(bytes) ? Number(bytes) : size;
+};
+
+
+/***/ }),
+
+/***/ 1937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ checkReferences)
+/* harmony export */ });
+/* unused harmony export isSameImage */
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+/* harmony import */ var _dependencies_check_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4466);
+/* harmony import */ var _dependencies_followed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3472);
+/* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8831);
+/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5855);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2035);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
+// Says of every reference whether it names the version. They are compared by meaning, and all disagreements are told together. Pure.
+
+
+
+
+
+
+
+/** Says of every reference whether it names the version; all disagreements together, each with its file and line. */
+const checkReferences = (references, texts, version, around = {}) => {
+    const agreed = [];
+    const problems = [];
+    for (const reference of references) {
+        if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isDependencies */ .Yv)(reference))
+            (0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .collect */ .Fo)(problems, () => addDependencies(reference, { agreed, problems }, { references, texts, version, around }));
+        else
+            for (const where of (0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .wheresOf */ .Mj)(reference, reference.is)) {
+                (0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .collect */ .Fo)(problems, () => {
+                    const found = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .readReference */ .Wf)((0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(reference.file, texts, around.paths), reference.file, where);
+                    const how = reference.is === 'image' ? imageAgreement(found.value, around.images ?? []) : agreement(found.value, reference, version);
+                    if (how === undefined)
+                        problems.push(disagreement(reference, where, { found, version, images: around.images ?? [] }));
+                    else
+                        agreed.push({ file: reference.file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .whereText */ .ZF)(where), line: found.line, column: found.column, found: found.value, how });
+                });
+            }
+    }
+    return { agreed, problems };
+};
+const addDependencies = (reference, to, { references, texts, version, around }) => {
+    const { dependencies: file, entries } = reference;
+    const asked = { file, entries, scheme: version.scheme, images: around.images ?? [] };
+    const textOfFile = (path) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(path, texts, around.paths);
+    const checked = (0,_dependencies_check_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .checkDependencies */ .qP)({ ...asked, text: textOfFile(file), version, textOf: textOfFile, collect: _reference_js__WEBPACK_IMPORTED_MODULE_5__/* .collect */ .Fo });
+    to.agreed.push(...checked.agreed.map((it) => ({ ...it, how: 'same' })));
+    to.problems.push(...checked.problems);
+    if (!namesVersionElsewhere(references) && checked.problems.length === 0)
+        (0,_dependencies_followed_js__WEBPACK_IMPORTED_MODULE_2__/* .mustFollow */ .P5)(asked, checked.followed);
+};
+const namesVersionElsewhere = (references) => references.some((it) => (0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isFile */ .fo)(it) && it.is === 'version');
+const agreement = (found, { prefix = '', spelling }, version) => {
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isPlaceholder */ .wK)(found))
+        return 'placeholder';
+    if (!found.startsWith(prefix))
+        return undefined;
+    const bare = found.slice(prefix.length);
+    if ((0,_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isPlaceholder */ .wK)(bare))
+        return 'placeholder';
+    if (bare === (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellingOf */ .k2)(version, spelling))
+        return 'same';
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .namesVersion */ .H7)(bare, version) ? 'spelling' : undefined;
+};
+/** Docker's own names for one place: `accanto/x` is `docker.io/accanto/x`. A tag or digest after the name is not looked at. */
+const imageNameOf = (text) => {
+    try {
+        const { host, repository } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_4__/* .parseImageName */ ["if"])(text, { familiar: true });
+        return `${host}/${repository}`;
+    }
+    catch (failure) {
+        if (failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ReleaseError */ .K2)
+            return undefined;
+        throw failure;
+    }
+};
+const isSameImage = (a, b) => imageNameOf(a) !== undefined && imageNameOf(a) === imageNameOf(b);
+const imageAgreement = (found, images) => (images.some((it) => isSameImage(found, it)) ? 'image' : undefined);
+const disagreement = ({ file, is, prefix = '', spelling }, where, { found, version, images }) => {
+    const at = { file, line: found.line, column: found.column };
+    const shown = { file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .whereText */ .ZF)(where), found: found.value.slice(0, 120) };
+    if (is === 'image')
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_IMAGE', { ...shown, wanted: images.join(', ') || 'no image' }, at);
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellingOf */ .k2)(version, spelling) ?? version.text}`, version: version.text }, at);
 };
 
 
@@ -7179,6 +7482,557 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
 
 /***/ }),
 
+/***/ 4466:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   N9: () => (/* binding */ longestLine),
+/* harmony export */   qP: () => (/* binding */ checkDependencies)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+/* harmony import */ var _followed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3472);
+/* harmony import */ var _read_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1377);
+/* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9605);
+
+
+
+
+/** No line of a real file is longer; patterns are tried on no more than that. */
+const longestLine = 4096;
+/** The lines that a path is about. */
+const linesOf = (text, { match }) => text.split('\n').map((it, index) => ({ number: index + 1, text: it.replace(/\r$/, '') })).filter((it) => match === undefined || match.test(it.text.slice(0, longestLine)));
+const checkDependencies = (subject) => {
+    const all = (0,_read_dependencies_js__WEBPACK_IMPORTED_MODULE_2__/* .readDependencies */ .g)(subject.text, subject.file);
+    const { followed, problems: unknown } = (0,_followed_js__WEBPACK_IMPORTED_MODULE_1__/* .followedIn */ .oK)(all, subject);
+    const problems = [...unknown];
+    const agreed = [];
+    for (const dependency of all) {
+        const own = followed.find((it) => it.dependency === dependency);
+        if (own)
+            checkEntry(own, subject, { agreed, problems });
+        for (const ref of dependency.refPaths) {
+            subject.collect(problems, () => {
+                const lines = linesOf(subject.textOf(ref.path), ref);
+                const verdict = own ? checkFollowed(own, { ref, lines }, subject) : checkOther(dependency, { ref, lines }, subject);
+                if ('code' in verdict)
+                    problems.push(verdict);
+                else
+                    agreed.push(verdict);
+            });
+        }
+    }
+    return { agreed, problems, followed: followed.length };
+};
+const nameText = (name) => JSON.stringify(name);
+const checkEntry = (own, { file, version }, { agreed, problems }) => {
+    const { name, version: found, place } = own.dependency;
+    const wanted = (0,_followed_js__WEBPACK_IMPORTED_MODULE_1__/* .valueFor */ .Xx)(own, version);
+    if (found === wanted)
+        agreed.push({ file, where: nameText(name), line: place.line ?? 1, column: place.column ?? 1, found });
+    else
+        problems.push((0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { file, where: nameText(name), found: found.slice(0, 120), wanted, version: version.text }, place));
+};
+const checkFollowed = (own, { ref, lines }, { version, file }) => {
+    const { name } = own.dependency;
+    const wanted = (0,_followed_js__WEBPACK_IMPORTED_MODULE_1__/* .valueFor */ .Xx)(own, version);
+    const value = (0,_written_js__WEBPACK_IMPORTED_MODULE_3__/* .readWritten */ .IL)(wanted, version.scheme);
+    const words = lines.flatMap((line) => (0,_written_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfLine */ .LL)(line.text, version.scheme).map((word) => ({ line, word })));
+    const said = words.find((it) => (0,_written_js__WEBPACK_IMPORTED_MODULE_3__/* .says */ .FA)(it.word, value));
+    if (said)
+        return { file: ref.path, where: nameText(name), ...spot(said.line, said.word), found: said.word.text };
+    const other = words.find((it) => it.word.version !== undefined);
+    if (!other)
+        return nowhere(own.dependency, { ref, lines }, { file, wanted });
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { file: ref.path, where: nameText(name), found: other.word.text, wanted, version: version.text }, { file: ref.path, ...spot(other.line, other.word) });
+};
+const spot = (line, word) => ({ line: line.number, column: word.start + 1 });
+/** As zeitgeist has it, 1.26 is held by 1.26.3 as well. */
+const checkOther = (dependency, { ref, lines }, { file }) => {
+    const { name, version } = dependency;
+    const line = lines.find((it) => it.text.includes(version));
+    if (!line)
+        return nowhere(dependency, { ref, lines }, { file, wanted: version });
+    return { file: ref.path, where: nameText(name), ...spot(line, { start: line.text.indexOf(version) }), found: version };
+};
+const nowhere = ({ name }, { ref, lines }, { file, wanted }) => {
+    const [line] = lines;
+    const found = line ? `line ${line.number} says ${JSON.stringify(line.text.trim().slice(0, 80))}` : 'no line of it fits the `match`';
+    const place = { file: ref.path, ...(line ? { line: line.number, column: 1 } : {}) };
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('DEPENDENCIES_DISAGREE', { file: ref.path, name, version: wanted, dependencies: file, found }, place);
+};
+
+
+/***/ }),
+
+/***/ 3472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P5: () => (/* binding */ mustFollow),
+/* harmony export */   Xx: () => (/* binding */ valueFor),
+/* harmony export */   oK: () => (/* binding */ followedIn)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3816);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
+/* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9605);
+// Which entries of dependencies.yaml carry the version of this line: those that the config names; else those that are found. Pure.
+
+
+
+
+const lastWord = (name) => name.slice(name.lastIndexOf('/') + 1);
+/** The release itself: by its name, or because it stands in VERSION and nothing else does. */
+const isRelease = ({ name, refPaths }) => /\brelease version\b|^repo \(release\)$/i.test(name) || refPaths.some((it) => it.path === 'VERSION' && it.match === undefined);
+/** What has the same version with a `v` or a revision, or the name of an image that this line publishes. */
+const found = (all, { scheme, images }) => {
+    const written = (it) => (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(it.version, scheme);
+    const releases = all.filter(isRelease);
+    const versions = new Set(releases.map((it) => written(it).version).filter((it) => it !== undefined));
+    const published = new Set(images.map(lastWord));
+    const follows = (it) => versions.has(written(it).version ?? '') || (published.has(lastWord(it.name)) && written(it).version !== undefined);
+    return all.filter((it) => releases.includes(it) || follows(it)).map((dependency) => ({ dependency, form: (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .formOf */ .QU)(written(dependency)) }));
+};
+const followedIn = (all, asked) => {
+    if (!asked.entries)
+        return { followed: found(all, asked), problems: [] };
+    const problems = [];
+    const followed = asked.entries.flatMap((entry) => {
+        const { name, as } = typeof entry === 'string' ? { name: entry } : entry;
+        const these = all.filter((it) => it.name === name);
+        if (these.length === 0)
+            problems.push(unknown(name, all, asked.file));
+        return these.map((dependency) => ({ dependency, form: as ?? (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .formOf */ .QU)((0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(dependency.version, asked.scheme)) }));
+    });
+    return { followed, problems };
+};
+const unknown = (name, all, file) => {
+    const names = all.map((it) => it.name);
+    const suggestion = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggest */ .Z)(name, names);
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('DEPENDENCIES_NO_ENTRY', { file, name, known: names.slice(0, 12).join(', '), ...(suggestion === undefined ? {} : { suggestion }) }, { file });
+};
+/** A claim that the version stands in a file which has no place for it would check nothing, in silence. */
+const mustFollow = ({ file }, followed) => {
+    if (followed === 0)
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('DEPENDENCIES_NONE', { file }, { place: { file } });
+};
+/** What the entry is to say: with the revision that it has, when the version is right already and no other revision is asked for. */
+const valueFor = ({ dependency, form }, version, revision) => {
+    const now = (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(dependency.version, version.scheme);
+    const isRight = (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .formOf */ .QU)(now) === form && now.version !== undefined && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .namesVersion */ .H7)(now.version, version);
+    const keeps = isRight && (revision?.given === undefined || now.revision === undefined || Number(now.revision) === revision.given);
+    return keeps ? dependency.version : (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .renderForm */ .rk)(form, version.text, revision?.given ?? revision?.from ?? 0);
+};
+
+
+/***/ }),
+
+/***/ 1377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ readDependencies)
+});
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
+// EXTERNAL MODULE: ./out/core/edit/spot.js
+var spot = __webpack_require__(979);
+// EXTERNAL MODULE: ./out/core/edit/yaml-spot.js
+var yaml_spot = __webpack_require__(3821);
+// EXTERNAL MODULE: ./out/core/file-path.js
+var file_path = __webpack_require__(512);
+;// CONCATENATED MODULE: ./out/core/dependencies/go-class.js
+/** A character as nothing but itself, inside of sets and outside. */
+const literal = (character) => (/^[0-9A-Za-z]$/.test(character) ? character : [...character].map((it) => `\\u{${(it.codePointAt(0) ?? 0).toString(16)}}`).join(''));
+/** ASCII only, as in Go. */
+const perl = { d: '0-9', s: '\\t\\n\\f\\r ', w: '0-9A-Za-z_' };
+const posix = {
+    alnum: '0-9A-Za-z', alpha: 'A-Za-z', ascii: '\\x00-\\x7f', blank: '\\t ', cntrl: '\\x00-\\x1f\\x7f', digit: '0-9', graph: '\\x21-\\x7e', lower: 'a-z',
+    print: '\\x20-\\x7e', punct: '\\x21-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7e', space: '\\t\\n\\v\\f\\r ', upper: 'A-Z', word: '0-9A-Za-z_', xdigit: '0-9A-Fa-f',
+};
+const setOf = (content, isNegated) => `[${isNegated ? '^' : ''}${content}]`;
+/** \d, \W, \pL, \p{Greek}; undefined when it is no set that comes next. */
+const readSet = (scan) => {
+    const known = scan.match(/\\([dswDSW])/y)?.[1];
+    if (known !== undefined)
+        return setOf(perl[known.toLowerCase()] ?? '', known !== known.toLowerCase());
+    const property = scan.match(/\\([pP])(?:\{(\^?)([A-Za-z_]+)\}|([A-Z]))/y);
+    if (!property)
+        return undefined;
+    const [, letter, not = '', name, short] = property;
+    const isNegated = (letter === 'P') !== (not === '^');
+    const text = name ?? short ?? '';
+    const found = [text, `Script=${text}`].find((it) => isProperty(it));
+    return found === undefined ? scan.stop(`the class ${property[0]}`) : `\\${isNegated ? 'P' : 'p'}{${found}}`;
+};
+const isProperty = (text) => {
+    try {
+        return new RegExp(`\\p{${text}}`, 'v').source !== '';
+    }
+    catch {
+        return false;
+    }
+};
+const controls = { a: '\u0007', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+/** One character, after a backslash. */
+const readEscape = (scan) => {
+    const hex = scan.match(/\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})/y);
+    if (hex)
+        return character(scan, parseInt(hex[1] ?? hex[2] ?? '', 16), hex[0]);
+    const octal = scan.match(/\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/y);
+    if (octal)
+        return character(scan, parseInt(octal[1] ?? '', 8), octal[0]);
+    const control = scan.match(/\\([afnrtv])/y)?.[1];
+    if (control !== undefined)
+        return controls[control] ?? '';
+    const mark = scan.match(/\\([\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f])/y)?.[1];
+    if (mark !== undefined)
+        return mark;
+    return scan.stop(/^\\[1-9]/.test(scan.rest(2)) ? `the back reference ${scan.rest(2)}, which Go has not` : `the escape ${scan.rest(2)}, which Go has not`);
+};
+const character = (scan, code, text) => (code <= 0x10ffff ? String.fromCodePoint(code) : scan.stop(`the escape ${text}`));
+const readClass = (scan) => {
+    scan.take('[');
+    const isNegated = scan.take('^');
+    let content = '';
+    for (let isFirst = true; isFirst || scan.peek() !== ']'; isFirst = false) {
+        if (scan.isAtEnd())
+            return scan.stop('a missing ]');
+        content += member(scan);
+    }
+    scan.take(']');
+    return setOf(content, isNegated);
+};
+const member = (scan) => {
+    const named = scan.match(/\[:(\^?)([a-z]+):\]/y);
+    if (named) {
+        const [all, not = '', name = ''] = named;
+        const content = posix[name];
+        return content === undefined ? scan.stop(`the class ${all}`) : setOf(content, not === '^');
+    }
+    const set = readSet(scan);
+    if (set !== undefined)
+        return set;
+    const low = one(scan);
+    if (scan.peek() !== '-' || scan.rest(2) === '-]' || scan.rest(2) === '-')
+        return literal(low);
+    scan.take('-');
+    const high = one(scan);
+    return (low.codePointAt(0) ?? 0) <= (high.codePointAt(0) ?? 0) ? `${literal(low)}-${literal(high)}` : scan.stop(`the range ${low}-${high}`);
+};
+const one = (scan) => (scan.peek() === '\\' ? readEscape(scan) : scan.next());
+
+;// CONCATENATED MODULE: ./out/core/dependencies/go-scan.js
+// Reads a text from left to right, and keeps the first thing that was wrong with it.
+class Scan {
+    text;
+    fault;
+    at = 0;
+    constructor(text) {
+        this.text = text;
+    }
+    isAtEnd() {
+        return this.at >= this.text.length;
+    }
+    peek() {
+        return this.text[this.at] ?? '';
+    }
+    rest(length) {
+        return this.text.slice(this.at, this.at + length);
+    }
+    /** The next character, whole even outside the first plane. */
+    next() {
+        const character = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0);
+        this.at += character.length;
+        return character;
+    }
+    take(text) {
+        if (!this.text.startsWith(text, this.at))
+            return false;
+        this.at += text.length;
+        return true;
+    }
+    /** A sticky pattern, here. */
+    match(pattern) {
+        pattern.lastIndex = this.at;
+        const found = pattern.exec(this.text) ?? undefined;
+        if (found)
+            this.at += found[0].length;
+        return found;
+    }
+    /** The first fault counts; nothing is read after it. */
+    stop(what) {
+        this.fault ??= what;
+        this.at = this.text.length;
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./out/core/dependencies/go-regexp.js
+// Regular expressions of Go (RE2 syntax) → those of JavaScript. Everything is parsed and written anew, so that nothing means one thing
+// there and another here: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w. What Go itself refuses is refused.
+
+
+const noFlags = { ignoreCase: false, dotAll: false, swapGreed: false, multiline: false };
+const flagNames = { i: 'ignoreCase', s: 'dotAll', U: 'swapGreed', m: 'multiline' };
+/** Go's own limits; a longer pattern is no pattern that a person wrote. */
+const longest = 2000;
+const deepest = 50;
+const mostRepeats = 1000;
+const translateGo = (source) => {
+    if (source.length > longest)
+        return { fault: `it has more than ${longest} characters` };
+    const scan = new Scan(source);
+    const text = alternatives(scan, noFlags, 0);
+    if (scan.fault === undefined && !scan.isAtEnd())
+        scan.stop('an unexpected )');
+    if (scan.fault !== undefined)
+        return { fault: scan.fault };
+    try {
+        return { regexp: new RegExp(text, 'v') };
+    }
+    catch (failure) {
+        return { fault: failure instanceof Error ? failure.message : String(failure) };
+    }
+};
+/** Up to the end, or to the `)` that ends the group. */
+const alternatives = (scan, given, depth) => {
+    if (depth > deepest)
+        scan.stop(`groups more than ${deepest} deep`);
+    let flags = given;
+    let text = '';
+    while (!scan.isAtEnd() && scan.peek() !== ')') {
+        if (scan.take('|')) {
+            text += '|';
+            continue;
+        }
+        const set = flagGroup(scan, flags);
+        if (set)
+            flags = set;
+        else
+            text += repeated(scan, atom(scan, flags, depth), flags);
+    }
+    return text;
+};
+/** `(?i)`: from here to the end of the group. */
+const flagGroup = (scan, flags) => {
+    const found = scan.match(/\(\?([imsU]*)(?:-([imsU]+))?\)/y);
+    if (!found)
+        return undefined;
+    mustNotRepeat(scan, found[0]);
+    return withFlags(flags, found[1] ?? '', found[2] ?? '');
+};
+const withFlags = (flags, on, off) => {
+    const set = (names, value) => [...names].map((it) => [flagNames[it] ?? '', value]);
+    return { ...flags, ...Object.fromEntries([...set(on, true), ...set(off, false)]) };
+};
+const atom = (scan, flags, depth) => {
+    const folded = (text) => (flags.ignoreCase ? `(?i:${text})` : text);
+    if (scan.peek() === '(')
+        return group(scan, flags, depth);
+    if (scan.peek() === '[')
+        return folded(readClass(scan));
+    const sign = signs(flags)[scan.peek()];
+    if (sign !== undefined) {
+        scan.next();
+        return sign;
+    }
+    if (scan.peek() !== '\\') {
+        const bad = scan.match(/[*+?]/y);
+        return bad ? scan.stop(`the repetition ${bad[0]} with nothing before it`) : folded(literal(scan.next()));
+    }
+    const quoted = scan.match(/\\Q([^]*?)(?:\\E|$)/y);
+    // Only its last character is repeated, as in Go.
+    if (quoted)
+        return [...(quoted[1] ?? '')].map((it) => folded(literal(it))).join('');
+    const edge = scan.match(/\\([AzbB])/y)?.[1];
+    if (edge !== undefined)
+        return edge === 'A' ? '(?:^)' : edge === 'z' ? '(?:$)' : `(?:\\${edge})`;
+    const set = readSet(scan);
+    return folded(set ?? literal(readEscape(scan)));
+};
+/** Edges stand in groups, as Go lets them be repeated. */
+const signs = ({ dotAll, multiline }) => ({
+    '.': dotAll ? '[\\s\\S]' : '[^\\n]',
+    '^': multiline ? '(?:(?m:^))' : '(?:^)',
+    $: multiline ? '(?:(?m:$))' : '(?:$)',
+});
+/** Names of groups are of no use here, and Go allows some that JavaScript does not. */
+const group = (scan, flags, depth) => {
+    const look = scan.match(/\(\?(?:=|!|<=|<!)/y);
+    if (look)
+        return scan.stop(`the look-around ${look[0]}…), which Go has not`);
+    const opened = scan.match(/\((?:\?P?<[A-Za-z0-9_]+>|\?:|(?!\?))/y);
+    const flagged = opened ? undefined : scan.match(/\(\?([imsU]*)(?:-([imsU]+))?:/y);
+    if (!opened && !flagged)
+        return scan.stop(`the group ${scan.rest(4)}…, which Go has not`);
+    const text = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
+    return scan.take(')') ? `(?:${text})` : scan.stop('a missing )');
+};
+const repetition = /[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}/y;
+const repeated = (scan, text, flags) => {
+    const found = scan.match(repetition);
+    if (!found)
+        return text;
+    const [all, least, comma, most] = found;
+    const counts = [least, most].filter((it) => it !== undefined && it !== '').map(Number);
+    if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)))
+        return scan.stop(`the repetition ${all}`);
+    const isLazy = scan.take('?') !== flags.swapGreed;
+    mustNotRepeat(scan, all);
+    return `${text}${all}${isLazy ? '?' : ''}`;
+};
+const mustNotRepeat = (scan, before) => {
+    const again = scan.match(repetition);
+    if (again)
+        scan.stop(`the repetition ${before}${again[0]}`);
+};
+
+;// CONCATENATED MODULE: ./out/core/dependencies/read-dependencies.js
+// dependencies.yaml as zeitgeist has it, read as it is: versions are texts (1.30 is not 1.3), a list may be nothing at all, a `match` may
+// be missing, and keys that newer versions know are let pass. Paths lead into the repository and nowhere else.
+
+
+
+
+
+
+/** Far above any real file, and what is compared with each of them costs time. */
+const mostEntries = 1000;
+/** All that is wrong with the file is told together. */
+const readDependencies = (text, file) => {
+    const problems = [];
+    const reading = { text, file, problems, document: (0,yaml_spot/* composeYaml */.e)({ text, file, where: 'dependencies' }) };
+    const top = resolved(reading.document.contents, reading);
+    if (top === null)
+        return [];
+    if (!(0,dist/* isMap */.jh)(top))
+        return (0,release_error/* fail */.fJ)('DEPENDENCIES_MALFORMED', { file, what: 'at its top there are no keys' }, { place: at(top, reading) });
+    const entries = listAt(top, 'dependencies', reading);
+    if (entries.length > mostEntries)
+        return (0,release_error/* fail */.fJ)('DEPENDENCIES_MALFORMED', { file, what: `it has more than ${mostEntries} entries` }, { place: at(top, reading) });
+    const read = entries.flatMap((it, index) => dependencyOf(it, index, reading) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
+    return read;
+};
+const at = (node, { text, file }) => (0,spot/* placeAt */.BW)(text, file, node?.range?.[0] ?? 0);
+const resolved = (node, { document }) => ((0,dist/* isAlias */.Vj)(node) ? (node.resolve(document) ?? null) : node);
+const child = (map, key, reading) => {
+    const value = resolved((map.get(key, true) ?? null), reading);
+    return (0,dist/* isScalar */.jn)(value) && value.value === null ? null : value;
+};
+const wrong = (what, node, reading) => {
+    reading.problems.push((0,release_error/* problem */.CC)('DEPENDENCIES_MALFORMED', { file: reading.file, what }, at(node, reading)));
+    return undefined;
+};
+/** Nothing at all is an empty list, as it is for Go. */
+const listAt = (map, key, reading) => {
+    const list = child(map, key, reading);
+    if (list === null)
+        return [];
+    if ((0,dist/* isSeq */.oP)(list))
+        return list.items;
+    wrong(`\`${key}\` is no list`, list, reading);
+    return [];
+};
+/** As it is written: Go takes 1.30 for a text, where YAML would see a number. */
+const textAt = (map, key, reading) => {
+    const value = child(map, key, reading);
+    if (value === null)
+        return undefined;
+    if (!(0,dist/* isScalar */.jn)(value))
+        return wrong(`\`${key}\` is no text`, value, reading);
+    return value.type === 'PLAIN' ? (value.source ?? '') : String(value.value);
+};
+/** The one that must be there. */
+const neededText = (map, key, absent, reading) => child(map, key, reading) === null ? wrong(absent, map, reading) : textAt(map, key, reading);
+const dependencyOf = (node, index, reading) => {
+    const map = resolved(node, reading);
+    if (!(0,dist/* isMap */.jh)(map))
+        return wrong(`entry ${index} is no mapping`, map, reading);
+    const name = neededText(map, 'name', `entry ${index} has no name`, reading);
+    if (name === undefined)
+        return undefined;
+    const version = neededText(map, 'version', `"${name}" has no version`, reading);
+    const refPaths = listAt(map, 'refPaths', reading).flatMap((it) => refPathOf(it, name, reading) ?? []);
+    return version === undefined ? undefined : { name, version, place: at(child(map, 'version', reading), reading), at: `/dependencies/${index}/version`, refPaths };
+};
+const refPathOf = (node, name, reading) => {
+    const map = resolved(node, reading);
+    if (!(0,dist/* isMap */.jh)(map))
+        return wrong(`a path of "${name}" is no mapping`, map, reading);
+    const path = neededText(map, 'path', `"${name}" names a file without a path`, reading)?.replace(/^(?:\.\/)+/, '');
+    if (path === undefined)
+        return undefined;
+    if (!(0,file_path/* isFilePath */.i)(path))
+        return wrong(`"${name}" names the file ${JSON.stringify(path.slice(0, 120))}, which is no path below the root of the repository`, child(map, 'path', reading), reading);
+    const place = at(map, reading);
+    const match = textAt(map, 'match', reading) ?? '';
+    if (match === '')
+        return { path, place };
+    const translated = translateGo(match);
+    if ('regexp' in translated)
+        return { path, match: translated.regexp, place };
+    reading.problems.push((0,release_error/* problem */.CC)('DEPENDENCIES_REGEXP', { file: reading.file, name, pattern: match.slice(0, 120), what: translated.fault }, at(child(map, 'match', reading), reading)));
+    return undefined;
+};
+
+
+/***/ }),
+
+/***/ 9605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   IL: () => (/* binding */ readWritten),
+/* harmony export */   LL: () => (/* binding */ wordsOfLine),
+/* harmony export */   QU: () => (/* binding */ formOf),
+/* harmony export */   rk: () => (/* binding */ renderForm),
+/* harmony export */   uO: () => (/* binding */ forms)
+/* harmony export */ });
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
+// Versions as they stand in lines of text: v4.5.1-0 is a `v`, the version and a revision. Pure.
+
+const forms = ['{version}', 'v{version}', '{version}-{revision}', 'v{version}-{revision}'];
+const looksLikeVersion = /^[0-9]+(?:\.[0-9]+)+/;
+const isVersion = (text, scheme) => looksLikeVersion.test(text) && (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .asVersion */ .Z$)(text, scheme) !== undefined;
+/** Digits after the last hyphen are a revision, and never a pre-release. */
+const readWritten = (text, scheme, start = 0) => {
+    const prefix = text.startsWith('v') ? 'v' : '';
+    const bare = text.slice(prefix.length);
+    const word = { start, end: start + text.length, text, prefix };
+    const [, before, revision] = /^(.*[^-])-([0-9]{1,9})$/.exec(bare) ?? [];
+    if (before !== undefined && revision !== undefined && isVersion(before, scheme))
+        return { ...word, version: before, revision };
+    return isVersion(bare, scheme) ? { ...word, version: bare } : word;
+};
+/** The words of a line, without the dots and hyphens at their ends. */
+const wordsOfLine = (line, scheme) => [...line.matchAll(/[0-9A-Za-z._+-]+/g)].flatMap((found) => {
+    const lead = found[0].length - found[0].replace(/^[._+-]+/, '').length;
+    const text = found[0].slice(lead).replace(/[._+-]+$/, '');
+    return text === '' ? [] : [readWritten(text, scheme, found.index + lead)];
+});
+const formOf = ({ prefix, revision }) => (prefix === 'v' ? (revision === undefined ? 'v{version}' : 'v{version}-{revision}') : revision === undefined ? '{version}' : '{version}-{revision}');
+const renderForm = (form, version, revision) => form.replace('{version}', version).replace('{revision}', String(revision));
+/** Does a word say the value? 1.2.1 is said by v1.2.1-0 and by no 1.2.10; with a `v` or a revision of its own the value must stand there whole. */
+const says = (word, value) => {
+    if (word.text === value.text)
+        return true;
+    if (value.version === undefined || value.revision !== undefined || word.version !== value.version)
+        return false;
+    return value.prefix === '' || word.prefix === value.prefix;
+};
+
+
+/***/ }),
+
 /***/ 6852:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -7283,7 +8137,7 @@ const indexOf = (key) => (/^(?:0|[1-9][0-9]{0,8})$/.test(key) ? Number(key) : un
 
 /***/ }),
 
-/***/ 9796:
+/***/ 8831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7665,106 +8519,8 @@ const spotOf = ({ start, end, kind }, sought) => {
     return (0,edit_spot/* notText */.nr)(sought, kinds[kind], start);
 };
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
-;// CONCATENATED MODULE: ./out/core/edit/yaml-spot.js
-// Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
-// 1.30 stays 1.30 and aliases are not expanded, so that a small file cannot become a huge one.
-
-
-
-
-/** The library takes up to some seconds for a hostile megabyte. */
-const largest = 512 * 1024;
-const yaml_spot_deepest = 100;
-const locateYaml = (sought, keys, forEdit) => {
-    (0,edit_spot/* checkSize */.C1)(sought, largest);
-    checkNesting(sought);
-    const document = (0,dist/* parseDocument */.Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
-    const [error] = document.errors;
-    if (error?.code === 'MULTIPLE_DOCS')
-        return (0,edit_spot/* malformed */.Qm)(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
-    if (error)
-        return (0,edit_spot/* malformed */.Qm)(sought, 'YAML', { what: error.message, offset: error.pos[0] });
-    const walk = { ...sought, document, forEdit };
-    let node = document.contents;
-    let inFlow = false;
-    for (const key of keys) {
-        const at = offsetOf(node);
-        const collection = resolved(node, walk);
-        if (((0,dist/* isMap */.jh)(collection) || (0,dist/* isSeq */.oP)(collection)) && collection.flow === true)
-            inFlow = true;
-        node = childOf(collection, { key, at }, walk);
-    }
-    return yaml_spot_spotOf(node, inFlow, walk);
-};
-/** Flow collections nest by single characters; a composer that calls itself would run out of stack. */
-const checkNesting = (sought) => {
-    let [depth, offset] = [0, 0];
-    for (const lexeme of new dist/* Lexer */.JG().lex(sought.text)) {
-        if (lexeme === '[' || lexeme === '{')
-            depth++;
-        else if (lexeme === ']' || lexeme === '}')
-            depth--;
-        if (depth > yaml_spot_deepest)
-            (0,edit_spot/* malformed */.Qm)(sought, 'YAML', { what: `it is nested more than ${yaml_spot_deepest} deep`, offset });
-        offset += isMark(lexeme) ? 0 : lexeme.length;
-    }
-};
-/** The lexer's own marks between the parts of the source: document, flow end and scalar. */
-const isMark = (lexeme) => lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001f';
-const offsetOf = (node) => node?.range?.[0] ?? 0;
-/** Who only reads may read through an alias: what counts is what the file's readers see. */
-const resolved = (node, walk) => {
-    if (!(0,dist/* isAlias */.Vj)(node))
-        return node;
-    if (walk.forEdit)
-        return throughAlias(node, walk);
-    return node.resolve(walk.document) ?? (0,edit_spot/* malformed */.Qm)(walk, 'YAML', { what: `the alias *${node.source} has no anchor before it`, offset: offsetOf(node) });
-};
-const throughAlias = (node, walk) => (0,release_error/* fail */.fJ)('REFERENCE_ALIAS', { file: walk.file, where: walk.where, anchor: node.source }, { place: (0,edit_spot/* placeAt */.BW)(walk.text, walk.file, offsetOf(node)) });
-const childOf = (node, { key, at }, walk) => {
-    if ((0,dist/* isMap */.jh)(node)) {
-        const pairs = node.items.filter((it) => (0,dist/* isScalar */.jn)(it.key) && keyText(it.key) === key);
-        const [pair] = pairs;
-        if (!pair)
-            return (0,edit_spot/* missing */.LO)(walk, node.items.flatMap((it) => ((0,dist/* isScalar */.jn)(it.key) ? [keyText(it.key)] : [])), at);
-        return pairs.length > 1 ? (0,edit_spot/* ambiguous */.zs)(walk, pairs.map((it) => offsetOf(it.key))) : pair.value;
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const index = (0,pointer/* indexOf */.qh)(key);
-        const item = index === undefined ? undefined : node.items[index];
-        return item === undefined ? (0,edit_spot/* missing */.LO)(walk, `the list has ${node.items.length} entries, counted from 0`, at) : item;
-    }
-    return (0,edit_spot/* missing */.LO)(walk, `there are no keys above ${key}`, at);
-};
-/** As written: the key 1.10 is not the key 1.1. */
-const keyText = (key) => (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value)));
-const yaml_spot_spotOf = (node, inFlow, walk) => {
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        const [start, end] = node.range ?? [0, 0];
-        return { ...yaml_spot_spotOf(resolved(node, walk), inFlow, walk), start, end };
-    }
-    if (!(0,dist/* isScalar */.jn)(node) || !node.range)
-        return (0,edit_spot/* notText */.nr)(walk, (0,dist/* isMap */.jh)(node) ? 'a mapping' : (0,dist/* isSeq */.oP)(node) ? 'a list' : 'nothing', offsetOf(node));
-    const [start, end] = node.range;
-    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
-        return (0,edit_spot/* notText */.nr)(walk, 'a block of text', start);
-    if (node.type !== 'PLAIN')
-        return { start, end, value: String(node.value), quoted: true, encode: node.type === 'QUOTE_SINGLE' ? singleQuoted : doubleQuoted };
-    if (node.value === null)
-        return (0,edit_spot/* notText */.nr)(walk, 'nothing', start);
-    return { start, end, value: node.source ?? '', quoted: false, encode: (value) => (isPlainText(value, inFlow) ? value : doubleQuoted(value)) };
-};
-const doubleQuoted = (value) => JSON.stringify(value);
-const singleQuoted = (value) => `'${value.replaceAll("'", "''")}'`;
-/** Would it be read as this very text without quotes, by readers of YAML 1.2 and 1.1 alike? 1.30 would be the number 1.3. */
-const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
-    const document = (0,dist/* parseDocument */.Tp)(inFlow ? `{k: ${value}}` : `k: ${value}`, { version, prettyErrors: false });
-    const node = document.errors.length + document.warnings.length === 0 ? document.get('k', true) : undefined;
-    return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' && node.value === value && !node.comment;
-});
-
+// EXTERNAL MODULE: ./out/core/edit/yaml-spot.js
+var yaml_spot = __webpack_require__(3821);
 ;// CONCATENATED MODULE: ./out/core/edit/reference-text.js
 // Reads and edits one value of a file, whatever the file's format is. An edit changes the characters of that value and no others.
 
@@ -7774,7 +8530,7 @@ const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
 
 
 
-const reference_text_largest = 16 * 1024 * 1024;
+const largest = 16 * 1024 * 1024;
 const whereText = ({ at, pattern }) => [at, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ');
 const locateValue = (sought, at, forEdit) => {
     const keys = (0,pointer/* parsePointer */.vp)(at);
@@ -7782,7 +8538,7 @@ const locateValue = (sought, at, forEdit) => {
     if (name.endsWith('.json'))
         return locateJson(sought, keys);
     if (/\.ya?ml$/.test(name))
-        return locateYaml(sought, keys, forEdit);
+        return (0,yaml_spot/* locateYaml */.G)(sought, keys, forEdit);
     return name.endsWith('.toml') ? locateToml(sought, keys) : (0,release_error/* fail */.fJ)('REFERENCE_FORMAT', { file: sought.file }, { place: { file: sought.file } });
 };
 /** The spot of a part: what the pattern holds open is replaced, and the value written anew in its own style. */
@@ -7796,7 +8552,7 @@ const partOf = (spot, pattern, sought, hole) => {
 const locate = (text, file, where, forEdit) => {
     const sought = { text, file, where: whereText(where) || 'its whole text' };
     const { at, pattern, hole = 'version' } = where;
-    (0,edit_spot/* checkSize */.C1)(sought, reference_text_largest);
+    (0,edit_spot/* checkSize */.C1)(sought, largest);
     if (at === undefined)
         return pattern === undefined ? (0,text_pattern/* locateWhole */.g4)(sought) : (0,text_pattern/* locatePattern */.Zp)(sought, pattern, hole);
     const spot = locateValue(sought, at, forEdit);
@@ -7961,6 +8717,122 @@ const locateWhole = (sought) => {
 
 /***/ }),
 
+/***/ 3821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ locateYaml),
+/* harmony export */   e: () => (/* binding */ composeYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7823);
+/* harmony import */ var _pointer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1110);
+/* harmony import */ var _spot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(979);
+// Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
+// 1.30 stays 1.30 and aliases are not expanded, so that a small file cannot become a huge one.
+
+
+
+
+/** The library takes up to some seconds for a hostile megabyte. */
+const largest = 512 * 1024;
+const deepest = 100;
+/** The document, not turned into values; fails for what could cost too much, or is none. */
+const composeYaml = (sought) => {
+    (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .checkSize */ .C1)(sought, largest);
+    checkNesting(sought);
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
+    const [error] = document.errors;
+    if (error?.code === 'MULTIPLE_DOCS')
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
+    if (error)
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: error.message, offset: error.pos[0] });
+    return document;
+};
+const locateYaml = (sought, keys, forEdit) => {
+    const document = composeYaml(sought);
+    const walk = { ...sought, document, forEdit };
+    let node = document.contents;
+    let inFlow = false;
+    for (const key of keys) {
+        const at = offsetOf(node);
+        const collection = resolved(node, walk);
+        if (((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(collection) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(collection)) && collection.flow === true)
+            inFlow = true;
+        node = childOf(collection, { key, at }, walk);
+    }
+    return spotOf(node, inFlow, walk);
+};
+/** Flow collections nest by single characters; a composer that calls itself would run out of stack. */
+const checkNesting = (sought) => {
+    let [depth, offset] = [0, 0];
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(sought.text)) {
+        if (lexeme === '[' || lexeme === '{')
+            depth++;
+        else if (lexeme === ']' || lexeme === '}')
+            depth--;
+        if (depth > deepest)
+            (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: `it is nested more than ${deepest} deep`, offset });
+        offset += isMark(lexeme) ? 0 : lexeme.length;
+    }
+};
+/** The lexer's own marks between the parts of the source: document, flow end and scalar. */
+const isMark = (lexeme) => lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001f';
+const offsetOf = (node) => node?.range?.[0] ?? 0;
+/** Who only reads may read through an alias: what counts is what the file's readers see. */
+const resolved = (node, walk) => {
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node))
+        return node;
+    if (walk.forEdit)
+        return throughAlias(node, walk);
+    return node.resolve(walk.document) ?? (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(walk, 'YAML', { what: `the alias *${node.source} has no anchor before it`, offset: offsetOf(node) });
+};
+const throughAlias = (node, walk) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('REFERENCE_ALIAS', { file: walk.file, where: walk.where, anchor: node.source }, { place: (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .placeAt */ .BW)(walk.text, walk.file, offsetOf(node)) });
+const childOf = (node, { key, at }, walk) => {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
+        const pairs = node.items.filter((it) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(it.key) && keyText(it.key) === key);
+        const [pair] = pairs;
+        if (!pair)
+            return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .LO)(walk, node.items.flatMap((it) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(it.key) ? [keyText(it.key)] : [])), at);
+        return pairs.length > 1 ? (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .ambiguous */ .zs)(walk, pairs.map((it) => offsetOf(it.key))) : pair.value;
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node)) {
+        const index = (0,_pointer_js__WEBPACK_IMPORTED_MODULE_2__/* .indexOf */ .qh)(key);
+        const item = index === undefined ? undefined : node.items[index];
+        return item === undefined ? (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .LO)(walk, `the list has ${node.items.length} entries, counted from 0`, at) : item;
+    }
+    return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .LO)(walk, `there are no keys above ${key}`, at);
+};
+/** As written: the key 1.10 is not the key 1.1. */
+const keyText = (key) => (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value)));
+const spotOf = (node, inFlow, walk) => {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
+        const [start, end] = node.range ?? [0, 0];
+        return { ...spotOf(resolved(node, walk), inFlow, walk), start, end };
+    }
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || !node.range)
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .notText */ .nr)(walk, (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? 'a mapping' : (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) ? 'a list' : 'nothing', offsetOf(node));
+    const [start, end] = node.range;
+    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .notText */ .nr)(walk, 'a block of text', start);
+    if (node.type !== 'PLAIN')
+        return { start, end, value: String(node.value), quoted: true, encode: node.type === 'QUOTE_SINGLE' ? singleQuoted : doubleQuoted };
+    if (node.value === null)
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .notText */ .nr)(walk, 'nothing', start);
+    return { start, end, value: node.source ?? '', quoted: false, encode: (value) => (isPlainText(value, inFlow) ? value : doubleQuoted(value)) };
+};
+const doubleQuoted = (value) => JSON.stringify(value);
+const singleQuoted = (value) => `'${value.replaceAll("'", "''")}'`;
+/** Would it be read as this very text without quotes, by readers of YAML 1.2 and 1.1 alike? 1.30 would be the number 1.3. */
+const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(inFlow ? `{k: ${value}}` : `k: ${value}`, { version, prettyErrors: false });
+    const node = document.errors.length + document.warnings.length === 0 ? document.get('k', true) : undefined;
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && node.type === 'PLAIN' && node.value === value && !node.comment;
+});
+
+
+/***/ }),
+
 /***/ 4809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -7968,6 +8840,73 @@ const locateWhole = (sought) => {
 /* harmony export */   g: () => (/* binding */ repositoryText)
 /* harmony export */ });
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+
+
+/***/ }),
+
+/***/ 512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ isFilePath),
+/* harmony export */   r: () => (/* binding */ filePathShape)
+/* harmony export */ });
+// A path of a file below the root of the repository, as configs and files of others name it. Never above it, and never in .git: what it
+// names is read, and some of it is written.
+const filePathShape = /^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/;
+const isFilePath = (text) => filePathShape.test(text);
+
+
+/***/ }),
+
+/***/ 3982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fo: () => (/* binding */ tagDemandOf),
+/* harmony export */   xH: () => (/* binding */ gateShape)
+/* harmony export */ });
+/* unused harmony exports tagKinds, usualBranches, usualActors, actorWords */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
+// What a line demands before anything is built or written, as the config says it.
+
+const tagKinds = ['lightweight', 'annotated', 'signed'];
+/** Patterns of `branch: true`, beside the default branch. */
+const usualBranches = (/* unused pure expression or super */ null && (['releases/**']));
+const usualActors = ['write'];
+/** Words of `actors.allow`; everything else there is a login. */
+const actorWords = (/* unused pure expression or super */ null && (['write', 'maintain', 'admin', 'anyone', 'schedule']));
+const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1);
+const path = text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
+const kind = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(tagKinds);
+const tagDemand = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    kind: kind.default('signed').describe('The least that the tag must be.'),
+    signers: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([path, zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
+    keys: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
+    github: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
+})
+    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
+    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
+/** Additive: every gate brings its own setting. */
+const gateShape = {
+    references: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(true).describe('References in the source must say what the tag says.'),
+    branch: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(text).min(1)])
+        .default(true)
+        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
+    checks: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['required']), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
+    actors: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        allow: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
+    })
+        .prefault({})
+        .describe('Who may start a release.'),
+    tag: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
+};
+/** What the tag must be, with whoever judges it. */
+const tagDemandOf = (tag) => {
+    const it = typeof tag === 'string' ? { kind: tag } : tag;
+    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
+    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
+};
 
 
 /***/ }),
@@ -8340,9 +9279,12 @@ const withoutControls = (text) => text.replace(sequences, '').replace(controls, 
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ passes),
 /* harmony export */   t: () => (/* binding */ phases)
 /* harmony export */ });
-const phases = ['build', 'stage', 'publish', 'point', 'follow'];
+const phases = ['build', 'stage', 'publish', 'promote', 'verify', 'point', 'follow'];
+/** What is carried out together, each task as soon as what it comes after is done: what is promoted and verified may be needed by what is published. */
+const passes = [['build'], ['stage'], ['publish', 'promote', 'verify'], ['point'], ['follow']];
 
 
 /***/ }),
@@ -8462,25 +9404,29 @@ const frozenTasks = (record) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $x: () => (/* binding */ checkReferences),
+/* harmony export */   Fo: () => (/* binding */ collect),
 /* harmony export */   IM: () => (/* binding */ versionEntrySchema),
-/* harmony export */   R8: () => (/* binding */ filesOf),
-/* harmony export */   Ru: () => (/* binding */ setReferences)
+/* harmony export */   Mj: () => (/* binding */ wheresOf),
+/* harmony export */   Yv: () => (/* binding */ isDependencies),
+/* harmony export */   Z7: () => (/* binding */ readTexts),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   fo: () => (/* binding */ isFile),
+/* harmony export */   wK: () => (/* binding */ isPlaceholder)
 /* harmony export */ });
-/* unused harmony exports referenceSchema, alsoSetSchema, guessSpelling, isSameImage */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8816);
+/* unused harmony exports referenceSchema, dependenciesSchema, alsoSetSchema, guessSpelling */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8816);
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7823);
-/* harmony import */ var _edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1110);
-/* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9796);
-/* harmony import */ var _edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9295);
-/* harmony import */ var _checked_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9271);
-/* harmony import */ var _image_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5855);
+/* harmony import */ var _dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1377);
+/* harmony import */ var _dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9605);
+/* harmony import */ var _edit_pointer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1110);
+/* harmony import */ var _edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9295);
+/* harmony import */ var _checked_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9271);
+/* harmony import */ var _file_path_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(512);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3816);
-/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3014);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8854);
-/* harmony import */ var _version_next_version_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7653);
-// References: the places in the source where the version (or the name of an image) is written. They are compared by meaning, and
-// set as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
+/* harmony import */ var _version_next_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7653);
+// References: the places in the source where the version (or the name of an image) is written: how the config names them, and which
+// files are to be read for them. Comparing them is core/check-references, writing them core/set-references.
 
 
 
@@ -8492,32 +9438,38 @@ const frozenTasks = (record) => {
 
 
 
-const filePath = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders');
-const pointer = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(_edit_pointer_js__WEBPACK_IMPORTED_MODULE_1__/* .pointerShape */ .x9, 'a JSON pointer such as /docker/version');
-const pointers = zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([pointer, zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(pointer).min(1)]).optional();
+const filePath = zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(_file_path_js__WEBPACK_IMPORTED_MODULE_9__/* .filePathShape */ .r, 'a path below the root of the repository, with / between folders');
+const pointer = zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(_edit_pointer_js__WEBPACK_IMPORTED_MODULE_3__/* .pointerShape */ .x9, 'a JSON pointer such as /docker/version');
+const pointers = zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([pointer, zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(pointer).min(1)]).optional();
 const place = {
     file: filePath.describe('File of the repository.'),
     at: pointers.describe('Where in a JSON, YAML or TOML file: one JSON pointer, or several.'),
-    pattern: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).optional().describe('The text around it, as it stands in the file, with one {version} in it; with `at` it must fit the whole value.'),
+    pattern: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).optional().describe('The text around it, as it stands in the file, with one {version} in it; with `at` it must fit the whole value.'),
 };
 const checkPattern = (it, hole, wrong) => {
-    const fault = it.pattern === undefined ? undefined : (0,_edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .patternFault */ .rG)(it.pattern, hole);
+    const fault = it.pattern === undefined ? undefined : (0,_edit_text_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .patternFault */ .rG)(it.pattern, hole);
     if (fault !== undefined)
         wrong('pattern', fault);
 };
-const referenceSchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+const referenceSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
     ...place,
-    prefix: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[^\s{}]{1,64}$/, 'a short text without spaces or braces').optional().describe('Text that stands before the version, such as v.'),
-    spelling: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellings */ .cl).default('plain').describe('How the version is spelled there; plain is as in the tag.'),
-    is: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(['version', 'image']).default('version').describe('What stands there: the version, or the name of an image, which must be one that this line publishes.'),
+    prefix: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(/^[^\s{}]{1,64}$/, 'a short text without spaces or braces').optional().describe('Text that stands before the version, such as v.'),
+    spelling: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(_version_js__WEBPACK_IMPORTED_MODULE_6__/* .spellings */ .cl).default('plain').describe('How the version is spelled there; plain is as in the tag.'),
+    is: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(['version', 'image']).default('version').describe('What stands there: the version, or the name of an image, which must be one that this line publishes.'),
 }).superRefine((it, context) => {
     const wrong = (path, message) => context.addIssue({ code: 'custom', path: [path], message });
     checkPattern(it, it.is, wrong);
     if (it.prefix !== undefined && it.pattern !== undefined)
         wrong('prefix', 'write it into the pattern');
 });
-const value = (0,_checked_text_js__WEBPACK_IMPORTED_MODULE_4__/* .templateText */ .uO)(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).max(1024)).optional();
-const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+/** zeitgeist's file, which says itself where versions stand. */
+const dependenciesSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
+    dependencies: filePath.describe('A dependencies.yaml of zeitgeist, read as it is: all its entries are checked, and those of the release follow the version.'),
+    entries: zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1), zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1), as: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(_dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__/* .forms */ .uO).optional() })])).min(1).optional()
+        .describe('Names of the entries that carry the version; default: the one called "… release version" or whose file is VERSION, and those with the same version or the name of an image of this line.'),
+});
+const value = (0,_checked_text_js__WEBPACK_IMPORTED_MODULE_5__/* .templateText */ .uO)(zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).max(1024)).optional();
+const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
     ...place,
     release: value.describe('Value in the commit of a release; a template.'),
     next: value.describe('Value in the commit of the next development version; a template.'),
@@ -8530,21 +9482,37 @@ const alsoSetSchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
         wrong('release', 'give a value for the release, for the next version, or both');
 });
 /** `version` of a line. */
-const versionEntrySchema = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).default('version'),
-    'written-in': zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(referenceSchema).default([]).describe('Places where the version is written.'),
-    'also-set': zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
-    next: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(_version_next_version_js__WEBPACK_IMPORTED_MODULE_8__/* .nextRules */ .ny).optional().describe('Rule of the next development version, which is committed after a release.'),
+const versionEntrySchema = zod__WEBPACK_IMPORTED_MODULE_8__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().min(1).default('version'),
+    'written-in': zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([referenceSchema, dependenciesSchema])).default([]).describe('Places where the version is written.'),
+    'also-set': zod__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
+    next: zod__WEBPACK_IMPORTED_MODULE_8__/* ["enum"] */ .k5n(_version_next_version_js__WEBPACK_IMPORTED_MODULE_7__/* .nextRules */ .ny).optional().describe('Rule of the next development version, which is committed after a release.'),
 });
 /** Chart.yaml must be SemVer, or Helm refuses it; everything else takes the version as the tag has it. */
 const guessSpelling = (file) => (/(?:^|\/)Chart\.ya?ml$/.test(file) ? 'semver' : 'plain');
-const filesOf = (references, alsoSet) => [...new Set([...references, ...alsoSet].map((it) => it.file))];
+const isFile = (it) => 'file' in it;
+const isDependencies = (it) => !isFile(it);
+/** Those that the config names; what dependencies.yaml names besides, its text says. */
+const filesOf = (references, alsoSet) => [...new Set([...references.map((it) => (isFile(it) ? it.file : it.dependencies)), ...alsoSet.map((it) => it.file)])];
+/** Every file that is compared or edited. What is wrong with one is told when that is done. */
+const readTexts = async (references, alsoSet, read) => {
+    const readAll = async (files) => Object.fromEntries(await Promise.all(files.map(async (file) => [file, await read(file)])));
+    const named = await readAll(filesOf(references, alsoSet));
+    const further = references.filter(isDependencies).flatMap((it) => pathsIn(it.dependencies, named)).filter((it) => !Object.hasOwn(named, it));
+    return { ...named, ...(await readAll([...new Set(further)])) };
+};
+const pathsIn = (file, texts) => {
+    const paths = [];
+    collect([], () => paths.push(...(0,_dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .readDependencies */ .g)(textOf(file, texts), file).flatMap((it) => it.refPaths.map((ref) => ref.path))));
+    return paths;
+};
 const wheresOf = ({ at, pattern }, hole) => {
     const rest = { hole, ...(pattern === undefined ? {} : { pattern }) };
     return at === undefined ? [rest] : (typeof at === 'string' ? [at] : at).map((it) => ({ ...rest, at: it }));
 };
 /** `${version}`, `${image_version}`: whoever packages the chart fills it in. */
 const isPlaceholder = (text) => /^\$\{(?:[A-Za-z0-9_]{0,60}_)?version\}$/.test(text);
+/** Fails when the file is not there. */
 const textOf = (file, texts, paths = []) => {
     const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
     if (text !== undefined)
@@ -8568,108 +9536,6 @@ const collect = (problems, work) => {
             throw failure;
         problems.push(...failure.problems);
     }
-};
-/** Says of every reference whether it names the version; all disagreements together, each with its file and line. */
-const checkReferences = (references, texts, version, around = {}) => {
-    const agreed = [];
-    const problems = [];
-    for (const reference of references) {
-        for (const where of wheresOf(reference, reference.is)) {
-            collect(problems, () => {
-                const found = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readReference */ .Wf)(textOf(reference.file, texts, around.paths), reference.file, where);
-                const how = reference.is === 'image' ? imageAgreement(found.value, around.images ?? []) : agreement(found.value, reference, version);
-                if (how === undefined)
-                    problems.push(disagreement(reference, where, { found, version, images: around.images ?? [] }));
-                else
-                    agreed.push({ file: reference.file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .whereText */ .ZF)(where), line: found.line, column: found.column, found: found.value, how });
-            });
-        }
-    }
-    return { agreed, problems };
-};
-const agreement = (found, { prefix = '', spelling }, version) => {
-    if (isPlaceholder(found))
-        return 'placeholder';
-    if (!found.startsWith(prefix))
-        return undefined;
-    const bare = found.slice(prefix.length);
-    if (isPlaceholder(bare))
-        return 'placeholder';
-    if (bare === (0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellingOf */ .k2)(version, spelling))
-        return 'same';
-    return (0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .namesVersion */ .H7)(bare, version) ? 'spelling' : undefined;
-};
-/** Docker's own names for one place: `accanto/x` is `docker.io/accanto/x`. A tag or digest after the name is not looked at. */
-const imageNameOf = (text) => {
-    try {
-        const { host, repository } = (0,_image_name_js__WEBPACK_IMPORTED_MODULE_5__/* .parseImageName */ ["if"])(text, { familiar: true });
-        return `${host}/${repository}`;
-    }
-    catch (failure) {
-        if (failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ReleaseError */ .K2)
-            return undefined;
-        throw failure;
-    }
-};
-const isSameImage = (a, b) => imageNameOf(a) !== undefined && imageNameOf(a) === imageNameOf(b);
-const imageAgreement = (found, images) => (images.some((it) => isSameImage(found, it)) ? 'image' : undefined);
-const disagreement = ({ file, is, prefix = '', spelling }, where, { found, version, images }) => {
-    const at = { file, line: found.line, column: found.column };
-    const shown = { file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .whereText */ .ZF)(where), found: found.value.slice(0, 120) };
-    if (is === 'image')
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_IMAGE', { ...shown, wanted: images.join(', ') || 'no image' }, at);
-    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spellingOf */ .k2)(version, spelling) ?? version.text}`, version: version.text }, at);
-};
-/**
- * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
- * images stay as they are. Fails with all problems together, and then nothing is to be written.
- */
-const setReferences = (edits) => {
-    const problems = [];
-    const wanted = wantedOf(edits, problems);
-    const texts = new Map();
-    const current = (file) => texts.get(file) ?? textOf(file, edits.texts);
-    const refused = new Map();
-    for (const it of wanted) {
-        const faults = [];
-        collect(faults, () => texts.set(it.file, (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .editReference */ .O7)(current(it.file), it.file, it.where, it.value)));
-        if (faults.length > 0)
-            refused.set(it, faults);
-    }
-    // Read again what was written: an alias may say the right thing by now, and of two settings for one place the first has lost.
-    for (const it of wanted) {
-        collect(problems, () => {
-            const { value: found, line, column } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readReference */ .Wf)(current(it.file), it.file, it.where);
-            if (found === it.value)
-                return;
-            problems.push(...(refused.get(it) ?? [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('REFERENCE_CLASH', { file: it.file, where: (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .whereText */ .ZF)(it.where), found, wanted: it.value }, { file: it.file, line, column })]));
-        });
-    }
-    (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .failAll */ .wf)(problems);
-    return new Map([...texts].filter(([file, text]) => text !== edits.texts[file]));
-};
-const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
-    const wanted = [];
-    for (const { is, prefix = '', spelling, ...reference } of references.filter((it) => it.is === 'version')) {
-        for (const where of wheresOf(reference, is)) {
-            collect(problems, () => {
-                const { value: found } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readReference */ .Wf)(textOf(reference.file, texts), reference.file, where);
-                if (isPlaceholder(found) || (found.startsWith(prefix) && isPlaceholder(found.slice(prefix.length))))
-                    return;
-                wanted.push({ file: reference.file, where, value: `${prefix}${(0,_version_js__WEBPACK_IMPORTED_MODULE_7__/* .spell */ .lO)(version, spelling)}` });
-            });
-        }
-    }
-    for (const it of alsoSet) {
-        const template = it[mode];
-        if (template === undefined)
-            continue;
-        collect(problems, () => {
-            const text = (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .renderTemplate */ .Xm)(template, (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .wordsOf */ .Z9)(version));
-            wanted.push(...wheresOf(it, 'value').map((where) => ({ file: it.file, where, value: text })));
-        });
-    }
-    return wanted;
 };
 
 
@@ -8745,6 +9611,163 @@ const defaultMaxWaitMs = 600_000;
 const configSources = ['tag', 'default'];
 /** Most releases that `continue` goes on with in one run. */
 const defaultLimit = 10;
+
+
+/***/ }),
+
+/***/ 9114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ setReferences)
+});
+
+// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
+var release_error = __webpack_require__(7823);
+// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
+var reference_text = __webpack_require__(8831);
+// EXTERNAL MODULE: ./out/core/dependencies/followed.js
+var dependencies_followed = __webpack_require__(3472);
+// EXTERNAL MODULE: ./out/core/dependencies/read-dependencies.js + 3 modules
+var read_dependencies = __webpack_require__(1377);
+// EXTERNAL MODULE: ./out/core/dependencies/check-dependencies.js
+var check_dependencies = __webpack_require__(4466);
+// EXTERNAL MODULE: ./out/core/dependencies/written.js
+var written = __webpack_require__(9605);
+;// CONCATENATED MODULE: ./out/core/dependencies/edit-dependencies.js
+// Sets the version in dependencies.yaml and in the files that the entries of the release name. An edit changes the characters of the
+// version and no others: comments, quotes and line ends stay. Pure.
+
+
+
+
+
+
+/** One edit for each place; several of them may be in one file, and each gets what the one before it made. */
+const editDependencies = (editing) => {
+    const { followed, problems } = (0,dependencies_followed/* followedIn */.oK)((0,read_dependencies/* readDependencies */.g)(editing.text, editing.file), editing);
+    (0,release_error/* failAll */.wf)(problems);
+    if (!editing.mayFollowNone)
+        (0,dependencies_followed/* mustFollow */.P5)(editing, followed.length);
+    const values = followed.map((it) => ({ ...it, value: (0,dependencies_followed/* valueFor */.Xx)(it, editing.version, editing.revision) }));
+    return [
+        ...values.map(({ dependency, value }) => ({ file: editing.file, change: (text) => (0,reference_text/* editReference */.O7)(text, editing.file, { at: dependency.at }, value) })),
+        // Plain versions first: where one line is named by two entries, the whole image tag has the last word.
+        ...values.sort((a, b) => a.form.length - b.form.length).flatMap((it) => it.dependency.refPaths.map((ref) => ({ file: ref.path, change: (text) => editLines(text, ref, it, editing.version.scheme) }))),
+    ];
+};
+/** The words in what the pattern has matched; a word that it only touches is in it. */
+const placesIn = (text, ref, scheme) => (0,check_dependencies/* linesOf */.Dx)(text, ref).flatMap((line) => {
+    const found = ref.match?.exec(line.text.slice(0, check_dependencies/* longestLine */.N9));
+    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, line.text.length];
+    return (0,written/* wordsOfLine */.LL)(line.text, scheme).filter((it) => it.start < end && it.end > start).map((it) => ({ ...it, number: line.number }));
+});
+const editLines = (text, ref, { dependency, form, value }, scheme) => {
+    const places = placesIn(text, ref, scheme);
+    const [before, after] = [(0,written/* readWritten */.IL)(dependency.version, scheme), (0,written/* readWritten */.IL)(value, scheme)];
+    const old = places.filter((it) => (0,written/* says */.FA)(it, before));
+    // Left behind by an earlier release: whatever version stands there alone.
+    const chosen = old.length > 0 || places.some((it) => (0,written/* says */.FA)(it, after)) ? old : leftBehind(places, { ref, form, name: dependency.name });
+    return replaced(text, chosen, (it) => (it.text === before.text || form === (0,written/* formOf */.QU)(it) ? value : `${it.prefix}${after.version ?? value}${it.revision === undefined ? '' : `-${it.revision}`}`));
+};
+const leftBehind = (places, { ref, form, name }) => {
+    const versions = places.filter((it) => it.version !== undefined);
+    const alike = versions.filter((it) => (0,written/* formOf */.QU)(it) === form);
+    const candidates = alike.length > 0 ? alike : versions;
+    const where = JSON.stringify(name);
+    const [first] = candidates;
+    if (!first)
+        return (0,release_error/* fail */.fJ)('REFERENCE_MISSING', { file: ref.path, where, nearest: 'no version stands there' }, { place: { file: ref.path } });
+    if (new Set(candidates.map((it) => it.text)).size === 1)
+        return candidates;
+    return (0,release_error/* fail */.fJ)('REFERENCE_AMBIGUOUS', { file: ref.path, where, found: candidates.slice(0, 10).map((it) => `${it.text} in line ${it.number}`).join(', ') }, { place: { file: ref.path, line: first.number } });
+};
+const replaced = (text, places, valueOf) => {
+    const lines = text.split('\n');
+    for (const it of [...places].sort((a, b) => b.start - a.start)) {
+        const line = lines[it.number - 1] ?? '';
+        lines[it.number - 1] = `${line.slice(0, it.start)}${valueOf(it)}${line.slice(it.end)}`;
+    }
+    return lines.join('\n');
+};
+
+// EXTERNAL MODULE: ./out/core/reference.js
+var core_reference = __webpack_require__(2035);
+// EXTERNAL MODULE: ./out/core/template.js
+var core_template = __webpack_require__(3014);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var core_version = __webpack_require__(8854);
+;// CONCATENATED MODULE: ./out/core/set-references.js
+// Sets the version in every reference, as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
+
+
+
+
+
+
+/**
+ * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
+ * images stay as they are. Fails with all problems together, and then nothing is to be written.
+ */
+const setReferences = (edits) => {
+    const problems = [];
+    const wanted = wantedOf(edits, problems);
+    const texts = new Map();
+    const current = (file) => texts.get(file) ?? (0,core_reference/* textOf */.b6)(file, edits.texts);
+    const refused = new Map();
+    for (const it of wanted) {
+        const faults = [];
+        (0,core_reference/* collect */.Fo)(faults, () => texts.set(it.file, (0,reference_text/* editReference */.O7)(current(it.file), it.file, it.where, it.value)));
+        if (faults.length > 0)
+            refused.set(it, faults);
+    }
+    for (const it of edits.references.filter(core_reference/* isDependencies */.Yv)) {
+        (0,core_reference/* collect */.Fo)(problems, () => {
+            for (const { file, change } of dependenciesEdits(it, current(it.dependencies), edits))
+                (0,core_reference/* collect */.Fo)(problems, () => texts.set(file, change(current(file))));
+        });
+    }
+    // Read again what was written: an alias may say the right thing by now, and of two settings for one place the first has lost.
+    for (const it of wanted) {
+        (0,core_reference/* collect */.Fo)(problems, () => {
+            const { value: found, line, column } = (0,reference_text/* readReference */.Wf)(current(it.file), it.file, it.where);
+            if (found === it.value)
+                return;
+            problems.push(...(refused.get(it) ?? [(0,release_error/* problem */.CC)('REFERENCE_CLASH', { file: it.file, where: (0,reference_text/* whereText */.ZF)(it.where), found, wanted: it.value }, { file: it.file, line, column })]));
+        });
+    }
+    (0,release_error/* failAll */.wf)(problems);
+    return new Map([...texts].filter(([file, text]) => text !== edits.texts[file]));
+};
+const dependenciesEdits = ({ dependencies: file, entries }, text, edits) => {
+    const { references, version, images = [], revision = { from: 0 } } = edits;
+    return editDependencies({ file, entries, text, version, images, revision, scheme: version.scheme, mayFollowNone: references.some((it) => (0,core_reference/* isFile */.fo)(it) && it.is === 'version') });
+};
+const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
+    const wanted = [];
+    for (const { is, prefix = '', spelling, ...reference } of references.filter(core_reference/* isFile */.fo).filter((it) => it.is === 'version')) {
+        for (const where of (0,core_reference/* wheresOf */.Mj)(reference, is)) {
+            (0,core_reference/* collect */.Fo)(problems, () => {
+                const { value: found } = (0,reference_text/* readReference */.Wf)((0,core_reference/* textOf */.b6)(reference.file, texts), reference.file, where);
+                if ((0,core_reference/* isPlaceholder */.wK)(found) || (found.startsWith(prefix) && (0,core_reference/* isPlaceholder */.wK)(found.slice(prefix.length))))
+                    return;
+                wanted.push({ file: reference.file, where, value: `${prefix}${(0,core_version/* spell */.lO)(version, spelling)}` });
+            });
+        }
+    }
+    for (const it of alsoSet) {
+        const template = it[mode];
+        if (template === undefined)
+            continue;
+        (0,core_reference/* collect */.Fo)(problems, () => {
+            const text = (0,core_template/* renderTemplate */.Xm)(template, (0,core_template/* wordsOf */.Z9)(version));
+            wanted.push(...(0,core_reference/* wheresOf */.Mj)(it, 'value').map((where) => ({ file: it.file, where, value: text })));
+        });
+    }
+    return wanted;
+};
 
 
 /***/ }),
@@ -9376,6 +10399,46 @@ const releaseVersionOf = (version) => {
 
 /***/ }),
 
+/***/ 8299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ writtenVersions)
+/* harmony export */ });
+/* harmony import */ var _dependencies_followed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3472);
+/* harmony import */ var _dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1377);
+/* harmony import */ var _dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9605);
+/* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8831);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2035);
+// What stands in a reference, as it is, without the prefix; versions and placeholders alike. For whoever asks which version a source
+// speaks of. Pure.
+
+
+
+
+
+/** Empty for names of images, and for a file that is not there. */
+const writtenVersions = (reference, texts, scheme) => {
+    const text = texts[(0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isFile */ .fo)(reference) ? reference.file : reference.dependencies];
+    if (text === undefined)
+        return [];
+    if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isFile */ .fo)(reference)) {
+        const { dependencies: file, entries } = reference;
+        const { followed } = (0,_dependencies_followed_js__WEBPACK_IMPORTED_MODULE_0__/* .followedIn */ .oK)((0,_dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .readDependencies */ .g)(text, file), { file, entries, scheme, images: [] });
+        return followed.flatMap(({ dependency }) => (0,_dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(dependency.version, scheme).version ?? []);
+    }
+    const { file, is, prefix = '' } = reference;
+    if (is !== 'version')
+        return [];
+    return (0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .wheresOf */ .Mj)(reference, is).map((where) => {
+        const { value } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .readReference */ .Wf)(text, file, where);
+        return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+    });
+};
+
+
+/***/ }),
+
 /***/ 8248:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9567,6 +10630,12 @@ const config = {
         hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
         sample: { slot: 'build.wheel', name: 'wheel' },
     }),
+    SELECTION_NEEDED: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.task} takes what ${f.giver} makes, and that is not done in this run: ${f.why}.`,
+        hint: (f) => `Leave ${f.task} out as well (--without wheel,image, say), or keep what it needs.`,
+        sample: { task: 'stage:image/image', giver: 'build:image/image', why: 'the wheel wheel that goes into it is left out of this run' },
+    }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
@@ -9710,6 +10779,12 @@ const trigger = {
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
         hint: () => 'List the places under `version.written-in`, or name the version with --version.',
         sample: { line: 'driver' },
+    }),
+    LINE_UNCHANGED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Nothing below ${f.path} has changed between ${f.previous} and ${f.tag}.`,
+        hint: () => 'This does not stop the run. If the tag belongs on another commit, make a new version there; if the line is about more than that folder, change its `path`.',
+        sample: { tag: 'chart/0.4.1', path: 'deployments/helm/dra-example-driver', previous: 'chart/0.4.0' },
     }),
     DRY_RUN_OF_VERSION: (0,entry/* entry */.f)({
         kind: 'config',
@@ -10413,6 +11488,36 @@ const references = {
         hint: () => 'Leave one of them out of `version.written-in` and `also-set`, or give both the same `spelling`.',
         sample: { file: 'Chart.yaml', where: '/version', found: '1.0.0rc1', wanted: '1.0.0-rc1' },
     }),
+    DEPENDENCIES_MALFORMED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} is not as zeitgeist has it: ${f.what}.`,
+        hint: () => 'Under `dependencies` there is a list of entries with `name`, `version` and `refPaths`, and each of those has a `path` and perhaps a `match`.',
+        sample: { file: 'dependencies.yaml', what: '"golang" has no version' },
+    }),
+    DEPENDENCIES_REGEXP: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file}: the \`match\` of "${f.name}" cannot be used, because of ${f.what}: ${f.pattern}`,
+        hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
+        sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
+    }),
+    DEPENDENCIES_DISAGREE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
+        hint: (f) => `Change one of the two, or the \`match\` in ${f.dependencies}; \`slipway check\` shows all of them.`,
+        sample: { file: 'go.mod', name: 'golang: go.mod', version: '1.26', dependencies: 'dependencies.yaml', found: 'line 3 says "go 1.25.1"' },
+    }),
+    DEPENDENCIES_NO_ENTRY: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry "${f.name}".${f.suggestion === undefined ? '' : ` Did you mean "${f.suggestion}"?`} Its entries: ${f.known || 'none'}.`,
+        hint: () => 'Mend `entries` of that reference under `version.written-in`, or leave it out: then the entries of the release are found.',
+        sample: { file: 'dependencies.yaml', name: 'repo release', known: 'repo release version, golang', suggestion: 'repo release version' },
+    }),
+    DEPENDENCIES_NONE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry that carries the version of this line, and nothing else is named where it is written.`,
+        hint: () => 'Name the entries: `written-in: [{ dependencies: dependencies.yaml, entries: ["repo release version"] }]`. Found by itself is an entry called "… release version", or one whose file is VERSION.',
+        sample: { file: 'dependencies.yaml' },
+    }),
     FILE_MALFORMED: (0,entry/* entry */.f)({
         kind: 'gate',
         message: (f) => `${f.file} is not well-formed ${f.format}: ${f.what}`,
@@ -10830,9 +11935,9 @@ const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({
     repository: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
     assets: zod__WEBPACK_IMPORTED_MODULE_7__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
     title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
-    notes: zod__WEBPACK_IMPORTED_MODULE_7__/* ["enum"] */ .k5n(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
+    notes: zod__WEBPACK_IMPORTED_MODULE_7__/* ["enum"] */ .k5n(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
-    latest: auto.describe('auto: when it is the highest final version of the line.'),
+    latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
 const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
@@ -10848,10 +11953,11 @@ const makeTask = (facts, entry) => {
         repository,
         title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTemplate */ .Xm)(entry.title, facts.words),
         notes: entry.notes,
+        ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
         compare: compareLink(facts, pattern),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
         prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
-        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease : entry.latest,
+        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
         pattern,
         scheme: facts.version.scheme,
         assets: entry.assets ?? null,
@@ -10860,6 +11966,8 @@ const makeTask = (facts, entry) => {
 };
 /** Which build entries the task wants artifacts of; undefined for all. */
 const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
+/** `.` is the whole repository. */
+const pathOf = (facts) => textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 const textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
 /** From the highest version below this one; a back-port is compared with its own past. */
 const compareLink = (facts, pattern) => {
@@ -11082,7 +12190,7 @@ const renderProblems = (problems) => problems
     return [headOf(it), `  what to do: ${it.hint}`, `  more: ${it.docs}`, ...(next ? [''] : [])].join('\n');
 })
     .join('\n');
-const marks = { done: '✓', already: '=', would: '?', failed: '✗', 'not-reached': '·' };
+const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
 /** An image has no file: the name of its entry, and for what machine it is. */
 const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName);
@@ -11110,6 +12218,7 @@ const linkOf = (result, report) => result.id.startsWith('stage:') && report.resu
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CF: () => (/* binding */ waitingReport),
 /* harmony export */   KN: () => (/* binding */ nothingToDo),
 /* harmony export */   LK: () => (/* binding */ failureReport),
 /* harmony export */   xq: () => (/* binding */ nobodysTag)
@@ -11158,6 +12267,20 @@ const failureReport = (found, { request, ...known }) => {
         ...(request.event ? { rerun: true } : {}),
     };
 };
+/** Nothing went wrong, and somebody else has to act before Slipway can go on. */
+const waitingReport = (waits, { request, ...known }) => ({
+    verb: request.verb,
+    findings: [],
+    took: 0,
+    results: [],
+    ...known,
+    outcome: 'waiting',
+    exitCode: 0,
+    problems: [],
+    summary: `it ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
+    ...(releasing.has(request.verb) ? { resume: request.again } : {}),
+    ...(request.event ? { rerun: true } : {}),
+});
 const sentence = (problems, isOut) => {
     const [first] = problems;
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
@@ -11257,16 +12380,16 @@ const readConfig = async (commit, request, ports, steps) => {
     if (request.config !== undefined && !(await ports.files.exists(request.config)))
         return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
     if (request.config !== undefined)
-        return (0,load_config/* loadConfig */.Z)(await ports.files.readText(request.config), request.config, steps);
+        return (0,load_config/* loadConfig */.Z9)(await ports.files.readText(request.config), request.config, steps);
     const committed = await ports.git.show(commit, configFile);
     if (committed)
-        return (0,load_config/* loadConfig */.Z)(decode(committed), configFile, steps);
+        return (0,load_config/* loadConfig */.Z9)(decode(committed), configFile, steps);
     const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
         const bytes = await ports.git.show(commit, path);
         return bytes ? decode(bytes) : '';
     });
     tellLayout(layout, ports.log);
-    return (0,load_config/* loadConfig */.Z)(layout, 'the recognised layout', steps);
+    return (0,load_config/* loadConfig */.Z9)(layout, 'the recognised layout', steps);
 };
 /** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
 const told = new WeakMap();
@@ -11304,9 +12427,9 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 /* harmony export */   B: () => (/* binding */ upcomingVersion),
 /* harmony export */   g: () => (/* binding */ writtenVersion)
 /* harmony export */ });
-/* harmony import */ var _core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9796);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
-/* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7653);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
+/* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7653);
+/* harmony import */ var _core_written_versions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8299);
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7823);
 /* harmony import */ var _plan_claim_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3934);
 /* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1473);
@@ -11318,31 +12441,28 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 
 /** Read as the line's scheme, or as another one that can be spelled in it: a chart says `1.0.0-dev.0` where the line says `1.0.0.dev0`. */
 const readAs = (text, scheme) => {
-    const own = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme);
+    const own = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .asVersion */ .Z$)(text, scheme);
     if (own || scheme === 'free')
         return own;
-    const other = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme === 'pep440' ? 'semver' : 'pep440');
+    const other = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .asVersion */ .Z$)(text, scheme === 'pep440' ? 'semver' : 'pep440');
     const spelled = scheme === 'pep440' ? other?.pep440 : other?.semver;
-    return spelled === undefined ? undefined : (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(spelled, scheme);
+    return spelled === undefined ? undefined : (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(spelled, scheme);
 };
 /** What stands in the first place that holds a version, and no placeholder. */
 const writtenVersion = (line, texts) => {
-    for (const { file, at, pattern, prefix = '', is } of (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in']) {
-        const text = texts[file];
-        if (is !== 'version' || text === undefined)
-            continue;
-        const [pointer] = typeof at === 'string' ? [at] : (at ?? []);
-        const { value } = (0,_core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_0__/* .readReference */ .Wf)(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) });
-        const version = readAs(value.startsWith(prefix) ? value.slice(prefix.length) : value, line.scheme);
-        if (version)
-            return version;
+    for (const reference of (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in']) {
+        for (const text of (0,_core_written_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenVersions */ .b)(reference, texts, line.scheme)) {
+            const version = readAs(text, line.scheme);
+            if (version)
+                return version;
+        }
     }
     return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 const upcomingVersion = async (config, commit, request, ports) => {
     const line = (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE_4__/* .lineFor */ .y)(config, request.line);
-    return (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .commitTexts */ ._g)(line, commit, ports))).text;
+    return (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .commitTexts */ ._g)(line, commit, ports))).text;
 };
 
 
@@ -11354,6 +12474,7 @@ const upcomingVersion = async (config, commit, request, ports) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ci: () => (/* binding */ workTreeTexts),
 /* harmony export */   GI: () => (/* binding */ versionEntryOf),
+/* harmony export */   H: () => (/* binding */ writtenLines),
 /* harmony export */   XD: () => (/* binding */ onlyLine),
 /* harmony export */   _g: () => (/* binding */ commitTexts),
 /* harmony export */   g6: () => (/* binding */ workTreeConfig)
@@ -11377,32 +12498,40 @@ const decode = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(b
 const workTreeConfig = async (request, ports, steps) => {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.folder, _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Ze);
     if (request.config === undefined && (await ports.files.exists(path)))
-        return (0,_config_load_config_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(await ports.files.readText(path), _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Ze, steps);
+        return (0,_config_load_config_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z9)(await ports.files.readText(path), _read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .configFile */ .Ze, steps);
     const head = (await ports.git.commit('HEAD')) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
     return (0,_read_config_js__WEBPACK_IMPORTED_MODULE_5__/* .readConfig */ .Xg)(head, request, ports, steps);
 };
 const workTreeTexts = async (line, ports) => {
     const entry = versionEntryOf(line);
-    const read = async (file) => {
+    return (0,_core_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .readTexts */ .Z7)(entry['written-in'], entry['also-set'], async (file) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(ports.folder, file);
-        return [file, (await ports.files.exists(path)) ? decode(await ports.files.readBytes(path)) : undefined];
-    };
-    return Object.fromEntries(await Promise.all((0,_core_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .filesOf */ .R8)(entry['written-in'], entry['also-set']).map(read)));
+        return (await ports.files.exists(path)) ? decode(await ports.files.readBytes(path)) : undefined;
+    });
 };
 const commitTexts = async (line, commit, ports) => {
     const entry = versionEntryOf(line);
-    const read = async (file) => {
+    return (0,_core_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .readTexts */ .Z7)(entry['written-in'], entry['also-set'], async (file) => {
         const bytes = await ports.git.show(commit, file);
-        return [file, bytes ? decode(bytes) : undefined];
-    };
-    return Object.fromEntries(await Promise.all((0,_core_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .filesOf */ .R8)(entry['written-in'], entry['also-set']).map(read)));
+        return bytes && decode(bytes);
+    });
 };
-const onlyLine = (config, request) => (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE_3__/* .lineFor */ .y)(config, request.line);
+const isWritten = (line) => versionEntryOf(line)['written-in'].length > 0;
+/** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
+const writtenLines = (config, request) => {
+    const written = config.lines.filter(isWritten);
+    return request.line !== undefined || written.length === 0 ? [(0,_plan_claim_js__WEBPACK_IMPORTED_MODULE_3__/* .lineFor */ .y)(config, request.line)] : written;
+};
+/** The line that is named, or the only one that is meant. */
+const onlyLine = (config, request) => {
+    const [only, ...others] = writtenLines(config, request);
+    return only && others.length === 0 ? only : (0,_plan_claim_js__WEBPACK_IMPORTED_MODULE_3__/* .lineFor */ .y)(config, request.line);
+};
 
 
 /***/ }),
 
-/***/ 3922:
+/***/ 1665:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11917,8 +13046,8 @@ const repack = async (files, { from, to, name, time, wants }) => {
     return { ...written, names: members.map((it) => it.name), texts };
 };
 
-// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 5 modules
-var reference_text = __webpack_require__(9796);
+// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
+var reference_text = __webpack_require__(8831);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/build/chart/chart-source.js
@@ -13287,17 +14416,25 @@ var reference = __webpack_require__(2035);
 var core_facts = __webpack_require__(4809);
 // EXTERNAL MODULE: ./out/core/version/next-version.js
 var next_version = __webpack_require__(7653);
+// EXTERNAL MODULE: ./out/core/set-references.js + 1 modules
+var set_references = __webpack_require__(9114);
+// EXTERNAL MODULE: ./out/core/written-versions.js
+var written_versions = __webpack_require__(8299);
 ;// CONCATENATED MODULE: ./out/follow/next-version/edit.js
 // The next version as an edit of a commit: what would change on top of it, and whether somebody has moved on already.
+
+
 
 
 
 const stateAt = async (task, commit, { github, repository }) => {
     const references = task.references;
     const alsoSet = task.alsoSet;
-    const read = await Promise.all((0,reference/* filesOf */.R8)(references, alsoSet).map(async (file) => [file, await github.file(repository, file, commit)]));
-    const texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, (0,reference_text/* decodeFile */.JG)(bytes, file)]] : [])));
-    const edited = (0,reference/* setReferences */.Ru)({ references, alsoSet, texts, version: (0,core_version/* parseVersion */.ot)(task.next, task.scheme), mode: 'next' });
+    const texts = await (0,reference/* readTexts */.Z7)(references, alsoSet, async (file) => {
+        const bytes = await github.file(repository, file, commit);
+        return bytes && (0,reference_text/* decodeFile */.JG)(bytes, file);
+    });
+    const edited = (0,set_references/* setReferences */.R)({ references, alsoSet, texts, version: (0,core_version/* parseVersion */.ot)(task.next, task.scheme), mode: 'next' });
     const changes = [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
     const beyond = beyondReleased(task, references, texts);
     return { changes, ...(beyond === undefined ? {} : { beyond }) };
@@ -13305,23 +14442,12 @@ const stateAt = async (task, commit, { github, repository }) => {
 /** All places together, or it is an edit that was left half done. */
 const beyondReleased = (task, references, texts) => {
     const released = (0,core_version/* parseVersion */.ot)(task.released, task.scheme);
-    const found = references.filter((it) => it.is === 'version').flatMap((it) => versionsIn(it, texts, task.scheme));
+    const found = references.flatMap((it) => versionsIn(it, texts, task.scheme));
     const isBeyond = found.length > 0 && found.every((it) => (0,core_version/* compareVersions */.Zy)(it, released) > 0);
     return isBeyond ? found[0]?.text : undefined;
 };
-const versionsIn = ({ file, at, pattern, prefix = '' }, texts, scheme) => {
-    const text = texts[file];
-    if (text === undefined)
-        return [];
-    const pointers = at === undefined ? [undefined] : typeof at === 'string' ? [at] : at;
-    return pointers.flatMap((pointer) => {
-        const { value } = (0,reference_text/* readReference */.Wf)(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) });
-        const bare = value.startsWith(prefix) ? value.slice(prefix.length) : value;
-        // A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing.
-        const version = (0,core_version/* asVersion */.Z$)(bare, scheme) ?? (0,core_version/* asVersion */.Z$)(bare, 'semver') ?? (0,core_version/* asVersion */.Z$)(bare, 'pep440');
-        return version ? [version] : [];
-    });
-};
+/** A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing. */
+const versionsIn = (reference, texts, scheme) => (0,written_versions/* writtenVersions */.b)(reference, texts, scheme).flatMap((it) => (0,core_version/* asVersion */.Z$)(it, scheme) ?? (0,core_version/* asVersion */.Z$)(it, 'semver') ?? (0,core_version/* asVersion */.Z$)(it, 'pep440') ?? []);
 
 ;// CONCATENATED MODULE: ./out/follow/next-version/next-version.js
 
@@ -14123,9 +15249,30 @@ var release_entry = __webpack_require__(2458);
 var frozen = __webpack_require__(6738);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
+;// CONCATENATED MODULE: ./out/core/changes.js
+// What came to the mainline between two releases of a line, as a list for people. Pure.
+
+/** Far more than anybody reads, and a bound for a line's first release. */
+const mostChanges = 250;
+/** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
+const titleOf = ({ message }) => {
+    const [headline = '', ...rest] = message.split('\n');
+    const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
+    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
+    return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
+};
+/** One line each, newest first. Text of strangers: it shall be no HTML, and no marker of ours. */
+const renderChanges = (changes, path) => {
+    const lines = changes.slice(0, mostChanges).map((it) => `- ${(0,plain_text/* withoutControls */.D)(titleOf(it)).slice(0, 300).replaceAll('<', '&lt;')}`);
+    if (lines.length === 0)
+        return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`;
+    return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n');
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/notes.js
 // The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
 // block, and is attached whole.
+
 
 
 
@@ -14133,10 +15280,15 @@ var plain_text = __webpack_require__(3384);
 const longestBody = 125_000;
 const notesName = 'RELEASE_NOTES.md';
 const notesOf = async (task, world) => {
-    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : '';
+    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await changesOf(task, world) : '';
     const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`;
     const text = [(0,plain_text/* withoutControls */.D)(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n');
     return fitNotes(text, { marker: (0,release_entry/* markerOf */.we)(task, world), page: task.page });
+};
+const changesOf = async ({ since = '', path = '' }, { git, tag }) => {
+    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
+    const below = path === '' ? undefined : path;
+    return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
 };
 const fitNotes = (text, { marker, page }, limit = longestBody) => {
     const whole = (0,core_marker/* withMarker */.Pe)(text, marker);
@@ -14332,7 +15484,7 @@ const publishRelease = defineStep({
     slot: 'publish.release',
     takes: release_entry/* fileKinds */.mv,
     gives: [],
-    needs: ['stage:record', 'publish:image', 'publish:chart'],
+    needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],
     schema: release_entry/* releaseEntry */._1,
     cost: () => ({ requests: 8, creates: 0 }),
     plan: (facts, entry) => {

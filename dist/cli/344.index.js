@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
-var node_git = __webpack_require__(1156);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
+var node_git = __webpack_require__(2014);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var environment = __webpack_require__(1276);
 // EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules
@@ -25,10 +25,10 @@ var workspace = __webpack_require__(9480);
 var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
 var release_error = __webpack_require__(7823);
-// EXTERNAL MODULE: ./out/wire.js + 58 modules
-var wire = __webpack_require__(3922);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 73 modules
-var carry_out_request = __webpack_require__(4208);
+// EXTERNAL MODULE: ./out/wire.js + 59 modules
+var wire = __webpack_require__(1665);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 79 modules
+var carry_out_request = __webpack_require__(2741);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -5635,6 +5635,8 @@ const startRehearsal = async (options) => {
     };
 };
 
+// EXTERNAL MODULE: ./out/core/check-references.js
+var check_references = __webpack_require__(1937);
 // EXTERNAL MODULE: ./out/core/reference.js
 var reference = __webpack_require__(2035);
 // EXTERNAL MODULE: ./out/plan/claim.js
@@ -5648,12 +5650,13 @@ var work_tree = __webpack_require__(1473);
 
 
 
+
 /** One line for each place that says another version than the first one; file and line first. */
 const disagreements = async (config, commit, request, ports) => {
     const line = (0,claim/* lineFor */.y)(config, request.line);
     const texts = await (0,work_tree/* commitTexts */._g)(line, commit, ports);
-    const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => it.is === 'version');
-    const { problems } = (0,reference/* checkReferences */.$x)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
+    const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => (0,reference/* isDependencies */.Yv)(it) || it.is === 'version');
+    const { problems } = (0,check_references/* checkReferences */.$)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
     return problems.map((it) => `${it.place?.file ?? ''}${it.place?.line === undefined ? '' : `:${it.place.line}`}: ${it.message}`);
 };
 

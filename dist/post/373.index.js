@@ -125,6 +125,12 @@ const config = {
         hint: (f) => `Give each entry of the list a \`name\` of its own; without one it is called \`${f.slot.slice(f.slot.lastIndexOf('.') + 1)}\`.`,
         sample: { slot: 'build.wheel', name: 'wheel' },
     }),
+    SELECTION_NEEDED: entry({
+        kind: 'config',
+        message: (f) => `${f.task} takes what ${f.giver} makes, and that is not done in this run: ${f.why}.`,
+        hint: (f) => `Leave ${f.task} out as well (--without wheel,image, say), or keep what it needs.`,
+        sample: { task: 'stage:image/image', giver: 'build:image/image', why: 'the wheel wheel that goes into it is left out of this run' },
+    }),
     SELECTION_UNKNOWN: entry({
         kind: 'config',
         message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
@@ -268,6 +274,12 @@ const trigger = {
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
         hint: () => 'List the places under `version.written-in`, or name the version with --version.',
         sample: { line: 'driver' },
+    }),
+    LINE_UNCHANGED: entry({
+        kind: 'precondition',
+        message: (f) => `Nothing below ${f.path} has changed between ${f.previous} and ${f.tag}.`,
+        hint: () => 'This does not stop the run. If the tag belongs on another commit, make a new version there; if the line is about more than that folder, change its `path`.',
+        sample: { tag: 'chart/0.4.1', path: 'deployments/helm/dra-example-driver', previous: 'chart/0.4.0' },
     }),
     DRY_RUN_OF_VERSION: entry({
         kind: 'config',
@@ -1026,6 +1038,36 @@ const references = {
         message: (f) => `Two settings want different texts in ${f.file} at ${f.where}: ${f.wanted}, and ${f.found}.`,
         hint: () => 'Leave one of them out of `version.written-in` and `also-set`, or give both the same `spelling`.',
         sample: { file: 'Chart.yaml', where: '/version', found: '1.0.0rc1', wanted: '1.0.0-rc1' },
+    }),
+    DEPENDENCIES_MALFORMED: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} is not as zeitgeist has it: ${f.what}.`,
+        hint: () => 'Under `dependencies` there is a list of entries with `name`, `version` and `refPaths`, and each of those has a `path` and perhaps a `match`.',
+        sample: { file: 'dependencies.yaml', what: '"golang" has no version' },
+    }),
+    DEPENDENCIES_REGEXP: entry({
+        kind: 'gate',
+        message: (f) => `${f.file}: the \`match\` of "${f.name}" cannot be used, because of ${f.what}: ${f.pattern}`,
+        hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
+        sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
+    }),
+    DEPENDENCIES_DISAGREE: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
+        hint: (f) => `Change one of the two, or the \`match\` in ${f.dependencies}; \`slipway check\` shows all of them.`,
+        sample: { file: 'go.mod', name: 'golang: go.mod', version: '1.26', dependencies: 'dependencies.yaml', found: 'line 3 says "go 1.25.1"' },
+    }),
+    DEPENDENCIES_NO_ENTRY: entry({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry "${f.name}".${f.suggestion === undefined ? '' : ` Did you mean "${f.suggestion}"?`} Its entries: ${f.known || 'none'}.`,
+        hint: () => 'Mend `entries` of that reference under `version.written-in`, or leave it out: then the entries of the release are found.',
+        sample: { file: 'dependencies.yaml', name: 'repo release', known: 'repo release version, golang', suggestion: 'repo release version' },
+    }),
+    DEPENDENCIES_NONE: entry({
+        kind: 'config',
+        message: (f) => `${f.file} has no entry that carries the version of this line, and nothing else is named where it is written.`,
+        hint: () => 'Name the entries: `written-in: [{ dependencies: dependencies.yaml, entries: ["repo release version"] }]`. Found by itself is an entry called "… release version", or one whose file is VERSION.',
+        sample: { file: 'dependencies.yaml' },
     }),
     FILE_MALFORMED: entry({
         kind: 'gate',

@@ -1,5 +1,5 @@
-export const id = 846;
-export const ids = [846];
+export const id = 31;
+export const ids = [31];
 export const modules = {
 
 /***/ 8449:
@@ -56,7 +56,7 @@ const createWaitBudget = (defaultMs, now) => {
 
 /***/ }),
 
-/***/ 7846:
+/***/ 6031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -396,8 +396,8 @@ const stopWhenFull = (files, stop) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
-var node_git = __webpack_require__(1156);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
+var node_git = __webpack_require__(2014);
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
 
@@ -2637,6 +2637,8 @@ const headings = {
     build: 'Build',
     stage: 'Stage: everything reversible',
     publish: 'Publish',
+    promote: 'Promote',
+    verify: 'Verify',
     point: 'Point',
     follow: 'Follow',
 };
@@ -2645,7 +2647,7 @@ const startLine = (task) => `   … ${task.title}`;
 const endLine = (result) => {
     const [first] = (0,words/* bytesOf */.$$)(result);
     const bytes = first ? `${first.size > 0 ? `  ${(0,words/* renderSize */.qI)(first.size)}` : ''}  ${first.digest.slice(0, 19)}` : '';
-    const rest = result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
+    const rest = result.state === 'waiting' ? `  ${result.outcome?.note ?? ''}` : result.state === 'failed' ? `  ${result.problem?.message.split('\n')[0] ?? ''}` : bytes;
     return `   ${(0,words/* markOf */.Fg)(result)} ${(0,words/* placeOf */.$t)(result)}  ${(0,words/* renderDuration */.PP)(result.took)}${rest}`;
 };
 const stillLine = (task, took) => `   … ${task.title}: still at it after ${(0,words/* renderDuration */.PP)(took)}`;
@@ -2674,8 +2676,128 @@ const attempt_attempt = async (verb, work) => {
     }
 };
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
+;// CONCATENATED MODULE: ./out/core/line-images.js
+const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
+
+// EXTERNAL MODULE: ./out/core/suggest.js
+var suggest = __webpack_require__(3816);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var core_version = __webpack_require__(8854);
+;// CONCATENATED MODULE: ./out/core/dependencies/written.js
+// Versions as they stand in lines of text: v4.5.1-0 is a `v`, the version and a revision. Pure.
+
+const written_forms = ['{version}', 'v{version}', '{version}-{revision}', 'v{version}-{revision}'];
+const looksLikeVersion = /^[0-9]+(?:\.[0-9]+)+/;
+const isVersion = (text, scheme) => looksLikeVersion.test(text) && (0,core_version/* asVersion */.Z$)(text, scheme) !== undefined;
+/** Digits after the last hyphen are a revision, and never a pre-release. */
+const readWritten = (text, scheme, start = 0) => {
+    const prefix = text.startsWith('v') ? 'v' : '';
+    const bare = text.slice(prefix.length);
+    const word = { start, end: start + text.length, text, prefix };
+    const [, before, revision] = /^(.*[^-])-([0-9]{1,9})$/.exec(bare) ?? [];
+    if (before !== undefined && revision !== undefined && isVersion(before, scheme))
+        return { ...word, version: before, revision };
+    return isVersion(bare, scheme) ? { ...word, version: bare } : word;
+};
+/** The words of a line, without the dots and hyphens at their ends. */
+const wordsOfLine = (line, scheme) => [...line.matchAll(/[0-9A-Za-z._+-]+/g)].flatMap((found) => {
+    const lead = found[0].length - found[0].replace(/^[._+-]+/, '').length;
+    const text = found[0].slice(lead).replace(/[._+-]+$/, '');
+    return text === '' ? [] : [readWritten(text, scheme, found.index + lead)];
+});
+const formOf = ({ prefix, revision }) => (prefix === 'v' ? (revision === undefined ? 'v{version}' : 'v{version}-{revision}') : revision === undefined ? '{version}' : '{version}-{revision}');
+const renderForm = (form, version, revision) => form.replace('{version}', version).replace('{revision}', String(revision));
+/** Does a word say the value? 1.2.1 is said by v1.2.1-0 and by no 1.2.10; with a `v` or a revision of its own the value must stand there whole. */
+const says = (word, value) => {
+    if (word.text === value.text)
+        return true;
+    if (value.version === undefined || value.revision !== undefined || word.version !== value.version)
+        return false;
+    return value.prefix === '' || word.prefix === value.prefix;
+};
+
+;// CONCATENATED MODULE: ./out/core/dependencies/followed.js
+// Which entries of dependencies.yaml carry the version of this line: those that the config names; else those that are found. Pure.
+
+
+
+
+const lastWord = (name) => name.slice(name.lastIndexOf('/') + 1);
+/** The release itself: by its name, or because it stands in VERSION and nothing else does. */
+const isRelease = ({ name, refPaths }) => /\brelease version\b|^repo \(release\)$/i.test(name) || refPaths.some((it) => it.path === 'VERSION' && it.match === undefined);
+/** What has the same version with a `v` or a revision, or the name of an image that this line publishes. */
+const found = (all, { scheme, images }) => {
+    const written = (it) => readWritten(it.version, scheme);
+    const releases = all.filter(isRelease);
+    const versions = new Set(releases.map((it) => written(it).version).filter((it) => it !== undefined));
+    const published = new Set(images.map(lastWord));
+    const follows = (it) => versions.has(written(it).version ?? '') || (published.has(lastWord(it.name)) && written(it).version !== undefined);
+    return all.filter((it) => releases.includes(it) || follows(it)).map((dependency) => ({ dependency, form: formOf(written(dependency)) }));
+};
+const followedIn = (all, asked) => {
+    if (!asked.entries)
+        return { followed: found(all, asked), problems: [] };
+    const problems = [];
+    const followed = asked.entries.flatMap((entry) => {
+        const { name, as } = typeof entry === 'string' ? { name: entry } : entry;
+        const these = all.filter((it) => it.name === name);
+        if (these.length === 0)
+            problems.push(unknown(name, all, asked.file));
+        return these.map((dependency) => ({ dependency, form: as ?? formOf(readWritten(dependency.version, asked.scheme)) }));
+    });
+    return { followed, problems };
+};
+const unknown = (name, all, file) => {
+    const names = all.map((it) => it.name);
+    const suggestion = (0,suggest/* suggest */.Z)(name, names);
+    return (0,release_error/* problem */.CC)('DEPENDENCIES_NO_ENTRY', { file, name, known: names.slice(0, 12).join(', '), ...(suggestion === undefined ? {} : { suggestion }) }, { file });
+};
+/** A claim that the version stands in a file which has no place for it would check nothing, in silence. */
+const mustFollow = ({ file }, followed) => {
+    if (followed === 0)
+        (0,release_error/* fail */.fJ)('DEPENDENCIES_NONE', { file }, { place: { file } });
+};
+/** What the entry is to say: with the revision that it has, when the version is right already and no other revision is asked for. */
+const valueFor = ({ dependency, form }, version, revision) => {
+    const now = readWritten(dependency.version, version.scheme);
+    const isRight = formOf(now) === form && now.version !== undefined && (0,core_version/* namesVersion */.H7)(now.version, version);
+    const keeps = isRight && (revision?.given === undefined || now.revision === undefined || Number(now.revision) === revision.given);
+    return keeps ? dependency.version : renderForm(form, version.text, revision?.given ?? revision?.from ?? 0);
+};
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./out/core/edit/spot.js
+
+/** Line and column count from 1, as editors do; a byte order mark takes no column. */
+const placeAt = (text, file, offset) => {
+    const before = text.slice(0, offset);
+    const start = before.lastIndexOf('\n') + 1;
+    const mark = start === 0 && text.startsWith('\ufeff') ? 1 : 0;
+    let line = 1;
+    for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1))
+        line++;
+    return { file, line, column: Math.max(1, offset - start - mark + 1) };
+};
+const replaceSpot = (text, spot, value) => text.slice(0, spot.start) + spot.encode(value) + text.slice(spot.end);
+/** One line without control characters: anything else could change the structure of the file, or how it is shown. */
+const isOneLine = (value) => value.length > 0 && value.length <= 1024 && /^[^\p{Cc}\u2028\u2029\ufeff\ufffd]+$/u.test(value);
+const checkSize = (it, limit) => {
+    if (it.text.length > limit)
+        (0,release_error/* fail */.fJ)('FILE_TOO_LARGE', { file: it.file, size: it.text.length, limit }, { place: { file: it.file } });
+};
+const notText = (it, found, offset) => (0,release_error/* fail */.fJ)('REFERENCE_NOT_TEXT', { file: it.file, where: it.where, found }, { place: placeAt(it.text, it.file, offset) });
+/** Keys that are there instead, the first of them, to see a slip by. */
+const missing = (it, keys, offset) => {
+    const nearest = typeof keys === 'string' ? keys : keys.length === 0 ? '' : `keys there: ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ', …' : ''}`;
+    return (0,release_error/* fail */.fJ)('REFERENCE_MISSING', { file: it.file, where: it.where, nearest }, { place: placeAt(it.text, it.file, offset) });
+};
+const ambiguous = (it, offsets) => {
+    const lines = offsets.slice(0, 10).map((offset) => placeAt(it.text, it.file, offset).line);
+    return (0,release_error/* fail */.fJ)('REFERENCE_AMBIGUOUS', { file: it.file, where: it.where, found: `lines ${lines.join(', ')}` }, { place: placeAt(it.text, it.file, offsets[1] ?? 0) });
+};
+const malformed = (it, format, fault) => (0,release_error/* fail */.fJ)('FILE_MALFORMED', { file: it.file, format, what: fault.what }, { place: placeAt(it.text, it.file, fault.offset) });
+
 ;// CONCATENATED MODULE: ./out/core/edit/pointer.js
 // JSON pointers (RFC 6901): where a value stands in a file with keys.
 
@@ -2686,6 +2808,520 @@ const parsePointer = (pointer) => pointerShape.test(pointer)
     : (0,release_error/* fail */.fJ)('REFERENCE_POINTER', { pointer: pointer.slice(0, 120) });
 /** A key as an index of a list; undefined when it is none. */
 const indexOf = (key) => (/^(?:0|[1-9][0-9]{0,8})$/.test(key) ? Number(key) : undefined);
+
+;// CONCATENATED MODULE: ./out/core/edit/yaml-spot.js
+// Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
+// 1.30 stays 1.30 and aliases are not expanded, so that a small file cannot become a huge one.
+
+
+
+
+/** The library takes up to some seconds for a hostile megabyte. */
+const largest = 512 * 1024;
+const deepest = 100;
+/** The document, not turned into values; fails for what could cost too much, or is none. */
+const composeYaml = (sought) => {
+    checkSize(sought, largest);
+    checkNesting(sought);
+    const document = (0,dist/* parseDocument */.Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
+    const [error] = document.errors;
+    if (error?.code === 'MULTIPLE_DOCS')
+        return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
+    if (error)
+        return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] });
+    return document;
+};
+const locateYaml = (sought, keys, forEdit) => {
+    const document = composeYaml(sought);
+    const walk = { ...sought, document, forEdit };
+    let node = document.contents;
+    let inFlow = false;
+    for (const key of keys) {
+        const at = offsetOf(node);
+        const collection = resolved(node, walk);
+        if (((0,dist/* isMap */.jh)(collection) || (0,dist/* isSeq */.oP)(collection)) && collection.flow === true)
+            inFlow = true;
+        node = childOf(collection, { key, at }, walk);
+    }
+    return spotOf(node, inFlow, walk);
+};
+/** Flow collections nest by single characters; a composer that calls itself would run out of stack. */
+const checkNesting = (sought) => {
+    let [depth, offset] = [0, 0];
+    for (const lexeme of new dist/* Lexer */.JG().lex(sought.text)) {
+        if (lexeme === '[' || lexeme === '{')
+            depth++;
+        else if (lexeme === ']' || lexeme === '}')
+            depth--;
+        if (depth > deepest)
+            malformed(sought, 'YAML', { what: `it is nested more than ${deepest} deep`, offset });
+        offset += isMark(lexeme) ? 0 : lexeme.length;
+    }
+};
+/** The lexer's own marks between the parts of the source: document, flow end and scalar. */
+const isMark = (lexeme) => lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001f';
+const offsetOf = (node) => node?.range?.[0] ?? 0;
+/** Who only reads may read through an alias: what counts is what the file's readers see. */
+const resolved = (node, walk) => {
+    if (!(0,dist/* isAlias */.Vj)(node))
+        return node;
+    if (walk.forEdit)
+        return throughAlias(node, walk);
+    return node.resolve(walk.document) ?? malformed(walk, 'YAML', { what: `the alias *${node.source} has no anchor before it`, offset: offsetOf(node) });
+};
+const throughAlias = (node, walk) => (0,release_error/* fail */.fJ)('REFERENCE_ALIAS', { file: walk.file, where: walk.where, anchor: node.source }, { place: placeAt(walk.text, walk.file, offsetOf(node)) });
+const childOf = (node, { key, at }, walk) => {
+    if ((0,dist/* isMap */.jh)(node)) {
+        const pairs = node.items.filter((it) => (0,dist/* isScalar */.jn)(it.key) && keyText(it.key) === key);
+        const [pair] = pairs;
+        if (!pair)
+            return missing(walk, node.items.flatMap((it) => ((0,dist/* isScalar */.jn)(it.key) ? [keyText(it.key)] : [])), at);
+        return pairs.length > 1 ? ambiguous(walk, pairs.map((it) => offsetOf(it.key))) : pair.value;
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const index = indexOf(key);
+        const item = index === undefined ? undefined : node.items[index];
+        return item === undefined ? missing(walk, `the list has ${node.items.length} entries, counted from 0`, at) : item;
+    }
+    return missing(walk, `there are no keys above ${key}`, at);
+};
+/** As written: the key 1.10 is not the key 1.1. */
+const keyText = (key) => (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value)));
+const spotOf = (node, inFlow, walk) => {
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        const [start, end] = node.range ?? [0, 0];
+        return { ...spotOf(resolved(node, walk), inFlow, walk), start, end };
+    }
+    if (!(0,dist/* isScalar */.jn)(node) || !node.range)
+        return notText(walk, (0,dist/* isMap */.jh)(node) ? 'a mapping' : (0,dist/* isSeq */.oP)(node) ? 'a list' : 'nothing', offsetOf(node));
+    const [start, end] = node.range;
+    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
+        return notText(walk, 'a block of text', start);
+    if (node.type !== 'PLAIN')
+        return { start, end, value: String(node.value), quoted: true, encode: node.type === 'QUOTE_SINGLE' ? singleQuoted : doubleQuoted };
+    if (node.value === null)
+        return notText(walk, 'nothing', start);
+    return { start, end, value: node.source ?? '', quoted: false, encode: (value) => (isPlainText(value, inFlow) ? value : doubleQuoted(value)) };
+};
+const doubleQuoted = (value) => JSON.stringify(value);
+const singleQuoted = (value) => `'${value.replaceAll("'", "''")}'`;
+/** Would it be read as this very text without quotes, by readers of YAML 1.2 and 1.1 alike? 1.30 would be the number 1.3. */
+const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
+    const document = (0,dist/* parseDocument */.Tp)(inFlow ? `{k: ${value}}` : `k: ${value}`, { version, prettyErrors: false });
+    const node = document.errors.length + document.warnings.length === 0 ? document.get('k', true) : undefined;
+    return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' && node.value === value && !node.comment;
+});
+
+;// CONCATENATED MODULE: ./out/core/file-path.js
+// A path of a file below the root of the repository, as configs and files of others name it. Never above it, and never in .git: what it
+// names is read, and some of it is written.
+const filePathShape = /^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/;
+const isFilePath = (text) => filePathShape.test(text);
+
+;// CONCATENATED MODULE: ./out/core/dependencies/go-class.js
+/** A character as nothing but itself, inside of sets and outside. */
+const literal = (character) => (/^[0-9A-Za-z]$/.test(character) ? character : [...character].map((it) => `\\u{${(it.codePointAt(0) ?? 0).toString(16)}}`).join(''));
+/** ASCII only, as in Go. */
+const perl = { d: '0-9', s: '\\t\\n\\f\\r ', w: '0-9A-Za-z_' };
+const go_class_posix = {
+    alnum: '0-9A-Za-z', alpha: 'A-Za-z', ascii: '\\x00-\\x7f', blank: '\\t ', cntrl: '\\x00-\\x1f\\x7f', digit: '0-9', graph: '\\x21-\\x7e', lower: 'a-z',
+    print: '\\x20-\\x7e', punct: '\\x21-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7e', space: '\\t\\n\\v\\f\\r ', upper: 'A-Z', word: '0-9A-Za-z_', xdigit: '0-9A-Fa-f',
+};
+const setOf = (content, isNegated) => `[${isNegated ? '^' : ''}${content}]`;
+/** \d, \W, \pL, \p{Greek}; undefined when it is no set that comes next. */
+const readSet = (scan) => {
+    const known = scan.match(/\\([dswDSW])/y)?.[1];
+    if (known !== undefined)
+        return setOf(perl[known.toLowerCase()] ?? '', known !== known.toLowerCase());
+    const property = scan.match(/\\([pP])(?:\{(\^?)([A-Za-z_]+)\}|([A-Z]))/y);
+    if (!property)
+        return undefined;
+    const [, letter, not = '', name, short] = property;
+    const isNegated = (letter === 'P') !== (not === '^');
+    const text = name ?? short ?? '';
+    const found = [text, `Script=${text}`].find((it) => isProperty(it));
+    return found === undefined ? scan.stop(`the class ${property[0]}`) : `\\${isNegated ? 'P' : 'p'}{${found}}`;
+};
+const isProperty = (text) => {
+    try {
+        return new RegExp(`\\p{${text}}`, 'v').source !== '';
+    }
+    catch {
+        return false;
+    }
+};
+const controls = { a: '\u0007', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+/** One character, after a backslash. */
+const readEscape = (scan) => {
+    const hex = scan.match(/\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})/y);
+    if (hex)
+        return character(scan, parseInt(hex[1] ?? hex[2] ?? '', 16), hex[0]);
+    const octal = scan.match(/\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/y);
+    if (octal)
+        return character(scan, parseInt(octal[1] ?? '', 8), octal[0]);
+    const control = scan.match(/\\([afnrtv])/y)?.[1];
+    if (control !== undefined)
+        return controls[control] ?? '';
+    const mark = scan.match(/\\([\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f])/y)?.[1];
+    if (mark !== undefined)
+        return mark;
+    return scan.stop(/^\\[1-9]/.test(scan.rest(2)) ? `the back reference ${scan.rest(2)}, which Go has not` : `the escape ${scan.rest(2)}, which Go has not`);
+};
+const character = (scan, code, text) => (code <= 0x10ffff ? String.fromCodePoint(code) : scan.stop(`the escape ${text}`));
+const readClass = (scan) => {
+    scan.take('[');
+    const isNegated = scan.take('^');
+    let content = '';
+    for (let isFirst = true; isFirst || scan.peek() !== ']'; isFirst = false) {
+        if (scan.isAtEnd())
+            return scan.stop('a missing ]');
+        content += member(scan);
+    }
+    scan.take(']');
+    return setOf(content, isNegated);
+};
+const member = (scan) => {
+    const named = scan.match(/\[:(\^?)([a-z]+):\]/y);
+    if (named) {
+        const [all, not = '', name = ''] = named;
+        const content = go_class_posix[name];
+        return content === undefined ? scan.stop(`the class ${all}`) : setOf(content, not === '^');
+    }
+    const set = readSet(scan);
+    if (set !== undefined)
+        return set;
+    const low = one(scan);
+    if (scan.peek() !== '-' || scan.rest(2) === '-]' || scan.rest(2) === '-')
+        return literal(low);
+    scan.take('-');
+    const high = one(scan);
+    return (low.codePointAt(0) ?? 0) <= (high.codePointAt(0) ?? 0) ? `${literal(low)}-${literal(high)}` : scan.stop(`the range ${low}-${high}`);
+};
+const one = (scan) => (scan.peek() === '\\' ? readEscape(scan) : scan.next());
+
+;// CONCATENATED MODULE: ./out/core/dependencies/go-scan.js
+// Reads a text from left to right, and keeps the first thing that was wrong with it.
+class Scan {
+    text;
+    fault;
+    at = 0;
+    constructor(text) {
+        this.text = text;
+    }
+    isAtEnd() {
+        return this.at >= this.text.length;
+    }
+    peek() {
+        return this.text[this.at] ?? '';
+    }
+    rest(length) {
+        return this.text.slice(this.at, this.at + length);
+    }
+    /** The next character, whole even outside the first plane. */
+    next() {
+        const character = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0);
+        this.at += character.length;
+        return character;
+    }
+    take(text) {
+        if (!this.text.startsWith(text, this.at))
+            return false;
+        this.at += text.length;
+        return true;
+    }
+    /** A sticky pattern, here. */
+    match(pattern) {
+        pattern.lastIndex = this.at;
+        const found = pattern.exec(this.text) ?? undefined;
+        if (found)
+            this.at += found[0].length;
+        return found;
+    }
+    /** The first fault counts; nothing is read after it. */
+    stop(what) {
+        this.fault ??= what;
+        this.at = this.text.length;
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./out/core/dependencies/go-regexp.js
+// Regular expressions of Go (RE2 syntax) → those of JavaScript. Everything is parsed and written anew, so that nothing means one thing
+// there and another here: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w. What Go itself refuses is refused.
+
+
+const noFlags = { ignoreCase: false, dotAll: false, swapGreed: false, multiline: false };
+const flagNames = { i: 'ignoreCase', s: 'dotAll', U: 'swapGreed', m: 'multiline' };
+/** Go's own limits; a longer pattern is no pattern that a person wrote. */
+const go_regexp_longest = 2000;
+const go_regexp_deepest = 50;
+const mostRepeats = 1000;
+const translateGo = (source) => {
+    if (source.length > go_regexp_longest)
+        return { fault: `it has more than ${go_regexp_longest} characters` };
+    const scan = new Scan(source);
+    const text = alternatives(scan, noFlags, 0);
+    if (scan.fault === undefined && !scan.isAtEnd())
+        scan.stop('an unexpected )');
+    if (scan.fault !== undefined)
+        return { fault: scan.fault };
+    try {
+        return { regexp: new RegExp(text, 'v') };
+    }
+    catch (failure) {
+        return { fault: failure instanceof Error ? failure.message : String(failure) };
+    }
+};
+/** Up to the end, or to the `)` that ends the group. */
+const alternatives = (scan, given, depth) => {
+    if (depth > go_regexp_deepest)
+        scan.stop(`groups more than ${go_regexp_deepest} deep`);
+    let flags = given;
+    let text = '';
+    while (!scan.isAtEnd() && scan.peek() !== ')') {
+        if (scan.take('|')) {
+            text += '|';
+            continue;
+        }
+        const set = flagGroup(scan, flags);
+        if (set)
+            flags = set;
+        else
+            text += repeated(scan, atom(scan, flags, depth), flags);
+    }
+    return text;
+};
+/** `(?i)`: from here to the end of the group. */
+const flagGroup = (scan, flags) => {
+    const found = scan.match(/\(\?([imsU]*)(?:-([imsU]+))?\)/y);
+    if (!found)
+        return undefined;
+    mustNotRepeat(scan, found[0]);
+    return withFlags(flags, found[1] ?? '', found[2] ?? '');
+};
+const withFlags = (flags, on, off) => {
+    const set = (names, value) => [...names].map((it) => [flagNames[it] ?? '', value]);
+    return { ...flags, ...Object.fromEntries([...set(on, true), ...set(off, false)]) };
+};
+const atom = (scan, flags, depth) => {
+    const folded = (text) => (flags.ignoreCase ? `(?i:${text})` : text);
+    if (scan.peek() === '(')
+        return group(scan, flags, depth);
+    if (scan.peek() === '[')
+        return folded(readClass(scan));
+    const sign = signs(flags)[scan.peek()];
+    if (sign !== undefined) {
+        scan.next();
+        return sign;
+    }
+    if (scan.peek() !== '\\') {
+        const bad = scan.match(/[*+?]/y);
+        return bad ? scan.stop(`the repetition ${bad[0]} with nothing before it`) : folded(literal(scan.next()));
+    }
+    const quoted = scan.match(/\\Q([^]*?)(?:\\E|$)/y);
+    // Only its last character is repeated, as in Go.
+    if (quoted)
+        return [...(quoted[1] ?? '')].map((it) => folded(literal(it))).join('');
+    const edge = scan.match(/\\([AzbB])/y)?.[1];
+    if (edge !== undefined)
+        return edge === 'A' ? '(?:^)' : edge === 'z' ? '(?:$)' : `(?:\\${edge})`;
+    const set = readSet(scan);
+    return folded(set ?? literal(readEscape(scan)));
+};
+/** Edges stand in groups, as Go lets them be repeated. */
+const signs = ({ dotAll, multiline }) => ({
+    '.': dotAll ? '[\\s\\S]' : '[^\\n]',
+    '^': multiline ? '(?:(?m:^))' : '(?:^)',
+    $: multiline ? '(?:(?m:$))' : '(?:$)',
+});
+/** Names of groups are of no use here, and Go allows some that JavaScript does not. */
+const group = (scan, flags, depth) => {
+    const look = scan.match(/\(\?(?:=|!|<=|<!)/y);
+    if (look)
+        return scan.stop(`the look-around ${look[0]}…), which Go has not`);
+    const opened = scan.match(/\((?:\?P?<[A-Za-z0-9_]+>|\?:|(?!\?))/y);
+    const flagged = opened ? undefined : scan.match(/\(\?([imsU]*)(?:-([imsU]+))?:/y);
+    if (!opened && !flagged)
+        return scan.stop(`the group ${scan.rest(4)}…, which Go has not`);
+    const text = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
+    return scan.take(')') ? `(?:${text})` : scan.stop('a missing )');
+};
+const repetition = /[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}/y;
+const repeated = (scan, text, flags) => {
+    const found = scan.match(repetition);
+    if (!found)
+        return text;
+    const [all, least, comma, most] = found;
+    const counts = [least, most].filter((it) => it !== undefined && it !== '').map(Number);
+    if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)))
+        return scan.stop(`the repetition ${all}`);
+    const isLazy = scan.take('?') !== flags.swapGreed;
+    mustNotRepeat(scan, all);
+    return `${text}${all}${isLazy ? '?' : ''}`;
+};
+const mustNotRepeat = (scan, before) => {
+    const again = scan.match(repetition);
+    if (again)
+        scan.stop(`the repetition ${before}${again[0]}`);
+};
+
+;// CONCATENATED MODULE: ./out/core/dependencies/read-dependencies.js
+// dependencies.yaml as zeitgeist has it, read as it is: versions are texts (1.30 is not 1.3), a list may be nothing at all, a `match` may
+// be missing, and keys that newer versions know are let pass. Paths lead into the repository and nowhere else.
+
+
+
+
+
+
+/** Far above any real file, and what is compared with each of them costs time. */
+const mostEntries = 1000;
+/** All that is wrong with the file is told together. */
+const readDependencies = (text, file) => {
+    const problems = [];
+    const reading = { text, file, problems, document: composeYaml({ text, file, where: 'dependencies' }) };
+    const top = read_dependencies_resolved(reading.document.contents, reading);
+    if (top === null)
+        return [];
+    if (!(0,dist/* isMap */.jh)(top))
+        return (0,release_error/* fail */.fJ)('DEPENDENCIES_MALFORMED', { file, what: 'at its top there are no keys' }, { place: at(top, reading) });
+    const entries = listAt(top, 'dependencies', reading);
+    if (entries.length > mostEntries)
+        return (0,release_error/* fail */.fJ)('DEPENDENCIES_MALFORMED', { file, what: `it has more than ${mostEntries} entries` }, { place: at(top, reading) });
+    const read = entries.flatMap((it, index) => dependencyOf(it, index, reading) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
+    return read;
+};
+const at = (node, { text, file }) => placeAt(text, file, node?.range?.[0] ?? 0);
+const read_dependencies_resolved = (node, { document }) => ((0,dist/* isAlias */.Vj)(node) ? (node.resolve(document) ?? null) : node);
+const read_dependencies_child = (map, key, reading) => {
+    const value = read_dependencies_resolved((map.get(key, true) ?? null), reading);
+    return (0,dist/* isScalar */.jn)(value) && value.value === null ? null : value;
+};
+const wrong = (what, node, reading) => {
+    reading.problems.push((0,release_error/* problem */.CC)('DEPENDENCIES_MALFORMED', { file: reading.file, what }, at(node, reading)));
+    return undefined;
+};
+/** Nothing at all is an empty list, as it is for Go. */
+const listAt = (map, key, reading) => {
+    const list = read_dependencies_child(map, key, reading);
+    if (list === null)
+        return [];
+    if ((0,dist/* isSeq */.oP)(list))
+        return list.items;
+    wrong(`\`${key}\` is no list`, list, reading);
+    return [];
+};
+/** As it is written: Go takes 1.30 for a text, where YAML would see a number. */
+const textAt = (map, key, reading) => {
+    const value = read_dependencies_child(map, key, reading);
+    if (value === null)
+        return undefined;
+    if (!(0,dist/* isScalar */.jn)(value))
+        return wrong(`\`${key}\` is no text`, value, reading);
+    return value.type === 'PLAIN' ? (value.source ?? '') : String(value.value);
+};
+/** The one that must be there. */
+const neededText = (map, key, absent, reading) => read_dependencies_child(map, key, reading) === null ? wrong(absent, map, reading) : textAt(map, key, reading);
+const dependencyOf = (node, index, reading) => {
+    const map = read_dependencies_resolved(node, reading);
+    if (!(0,dist/* isMap */.jh)(map))
+        return wrong(`entry ${index} is no mapping`, map, reading);
+    const name = neededText(map, 'name', `entry ${index} has no name`, reading);
+    if (name === undefined)
+        return undefined;
+    const version = neededText(map, 'version', `"${name}" has no version`, reading);
+    const refPaths = listAt(map, 'refPaths', reading).flatMap((it) => refPathOf(it, name, reading) ?? []);
+    return version === undefined ? undefined : { name, version, place: at(read_dependencies_child(map, 'version', reading), reading), at: `/dependencies/${index}/version`, refPaths };
+};
+const refPathOf = (node, name, reading) => {
+    const map = read_dependencies_resolved(node, reading);
+    if (!(0,dist/* isMap */.jh)(map))
+        return wrong(`a path of "${name}" is no mapping`, map, reading);
+    const path = neededText(map, 'path', `"${name}" names a file without a path`, reading)?.replace(/^(?:\.\/)+/, '');
+    if (path === undefined)
+        return undefined;
+    if (!isFilePath(path))
+        return wrong(`"${name}" names the file ${JSON.stringify(path.slice(0, 120))}, which is no path below the root of the repository`, read_dependencies_child(map, 'path', reading), reading);
+    const place = at(map, reading);
+    const match = textAt(map, 'match', reading) ?? '';
+    if (match === '')
+        return { path, place };
+    const translated = translateGo(match);
+    if ('regexp' in translated)
+        return { path, match: translated.regexp, place };
+    reading.problems.push((0,release_error/* problem */.CC)('DEPENDENCIES_REGEXP', { file: reading.file, name, pattern: match.slice(0, 120), what: translated.fault }, at(read_dependencies_child(map, 'match', reading), reading)));
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/core/dependencies/check-dependencies.js
+
+
+
+
+/** No line of a real file is longer; patterns are tried on no more than that. */
+const longestLine = 4096;
+/** The lines that a path is about. */
+const linesOf = (text, { match }) => text.split('\n').map((it, index) => ({ number: index + 1, text: it.replace(/\r$/, '') })).filter((it) => match === undefined || match.test(it.text.slice(0, longestLine)));
+const checkDependencies = (subject) => {
+    const all = readDependencies(subject.text, subject.file);
+    const { followed, problems: unknown } = followedIn(all, subject);
+    const problems = [...unknown];
+    const agreed = [];
+    for (const dependency of all) {
+        const own = followed.find((it) => it.dependency === dependency);
+        if (own)
+            checkEntry(own, subject, { agreed, problems });
+        for (const ref of dependency.refPaths) {
+            subject.collect(problems, () => {
+                const lines = linesOf(subject.textOf(ref.path), ref);
+                const verdict = own ? checkFollowed(own, { ref, lines }, subject) : checkOther(dependency, { ref, lines }, subject);
+                if ('code' in verdict)
+                    problems.push(verdict);
+                else
+                    agreed.push(verdict);
+            });
+        }
+    }
+    return { agreed, problems, followed: followed.length };
+};
+const nameText = (name) => JSON.stringify(name);
+const checkEntry = (own, { file, version }, { agreed, problems }) => {
+    const { name, version: found, place } = own.dependency;
+    const wanted = valueFor(own, version);
+    if (found === wanted)
+        agreed.push({ file, where: nameText(name), line: place.line ?? 1, column: place.column ?? 1, found });
+    else
+        problems.push((0,release_error/* problem */.CC)('REFERENCE_DISAGREES', { file, where: nameText(name), found: found.slice(0, 120), wanted, version: version.text }, place));
+};
+const checkFollowed = (own, { ref, lines }, { version, file }) => {
+    const { name } = own.dependency;
+    const wanted = valueFor(own, version);
+    const value = readWritten(wanted, version.scheme);
+    const words = lines.flatMap((line) => wordsOfLine(line.text, version.scheme).map((word) => ({ line, word })));
+    const said = words.find((it) => says(it.word, value));
+    if (said)
+        return { file: ref.path, where: nameText(name), ...spot(said.line, said.word), found: said.word.text };
+    const other = words.find((it) => it.word.version !== undefined);
+    if (!other)
+        return nowhere(own.dependency, { ref, lines }, { file, wanted });
+    return (0,release_error/* problem */.CC)('REFERENCE_DISAGREES', { file: ref.path, where: nameText(name), found: other.word.text, wanted, version: version.text }, { file: ref.path, ...spot(other.line, other.word) });
+};
+const spot = (line, word) => ({ line: line.number, column: word.start + 1 });
+/** As zeitgeist has it, 1.26 is held by 1.26.3 as well. */
+const checkOther = (dependency, { ref, lines }, { file }) => {
+    const { name, version } = dependency;
+    const line = lines.find((it) => it.text.includes(version));
+    if (!line)
+        return nowhere(dependency, { ref, lines }, { file, wanted: version });
+    return { file: ref.path, where: nameText(name), ...spot(line, { start: line.text.indexOf(version) }), found: version };
+};
+const nowhere = ({ name }, { ref, lines }, { file, wanted }) => {
+    const [line] = lines;
+    const found = line ? `line ${line.number} says ${JSON.stringify(line.text.trim().slice(0, 80))}` : 'no line of it fits the `match`';
+    const place = { file: ref.path, ...(line ? { line: line.number, column: 1 } : {}) };
+    return (0,release_error/* problem */.CC)('DEPENDENCIES_DISAGREE', { file: ref.path, name, version: wanted, dependencies: file, found }, place);
+};
 
 ;// CONCATENATED MODULE: ./out/core/edit/characters.js
 // Steps of the scanners. Plain loops: a regular expression keeps a note of every round it makes, and runs out of stack on a text
@@ -2735,37 +3371,6 @@ const linesEnd = (text, at, quote) => {
     return undefined;
 };
 
-;// CONCATENATED MODULE: ./out/core/edit/spot.js
-
-/** Line and column count from 1, as editors do; a byte order mark takes no column. */
-const placeAt = (text, file, offset) => {
-    const before = text.slice(0, offset);
-    const start = before.lastIndexOf('\n') + 1;
-    const mark = start === 0 && text.startsWith('\ufeff') ? 1 : 0;
-    let line = 1;
-    for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1))
-        line++;
-    return { file, line, column: Math.max(1, offset - start - mark + 1) };
-};
-const replaceSpot = (text, spot, value) => text.slice(0, spot.start) + spot.encode(value) + text.slice(spot.end);
-/** One line without control characters: anything else could change the structure of the file, or how it is shown. */
-const isOneLine = (value) => value.length > 0 && value.length <= 1024 && /^[^\p{Cc}\u2028\u2029\ufeff\ufffd]+$/u.test(value);
-const checkSize = (it, limit) => {
-    if (it.text.length > limit)
-        (0,release_error/* fail */.fJ)('FILE_TOO_LARGE', { file: it.file, size: it.text.length, limit }, { place: { file: it.file } });
-};
-const notText = (it, found, offset) => (0,release_error/* fail */.fJ)('REFERENCE_NOT_TEXT', { file: it.file, where: it.where, found }, { place: placeAt(it.text, it.file, offset) });
-/** Keys that are there instead, the first of them, to see a slip by. */
-const missing = (it, keys, offset) => {
-    const nearest = typeof keys === 'string' ? keys : keys.length === 0 ? '' : `keys there: ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ', …' : ''}`;
-    return (0,release_error/* fail */.fJ)('REFERENCE_MISSING', { file: it.file, where: it.where, nearest }, { place: placeAt(it.text, it.file, offset) });
-};
-const ambiguous = (it, offsets) => {
-    const lines = offsets.slice(0, 10).map((offset) => placeAt(it.text, it.file, offset).line);
-    return (0,release_error/* fail */.fJ)('REFERENCE_AMBIGUOUS', { file: it.file, where: it.where, found: `lines ${lines.join(', ')}` }, { place: placeAt(it.text, it.file, offsets[1] ?? 0) });
-};
-const malformed = (it, format, fault) => (0,release_error/* fail */.fJ)('FILE_MALFORMED', { file: it.file, format, what: fault.what }, { place: placeAt(it.text, it.file, fault.offset) });
-
 ;// CONCATENATED MODULE: ./out/core/edit/json-spot.js
 // Finds the spot of a value in JSON. A scanner of our own, as JSON.parse tells neither where a value stands nor that a key stands
 // twice, and forgets everything else about the bytes. The whole file is read, in one pass: half a file is no file.
@@ -2773,7 +3378,7 @@ const malformed = (it, format, fault) => (0,release_error/* fail */.fJ)('FILE_MA
 
 
 /** Deeper than any file that people write, and shallower than the stack. */
-const deepest = 200;
+const json_spot_deepest = 200;
 const plain = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 const json_spot_escape = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 const skipSpace = (scan) => {
@@ -2797,7 +3402,7 @@ const takePlain = (scan) => {
     plain.lastIndex = scan.at;
     return take(scan, plain.exec(scan.text) === null ? undefined : plain.lastIndex);
 };
-const wrong = (scan, what) => malformed(scan, 'JSON', { what, offset: Math.min(scan.at, scan.text.length) });
+const json_spot_wrong = (scan, what) => malformed(scan, 'JSON', { what, offset: Math.min(scan.at, scan.text.length) });
 const isNext = (scan, character) => {
     skipSpace(scan);
     if (scan.text[scan.at] !== character)
@@ -2810,14 +3415,14 @@ const locateJson = (sought, keys) => {
     const spot = readValue(scan, keys, 0);
     skipSpace(scan);
     if (scan.at < scan.text.length)
-        return wrong(scan, 'there is more after the end of the value');
+        return json_spot_wrong(scan, 'there is more after the end of the value');
     return spot ?? missing(sought, [], 0);
 };
 const readValue = (scan, way, depth) => {
     skipSpace(scan);
     const start = scan.at;
-    if (depth > deepest)
-        return wrong(scan, `it is nested more than ${deepest} deep`);
+    if (depth > json_spot_deepest)
+        return json_spot_wrong(scan, `it is nested more than ${json_spot_deepest} deep`);
     const character = scan.text[start];
     if (character !== '{' && character !== '[')
         return readScalar(scan, way, start);
@@ -2829,7 +3434,7 @@ const readScalar = (scan, way, start) => {
     const isText = scan.text[start] === '"';
     const text = isText ? takeString(scan) : takePlain(scan);
     if (text === undefined)
-        return wrong(scan, isText ? 'a text does not end, or has an escape that is none' : start >= scan.text.length ? 'it ends too early' : 'a value is expected here');
+        return json_spot_wrong(scan, isText ? 'a text does not end, or has an escape that is none' : start >= scan.text.length ? 'it ends too early' : 'a value is expected here');
     if (way === undefined)
         return undefined;
     if (way.length > 0)
@@ -2840,9 +3445,9 @@ const textSpot = (start, text) => ({ start, end: start + text.length, value: JSO
 const readMember = (scan, way, depth) => {
     skipSpace(scan);
     const offset = scan.at;
-    const text = takeString(scan) ?? wrong(scan, 'a key in double quotes is expected here');
+    const text = takeString(scan) ?? json_spot_wrong(scan, 'a key in double quotes is expected here');
     if (!isNext(scan, ':'))
-        return wrong(scan, 'a colon is expected after the key');
+        return json_spot_wrong(scan, 'a colon is expected after the key');
     // Keys beside the way are nobody's business, and there may be many.
     const key = way === undefined ? '' : JSON.parse(text);
     const isWanted = way !== undefined && key === way[0];
@@ -2857,7 +3462,7 @@ const readObject = (scan, way, { start, depth }) => {
                 members.push(member);
         } while (isNext(scan, ','));
         if (!isNext(scan, '}'))
-            return wrong(scan, 'a comma or } is missing');
+            return json_spot_wrong(scan, 'a comma or } is missing');
     }
     const wanted = way?.[0];
     if (wanted === undefined)
@@ -2878,7 +3483,7 @@ const readList = (scan, way, { start, depth }) => {
             count++;
         } while (isNext(scan, ','));
         if (!isNext(scan, ']'))
-            return wrong(scan, 'a comma or ] is missing');
+            return json_spot_wrong(scan, 'a comma or ] is missing');
     }
     const isMissing = way !== undefined && way.length > 0 && (wanted === undefined || wanted >= count);
     return isMissing ? missing(scan, `the list has ${count} entries, counted from 0`, start) : spot;
@@ -3136,11 +3741,11 @@ const locateToml = (sought, keys) => {
     const [value] = found;
     if (!value)
         return under ? notText(sought, 'a table', under.start) : missing(sought, [...beside], 0);
-    return found.length > 1 ? ambiguous(sought, found.map((it) => it.start)) : spotOf(value, sought);
+    return found.length > 1 ? ambiguous(sought, found.map((it) => it.start)) : toml_spot_spotOf(value, sought);
 };
 const kinds = { lines: 'a text of several lines', list: 'a list', table: 'a table', other: 'a value without quotes' };
 const basicText = (value) => JSON.stringify(value);
-const spotOf = ({ start, end, kind }, sought) => {
+const toml_spot_spotOf = ({ start, end, kind }, sought) => {
     const source = sought.text.slice(start, end);
     if (kind === 'basic')
         return { start, end, value: decodeBasic(source), quoted: true, encode: basicText };
@@ -3149,106 +3754,6 @@ const spotOf = ({ start, end, kind }, sought) => {
         return { start, end, value: source.slice(1, -1), quoted: true, encode: (value) => (value.includes("'") ? basicText(value) : `'${value}'`) };
     return notText(sought, kinds[kind], start);
 };
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
-;// CONCATENATED MODULE: ./out/core/edit/yaml-spot.js
-// Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
-// 1.30 stays 1.30 and aliases are not expanded, so that a small file cannot become a huge one.
-
-
-
-
-/** The library takes up to some seconds for a hostile megabyte. */
-const largest = 512 * 1024;
-const yaml_spot_deepest = 100;
-const locateYaml = (sought, keys, forEdit) => {
-    checkSize(sought, largest);
-    checkNesting(sought);
-    const document = (0,dist/* parseDocument */.Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
-    const [error] = document.errors;
-    if (error?.code === 'MULTIPLE_DOCS')
-        return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
-    if (error)
-        return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] });
-    const walk = { ...sought, document, forEdit };
-    let node = document.contents;
-    let inFlow = false;
-    for (const key of keys) {
-        const at = offsetOf(node);
-        const collection = resolved(node, walk);
-        if (((0,dist/* isMap */.jh)(collection) || (0,dist/* isSeq */.oP)(collection)) && collection.flow === true)
-            inFlow = true;
-        node = childOf(collection, { key, at }, walk);
-    }
-    return yaml_spot_spotOf(node, inFlow, walk);
-};
-/** Flow collections nest by single characters; a composer that calls itself would run out of stack. */
-const checkNesting = (sought) => {
-    let [depth, offset] = [0, 0];
-    for (const lexeme of new dist/* Lexer */.JG().lex(sought.text)) {
-        if (lexeme === '[' || lexeme === '{')
-            depth++;
-        else if (lexeme === ']' || lexeme === '}')
-            depth--;
-        if (depth > yaml_spot_deepest)
-            malformed(sought, 'YAML', { what: `it is nested more than ${yaml_spot_deepest} deep`, offset });
-        offset += isMark(lexeme) ? 0 : lexeme.length;
-    }
-};
-/** The lexer's own marks between the parts of the source: document, flow end and scalar. */
-const isMark = (lexeme) => lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001f';
-const offsetOf = (node) => node?.range?.[0] ?? 0;
-/** Who only reads may read through an alias: what counts is what the file's readers see. */
-const resolved = (node, walk) => {
-    if (!(0,dist/* isAlias */.Vj)(node))
-        return node;
-    if (walk.forEdit)
-        return throughAlias(node, walk);
-    return node.resolve(walk.document) ?? malformed(walk, 'YAML', { what: `the alias *${node.source} has no anchor before it`, offset: offsetOf(node) });
-};
-const throughAlias = (node, walk) => (0,release_error/* fail */.fJ)('REFERENCE_ALIAS', { file: walk.file, where: walk.where, anchor: node.source }, { place: placeAt(walk.text, walk.file, offsetOf(node)) });
-const childOf = (node, { key, at }, walk) => {
-    if ((0,dist/* isMap */.jh)(node)) {
-        const pairs = node.items.filter((it) => (0,dist/* isScalar */.jn)(it.key) && keyText(it.key) === key);
-        const [pair] = pairs;
-        if (!pair)
-            return missing(walk, node.items.flatMap((it) => ((0,dist/* isScalar */.jn)(it.key) ? [keyText(it.key)] : [])), at);
-        return pairs.length > 1 ? ambiguous(walk, pairs.map((it) => offsetOf(it.key))) : pair.value;
-    }
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const index = indexOf(key);
-        const item = index === undefined ? undefined : node.items[index];
-        return item === undefined ? missing(walk, `the list has ${node.items.length} entries, counted from 0`, at) : item;
-    }
-    return missing(walk, `there are no keys above ${key}`, at);
-};
-/** As written: the key 1.10 is not the key 1.1. */
-const keyText = (key) => (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value)));
-const yaml_spot_spotOf = (node, inFlow, walk) => {
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        const [start, end] = node.range ?? [0, 0];
-        return { ...yaml_spot_spotOf(resolved(node, walk), inFlow, walk), start, end };
-    }
-    if (!(0,dist/* isScalar */.jn)(node) || !node.range)
-        return notText(walk, (0,dist/* isMap */.jh)(node) ? 'a mapping' : (0,dist/* isSeq */.oP)(node) ? 'a list' : 'nothing', offsetOf(node));
-    const [start, end] = node.range;
-    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL')
-        return notText(walk, 'a block of text', start);
-    if (node.type !== 'PLAIN')
-        return { start, end, value: String(node.value), quoted: true, encode: node.type === 'QUOTE_SINGLE' ? singleQuoted : doubleQuoted };
-    if (node.value === null)
-        return notText(walk, 'nothing', start);
-    return { start, end, value: node.source ?? '', quoted: false, encode: (value) => (isPlainText(value, inFlow) ? value : doubleQuoted(value)) };
-};
-const doubleQuoted = (value) => JSON.stringify(value);
-const singleQuoted = (value) => `'${value.replaceAll("'", "''")}'`;
-/** Would it be read as this very text without quotes, by readers of YAML 1.2 and 1.1 alike? 1.30 would be the number 1.3. */
-const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
-    const document = (0,dist/* parseDocument */.Tp)(inFlow ? `{k: ${value}}` : `k: ${value}`, { version, prettyErrors: false });
-    const node = document.errors.length + document.warnings.length === 0 ? document.get('k', true) : undefined;
-    return (0,dist/* isScalar */.jn)(node) && node.type === 'PLAIN' && node.value === value && !node.comment;
-});
 
 ;// CONCATENATED MODULE: ./out/core/edit/reference-text.js
 // Reads and edits one value of a file, whatever the file's format is. An edit changes the characters of that value and no others.
@@ -3312,8 +3817,79 @@ const decodeFile = (bytes, file) => {
     }
 };
 
-// EXTERNAL MODULE: ./out/core/suggest.js
-var suggest = __webpack_require__(3816);
+;// CONCATENATED MODULE: ./out/core/image-name.js
+// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
+// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
+
+
+const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
+const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
+const isTag = (text) => tagShape.test(text);
+/** Docker's rule: the first part is a host if nothing else could be meant by it. */
+const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
+const split = (text) => {
+    const at = text.indexOf('@');
+    const named = at < 0 ? text : text.slice(0, at);
+    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
+    const colon = named.lastIndexOf(':');
+    // A colon before the last slash belongs to a port.
+    if (colon < 0 || named.indexOf('/', colon) >= 0)
+        return { path: named, ...digest };
+    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
+};
+/** Why the path of a repository cannot be one; undefined when it can. */
+const faultOf = (host, repository) => {
+    if (!hostShape.test(host))
+        return `${host} is no host`;
+    const bad = repository.split('/').find((it) => !part.test(it));
+    if (bad === undefined)
+        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
+    if (bad === '')
+        return 'a part of its path is empty';
+    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
+};
+/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
+const place = (path) => {
+    const slash = path.indexOf('/');
+    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
+    const host = looksLikeHost(first) ? first : undefined;
+    const rest = host === undefined ? path : path.slice(slash + 1);
+    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
+    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
+};
+const parseImageName = (text, options = {}) => {
+    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
+    const { path, tag, digest } = split(text);
+    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = place(path);
+    if (host === undefined)
+        return wrong('it does not begin with the host of a registry');
+    const fault = faultOf(host, repository);
+    if (fault !== undefined)
+        return wrong(fault);
+    if (tag !== undefined && !isTag(tag))
+        return wrong(`${tag || '(nothing)'} is no tag`);
+    if (digest !== undefined && !digest_isDigest(digest))
+        return wrong('the digest after the @ is not sha256: with 64 hex digits');
+    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+};
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+const parseDestination = (text) => {
+    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
+    if (tag !== undefined || digest !== undefined)
+        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
+    return { host, repository };
+};
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+const parseFolder = (text) => {
+    parseDestination(text);
+    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
+    return { host, repository: repository.slice(0, -'/below'.length) };
+};
+const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
+var schemas = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./out/core/template.js
 // Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
 // the environment. An unknown word is an error, never an empty place.
@@ -3394,79 +3970,6 @@ const withOwnNames = (entries, slot) => entries.superRefine((list, context) => {
     });
 });
 
-;// CONCATENATED MODULE: ./out/core/image-name.js
-// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
-// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
-
-
-const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
-const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
-const isTag = (text) => tagShape.test(text);
-/** Docker's rule: the first part is a host if nothing else could be meant by it. */
-const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
-const split = (text) => {
-    const at = text.indexOf('@');
-    const named = at < 0 ? text : text.slice(0, at);
-    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
-    const colon = named.lastIndexOf(':');
-    // A colon before the last slash belongs to a port.
-    if (colon < 0 || named.indexOf('/', colon) >= 0)
-        return { path: named, ...digest };
-    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
-};
-/** Why the path of a repository cannot be one; undefined when it can. */
-const faultOf = (host, repository) => {
-    if (!hostShape.test(host))
-        return `${host} is no host`;
-    const bad = repository.split('/').find((it) => !part.test(it));
-    if (bad === undefined)
-        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
-    if (bad === '')
-        return 'a part of its path is empty';
-    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
-};
-/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
-const place = (path) => {
-    const slash = path.indexOf('/');
-    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
-    const host = looksLikeHost(first) ? first : undefined;
-    const rest = host === undefined ? path : path.slice(slash + 1);
-    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
-    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
-};
-const parseImageName = (text, options = {}) => {
-    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
-    const { path, tag, digest } = split(text);
-    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = place(path);
-    if (host === undefined)
-        return wrong('it does not begin with the host of a registry');
-    const fault = faultOf(host, repository);
-    if (fault !== undefined)
-        return wrong(fault);
-    if (tag !== undefined && !isTag(tag))
-        return wrong(`${tag || '(nothing)'} is no tag`);
-    if (digest !== undefined && !digest_isDigest(digest))
-        return wrong('the digest after the @ is not sha256: with 64 hex digits');
-    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-};
-/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
-const parseDestination = (text) => {
-    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
-    if (tag !== undefined || digest !== undefined)
-        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
-    return { host, repository };
-};
-/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
-const parseFolder = (text) => {
-    parseDestination(text);
-    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
-    return { host, repository: repository.slice(0, -'/below'.length) };
-};
-const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-
-// EXTERNAL MODULE: ./out/core/version.js + 4 modules
-var core_version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/core/version/next-version.js
 // The version after this one, by the rule that the config names, and the release that a development version leads to.
 
@@ -3510,8 +4013,8 @@ const next_version_releaseVersionOf = (version) => {
 };
 
 ;// CONCATENATED MODULE: ./out/core/reference.js
-// References: the places in the source where the version (or the name of an image) is written. They are compared by meaning, and
-// set as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
+// References: the places in the source where the version (or the name of an image) is written: how the config names them, and which
+// files are to be read for them. Comparing them is core/check-references, writing them core/set-references.
 
 
 
@@ -3523,7 +4026,7 @@ const next_version_releaseVersionOf = (version) => {
 
 
 
-const filePath = schemas/* string */.YjP().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/, 'a path below the root of the repository, with / between folders');
+const filePath = schemas/* string */.YjP().regex(filePathShape, 'a path below the root of the repository, with / between folders');
 const pointer = schemas/* string */.YjP().regex(pointerShape, 'a JSON pointer such as /docker/version');
 const pointers = schemas/* union */.KCZ([pointer, schemas/* array */.YOg(pointer).min(1)]).optional();
 const reference_place = {
@@ -3547,6 +4050,12 @@ const referenceSchema = schemas/* strictObject */.rej({
     if (it.prefix !== undefined && it.pattern !== undefined)
         wrong('prefix', 'write it into the pattern');
 });
+/** zeitgeist's file, which says itself where versions stand. */
+const dependenciesSchema = schemas/* strictObject */.rej({
+    dependencies: filePath.describe('A dependencies.yaml of zeitgeist, read as it is: all its entries are checked, and those of the release follow the version.'),
+    entries: schemas/* array */.YOg(schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), as: schemas/* enum */.k5n(written_forms).optional() })])).min(1).optional()
+        .describe('Names of the entries that carry the version; default: the one called "… release version" or whose file is VERSION, and those with the same version or the name of an image of this line.'),
+});
 const value = templateText(schemas/* string */.YjP().min(1).max(1024)).optional();
 const alsoSetSchema = schemas/* strictObject */.rej({
     ...reference_place,
@@ -3563,19 +4072,35 @@ const alsoSetSchema = schemas/* strictObject */.rej({
 /** `version` of a line. */
 const versionEntrySchema = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('version'),
-    'written-in': schemas/* array */.YOg(referenceSchema).default([]).describe('Places where the version is written.'),
+    'written-in': schemas/* array */.YOg(schemas/* union */.KCZ([referenceSchema, dependenciesSchema])).default([]).describe('Places where the version is written.'),
     'also-set': schemas/* array */.YOg(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
     next: schemas/* enum */.k5n(nextRules).optional().describe('Rule of the next development version, which is committed after a release.'),
 });
 /** Chart.yaml must be SemVer, or Helm refuses it; everything else takes the version as the tag has it. */
 const guessSpelling = (file) => (/(?:^|\/)Chart\.ya?ml$/.test(file) ? 'semver' : 'plain');
-const filesOf = (references, alsoSet) => [...new Set([...references, ...alsoSet].map((it) => it.file))];
+const isFile = (it) => 'file' in it;
+const isDependencies = (it) => !isFile(it);
+/** Those that the config names; what dependencies.yaml names besides, its text says. */
+const filesOf = (references, alsoSet) => [...new Set([...references.map((it) => (isFile(it) ? it.file : it.dependencies)), ...alsoSet.map((it) => it.file)])];
+/** Every file that is compared or edited. What is wrong with one is told when that is done. */
+const readTexts = async (references, alsoSet, read) => {
+    const readAll = async (files) => Object.fromEntries(await Promise.all(files.map(async (file) => [file, await read(file)])));
+    const named = await readAll(filesOf(references, alsoSet));
+    const further = references.filter(isDependencies).flatMap((it) => pathsIn(it.dependencies, named)).filter((it) => !Object.hasOwn(named, it));
+    return { ...named, ...(await readAll([...new Set(further)])) };
+};
+const pathsIn = (file, texts) => {
+    const paths = [];
+    collect([], () => paths.push(...readDependencies(reference_textOf(file, texts), file).flatMap((it) => it.refPaths.map((ref) => ref.path))));
+    return paths;
+};
 const wheresOf = ({ at, pattern }, hole) => {
     const rest = { hole, ...(pattern === undefined ? {} : { pattern }) };
     return at === undefined ? [rest] : (typeof at === 'string' ? [at] : at).map((it) => ({ ...rest, at: it }));
 };
 /** `${version}`, `${image_version}`: whoever packages the chart fills it in. */
 const isPlaceholder = (text) => /^\$\{(?:[A-Za-z0-9_]{0,60}_)?version\}$/.test(text);
+/** Fails when the file is not there. */
 const reference_textOf = (file, texts, paths = []) => {
     const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
     if (text !== undefined)
@@ -3600,24 +4125,48 @@ const collect = (problems, work) => {
         problems.push(...failure.problems);
     }
 };
+
+;// CONCATENATED MODULE: ./out/core/check-references.js
+// Says of every reference whether it names the version. They are compared by meaning, and all disagreements are told together. Pure.
+
+
+
+
+
+
+
 /** Says of every reference whether it names the version; all disagreements together, each with its file and line. */
 const checkReferences = (references, texts, version, around = {}) => {
     const agreed = [];
     const problems = [];
     for (const reference of references) {
-        for (const where of wheresOf(reference, reference.is)) {
-            collect(problems, () => {
-                const found = readReference(reference_textOf(reference.file, texts, around.paths), reference.file, where);
-                const how = reference.is === 'image' ? imageAgreement(found.value, around.images ?? []) : agreement(found.value, reference, version);
-                if (how === undefined)
-                    problems.push(disagreement(reference, where, { found, version, images: around.images ?? [] }));
-                else
-                    agreed.push({ file: reference.file, where: whereText(where), line: found.line, column: found.column, found: found.value, how });
-            });
-        }
+        if (isDependencies(reference))
+            collect(problems, () => addDependencies(reference, { agreed, problems }, { references, texts, version, around }));
+        else
+            for (const where of wheresOf(reference, reference.is)) {
+                collect(problems, () => {
+                    const found = readReference(reference_textOf(reference.file, texts, around.paths), reference.file, where);
+                    const how = reference.is === 'image' ? imageAgreement(found.value, around.images ?? []) : agreement(found.value, reference, version);
+                    if (how === undefined)
+                        problems.push(disagreement(reference, where, { found, version, images: around.images ?? [] }));
+                    else
+                        agreed.push({ file: reference.file, where: whereText(where), line: found.line, column: found.column, found: found.value, how });
+                });
+            }
     }
     return { agreed, problems };
 };
+const addDependencies = (reference, to, { references, texts, version, around }) => {
+    const { dependencies: file, entries } = reference;
+    const asked = { file, entries, scheme: version.scheme, images: around.images ?? [] };
+    const textOfFile = (path) => reference_textOf(path, texts, around.paths);
+    const checked = checkDependencies({ ...asked, text: textOfFile(file), version, textOf: textOfFile, collect: collect });
+    to.agreed.push(...checked.agreed.map((it) => ({ ...it, how: 'same' })));
+    to.problems.push(...checked.problems);
+    if (!namesVersionElsewhere(references) && checked.problems.length === 0)
+        mustFollow(asked, checked.followed);
+};
+const namesVersionElsewhere = (references) => references.some((it) => isFile(it) && it.is === 'version');
 const agreement = (found, { prefix = '', spelling }, version) => {
     if (isPlaceholder(found))
         return 'placeholder';
@@ -3651,57 +4200,6 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
         return (0,release_error/* problem */.CC)('REFERENCE_IMAGE', { ...shown, wanted: images.join(', ') || 'no image' }, at);
     return (0,release_error/* problem */.CC)('REFERENCE_DISAGREES', { ...shown, wanted: `${prefix}${(0,core_version/* spellingOf */.k2)(version, spelling) ?? version.text}`, version: version.text }, at);
 };
-/**
- * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
- * images stay as they are. Fails with all problems together, and then nothing is to be written.
- */
-const setReferences = (edits) => {
-    const problems = [];
-    const wanted = wantedOf(edits, problems);
-    const texts = new Map();
-    const current = (file) => texts.get(file) ?? reference_textOf(file, edits.texts);
-    const refused = new Map();
-    for (const it of wanted) {
-        const faults = [];
-        collect(faults, () => texts.set(it.file, editReference(current(it.file), it.file, it.where, it.value)));
-        if (faults.length > 0)
-            refused.set(it, faults);
-    }
-    // Read again what was written: an alias may say the right thing by now, and of two settings for one place the first has lost.
-    for (const it of wanted) {
-        collect(problems, () => {
-            const { value: found, line, column } = readReference(current(it.file), it.file, it.where);
-            if (found === it.value)
-                return;
-            problems.push(...(refused.get(it) ?? [(0,release_error/* problem */.CC)('REFERENCE_CLASH', { file: it.file, where: whereText(it.where), found, wanted: it.value }, { file: it.file, line, column })]));
-        });
-    }
-    (0,release_error/* failAll */.wf)(problems);
-    return new Map([...texts].filter(([file, text]) => text !== edits.texts[file]));
-};
-const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
-    const wanted = [];
-    for (const { is, prefix = '', spelling, ...reference } of references.filter((it) => it.is === 'version')) {
-        for (const where of wheresOf(reference, is)) {
-            collect(problems, () => {
-                const { value: found } = readReference(reference_textOf(reference.file, texts), reference.file, where);
-                if (isPlaceholder(found) || (found.startsWith(prefix) && isPlaceholder(found.slice(prefix.length))))
-                    return;
-                wanted.push({ file: reference.file, where, value: `${prefix}${(0,core_version/* spell */.lO)(version, spelling)}` });
-            });
-        }
-    }
-    for (const it of alsoSet) {
-        const template = it[mode];
-        if (template === undefined)
-            continue;
-        collect(problems, () => {
-            const text = renderTemplate(template, template_wordsOf(version));
-            wanted.push(...wheresOf(it, 'value').map((where) => ({ file: it.file, where, value: text })));
-        });
-    }
-    return wanted;
-};
 
 // EXTERNAL MODULE: ./out/core/tag-pattern.js
 var tag_pattern = __webpack_require__(5165);
@@ -3711,7 +4209,7 @@ var tag_pattern = __webpack_require__(5165);
 
 /** The line that claims a tag; undefined if none does. `named` (from --line) restricts the choice. */
 const claimTag = (config, tag, named) => {
-    const claims = linesOf(config, named).flatMap((line) => {
+    const claims = claim_linesOf(config, named).flatMap((line) => {
         const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
         return match ? [{ line, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
     });
@@ -3721,21 +4219,229 @@ const claimTag = (config, tag, named) => {
 };
 /** The line that a version is to be made for: the one named, or the only one. */
 const claim_lineFor = (config, named) => {
-    const lines = linesOf(config, named);
+    const lines = claim_linesOf(config, named);
     const [only, ...others] = lines;
     if (only && others.length === 0)
         return only;
     return (0,release_error/* fail */.fJ)('LINE_NOT_NAMED', { known: config.lines.map((it) => it.name).join(', ') });
 };
-const linesOf = (config, named) => {
+const claim_linesOf = (config, named) => {
     if (named === undefined)
         return config.lines;
     const line = config.lines.find((it) => it.name === named);
     return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
 };
 
+;// CONCATENATED MODULE: ./out/plan/selection.js
+
+const namesOf = (it) => {
+    const step = it.id.slice(0, it.id.indexOf('/'));
+    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
+};
+/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
+const leftOut = (tasks, selection) => {
+    const fits = (name) => tasks.filter((it) => namesOf(it).includes(name));
+    const find = (flag, names) => new Set(names.flatMap((name) => {
+        const found = fits(name);
+        if (found.length === 0)
+            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
+        return found.map((it) => it.id);
+    }));
+    const kept = find('--only', selection.only);
+    const dropped = find('--without', selection.without);
+    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
+};
+
+;// CONCATENATED MODULE: ./out/plan/make-plan.js
+
+
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
+    const entry = config;
+    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
+}));
+/** Names of build entries whose building is left out: others must not count on their artifacts. */
+const leftOutEntries = (line, steps, selection) => {
+    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
+    const dropped = leftOut(candidates, selection);
+    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
+};
+/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
+const makePlan = (facts, line, steps, selection) => {
+    const candidates = candidatesOf(line, steps);
+    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
+    const problems = [];
+    const told = (candidate, work) => make_plan_collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
+    const skipped = [];
+    const all = [];
+    for (const candidate of candidates) {
+        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
+        if (!planned)
+            continue;
+        if ('skip' in planned)
+            skipped.push({ id: candidate.id, skip: planned.skip });
+        else
+            all.push({ candidate, planned });
+    }
+    (0,release_error/* failAll */.wf)(problems);
+    const kept = all.filter((it) => isWanted(it.candidate.step, all));
+    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, { line, candidates, skipped })) ?? []);
+    (0,release_error/* failAll */.wf)(problems);
+    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
+    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
+};
+/** A task of the whole line stands or falls with the others. */
+const isWanted = ({ wholeLine }, all) => {
+    const names = new Set(all.map((it) => it.candidate.step.name));
+    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
+};
+/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
+const make_plan_collect = (problems, place, work) => {
+    try {
+        return work();
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
+        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
+        return undefined;
+    }
+};
+const taskOf = ({ candidate, planned }, kept, around) => {
+    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), around);
+    const needed = new Set(candidate.step.needs ?? []);
+    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
+    const { id, entry, step } = candidate;
+    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
+};
+/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
+const inputsOf = (candidate, from, all, { line, candidates, skipped }) => {
+    const takes = new Set(candidate.step.takes);
+    const gives = (it) => it.step.gives.some((kind) => takes.has(kind));
+    const givers = all.filter(gives);
+    if (!from)
+        return givers.map((it) => it.id);
+    for (const name of from) {
+        if (givers.some((it) => it.entry === name))
+            continue;
+        const giver = candidates.find((it) => it.entry === name && gives(it));
+        const left = skipped.find((it) => it.id === giver?.id);
+        if (left)
+            return (0,release_error/* fail */.fJ)('SELECTION_NEEDED', { task: candidate.id, giver: left.id, why: left.skip });
+        const known = givers.map((it) => it.entry).join(', ') || 'none';
+        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
+    }
+    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
+};
+
+;// CONCATENATED MODULE: ./out/plan/survey.js
+
+
+
+
+
+
+/** Tags of this line and scheme, this one left out, highest first. */
+const earlierVersions = (tags, line, self) => tags
+    .filter((tag) => tag !== self)
+    .flatMap((tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+})
+    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+/** Highest first. */
+const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+const survey = async (request) => {
+    const { git, line, tag, version, repository } = request;
+    if (await git.isShallow())
+        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
+    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
+    const earlier = earlierVersions(tags, line, tag.name);
+    const before = earlier.find((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+    const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
+    const texts = await readAll(request, paths);
+    return {
+        slipway: request.slipway,
+        repository,
+        server: request.server,
+        defaultBranch: request.defaultBranch,
+        line: line.name,
+        tag,
+        version,
+        commitTime,
+        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
+        earlier: earlier.map((it) => it.text),
+        ...(before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {}),
+        ...(others.length > 0 ? { others } : {}),
+        isHighest: !version.isPrerelease && earlier.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
+        paths,
+        config: line.effective,
+        configDigest: request.config.digest,
+        ...(request.config.from ? { configFrom: request.config.from } : {}),
+        texts,
+        leftOut: request.leftOut,
+        ...(request.adopt ? { adopt: true } : {}),
+    };
+};
+const readAll = async (request, paths) => {
+    const known = new Set(paths);
+    const read = async (path) => {
+        const bytes = known.has(path) ? await request.git.show(request.tag.commit, path) : undefined;
+        return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    };
+    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
+    const texts = await Promise.all([
+        ...(request.line.slots['version'] ?? []).map((it) => readTexts(it['written-in'], it['also-set'], read)),
+        ...[...new Set(wanted)].map(async (path) => ({ [path]: await read(path) })),
+    ]);
+    const all = texts.flatMap((it) => Object.entries(it)).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]));
+    return { ...Object.fromEntries(all), ...Object.fromEntries(request.edited ?? []) };
+};
+
+;// CONCATENATED MODULE: ./out/core/gate-config.js
+// What a line demands before anything is built or written, as the config says it.
+
+const tagKinds = ['lightweight', 'annotated', 'signed'];
+/** Patterns of `branch: true`, beside the default branch. */
+const usualBranches = (/* unused pure expression or super */ null && (['releases/**']));
+const usualActors = ['write'];
+/** Words of `actors.allow`; everything else there is a login. */
+const actorWords = (/* unused pure expression or super */ null && (['write', 'maintain', 'admin', 'anyone', 'schedule']));
+const gate_config_text = schemas/* string */.YjP().min(1);
+const path = gate_config_text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
+const kind = schemas/* enum */.k5n(tagKinds);
+const tagDemand = schemas/* strictObject */.rej({
+    kind: kind.default('signed').describe('The least that the tag must be.'),
+    signers: schemas/* union */.KCZ([path, schemas/* array */.YOg(path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
+    keys: schemas/* array */.YOg(gate_config_text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
+    github: schemas/* boolean */.zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
+})
+    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
+    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
+/** Additive: every gate brings its own setting. */
+const gateShape = {
+    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
+    branch: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* array */.YOg(gate_config_text).min(1)])
+        .default(true)
+        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
+    checks: schemas/* union */.KCZ([schemas/* enum */.k5n(['required']), schemas/* array */.YOg(gate_config_text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
+    actors: schemas/* strictObject */.rej({
+        allow: schemas/* array */.YOg(gate_config_text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
+    })
+        .prefault({})
+        .describe('Who may start a release.'),
+    tag: schemas/* union */.KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
+};
+/** What the tag must be, with whoever judges it. */
+const tagDemandOf = (tag) => {
+    const it = typeof tag === 'string' ? { kind: tag } : tag;
+    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
+    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
+};
+
 ;// CONCATENATED MODULE: ./out/config/schema.js
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+
 
 
 
@@ -3748,10 +4454,8 @@ const section = (slots, name) => {
     const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
     return schemas/* strictObject */.rej(Object.fromEntries(nouns));
 };
-const gate = schemas/* strictObject */.rej({
-    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
-    tag: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']).default('lightweight').describe('The least that the tag must be.'),
-});
+/** Of a line, and of what is read of the default branch. */
+const gateSchema = schemas/* strictObject */.rej({ ...gateShape });
 /** Schema of one line. `sections` are the parts that steps fill. */
 const lineSchema = (steps) => {
     const slots = slotsOf(steps);
@@ -3761,7 +4465,7 @@ const lineSchema = (steps) => {
         scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
         path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
         version: version.optional(),
-        gate: gate.prefault({}),
+        gate: gateSchema.prefault({}),
         build: section(slots, 'build').prefault({}),
         publish: section(slots, 'publish').prefault({}),
     });
@@ -3792,7 +4496,14 @@ const explainIssue = (issue, steps, place) => {
     const own = problemIn(issue);
     if (own)
         return [{ ...own, place: place(issue.path) }];
-    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
+    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
+};
+/** One of a few words was to be chosen. */
+const nearest = (issue) => {
+    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
+        return '';
+    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
+    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
 };
 /** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
 const explainUnion = (issue, steps, place) => {
@@ -3836,15 +4547,18 @@ const keysAt = (schema, path) => {
 
 /** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
 const load_config_largest = 64 * 1024;
-const loadConfig = (text, file, steps) => {
+/** With bounds, and with what every line starts from. */
+const readText = (text, file) => {
     const lines = new dist/* LineCounter */.HN();
     if (text.length > load_config_largest)
         return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${load_config_largest} characters` });
     const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
     (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
-    const raw = plainValue(document, file);
-    const parsed = configSchema(steps).safeParse(withDefaults(raw));
-    const place = (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) });
+    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
+};
+const loadConfig = (text, file, steps) => {
+    const { raw, place } = readText(text, file);
+    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
     if (!parsed.success) {
         const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
         (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
@@ -3888,7 +4602,7 @@ const makeConfig = (data, { file, steps, place }) => {
             name,
             tag: line.tag,
             scheme: line.scheme,
-            gate: line.gate,
+            gate: plain['gate'],
             ...(line.path !== undefined ? { path: line.path } : {}),
             slots,
             places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
@@ -4033,6 +4747,33 @@ const defaultHead = async ({ github, git, repository, bring }) => {
     return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
 };
 
+;// CONCATENATED MODULE: ./out/core/written-versions.js
+// What stands in a reference, as it is, without the prefix; versions and placeholders alike. For whoever asks which version a source
+// speaks of. Pure.
+
+
+
+
+
+/** Empty for names of images, and for a file that is not there. */
+const writtenVersions = (reference, texts, scheme) => {
+    const text = texts[isFile(reference) ? reference.file : reference.dependencies];
+    if (text === undefined)
+        return [];
+    if (!isFile(reference)) {
+        const { dependencies: file, entries } = reference;
+        const { followed } = followedIn(readDependencies(text, file), { file, entries, scheme, images: [] });
+        return followed.flatMap(({ dependency }) => readWritten(dependency.version, scheme).version ?? []);
+    }
+    const { file, is, prefix = '' } = reference;
+    if (is !== 'version')
+        return [];
+    return wheresOf(reference, is).map((where) => {
+        const { value } = readReference(text, file, where);
+        return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+    });
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/work-tree.js
 // The line and the texts of its references in the work tree, as `check` and `set-version` see them.
 
@@ -4053,21 +4794,29 @@ const workTreeConfig = async (request, ports, steps) => {
 };
 const workTreeTexts = async (line, ports) => {
     const entry = versionEntryOf(line);
-    const read = async (file) => {
+    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
         const path = (0,external_node_path_.join)(ports.folder, file);
-        return [file, (await ports.files.exists(path)) ? work_tree_decode(await ports.files.readBytes(path)) : undefined];
-    };
-    return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)));
+        return (await ports.files.exists(path)) ? work_tree_decode(await ports.files.readBytes(path)) : undefined;
+    });
 };
 const work_tree_commitTexts = async (line, commit, ports) => {
     const entry = versionEntryOf(line);
-    const read = async (file) => {
+    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
         const bytes = await ports.git.show(commit, file);
-        return [file, bytes ? work_tree_decode(bytes) : undefined];
-    };
-    return Object.fromEntries(await Promise.all(filesOf(entry['written-in'], entry['also-set']).map(read)));
+        return bytes && work_tree_decode(bytes);
+    });
 };
-const onlyLine = (config, request) => claim_lineFor(config, request.line);
+const isWritten = (line) => versionEntryOf(line)['written-in'].length > 0;
+/** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
+const writtenLines = (config, request) => {
+    const written = config.lines.filter(isWritten);
+    return request.line !== undefined || written.length === 0 ? [claim_lineFor(config, request.line)] : written;
+};
+/** The line that is named, or the only one that is meant. */
+const onlyLine = (config, request) => {
+    const [only, ...others] = writtenLines(config, request);
+    return only && others.length === 0 ? only : claim_lineFor(config, request.line);
+};
 
 ;// CONCATENATED MODULE: ./out/verbs/upcoming-version.js
 
@@ -4087,15 +4836,12 @@ const readAs = (text, scheme) => {
 };
 /** What stands in the first place that holds a version, and no placeholder. */
 const writtenVersion = (line, texts) => {
-    for (const { file, at, pattern, prefix = '', is } of versionEntryOf(line)['written-in']) {
-        const text = texts[file];
-        if (is !== 'version' || text === undefined)
-            continue;
-        const [pointer] = typeof at === 'string' ? [at] : (at ?? []);
-        const { value } = readReference(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) });
-        const version = readAs(value.startsWith(prefix) ? value.slice(prefix.length) : value, line.scheme);
-        if (version)
-            return version;
+    for (const reference of versionEntryOf(line)['written-in']) {
+        for (const text of writtenVersions(reference, texts, line.scheme)) {
+            const version = readAs(text, line.scheme);
+            if (version)
+                return version;
+        }
     }
     return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
@@ -4114,32 +4860,59 @@ const upcomingVersion = async (config, commit, request, ports) => {
 
 
 
+
+
+
 const check_check = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
-    const { line, version, texts, what } = await subjectOf(work);
-    const entry = versionEntryOf(line);
-    const images = (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
-    const checked = checkReferences(entry['written-in'], texts, version, { images, paths: Object.keys(texts) });
-    const text = renderChecked(checked, what);
+    const all = (await subjectsOf(work)).map((it) => ({ ...it, checked: checkedOf(it) }));
+    const findings = (await Promise.all(all.map((it) => unchanged(it, work)))).flat();
+    const text = all.map((it) => renderChecked(it.checked, it.what)).join('\n\n');
+    const problems = all.flatMap((it) => it.checked.problems);
+    const agreed = all.flatMap((it) => it.checked.agreed);
+    const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) };
+    const what = all.map((it) => it.what).join(' and ');
     const took = ports.clock.now() - began;
-    if (checked.problems.length > 0)
-        return { ...(0,ends/* failureReport */.LK)(checked.problems, { request, took, text }), summary: `${checked.problems.length} of ${checked.problems.length + checked.agreed.length} references disagree with ${what}` };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${checked.agreed.length} references agree with ${what}`, results: [], problems: [], findings: [], took, text };
+    if (problems.length > 0)
+        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown };
+};
+const checkedOf = ({ line, version, texts }) => checkReferences(versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
+/** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
+const unchanged = async ({ line, tag }, { ports: { git } }) => {
+    const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? '';
+    if (!tag || path === '' || path === '.' || (await git.isShallow()))
+        return [];
+    const before = earlierVersions(await git.tags(), line, tag.name).find((it) => (0,core_version/* compareVersions */.Zy)(it, tag.version) < 0);
+    if (!before)
+        return [];
+    const previous = (0,tag_pattern/* tagName */.wZ)(line.tag, before);
+    const changes = await git.changes({ from: (await git.resolveTag(previous)).commit, to: tag.commit, path, limit: 1 });
+    return changes.length > 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('LINE_UNCHANGED', { tag: tag.name, path, previous }) }];
 };
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
-const subjectOf = async ({ request, ports, steps }) => {
+const subjectsOf = async ({ request, ports, steps }) => {
     if (request.tag !== undefined) {
         const tag = await ports.git.resolveTag(request.tag);
         const config = await readConfig(tag.commit, request, ports, steps);
         const claim = claimTag(config, request.tag, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') });
-        return { ...claim, texts: await work_tree_commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` };
+        return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await work_tree_commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }];
     }
-    const line = onlyLine(await workTreeConfig(request, ports, steps), request);
-    const texts = await workTreeTexts(line, ports);
-    const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : writtenVersion(line, texts);
-    return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them says` };
+    const config = await workTreeConfig(request, ports, steps);
+    // A version is that of one line; what agrees with itself can be asked of all of them.
+    const lines = request.version !== undefined ? [onlyLine(config, request)] : writtenLines(config, request);
+    return Promise.all(lines.map(async (line) => {
+        const texts = await workTreeTexts(line, ports);
+        const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : writtenVersion(line, texts);
+        return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
+    }));
 };
+/** For other programs: every place, whether it agrees, and what it says instead. */
+const referencesOf = ({ agreed, problems }) => [
+    ...agreed.map(({ file, line, column, where, found, how }) => ({ file, line, column, where, found, how, agrees: true })),
+    ...problems.map(({ code, message, place }) => ({ ...(place ? { ...place } : {}), code, message, agrees: false })),
+];
 const renderChecked = (checked, what) => {
     const rows = [
         ...checked.agreed.map((it) => ({ place: `${it.file}:${it.line}`, mark: '✓', text: `${it.found}${it.how === 'placeholder' ? '  (filled in when the chart is packaged)' : ''}` })),
@@ -4564,11 +5337,11 @@ const publishEntries = (facts, noun) => entriesOf(facts, 'publish', noun);
 /** A slot takes one mapping or a list of them. */
 const build_entries_listOf = (slot) => (Array.isArray(slot) ? slot.filter(build_entries_isObject) : build_entries_isObject(slot) ? [slot] : []);
 const entryName = (entry) => (typeof entry['name'] === 'string' ? entry['name'] : '');
-const namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
-const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => namesOf(facts, noun));
+const build_entries_namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
+const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => build_entries_namesOf(facts, noun));
 /** One entry of `build.<noun>`: the one that is named, else the one with the same name, else the only one. */
 const oneEntry = (facts, noun, asked) => {
-    const names = namesOf(facts, noun);
+    const names = build_entries_namesOf(facts, noun);
     const found = names.find((it) => it === (asked.wanted ?? asked.name)) ?? (asked.wanted === undefined && names.length === 1 ? names[0] : undefined);
     return found ?? (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: asked.path, name: asked.wanted ?? asked.name, known: names.join(', ') || 'none' });
 };
@@ -4576,7 +5349,7 @@ const oneEntry = (facts, noun, asked) => {
 const meantEntries = (facts, words, path) => {
     const known = allNames(facts);
     const meant = words.flatMap((word) => {
-        const names = isKind(word) ? namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
+        const names = isKind(word) ? build_entries_namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
         return names.length > 0 ? names : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path, name: word, known: [...new Set(known)].join(', ') || 'none' });
     });
     return [...new Set(meant)].filter((it) => !facts.leftOut.includes(it));
@@ -4602,9 +5375,9 @@ const releaseEntry = schemas/* strictObject */.rej({
     repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
     assets: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
     title: templateText().default('{version}').describe('Title of the release.'),
-    notes: schemas/* enum */.k5n(['tag', 'none']).default('tag').describe('Text of the release: the message of an annotated tag, or none.'),
+    notes: schemas/* enum */.k5n(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
-    latest: auto.describe('auto: when it is the highest final version of the line.'),
+    latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
 const fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
@@ -4620,10 +5393,11 @@ const makeTask = (facts, entry) => {
         repository,
         title: renderTemplate(entry.title, facts.words),
         notes: entry.notes,
+        ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
         compare: compareLink(facts, pattern),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
         prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
-        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease : entry.latest,
+        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
         pattern,
         scheme: facts.version.scheme,
         assets: entry.assets ?? null,
@@ -4632,6 +5406,8 @@ const makeTask = (facts, entry) => {
 };
 /** Which build entries the task wants artifacts of; undefined for all. */
 const wantedEntries = (facts, entry) => entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
+/** `.` is the whole repository. */
+const pathOf = (facts) => entry_textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 const entry_textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
 /** From the highest version below this one; a back-port is compared with its own past. */
 const compareLink = (facts, pattern) => {
@@ -4868,28 +5644,112 @@ const search = async ({ world, missing, probe, bring }) => {
 /** Frozen, and not on this disk. */
 const isElsewhere = (it) => it.path === undefined;
 
+;// CONCATENATED MODULE: ./out/engine/made.js
+
+
+class Made {
+    work;
+    stepOf;
+    made = new Map();
+    constructor(work, stepOf) {
+        this.work = work;
+        this.stepOf = stepOf;
+    }
+    set(task, artifacts) {
+        this.made.set(task, artifacts);
+    }
+    get all() {
+        return [...this.made.values()].flat();
+    }
+    inputsOf(task) {
+        const takes = new Set(this.stepOf(task).takes);
+        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
+    }
+    /** Only what is named, or all of it. True when something came. */
+    async bringInputs(task, only) {
+        const { bring } = this.work;
+        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
+        let came = false;
+        for (const id of bring ? task.inputs : []) {
+            const before = this.made.get(id) ?? [];
+            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
+            came ||= artifacts.some((it, at) => it !== before[at]);
+            if (before.length > 0)
+                this.made.set(id, artifacts);
+        }
+        return came;
+    }
+    /** Inputs of a task whose bytes are not on this disk; `mustBeHere` stops with them. */
+    mustBeHere(task, gone) {
+        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
+        gone.push(...lacking);
+        if (lacking.length > 0)
+            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
+    }
+    mustBeExpected(task, built) {
+        const { expected } = this.work;
+        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
+        if (expected && other)
+            throw new release_error/* ReleaseError */.K2([expected.orElse]);
+    }
+}
+const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
+
+;// CONCATENATED MODULE: ./out/engine/held-up.js
+// Tasks that cannot be carried out yet, because one that they come after waits for somebody else.
+
+const waitOf = (wait) => ({ state: 'waiting', outcome: { note: `waits for ${wait.for}`, ...(wait.where === undefined ? {} : { where: wait.where }), ...(wait.url === undefined ? {} : { url: wait.url }) } });
+const passOf = (task) => plan/* passes */.W.findIndex((it) => it.includes(task.phase));
+/** What comes after a waiting task within its pass, and everything of the passes after that. */
+const heldUp = (tasks, waits) => {
+    const waiting = tasks.filter(waits);
+    const last = Math.min(...waiting.map(passOf));
+    const held = new Set(waiting.map((it) => it.id));
+    for (let before = -1; before !== held.size;) {
+        before = held.size;
+        for (const it of tasks)
+            if (passOf(it) > last || it.after.some((id) => held.has(id)))
+                held.add(it.id);
+    }
+    return new Set([...held].filter((id) => !waiting.some((it) => it.id === id)));
+};
+
 ;// CONCATENATED MODULE: ./out/engine/order.js
 // Carries out tasks as soon as what they wait for is done, side by side. Knows edges, not work.
 /**
- * Calls `work` for every node once all nodes of its `after` (within this list) have succeeded. After the first failure no
- * new work is begun; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
+ * Calls `work` for every node once all nodes of its `after` (within this list) are done. After the first failure no new work is begun,
+ * unless it is to go on; what runs is awaited, so that nothing goes on behind the back of the caller. Returns all failures.
  */
-const order_inOrder = async (nodes, work) => {
-    const known = new Set(nodes.map((it) => it.id));
-    const waiting = new Map(nodes.map((it) => [it.id, new Set(it.after.filter((id) => known.has(id)))]));
+const order_inOrder = async (nodes, work, how = {}) => {
+    const open = new Set(nodes.map((it) => it.id));
+    const unfinished = new Set();
     const failures = [];
+    const begun = new Set();
     const running = new Map();
     const start = (node) => {
-        const promise = work(node).then(() => waiting.forEach((left) => left.delete(node.id)), (failure) => void failures.push(failure));
-        running.set(node.id, promise.finally(() => running.delete(node.id)));
+        begun.add(node.id);
+        const promise = work(node).then((went) => void (went === 'waiting' && unfinished.add(node.id)), (failure) => {
+            failures.push(failure);
+            unfinished.add(node.id);
+        });
+        running.set(node.id, promise.finally(() => {
+            running.delete(node.id);
+            open.delete(node.id);
+        }));
     };
     for (;;) {
-        if (failures.length === 0) {
-            for (const node of nodes) {
-                if (waiting.get(node.id)?.size !== 0)
-                    continue;
-                waiting.delete(node.id);
-                start(node);
+        const mayBegin = how.goOn === true || failures.length === 0;
+        // A node that is never begun ends here; that may let others end, or begin.
+        for (let moved = mayBegin; moved;) {
+            moved = false;
+            for (const node of nodes.filter((it) => open.has(it.id) && !begun.has(it.id) && !it.after.some((id) => open.has(id)))) {
+                if (node.after.some((id) => unfinished.has(id)) && how.always?.(node) !== true) {
+                    open.delete(node.id);
+                    unfinished.add(node.id);
+                    moved = true;
+                }
+                else
+                    start(node);
             }
         }
         if (running.size === 0)
@@ -4941,11 +5801,12 @@ const roomToRelease = async (artifacts, world) => {
 
 
 
+
+
 const carryOut = async (work) => new Engine(work).run();
 class Engine {
-    work;
     steps;
-    made = new Map();
+    made;
     results = new Map();
     probed = new Map();
     /** Of tasks that could not be probed, and do not stop the others. */
@@ -4953,47 +5814,64 @@ class Engine {
     problems = [];
     gone = [];
     listener;
+    work;
     constructor(work) {
-        this.work = work;
+        this.work = { ...work, world: { ...work.world, results: () => this.resultsSoFar() } };
         this.steps = new Map(work.steps.map((step) => [step.name, step]));
         this.listener = work.listener ?? silent;
+        this.made = new Made(work, (task) => this.stepOf(task));
     }
     async run() {
         this.listener({ kind: 'plan', plan: this.work.plan });
-        for (const phase of plan/* phases */.t) {
-            const stopped = await this.phase(phase);
+        for (const phases of plan/* passes */.W) {
+            const stopped = await this.pass(phases);
             if (stopped)
-                return this.carried(phase);
-            if (phase === 'build' && !((await this.begin()) && (await this.takeBack())))
+                return this.carried(stopped);
+            if (phases.includes('build') && !((await this.begin()) && (await this.takeBack())))
                 return this.carried('build');
         }
         await this.tidy();
         return this.carried();
     }
     carried(stoppedIn) {
-        const rest = this.work.plan.tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it));
         return {
-            results: [...this.work.plan.tasks.flatMap((it) => this.results.get(it.id) ?? []), ...rest],
-            artifacts: [...this.made.values()].flat(),
+            results: this.resultsSoFar(),
+            artifacts: this.made.all,
             problems: this.problems,
             gone: this.gone,
             ...(stoppedIn ? { stoppedIn } : {}),
         };
     }
+    resultsSoFar() {
+        const { tasks } = this.work.plan;
+        return [...tasks.flatMap((it) => this.results.get(it.id) ?? []), ...tasks.filter((it) => !this.results.has(it.id)).map((it) => this.seen(it))];
+    }
     /** Not reached in this run; but what an earlier one did there was seen, and is told. */
     seen({ id, title }) {
         const probe = this.probed.get(id);
-        return probe?.state === 'done' ? { id, title, state: 'already', outcome: probe.outcome, took: 0 } : { id, title, state: 'not-reached', took: 0 };
+        if (probe?.state === 'done')
+            return { id, title, state: 'already', outcome: probe.outcome, took: 0 };
+        return probe?.state === 'waiting' ? { id, title, ...waitOf(probe), took: 0 } : { id, title, state: 'not-reached', took: 0 };
     }
-    /** True when the run has to stop. A failed task of `follow` does not stop the others: the release is out already. */
-    async phase(phase) {
-        const tasks = this.work.plan.tasks.filter((it) => it.phase === phase);
-        if (tasks.length === 0)
-            return false;
-        this.listener({ kind: 'phase', phase, tasks: tasks.length });
-        const one = phase === 'build' ? (task) => this.build(task) : (task) => this.publish(task);
-        const failures = phase === 'follow' ? (await Promise.all(tasks.map((task) => order_inOrder([task], (it) => this.timed(it, one))))).flat() : await order_inOrder(tasks, (task) => this.timed(task, one));
-        return failures.length > 0;
+    /**
+     * The phase in which the run has to stop. A failed task of `follow` stops only what comes after it, as the release is out already;
+     * one that waits for others stops what comes after it, and all later phases but those that tell how far it is.
+     */
+    async pass(phases) {
+        const { tasks: all } = this.work.plan;
+        const waits = all.some((it) => this.results.get(it.id)?.state === 'waiting');
+        const own = all.filter((it) => phases.includes(it.phase) && (!waits || this.isLast(it)));
+        const tasks = own.map((it) => (this.isLast(it) ? { ...it, after: [...it.after, ...own.filter((other) => !this.isLast(other)).map((other) => other.id)] } : it));
+        const told = new Set();
+        const work = async (task) => {
+            if (!told.has(task.phase))
+                this.listener({ kind: 'phase', phase: task.phase, tasks: tasks.filter((it) => it.phase === task.phase).length });
+            told.add(task.phase);
+            const state = await this.timed(task, (it) => (it.phase === 'build' ? this.build(it) : this.publish(it)));
+            return state === 'waiting' ? 'waiting' : 'done';
+        };
+        const failures = await order_inOrder(tasks, work, { always: (it) => this.isLast(it), goOn: phases.includes('follow') });
+        return failures.length > 0 ? tasks.find((it) => this.results.get(it.id)?.state === 'failed')?.phase : undefined;
     }
     async timed(task, one) {
         const { clock, signal } = this.work.world;
@@ -5006,7 +5884,9 @@ class Engine {
         this.listener({ kind: 'start', task });
         try {
             signal.throwIfAborted();
-            end(await one(task));
+            const came = await one(task);
+            end(came);
+            return came.state;
         }
         catch (failure) {
             const problems = (0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, signal), task.id);
@@ -5021,39 +5901,13 @@ class Engine {
             this.made.set(task.id, frozen);
             return { state: 'already', outcome: frozenOutcome(frozen) };
         }
-        await this.bringInputs(task);
-        this.mustBeHere(task);
-        const outcome = await this.stepOf(task).apply(task.task, this.inputsOf(task), this.work.world);
+        await this.made.bringInputs(task);
+        this.made.mustBeHere(task, this.gone);
+        const outcome = await this.stepOf(task).apply(task.task, this.made.inputsOf(task), this.work.world);
         const artifacts = outcome?.artifacts ?? [];
-        this.mustBeExpected(task, artifacts);
+        this.made.mustBeExpected(task, artifacts);
         this.made.set(task.id, artifacts);
         return { state: 'done', outcome: { artifacts } };
-    }
-    mustBeHere(task) {
-        const lacking = this.inputsOf(task).filter(isElsewhere).map((it) => ({ name: it.fileName, digest: it.digest, where: `on this disk (to ${task.title.replace(/^./, (first) => first.toLowerCase())})` }));
-        this.gone.push(...lacking);
-        if (lacking.length > 0)
-            throw new release_error/* ReleaseError */.K2([goneProblem(lacking)]);
-    }
-    mustBeExpected(task, built) {
-        const { expected } = this.work;
-        const other = expected?.artifacts.get(task.id)?.find((it) => !built.some((one) => one.kind === it.kind && one.fileName === it.fileName && one.digest === it.digest));
-        if (expected && other)
-            throw new release_error/* ReleaseError */.K2([expected.orElse]);
-    }
-    /** Only what is named, or all of it. True when something came. */
-    async bringInputs(task, only) {
-        const { bring } = this.work;
-        const isWanted = (it) => isElsewhere(it) && (only?.some((gone) => gone.digest === it.digest) ?? true);
-        let came = false;
-        for (const id of bring ? task.inputs : []) {
-            const before = this.made.get(id) ?? [];
-            const artifacts = await Promise.all(before.map(async (it) => (isWanted(it) ? ((await bring?.(it)) ?? it) : it)));
-            came ||= artifacts.some((it, at) => it !== before[at]);
-            if (before.length > 0)
-                this.made.set(id, artifacts);
-        }
-        return came;
     }
     /** All that comes between building and the first write. False when the run stops here. */
     async begin() {
@@ -5075,7 +5929,7 @@ class Engine {
         return this.probeEverything();
     }
     async hasRoom() {
-        this.problems.push(...(await roomToRelease([...this.made.values()].flat(), this.work.world)));
+        this.problems.push(...(await roomToRelease(this.made.all, this.work.world)));
         return this.problems.length === 0;
     }
     /** Every later task is asked before the first write; all conflicts are shown together. */
@@ -5087,7 +5941,7 @@ class Engine {
         const probe = (all) => this.probeAll(all, (task, failure) => void this.problems.push(...(0,failures/* inTask */.B)((0,failures/* asProblems */.Z)(failure, world.signal), task.id)));
         await probe(later);
         const missing = () => later.filter((it) => goneIn(this.probed.get(it.id)).length > 0);
-        const bring = (task) => this.bringInputs(task, goneIn(this.probed.get(task.id)));
+        const bring = (task) => this.made.bringInputs(task, goneIn(this.probed.get(task.id)));
         if (this.problems.length === 0)
             await search({ world, missing, probe, bring }).catch((failure) => void this.problems.push(...(0,failures/* asProblems */.Z)(failure, world.signal)));
         this.gone.push(...missing().flatMap((it) => goneIn(this.probed.get(it.id))));
@@ -5095,14 +5949,15 @@ class Engine {
             this.problems.push(goneProblem(this.gone));
         // A release that is out may lack what follows it; one that is not gives the follow-up another answer by then.
         const isOut = [...this.probed.values()].every((it) => it.state === 'done');
-        if (this.problems.length === 0 && isOut)
-            await this.probeAll(tasks.filter((it) => it.phase === 'follow'), (task, failure) => void this.unprobed.set(task.id, failure));
+        const follow = tasks.filter((it) => it.phase === 'follow' && (isOut || (!this.hasWork() && this.isLast(it))));
+        if (this.problems.length === 0)
+            await this.probeInTurn(follow);
         return this.problems.length === 0;
     }
     async probeAll(tasks, failed) {
         await Promise.all(tasks.map(async (task) => {
             try {
-                const probe = await this.stepOf(task).probe(task.task, this.inputsOf(task), this.work.world);
+                const probe = await this.stepOf(task).probe(task.task, this.made.inputsOf(task), this.work.world);
                 this.probed.set(task.id, probe);
                 if (probe.state === 'conflict' && task.phase !== 'follow')
                     failed(task, new release_error/* ReleaseError */.K2([conflictOf(task, probe)]));
@@ -5112,8 +5967,19 @@ class Engine {
             }
         }));
     }
+    /** What follows may ask what came of the tasks before it. */
+    async probeInTurn(tasks) {
+        const failed = (task, failure) => void this.unprobed.set(task.id, failure);
+        await this.probeAll(tasks.filter((it) => !this.isLast(it)), failed);
+        await this.probeAll(tasks.filter((it) => this.isLast(it)), failed);
+    }
+    /** Something that this run could do now. */
     hasWork() {
-        return [...this.probed.values()].some((it) => it.state === 'absent' || it.state === 'partial');
+        const held = heldUp(this.work.plan.tasks, (it) => this.probed.get(it.id)?.state === 'waiting');
+        return this.work.plan.tasks.some((it) => ['absent', 'partial'].includes(this.probed.get(it.id)?.state ?? '') && (!held.has(it.id) || this.isLast(it)));
+    }
+    isLast(task) {
+        return this.stepOf(task).evenIfOthersWait === true;
     }
     /** The first writes of all: from here on nothing is frozen, and everything goes as if there had been no record. */
     async takeBack() {
@@ -5140,7 +6006,7 @@ class Engine {
         for (const task of plan.tasks.filter((it) => this.results.get(it.id)?.state === 'already')) {
             try {
                 world.signal.throwIfAborted();
-                await this.stepOf(task).tidy?.(task.task, this.inputsOf(task), world);
+                await this.stepOf(task).tidy?.(task.task, this.made.inputsOf(task), world);
             }
             catch (failure) {
                 world.log.debug(`${task.title}: what an earlier run left is not tidied: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''}`);
@@ -5158,12 +6024,14 @@ class Engine {
     }
     async publish(task) {
         const step = this.stepOf(task);
-        const inputs = this.inputsOf(task);
+        const inputs = this.made.inputsOf(task);
         if (this.unprobed.has(task.id))
             throw this.unprobed.get(task.id);
         const before = this.probed.get(task.id) ?? (await step.probe(task.task, inputs, this.work.world));
         if (before.state === 'done')
             return this.keep(task, 'already', before.outcome);
+        if (before.state === 'waiting')
+            return waitOf(before);
         if (before.state === 'conflict')
             throw new release_error/* ReleaseError */.K2([conflictOf(task, before)]);
         if (this.work.dryRun)
@@ -5173,6 +6041,8 @@ class Engine {
         const after = await step.probe(task.task, inputs, this.work.world);
         if (after.state === 'conflict')
             throw new release_error/* ReleaseError */.K2([conflictOf(task, after)]);
+        if (after.state === 'waiting')
+            return waitOf(after);
         if (after.state !== 'done')
             return (0,release_error/* fail */.fJ)('NOT_CONFIRMED', { task: task.title, state: after.state, missing: after.state === 'partial' ? after.missing.join(', ') : '' });
         return this.keep(task, 'done', after.outcome);
@@ -5185,12 +6055,7 @@ class Engine {
     stepOf(task) {
         return this.steps.get(task.step) ?? (0,release_error/* fail */.fJ)('BUG', { what: `the plan has a task of the unknown step ${task.step}` });
     }
-    inputsOf(task) {
-        const takes = new Set(this.stepOf(task).takes);
-        return task.inputs.flatMap((id) => this.made.get(id) ?? []).filter((it) => takes.has(it.kind));
-    }
 }
-const frozenOutcome = (artifacts) => ({ artifacts, note: 'frozen by an earlier run' });
 const conflictOf = (task, probe) => (0,release_error/* problem */.CC)('DESTINATION_CONFLICT', { task: task.title, found: probe.found, wanted: probe.wanted });
 
 ;// CONCATENATED MODULE: ./out/engine/preflight.js
@@ -5723,7 +6588,11 @@ const lockOf = (planned, { ports, steps }) => {
 };
 const lock_textOf = (artifacts) => canonicalJson([...artifacts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
+;// CONCATENATED MODULE: ./out/gate/gate.js
+const gate_closed = (problem) => ({ severity: 'error', problem });
+
 ;// CONCATENATED MODULE: ./out/gate/references.js
+
 
 
 /** All references of a line, those that agree and what is wrong with the others. */
@@ -5739,164 +6608,46 @@ const inConfig = (it, line) => {
     return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
 };
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
+const referencesGate = (facts, line) => Promise.resolve(line.gate.references ? checkReferencesGate(facts, line).map(gate_closed) : []);
+
+;// CONCATENATED MODULE: ./out/gate/tag.js
+// The gate of the tag: what it must be at least.
+
+
+
+const strength = { lightweight: 0, annotated: 1, signed: 2 };
+const tagGate = (facts, line) => Promise.resolve(strength[facts.tag.kind] >= strength[tagDemandOf(line.gate.tag).kind] ? [] : [gate_closed((0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: tagDemandOf(line.gate.tag).kind }))]);
 
 ;// CONCATENATED MODULE: ./out/gate/gates.js
 
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 };
-const checkTagKind = (facts, line) => strength[facts.tag.kind] >= strength[line.gate.tag] ? [] : [(0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag: facts.tag.name, kind: facts.tag.kind, wanted: line.gate.tag })];
-const checkGates = (facts, line) => (0,release_error/* failAll */.wf)([...checkTagKind(facts, line), ...(line.gate.references ? checkReferencesGate(facts, line) : [])]);
 
-;// CONCATENATED MODULE: ./out/plan/selection.js
-
-const selection_namesOf = (it) => {
-    const step = it.id.slice(0, it.id.indexOf('/'));
-    return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
-};
-/** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
-const leftOut = (tasks, selection) => {
-    const fits = (name) => tasks.filter((it) => selection_namesOf(it).includes(name));
-    const find = (flag, names) => new Set(names.flatMap((name) => {
-        const found = fits(name);
-        if (found.length === 0)
-            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
-        return found.map((it) => it.id);
-    }));
-    const kept = find('--only', selection.only);
-    const dropped = find('--without', selection.without);
-    return new Set(tasks.filter((it) => dropped.has(it.id) || (kept.size > 0 && !kept.has(it.id))).map((it) => it.id));
+const gates = [
+    tagGate, // the tag object: its kind, its name, who signed it
+    referencesGate, // the source says what the tag says
+];
+/** Everything that the gates find. */
+const askGates = async (facts, line, world) => (await Promise.all(gates.map((gate) => gate(facts, line, world)))).flat();
+/** Stops at what closes a gate; gives what is to be told and lets through. */
+const checkGates = async (facts, line, world) => {
+    const found = await askGates(facts, line, world);
+    (0,release_error/* failAll */.wf)(found.flatMap((it) => (it.severity === 'error' ? [it.problem] : [])));
+    return found;
 };
 
-;// CONCATENATED MODULE: ./out/plan/make-plan.js
+;// CONCATENATED MODULE: ./out/verbs/gate-world.js
+// What the gates of a run may ask, and where they read the project's rules: on the default branch as GitHub has it.
 
 
-const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
-    const entry = config;
-    return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
-}));
-/** Names of build entries whose building is left out: others must not count on their artifacts. */
-const leftOutEntries = (line, steps, selection) => {
-    const candidates = candidatesOf(line, steps).filter((it) => !it.step.wholeLine);
-    const dropped = leftOut(candidates, selection);
-    return candidates.filter((it) => it.step.phase === 'build' && dropped.has(it.id)).map((it) => it.entry);
+const makeGateWorld = async (facts, ports, edited) => {
+    const { clock, log, git, github, repository, signal } = ports;
+    const branch = facts.defaultBranch;
+    const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
+    return { clock, log, git, github, repository, signal, bring: (what) => ports.bring(what), trusted: { branch, commit: head.object }, ...(edited ? { edited } : {}) };
 };
-/** All entries are looked at before the first problem stops the run: one run tells what is wrong with each of them. */
-const makePlan = (facts, line, steps, selection) => {
-    const candidates = candidatesOf(line, steps);
-    const dropped = leftOut(candidates.filter((it) => !it.step.wholeLine), selection);
-    const problems = [];
-    const told = (candidate, work) => make_plan_collect(problems, line.places?.[`${candidate.step.slot}/${candidate.entry}`], work);
-    const skipped = [];
-    const all = [];
-    for (const candidate of candidates) {
-        const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
-        if (!planned)
-            continue;
-        if ('skip' in planned)
-            skipped.push({ id: candidate.id, skip: planned.skip });
-        else
-            all.push({ candidate, planned });
-    }
-    (0,release_error/* failAll */.wf)(problems);
-    const kept = all.filter((it) => isWanted(it.candidate.step, all));
-    const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, line)) ?? []);
-    (0,release_error/* failAll */.wf)(problems);
-    const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true } : {}) };
-    return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped };
-};
-/** A task of the whole line stands or falls with the others. */
-const isWanted = ({ wholeLine }, all) => {
-    const names = new Set(all.map((it) => it.candidate.step.name));
-    return !wholeLine || (wholeLine.with.some((it) => names.has(it)) && !wholeLine.without.some((it) => names.has(it)));
-};
-/** A problem that names no place lies at the entry of the config that brought it up. The steps of one slot find the same ones. */
-const make_plan_collect = (problems, place, work) => {
-    try {
-        return work();
-    }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2))
-            throw failure;
-        const placed = failure.problems.map((it) => (it.place || !place ? it : { ...it, place }));
-        problems.push(...placed.filter((it) => !problems.some((other) => other.code === it.code && other.message === it.message)));
-        return undefined;
-    }
-};
-const taskOf = ({ candidate, planned }, kept, line) => {
-    const inputs = inputsOf(candidate, planned.from, kept.map((it) => it.candidate), line);
-    const needed = new Set(candidate.step.needs ?? []);
-    const after = kept.filter((it) => needed.has(it.candidate.step.name)).map((it) => it.candidate.id);
-    const { id, entry, step } = candidate;
-    return { id, step: step.name, phase: step.phase, entry, title: planned.title, task: planned.task, inputs, after: [...new Set([...inputs, ...after])] };
-};
-/** Tasks that give what this one takes; `from` narrows to named entries, each of which must exist in the config. */
-const inputsOf = (candidate, from, all, line) => {
-    const takes = new Set(candidate.step.takes);
-    const givers = all.filter((it) => it.step.gives.some((kind) => takes.has(kind)));
-    if (!from)
-        return givers.map((it) => it.id);
-    for (const name of from) {
-        if (givers.some((it) => it.entry === name))
-            continue;
-        const known = givers.map((it) => it.entry).join(', ') || 'none';
-        return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `lines.${line.name}.${candidate.step.slot} (${candidate.entry})`, name, known });
-    }
-    return givers.filter((it) => from.includes(it.entry)).map((it) => it.id);
-};
-
-;// CONCATENATED MODULE: ./out/plan/survey.js
-
-
-
-
-
-/** Tags of this line and scheme, this one left out, highest first. */
-const earlierVersions = (tags, line, self) => tags
-    .filter((tag) => tag !== self)
-    .flatMap((tag) => {
-    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
-})
-    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-const survey = async (request) => {
-    const { git, line, tag, version, repository } = request;
-    if (await git.isShallow())
-        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
-    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    const others = earlierVersions(tags, line, tag.name);
-    const texts = await readTexts(request, paths);
-    return {
-        slipway: request.slipway,
-        repository,
-        server: request.server,
-        defaultBranch: request.defaultBranch,
-        line: line.name,
-        tag,
-        version,
-        commitTime,
-        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
-        earlier: others.map((it) => it.text),
-        isHighest: !version.isPrerelease && others.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
-        paths,
-        config: line.effective,
-        configDigest: request.config.digest,
-        ...(request.config.from ? { configFrom: request.config.from } : {}),
-        texts,
-        leftOut: request.leftOut,
-        ...(request.adopt ? { adopt: true } : {}),
-    };
-};
-const readTexts = async (request, paths) => {
-    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
-    const references = (request.line.slots['version'] ?? []).flatMap((it) => referencedFiles(it));
-    const unique = [...new Set([...wanted, ...references])].filter((path) => paths.includes(path));
-    const read = await Promise.all(unique.map(async (path) => [path, await request.git.show(request.tag.commit, path)]));
-    const texts = Object.fromEntries(read.flatMap(([path, bytes]) => (bytes ? [[path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)]] : [])));
-    return { ...texts, ...Object.fromEntries(request.edited ?? []) };
-};
-const referencedFiles = (entry) => [...(entry['written-in'] ?? []), ...(entry['also-set'] ?? [])].map((it) => it.file);
 
 ;// CONCATENATED MODULE: ./out/verbs/plan-release.js
+
 
 
 
@@ -5916,53 +6667,175 @@ const planRelease = async (start, work, edited) => {
     const { request, ports, steps } = work;
     const { line } = start;
     const facts = await factsOf(start, work, edited);
-    checkGates(facts, line);
+    const told = await checkGates(facts, line, await makeGateWorld(facts, ports, edited));
     const plan = makePlan(facts, line, steps, request);
-    return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
+    return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
 };
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
 const planToLook = async (start, work) => {
     const { request, ports, steps } = work;
     const { line } = start;
     const facts = await factsOf(start, work);
-    const gates = plan_release_told(() => checkGates(facts, line));
+    const found = await askGates(facts, line, await makeGateWorld(facts, ports));
+    const told = found.filter((it) => it.severity !== 'error');
+    const gates = found.flatMap((it) => (it.severity === 'error' ? [it.problem] : []));
     const plan = makePlan(facts, line, steps, request);
     try {
-        return { facts, line, plan, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
+        return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates };
     }
     catch (failure) {
         if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.kind !== 'conflict')
             throw failure;
-        return { facts, line, plan, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
-    }
-};
-const plan_release_told = (check) => {
-    try {
-        check();
-        return [];
-    }
-    catch (failure) {
-        if (failure instanceof release_error/* ReleaseError */.K2)
-            return failure.problems;
-        throw failure;
+        return { facts, line, plan, told, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] };
     }
 };
 /** What whoever reads the report must know of the plan as a whole. */
-const findingsOf = ({ configFrom, tag }) => configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : [];
+const findingsOf = ({ plan: { configFrom, tag }, told }) => [
+    ...told,
+    ...(configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []),
+];
 const makeWorld = async (plan, ports) => {
     const { git, github, registry, files, exec, clock, log, signal, repository } = ports;
-    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, workspace: await ports.makeWorkspace() };
+    return { git, github, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
 };
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
-const checkBeforeStart = async ({ plan, frozen }, world, steps) => {
+const checkBeforeStart = async ({ plan, frozen, told }, world, steps) => {
     const findings = await preflight({ plan, steps, world, frozen: frozen.artifacts });
     (0,release_error/* failAll */.wf)(findings.filter((it) => it.severity === 'error').map((it) => it.problem));
-    return [...findingsOf(plan), ...findings];
+    return [...findingsOf({ plan, told }), ...findings];
+};
+
+;// CONCATENATED MODULE: ./out/core/dependencies/edit-dependencies.js
+// Sets the version in dependencies.yaml and in the files that the entries of the release name. An edit changes the characters of the
+// version and no others: comments, quotes and line ends stay. Pure.
+
+
+
+
+
+
+/** One edit for each place; several of them may be in one file, and each gets what the one before it made. */
+const editDependencies = (editing) => {
+    const { followed, problems } = followedIn(readDependencies(editing.text, editing.file), editing);
+    (0,release_error/* failAll */.wf)(problems);
+    if (!editing.mayFollowNone)
+        mustFollow(editing, followed.length);
+    const values = followed.map((it) => ({ ...it, value: valueFor(it, editing.version, editing.revision) }));
+    return [
+        ...values.map(({ dependency, value }) => ({ file: editing.file, change: (text) => editReference(text, editing.file, { at: dependency.at }, value) })),
+        // Plain versions first: where one line is named by two entries, the whole image tag has the last word.
+        ...values.sort((a, b) => a.form.length - b.form.length).flatMap((it) => it.dependency.refPaths.map((ref) => ({ file: ref.path, change: (text) => editLines(text, ref, it, editing.version.scheme) }))),
+    ];
+};
+/** The words in what the pattern has matched; a word that it only touches is in it. */
+const placesIn = (text, ref, scheme) => linesOf(text, ref).flatMap((line) => {
+    const found = ref.match?.exec(line.text.slice(0, longestLine));
+    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, line.text.length];
+    return wordsOfLine(line.text, scheme).filter((it) => it.start < end && it.end > start).map((it) => ({ ...it, number: line.number }));
+});
+const editLines = (text, ref, { dependency, form, value }, scheme) => {
+    const places = placesIn(text, ref, scheme);
+    const [before, after] = [readWritten(dependency.version, scheme), readWritten(value, scheme)];
+    const old = places.filter((it) => says(it, before));
+    // Left behind by an earlier release: whatever version stands there alone.
+    const chosen = old.length > 0 || places.some((it) => says(it, after)) ? old : leftBehind(places, { ref, form, name: dependency.name });
+    return replaced(text, chosen, (it) => (it.text === before.text || form === formOf(it) ? value : `${it.prefix}${after.version ?? value}${it.revision === undefined ? '' : `-${it.revision}`}`));
+};
+const leftBehind = (places, { ref, form, name }) => {
+    const versions = places.filter((it) => it.version !== undefined);
+    const alike = versions.filter((it) => formOf(it) === form);
+    const candidates = alike.length > 0 ? alike : versions;
+    const where = JSON.stringify(name);
+    const [first] = candidates;
+    if (!first)
+        return (0,release_error/* fail */.fJ)('REFERENCE_MISSING', { file: ref.path, where, nearest: 'no version stands there' }, { place: { file: ref.path } });
+    if (new Set(candidates.map((it) => it.text)).size === 1)
+        return candidates;
+    return (0,release_error/* fail */.fJ)('REFERENCE_AMBIGUOUS', { file: ref.path, where, found: candidates.slice(0, 10).map((it) => `${it.text} in line ${it.number}`).join(', ') }, { place: { file: ref.path, line: first.number } });
+};
+const replaced = (text, places, valueOf) => {
+    const lines = text.split('\n');
+    for (const it of [...places].sort((a, b) => b.start - a.start)) {
+        const line = lines[it.number - 1] ?? '';
+        lines[it.number - 1] = `${line.slice(0, it.start)}${valueOf(it)}${line.slice(it.end)}`;
+    }
+    return lines.join('\n');
+};
+
+;// CONCATENATED MODULE: ./out/core/set-references.js
+// Sets the version in every reference, as one edit of all files: either every place can be written, or none is. Pure; texts come in and go out.
+
+
+
+
+
+
+/**
+ * The files that change, with their new text; a file that says everything already is not among them. Placeholders and names of
+ * images stay as they are. Fails with all problems together, and then nothing is to be written.
+ */
+const setReferences = (edits) => {
+    const problems = [];
+    const wanted = wantedOf(edits, problems);
+    const texts = new Map();
+    const current = (file) => texts.get(file) ?? reference_textOf(file, edits.texts);
+    const refused = new Map();
+    for (const it of wanted) {
+        const faults = [];
+        collect(faults, () => texts.set(it.file, editReference(current(it.file), it.file, it.where, it.value)));
+        if (faults.length > 0)
+            refused.set(it, faults);
+    }
+    for (const it of edits.references.filter(isDependencies)) {
+        collect(problems, () => {
+            for (const { file, change } of dependenciesEdits(it, current(it.dependencies), edits))
+                collect(problems, () => texts.set(file, change(current(file))));
+        });
+    }
+    // Read again what was written: an alias may say the right thing by now, and of two settings for one place the first has lost.
+    for (const it of wanted) {
+        collect(problems, () => {
+            const { value: found, line, column } = readReference(current(it.file), it.file, it.where);
+            if (found === it.value)
+                return;
+            problems.push(...(refused.get(it) ?? [(0,release_error/* problem */.CC)('REFERENCE_CLASH', { file: it.file, where: whereText(it.where), found, wanted: it.value }, { file: it.file, line, column })]));
+        });
+    }
+    (0,release_error/* failAll */.wf)(problems);
+    return new Map([...texts].filter(([file, text]) => text !== edits.texts[file]));
+};
+const dependenciesEdits = ({ dependencies: file, entries }, text, edits) => {
+    const { references, version, images = [], revision = { from: 0 } } = edits;
+    return editDependencies({ file, entries, text, version, images, revision, scheme: version.scheme, mayFollowNone: references.some((it) => isFile(it) && it.is === 'version') });
+};
+const wantedOf = ({ references, alsoSet, texts, version, mode }, problems) => {
+    const wanted = [];
+    for (const { is, prefix = '', spelling, ...reference } of references.filter(isFile).filter((it) => it.is === 'version')) {
+        for (const where of wheresOf(reference, is)) {
+            collect(problems, () => {
+                const { value: found } = readReference(reference_textOf(reference.file, texts), reference.file, where);
+                if (isPlaceholder(found) || (found.startsWith(prefix) && isPlaceholder(found.slice(prefix.length))))
+                    return;
+                wanted.push({ file: reference.file, where, value: `${prefix}${(0,core_version/* spell */.lO)(version, spelling)}` });
+            });
+        }
+    }
+    for (const it of alsoSet) {
+        const template = it[mode];
+        if (template === undefined)
+            continue;
+        collect(problems, () => {
+            const text = renderTemplate(template, template_wordsOf(version));
+            wanted.push(...wheresOf(it, 'value').map((where) => ({ file: it.file, where, value: text })));
+        });
+    }
+    return wanted;
 };
 
 ;// CONCATENATED MODULE: ./out/prepare/prepare.js
 // Prepares a release: the references say the version, in one commit, and an annotated tag names it. Everything through GitHub's
 // API, on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
+
 
 
 
@@ -6023,17 +6896,19 @@ const releaseCommit = async (it) => {
     }
 };
 const changesAt = async (it, commit) => {
-    const { github, repository, references, alsoSet, version } = it;
-    const files = filesOf(references, alsoSet);
-    const read = await Promise.all(files.map(async (file) => [file, await github.file(repository, file, commit)]));
-    const texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)]] : [])));
-    const edited = setReferences({ references, alsoSet, texts, version, mode: 'release' });
+    const { github, repository, references, alsoSet, version, images = [] } = it;
+    const texts = await readTexts(references, alsoSet, async (file) => {
+        const bytes = await github.file(repository, file, commit);
+        return bytes && decodeFile(bytes, file);
+    });
+    const edited = setReferences({ references, alsoSet, texts, version, images, mode: 'release' });
     return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prepare-tag.js
 // A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
 // is pushed with the workflow's own token starts no workflow.
+
 
 
 
@@ -6055,7 +6930,7 @@ const prepareTag = async (asked, work) => {
     const entry = versionEntryOf(line);
     const made = await prepareRelease({
         github, repository, branch, version, tagName: tag.name,
-        references: entry['written-in'], alsoSet: entry['also-set'],
+        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line),
         message: `Release ${version.text}`,
         signal: work.ports.signal,
     });
@@ -6080,7 +6955,7 @@ const intended = async (asked, { request, ports, steps }) => {
 const checkFirst = async (start, work) => {
     const entry = versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, work.ports);
-    const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release' });
+    const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line) });
     const planned = await planRelease(start, work, edited);
     const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
     // That the tag is not there is what is about to change.
@@ -6123,10 +6998,13 @@ const release = async (work) => {
 };
 const reportOf = (work, { plan }, carried, rest) => {
     const { request } = work;
+    const waits = carried.results.filter((it) => it.state === 'waiting');
     const isWhole = request.only.length === 0 && request.without.length === 0;
     const common = { verb: request.verb, plan, results: carried.results, ...rest };
     if (carried.problems.length > 0)
         return (0,ends/* failureReport */.LK)(carried.problems, { ...common, request });
+    if (waits.length > 0)
+        return (0,ends/* waitingReport */.CF)(waits, { ...common, request });
     const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
     return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
 };
@@ -6258,18 +7136,18 @@ const status_statusOf = async (start, work) => {
         ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
     };
     const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
-    return { status, planned, findings: [...findingsOf(plan), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
+    return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
 };
 const frozenOf = ({ frozen }) => ({
     where: frozen.records.map((it) => it.where),
     artifacts: frozen.records.flatMap((it) => artifactsOf(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
 });
-const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other' };
+const marksOf = { absent: 'none', partial: 'part', done: 'there', conflict: 'other', waiting: 'part' };
 /** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
 const seenOf = ({ task, probe, holdings, problem }) => {
     if (problem)
         return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] };
-    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state] }] : [{ where: task.title, mark: 'unjudged' }];
+    const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state], ...(probe.state === 'waiting' ? { note: `waits for ${probe.for}`, ...(probe.url === undefined ? {} : { url: probe.url }) } : {}) }] : [{ where: task.title, mark: 'unjudged' }];
     const parts = holdings ?? whole;
     if (probe?.state !== 'done')
         return { task, holdings: parts };
@@ -6424,12 +7302,12 @@ const continue_linesOf = ({ lines }, { line }) => {
 };
 const judged = async (lines, noted, { request, ports }) => {
     const names = await ports.git.tags();
-    const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)));
+    const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
     return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
 };
 /** Newest version first. */
-const tagsOf = async (line, names, request, { git, folder }) => {
+const continue_tagsOf = async (line, names, request, { git, folder }) => {
     const versions = names.flatMap((name) => {
         const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, name);
         return match ? [{ name, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
@@ -6551,7 +7429,7 @@ const plan_plan = async (work) => {
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const world = await makeWorld(planned.plan, ports);
     const preflighted = await preflight({ plan: planned.plan, steps, world, frozen: planned.frozen.artifacts });
-    const findings = [...findingsOf(planned.plan), ...preflighted];
+    const findings = [...findingsOf(planned), ...preflighted];
     const builds = planned.plan.tasks.filter((it) => it.phase === 'build').map((it) => buildResult(it, planned));
     const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
     const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
@@ -6573,6 +7451,8 @@ const resultOf = ({ task, probe, holdings, problem }) => {
         return result(task, 'already', `${task.title}: there already`);
     if (probe.state === 'conflict')
         return result(task, 'would', `${task.title}: there is ${probe.found} already`);
+    if (probe.state === 'waiting')
+        return result(task, 'waiting', `${task.title}: waits for ${probe.for}`);
     const gone = goneIn(probe);
     if (gone.length > 0)
         return result(task, 'would', `${task.title}: frozen bytes are gone: ${goneText(gone)}`);
@@ -6591,6 +7471,7 @@ const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name}
 
 
 
+
 const setVersion = async ({ request, ports, steps }) => {
     const began = ports.clock.now();
     const line = onlyLine(await workTreeConfig(request, ports, steps), request);
@@ -6600,7 +7481,7 @@ const setVersion = async ({ request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
     const mode = (0,core_version/* isDevelopment */.yz)(version) ? 'next' : 'release';
     // All edits are made in memory first: either every place can be written, or no file is touched.
-    const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode });
+    const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line) });
     for (const [file, text] of edits)
         await ports.files.writeFile((0,external_node_path_.join)(ports.folder, file), text);
     const files = [...edits.keys()];
@@ -8397,7 +9278,7 @@ const mayBuild = async (exec, task, cwd) => {
 
 
 
-const says = {
+const wheel_says = {
     isolated: 'in an environment of its own, from the index',
     pip: 'in an environment of its own, from the index, by pip, as it has no module build',
     'installed backend': 'with the backend that it has, not isolated',
@@ -8420,7 +9301,7 @@ const runBuild = async (task, world) => {
     const neutral = (0,external_node_path_.join)(scratch, 'neutral');
     await world.files.makeFolder(neutral);
     const chosen = await chooseWay(world.exec, task, neutral);
-    world.log.info(`The wheel is built by ${chosen.python.path} (${chosen.python.version}) ${says[chosen.way]}.`);
+    world.log.info(`The wheel is built by ${chosen.python.path} (${chosen.python.version}) ${wheel_says[chosen.way]}.`);
     const copy = await workingCopy(world, scratch, true);
     const made = (0,external_node_path_.join)(scratch, 'made');
     await world.files.makeFolder(made);
@@ -8479,11 +9360,15 @@ const buildWheel = defineStep({
 
 
 
+
+
 const stateAt = async (task, commit, { github, repository }) => {
     const references = task.references;
     const alsoSet = task.alsoSet;
-    const read = await Promise.all(filesOf(references, alsoSet).map(async (file) => [file, await github.file(repository, file, commit)]));
-    const texts = Object.fromEntries(read.flatMap(([file, bytes]) => (bytes ? [[file, decodeFile(bytes, file)]] : [])));
+    const texts = await readTexts(references, alsoSet, async (file) => {
+        const bytes = await github.file(repository, file, commit);
+        return bytes && decodeFile(bytes, file);
+    });
     const edited = setReferences({ references, alsoSet, texts, version: (0,core_version/* parseVersion */.ot)(task.next, task.scheme), mode: 'next' });
     const changes = [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
     const beyond = beyondReleased(task, references, texts);
@@ -8492,23 +9377,12 @@ const stateAt = async (task, commit, { github, repository }) => {
 /** All places together, or it is an edit that was left half done. */
 const beyondReleased = (task, references, texts) => {
     const released = (0,core_version/* parseVersion */.ot)(task.released, task.scheme);
-    const found = references.filter((it) => it.is === 'version').flatMap((it) => versionsIn(it, texts, task.scheme));
+    const found = references.flatMap((it) => versionsIn(it, texts, task.scheme));
     const isBeyond = found.length > 0 && found.every((it) => (0,core_version/* compareVersions */.Zy)(it, released) > 0);
     return isBeyond ? found[0]?.text : undefined;
 };
-const versionsIn = ({ file, at, pattern, prefix = '' }, texts, scheme) => {
-    const text = texts[file];
-    if (text === undefined)
-        return [];
-    const pointers = at === undefined ? [undefined] : typeof at === 'string' ? [at] : at;
-    return pointers.flatMap((pointer) => {
-        const { value } = readReference(text, file, { ...(pointer === undefined ? {} : { at: pointer }), ...(pattern === undefined ? {} : { pattern }) });
-        const bare = value.startsWith(prefix) ? value.slice(prefix.length) : value;
-        // A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing.
-        const version = (0,core_version/* asVersion */.Z$)(bare, scheme) ?? (0,core_version/* asVersion */.Z$)(bare, 'semver') ?? (0,core_version/* asVersion */.Z$)(bare, 'pep440');
-        return version ? [version] : [];
-    });
-};
+/** A chart is spelled as SemVer whatever the scheme is. What is no version at all (a placeholder) says nothing. */
+const versionsIn = (reference, texts, scheme) => writtenVersions(reference, texts, scheme).flatMap((it) => (0,core_version/* asVersion */.Z$)(it, scheme) ?? (0,core_version/* asVersion */.Z$)(it, 'semver') ?? (0,core_version/* asVersion */.Z$)(it, 'pep440') ?? []);
 
 ;// CONCATENATED MODULE: ./out/follow/next-version/next-version.js
 
@@ -9288,9 +10162,30 @@ const pointImage = defineStep({
     },
 });
 
+;// CONCATENATED MODULE: ./out/core/changes.js
+// What came to the mainline between two releases of a line, as a list for people. Pure.
+
+/** Far more than anybody reads, and a bound for a line's first release. */
+const mostChanges = 250;
+/** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
+const titleOf = ({ message }) => {
+    const [headline = '', ...rest] = message.split('\n');
+    const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
+    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
+    return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
+};
+/** One line each, newest first. Text of strangers: it shall be no HTML, and no marker of ours. */
+const renderChanges = (changes, path) => {
+    const lines = changes.slice(0, mostChanges).map((it) => `- ${(0,plain_text/* withoutControls */.D)(titleOf(it)).slice(0, 300).replaceAll('<', '&lt;')}`);
+    if (lines.length === 0)
+        return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`;
+    return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n');
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/notes.js
 // The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
 // block, and is attached whole.
+
 
 
 
@@ -9298,10 +10193,15 @@ const pointImage = defineStep({
 const longestBody = 125_000;
 const notesName = 'RELEASE_NOTES.md';
 const notesOf = async (task, world) => {
-    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : '';
+    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await changesOf(task, world) : '';
     const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`;
     const text = [(0,plain_text/* withoutControls */.D)(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n');
     return fitNotes(text, { marker: markerOf(task, world), page: task.page });
+};
+const changesOf = async ({ since = '', path = '' }, { git, tag }) => {
+    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
+    const below = path === '' ? undefined : path;
+    return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
 };
 const fitNotes = (text, { marker, page }, limit = longestBody) => {
     const whole = withMarker(text, marker);
@@ -9493,7 +10393,7 @@ const publishRelease = defineStep({
     slot: 'publish.release',
     takes: fileKinds,
     gives: [],
-    needs: ['stage:record', 'publish:image', 'publish:chart'],
+    needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],
     schema: releaseEntry,
     cost: () => ({ requests: 8, creates: 0 }),
     plan: (facts, entry) => {
