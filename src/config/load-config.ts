@@ -84,6 +84,7 @@ const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, { file, ste
       scheme: line.scheme,
       gate: plain['gate'] as unknown as GateConfig,
       ...(line.path !== undefined ? { path: line.path } : {}),
+      ...(line.issue !== undefined ? { issue: line.issue } : {}),
       slots,
       places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])] as const))),
       effective: plain,

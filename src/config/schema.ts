@@ -30,6 +30,7 @@ export const lineSchema = (steps: readonly AnyStep[]) => {
     scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
     path: z.string().optional().describe('Folder of the repository that this line is about.'),
     version: version.optional(),
+    issue: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
     gate: gateSchema.prefault({}),
     build: section(slots, 'build').prefault({}),
     publish: section(slots, 'publish').prefault({}),

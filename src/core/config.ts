@@ -10,6 +10,8 @@ export interface LineConfig {
   readonly tag: string
   readonly scheme: Scheme
   readonly path?: string
+  /** Lines with the same word share one tracking issue; left out: the name of the line. */
+  readonly issue?: string
   readonly gate: GateConfig
   /** Entries by slot: `build.wheel` → [{ name: 'wheel', … }]. */
   readonly slots: Readonly<Record<string, readonly JsonObject[]>>

@@ -15,6 +15,19 @@ export interface TagDemand {
   readonly github?: boolean | undefined
 }
 
+/** How many owners have to say that they approve, and how they say it. */
+export interface ApprovalsDemand {
+  readonly count: number
+  /** An OWNERS file on the default branch; left out: those from the line's `path` up to the root. */
+  readonly owners?: string | undefined
+  readonly commands: readonly ApprovalCommand[]
+  readonly plain: boolean
+  readonly reviewers: boolean
+}
+
+export const approvalCommands = ['lgtm', 'approve'] as const
+export type ApprovalCommand = (typeof approvalCommands)[number]
+
 export interface GateConfig {
   readonly references: boolean
   /** Left out: true, as the schema has it. */
@@ -22,6 +35,7 @@ export interface GateConfig {
   readonly checks?: 'required' | readonly string[] | undefined
   readonly actors?: { readonly allow: readonly string[] }
   readonly tag: TagKind | TagDemand
+  readonly approvals?: ApprovalsDemand | undefined
 }
 
 /** Patterns of `branch: true`, beside the default branch. */
@@ -60,6 +74,16 @@ export const gateShape = {
     .prefault({})
     .describe('Who may start a release.'),
   tag: z.union([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
+  approvals: z
+    .strictObject({
+      count: z.int().min(1).max(100).default(2).describe('How many different people must approve. The proposer is none of them, nor is a bot.'),
+      owners: path.optional().describe('The OWNERS file that names them, read on the default branch. Default: OWNERS of the line\'s `path`, and those of the folders above it.'),
+      commands: z.array(z.enum(approvalCommands)).min(1).default([...approvalCommands]).describe('What counts, as Prow reads it: `lgtm` for `/lgtm`, `approve` for `/approve`.'),
+      plain: z.boolean().default(false).describe('`LGTM` alone on a line counts too.'),
+      reviewers: z.boolean().default(false).describe('Reviewers of OWNERS count too, and not only approvers.'),
+    })
+    .optional()
+    .describe('Owners must approve the release on its tracking issue, which `slipway propose` opens.'),
 } as const
 
 /** What the tag must be, with whoever judges it. */

@@ -1,7 +1,8 @@
 // Comments, owners and settings → who has approved. Pure. The last word of a person counts; approving takes an untouched comment of an
 // owner who is not the proposer, written after the commit was named; taking back needs none of that but the person.
+import type { ApprovalsDemand } from '../../core/gate-config.js'
 import type { Owners } from '../owners/owners.js'
-import { saidIn, type Command, type NotSaid, type Said } from './words.js'
+import { saidIn, type NotSaid, type Said } from './words.js'
 
 /** As GitHub has it, oldest first. */
 export interface Spoken {
@@ -15,13 +16,7 @@ export interface Spoken {
   readonly isBefore?: boolean
 }
 
-export interface Asked {
-  readonly count: number
-  readonly commands: readonly Command[]
-  /** `LGTM` alone on a line counts too. */
-  readonly plain: boolean
-  readonly reviewers: boolean
-}
+export type Asked = Pick<ApprovalsDemand, 'count' | 'commands' | 'plain' | 'reviewers'>
 
 export interface Ignored {
   readonly author: string

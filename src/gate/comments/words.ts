@@ -1,12 +1,10 @@
 // What the lines of a comment say about a release, as Prow reads them: a command stands alone on its line and begins it; case does not
 // matter; the last one counts.
+import type { ApprovalCommand } from '../../core/gate-config.js'
 import { ownWords } from './own-words.js'
 
-export const commands = ['lgtm', 'approve'] as const
-export type Command = (typeof commands)[number]
-
 export type Said =
-  | { readonly kind: 'approves'; readonly by: Command | 'plain' }
+  | { readonly kind: 'approves'; readonly by: ApprovalCommand | 'plain' }
   /** However it is written: who takes back what they said is believed. */
   | { readonly kind: 'takes back' }
   /** It speaks of it, and is no approval: the line, for whoever wonders why. */
