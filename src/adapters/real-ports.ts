@@ -16,6 +16,7 @@ import { createExec } from './exec/node-exec.js'
 import { createFiles } from './files/node-files.js'
 import { stopWhenFull } from './files/stop-when-full.js'
 import { createGit, type LocalGit } from './git/node-git.js'
+import { lazySignatures } from './git/lazy-signatures.js'
 import { createGitHub } from './github/github.js'
 import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
@@ -93,6 +94,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     git,
     github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
+    signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
     signal,
     folder: request.folder,
     repository,

@@ -17,6 +17,9 @@ export interface EventFacts {
   readonly sha: string
 }
 
+/** Who started a run, as the runner says it: the person (or bot) who pushed, dispatched, or ran it again; or the repository's own schedule. */
+export type Actor = { readonly login: string } | { readonly schedule: true }
+
 export const defaultMaxWaitMs = 600_000
 
 /** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
@@ -45,6 +48,8 @@ export interface Request {
   readonly only: readonly string[]
   readonly without: readonly string[]
   readonly event?: EventFacts
+  /** Undefined where no runner says it. */
+  readonly actor?: Actor
   /** How the same run is asked for again, for messages: `slipway release --tag 1.0.0`. */
   readonly again: string
 }

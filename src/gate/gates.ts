@@ -2,19 +2,37 @@
 import type { LineConfig } from '../core/config.js'
 import type { Facts } from '../core/facts.js'
 import type { Finding } from '../core/result.js'
-import { failAll } from '../errors/release-error.js'
+import { failAll, ReleaseError } from '../errors/release-error.js'
 import type { GateWorld } from '../ports/gate-world.js'
-import type { Gate } from './gate.js'
+import { actorsGate } from './actors.js'
+import { branchGate } from './branch.js'
+import { checksGate } from './checks.js'
+import { closed, type Gate } from './gate.js'
 import { referencesGate } from './references.js'
 import { tagGate } from './tag.js'
 
 const gates: readonly Gate[] = [
   tagGate, // the tag object: its kind, its name, who signed it
   referencesGate, // the source says what the tag says
+  branchGate, // the commit is on a branch that releases come from
+  checksGate, // its checks are green
+  actorsGate, // who started this may
 ]
 
-/** Everything that the gates find. */
-export const askGates: Gate = async (facts, line, world) => (await Promise.all(gates.map((gate) => gate(facts, line, world)))).flat()
+/** Everything that the gates find. One that cannot be asked is told beside the others, and behind those that are closed. */
+export const askGates: Gate = async (facts, line, world) => {
+  const found = (await Promise.all(gates.map((gate) => findings(() => gate(facts, line, world))))).flat()
+  return [...found.filter((it) => it.problem.kind === 'gate'), ...found.filter((it) => it.problem.kind !== 'gate')]
+}
+
+const findings = async (ask: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> => {
+  try {
+    return await ask()
+  } catch (failure) {
+    if (failure instanceof ReleaseError) return failure.problems.map(closed)
+    throw failure
+  }
+}
 
 /** Stops at what closes a gate; gives what is to be told and lets through. */
 export const checkGates = async (facts: Facts, line: LineConfig, world: GateWorld): Promise<readonly Finding[]> => {

@@ -20,6 +20,8 @@ export interface GitReader {
   tagTime(name: string): Promise<number>
   /** Names of all tags. */
   tags(): Promise<readonly string[]>
+  /** Bytes of a tag object by its id, as far as the clone (or what was brought) has it. */
+  tagBytes(object: string): Promise<Uint8Array | undefined>
   /** Full commit id of a revision, or undefined. */
   commit(revision: string): Promise<string | undefined>
   /** Committer time, seconds since 1970. */

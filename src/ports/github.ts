@@ -1,6 +1,7 @@
 // What Slipway asks of GitHub. Reading and writing apart; every created object carries a hidden marker.
 import type { Digest } from '../core/digest.js'
 import type { Repository } from '../core/facts.js'
+import type { RightsReader } from './rights.js'
 
 export interface Asset {
   readonly id: number
@@ -95,7 +96,7 @@ export interface FileChange {
   readonly bytes: Uint8Array
 }
 
-export interface GitHubReader {
+export interface GitHubReader extends RightsReader {
   repository(repository: Repository): Promise<RepositoryInfo>
   /** Published or draft, by tag name; drafts are found by listing. All of them, as GitHub allows several drafts. */
   releasesByTag(repository: Repository, tag: string): Promise<readonly Release[]>

@@ -8,6 +8,7 @@ import type { Git } from './git.js'
 import type { GitHub } from './github.js'
 import type { Log } from './log.js'
 import type { Registry } from './registry.js'
+import type { Signatures } from './signatures.js'
 import type { WaitBudget } from './wait-budget.js'
 import type { Workspace } from './world.js'
 
@@ -21,6 +22,7 @@ export interface Ports {
   readonly git: Git
   readonly github: GitHub
   readonly registry: Registry
+  readonly signatures: Signatures
   readonly signal: AbortSignal
   readonly repository: Repository
   /** Base URL for links: https://github.com */

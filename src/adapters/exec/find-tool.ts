@@ -28,6 +28,8 @@ const known: Readonly<Record<string, string>> = {
   docker: 'Install Docker (on Debian or Ubuntu: `apt-get install docker.io`) and start its engine, or leave the image out with `--without image`.',
   helm: 'Install Helm 3 or 4: https://helm.sh/docs/intro/install/ (in a workflow: azure/setup-helm), or leave the chart out with `--without chart`.',
   git: 'Install git 2.36 or newer (on Debian or Ubuntu: `apt-get install git`).',
+  gpg: 'Install GnuPG (on Debian or Ubuntu: `apt-get install gpg`): the tag is signed with a key of GPG.',
+  'ssh-keygen': 'Install OpenSSH (on Debian or Ubuntu: `apt-get install openssh-client`): the tag is signed with a key of SSH.',
   python3: 'Install Python 3 with build and setuptools (on Debian or Ubuntu: `apt-get install python3-build python3-setuptools python3-wheel`; in a workflow: actions/setup-python).',
 }
 

@@ -115,6 +115,11 @@ const mustBeWhole = async (where: () => Promise<Where>, what: string): Promise<v
   if ((await where()).shallow) fail('SHALLOW_CLONE', { what })
 }
 
+const tagBytes = async (lookups: Lookups, object: string): Promise<Uint8Array | undefined> => {
+  const found = await lookups.read(object)
+  return found?.type === 'tag' ? found.bytes : undefined
+}
+
 export const createGit = (options: GitRunnerOptions): LocalGit => {
   const runner = createGitRunner(options)
   let located: Promise<Where> | undefined
@@ -138,6 +143,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
       return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]))
     },
+    tagBytes: (object) => tagBytes(lookups, object),
     commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
     commitTime: (commit) => timeOfCommit(lookups, commit),
     paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),

@@ -9,6 +9,7 @@ import { Pulls } from './pulls.js'
 import { RefMoves } from './ref-moves.js'
 import { Refs } from './refs.js'
 import { Releases } from './releases.js'
+import { createRights } from './rights.js'
 import { workflowRun } from './workflow-run.js'
 
 export const createGitHub = (settings: GitHubSettings): GitHub => {
@@ -23,6 +24,7 @@ export const createGitHub = (settings: GitHubSettings): GitHub => {
   const pulls = new Pulls(api, own)
   const rights = new Map<string, Promise<Access>>()
   return {
+    ...createRights(api),
     repository: (repository) => refs.repository(repository),
     releasesByTag: (repository, tag) => releases.byTag(repository, tag),
     releases: (repository) => releases.all(repository),
