@@ -19,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['action.ts', 'post.ts', 'cli.ts', 'cli'],
   ['run.ts', 'wire.ts'],
   ['verbs'],
-  ['trigger', 'config', 'plan', 'gate', 'build', 'publish', 'follow', 'prepare', 'engine', 'report', 'rehearsal', 'adapters'],
+  ['trigger', 'config', 'plan', 'gate', 'build', 'publish', 'promote', 'verify', 'follow', 'prepare', 'engine', 'report', 'rehearsal', 'adapters'],
   ['ports'],
   ['core', 'version.ts'],
   ['errors'],
@@ -45,7 +45,7 @@ test('rooms on the same floor do not import one another; they meet in core', () 
 })
 
 test('step folders do not import one another: delete one and its line in wire.ts, and the rest compiles', () => {
-  const inFolder = (file: string): string | undefined => /^(build|publish|follow)\/([^/]+)\//.exec(file)?.slice(1, 3).join('/')
+  const inFolder = (file: string): string | undefined => /^(build|publish|promote|verify|follow)\/([^/]+)\//.exec(file)?.slice(1, 3).join('/')
   // A folder without a step (build/oci) is ground that the steps of its room stand on.
   const withStep = new Set(files.filter((it) => /\bdefineStep\b/.test(readFileSync(join(root, it), 'utf8'))).map(inFolder))
   const folderOf = (file: string): string | undefined => (withStep.has(inFolder(file)) ? inFolder(file) : undefined)

@@ -8,10 +8,13 @@ const folder = resolve(process.env['SLIPWAY_CASES'] || join(import.meta.dirname,
 const isCi = !['', 'false', undefined].includes(process.env['CI'])
 
 /** Tests over the rows of one file of the cases. */
-export const describeCases = <Row>(file: string, tests: (rows: readonly Row[]) => void): void => {
+export const describeCases = <Row>(file: string, tests: (rows: readonly Row[]) => void): void => describeFile(file, tests)
+
+/** Tests over one file of the cases. */
+export const describeFile = <Content>(file: string, tests: (content: Content) => void): void => {
   const path = join(folder, file)
   describe(file, () => {
-    if (existsSync(path)) return tests(JSON.parse(readFileSync(path, 'utf8')) as readonly Row[])
+    if (existsSync(path)) return tests(JSON.parse(readFileSync(path, 'utf8')) as Content)
     const name = `the tests over ${file} are left out, as its folder is not there: ${folder}`
     test(name, () => expect({ path, isThere: false, isCi }).toEqual({ path, isThere: false, isCi: false }))
   })

@@ -12,13 +12,14 @@ import { git } from './catalog/git.js'
 import { http } from './catalog/http.js'
 import { registry } from './catalog/registry.js'
 import { github } from './catalog/github.js'
+import { promote } from './catalog/promote.js'
 import { publish } from './catalog/publish.js'
 import { build } from './catalog/build.js'
 import { references } from './catalog/references.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never
