@@ -1,9 +1,6 @@
 // The gates of a line: what must hold before anything is built or written. All are asked at once, and all that fail are told together.
-import type { LineConfig } from '../core/config.js'
-import type { Facts } from '../core/facts.js'
 import type { Finding } from '../core/result.js'
-import { failAll, ReleaseError } from '../errors/release-error.js'
-import type { GateWorld } from '../ports/gate-world.js'
+import { ReleaseError } from '../errors/release-error.js'
 import { actorsGate } from './actors.js'
 import { branchGate } from './branch.js'
 import { checksGate } from './checks.js'
@@ -32,11 +29,4 @@ const findings = async (ask: () => Promise<readonly Finding[]>): Promise<readonl
     if (failure instanceof ReleaseError) return failure.problems.map(closed)
     throw failure
   }
-}
-
-/** Stops at what closes a gate; gives what is to be told and lets through. */
-export const checkGates = async (facts: Facts, line: LineConfig, world: GateWorld): Promise<readonly Finding[]> => {
-  const found = await askGates(facts, line, world)
-  failAll(found.flatMap((it) => (it.severity === 'error' ? [it.problem] : [])))
-  return found
 }

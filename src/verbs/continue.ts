@@ -132,9 +132,9 @@ const lookFirst = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 }
 }
 
-const requestOf = (tag: string, { config, configFrom, line }: Request): Omit<Request, 'again'> => ({
+const requestOf = (tag: string, { config, configFrom, line, actor }: Request): Omit<Request, 'again'> => ({
   verb: 'release', tag, dryRun: false, only: [], without: [],
-  ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }),
+  ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }), ...(actor === undefined ? {} : { actor }),
 })
 
 /** A release that stops itself (because it lost its lock, say) stops none of the others. */

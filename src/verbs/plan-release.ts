@@ -7,7 +7,6 @@ import type { Finding } from '../core/result.js'
 import type { Listener } from '../engine/events.js'
 import { preflight } from '../engine/preflight.js'
 import { failAll, problem, ReleaseError, type Problem } from '../errors/release-error.js'
-import { askGates, checkGates } from '../gate/gates.js'
 import { leftOutEntries, makePlan } from '../plan/make-plan.js'
 import { survey } from '../plan/survey.js'
 import type { Ports } from '../ports/ports.js'
@@ -15,7 +14,8 @@ import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
 import type { Start } from './find-start.js'
 import { findFrozenArtifacts, nothingFrozen, type Frozen } from './frozen-artifacts.js'
-import { makeGateWorld } from './gate-world.js'
+import { closedOf, lookAtGates, passGates } from './pass-gates.js'
+import { gatesText } from './trusted-gates.js'
 
 export interface ReleaseWork {
   readonly request: Request
@@ -32,6 +32,8 @@ export interface Planned {
   /** What the gates say beside letting it through. */
   readonly told: readonly Finding[]
 }
+  /** For people: which gates held, and where they are written. */
+  readonly gates: string
 
 /** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
 export const checkSelection = ({ line }: Pick<Start, 'line'>, { request, steps }: Pick<ReleaseWork, 'request' | 'steps'>): void =>
@@ -49,9 +51,9 @@ export const planRelease = async (start: Start, work: ReleaseWork, edited?: Read
   const { request, ports, steps } = work
   const { line } = start
   const facts = await factsOf(start, work, edited)
-  const told = await checkGates(facts, line, await makeGateWorld(facts, ports, edited))
+  const { told, trusted } = await passGates({ ...start, facts }, work, edited)
   const plan = makePlan(facts, line, steps, request)
-  return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
+  return { facts, line, plan, told, gates: gatesText(trusted), frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
 }
 
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
@@ -59,15 +61,17 @@ export const planToLook = async (start: Start, work: ReleaseWork): Promise<Plann
   const { request, ports, steps } = work
   const { line } = start
   const facts = await factsOf(start, work)
-  const found = await askGates(facts, line, await makeGateWorld(facts, ports))
-  const told = found.filter((it) => it.severity !== 'error')
-  const gates = found.flatMap((it) => (it.severity === 'error' ? [it.problem] : []))
+  const { found, trusted } = await lookAtGates({ ...start, facts }, work)
+  // Whoever looks starts nothing.
+  const said = found.filter((it) => !it.problem.code.startsWith('ACTOR_'))
+  const told = said.filter((it) => it.severity !== 'error')
+  const [inTheWay, gates] = [closedOf(said), gatesText(trusted)]
   const plan = makePlan(facts, line, steps, request)
   try {
-    return { facts, line, plan, told, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay: gates }
+    return { facts, line, plan, told, gates, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay }
   } catch (failure) {
     if (!(failure instanceof ReleaseError) || failure.kind !== 'conflict') throw failure
-    return { facts, line, plan, told, frozen: nothingFrozen, inTheWay: [...gates, ...failure.problems] }
+    return { facts, line, plan, told, gates, frozen: nothingFrozen, inTheWay: [...inTheWay, ...failure.problems] }
   }
 }
 

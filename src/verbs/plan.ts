@@ -29,7 +29,7 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)]
   const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)]
   const estimate = estimateRun(planned, results, steps)
-  const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: `${renderPlan(planned.plan)}\n${estimateText(estimate)}` }
+  const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned.plan), planned.gates, estimateText(estimate)].join('\n') }
   if (problems.length > 0) return failureReport(problems, { ...common, request })
   return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` }
 }

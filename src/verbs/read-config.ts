@@ -11,6 +11,8 @@ import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 
 export const configFile = '.slipway.yaml'
+/** Where a config has no file. */
+export const layoutFile = 'the recognised layout'
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
@@ -24,7 +26,7 @@ export const readConfig = async (commit: string, request: Pick<Request, 'config'
     return bytes ? decode(bytes) : ''
   })
   tellLayout(layout, ports.log)
-  return loadConfig(layout, 'the recognised layout', steps)
+  return loadConfig(layout, layoutFile, steps)
 }
 
 /** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */

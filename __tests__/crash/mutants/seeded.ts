@@ -52,7 +52,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'latest points to what is not public yet', of: 'openvino, docker-hardened-images#203', edits: [...cut('src/publish/image/image.ts', "  phase: 'point',\n", "  phase: 'publish',\n"), ...cut('src/publish/image/image.ts', "needs: ['publish:image', 'publish:release'],", "needs: ['publish:image'],")], only: 'call [1-5] .*(connection is refused)' },
   { name: 'the release is made public and filled afterwards', of: 'ncipollo, rewind-community/eight_ball#50', quick: true, edits: cut('src/publish/release/stage-release.ts', 'draft: true, prerelease: task.prerelease', 'draft: false, prerelease: task.prerelease'), only: 'call [1-5] .*(connection is refused)' },
   { name: 'conflicts are found after the first write', edits: cut('src/engine/carry-out.ts', "if (probe.state === 'conflict' && task.phase !== 'follow') failed(", "if (probe.state === 'conflict' && task.id === '') failed("), only: 'gate' },
-  { name: 'the gates are not asked', edits: cut('src/verbs/plan-release.ts', 'const told = await checkGates(facts, line, await makeGateWorld(facts, ports, edited))', 'const told: readonly Finding[] = []'), only: 'gate' },
+  { name: 'the gates are not asked', edits: cut('src/verbs/plan-release.ts', 'await passGates({ ...start, facts }, work, edited)', "{ told: [], trusted: { from: { branch: '', commit: '' }, gates: [], findings: [] } }"), only: 'gate' },
   { name: 'what is in the way is found in advance, and not minded', of: 'goreleaser: preflight only warns', edits: cut('src/verbs/plan-release.ts', "  failAll(findings.filter((it) => it.severity === 'error').map((it) => it.problem))\n", ''), only: 'gate' },
 
   // Resuming
