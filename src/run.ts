@@ -5,6 +5,7 @@ import type { Request, Verb } from './core/request.js'
 import type { Ports } from './ports/ports.js'
 import type { AnyStep } from './ports/step.js'
 import { attempt } from './verbs/attempt.js'
+import { build } from './verbs/build.js'
 import { check } from './verbs/check.js'
 import { continueAll } from './verbs/continue.js'
 import { plan } from './verbs/plan.js'
@@ -17,6 +18,7 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   release, // a tag becomes a release
   rehearse: release, // the same, in a world that the door has put in place of the real one
   prepare: release, // references, commit and tag first
+  build, // what its tasks build, in a folder that another job releases from
   continue: continueAll, // every release that is not finished, one after the other
   plan, // the tasks, and what each destination holds
   status, // what each destination holds of a tag, and what goes on

@@ -90,7 +90,7 @@ export const says = (version: string): Readonly<Record<string, string>> => ({ 'p
 
 const played = (kind: ArtifactKind, salt: string): AnyStep =>
   defineStep<NamedEntry, { readonly name: string; readonly version: string }>({
-    name: `build:${kind}`, phase: 'build', slot: `build.${kind}`, takes: [], gives: [kind], schema: z.strictObject({ name: z.string().default(kind) }),
+    name: `build:${kind}`, phase: 'build', runsProject: true, slot: `build.${kind}`, takes: [], gives: [kind], schema: z.strictObject({ name: z.string().default(kind) }),
     plan: (facts, { name }) => ({ title: `Build ${name}`, task: { name, version: facts.version.text } }),
     preflight: async () => [], probe: async () => ({ state: 'absent' }),
     apply: async ({ name, version }, _inputs, { workspace, plan }) => {

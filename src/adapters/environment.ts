@@ -39,3 +39,11 @@ const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^
 /** For verbs that need no secret: none is so much as read. */
 export const withoutCredentials = (environment: Environment): Environment =>
   Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]))
+
+/** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i
+export const isReleaseCredential = (name: string): boolean => ofReleases.test(name)
+
+/** For the verb that runs code of the project. */
+export const withoutReleaseCredentials = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !isReleaseCredential(name)))

@@ -2,16 +2,18 @@
 // turned away at one of these doors has been shown nothing of what lies behind the next.
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
 import { systemClock } from '../adapters/clock.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
-import { withoutCredentials } from '../adapters/environment.js'
+import { withoutCredentials, withoutReleaseCredentials } from '../adapters/environment.js'
 import { createGit } from '../adapters/git/node-git.js'
 import { writeState } from '../adapters/runner/command-files.js'
 import { lockStateName, renderLockState } from '../adapters/runner/lock-state.js'
 import { readEvent, readRequest, readToken, readVerb } from '../adapters/runner/inputs.js'
 import type { HeldLock } from '../core/lock.js'
+import { withFolders } from '../core/checked-request.js'
 import { withSignal, type Report } from '../core/report.js'
-import { isLocal, type Request } from '../core/request.js'
+import { isLocal, needsNoToken, type Request } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
 import type { Log } from '../ports/log.js'
 import { mustBeTrusted } from '../trigger/trusted-events.js'
@@ -43,13 +45,13 @@ const reportOf = async (it: Act): Promise<Report> => {
   // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say).
   const local = isLocal(readVerb(environment))
   if (!local) mustBeTrusted(event)
-  const request = readRequest(environment, event)
+  const request = withFolders(readRequest(environment, event), (path) => resolve(folder, path))
   soFar.begin(request)
   const ended = await early(request, it)
   if (ended) return ended
-  const token = local ? undefined : readToken(environment)
+  const token = needsNoToken(request.verb) ? undefined : readToken(environment)
   const { carryOutRequest } = await import('./carry-out-request.js')
-  const outer = local ? withoutCredentials(environment) : environment
+  const outer = local ? withoutCredentials(environment) : needsNoToken(request.verb) ? withoutReleaseCredentials(environment) : environment
   const done = async (report: Report): Promise<void> => soFar.settle(report)
   return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) })
 }

@@ -4,9 +4,11 @@ import { appendFile, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { systemClock } from '../adapters/clock.js'
 import { createConsoleLog } from '../adapters/console/console-log.js'
+import { withoutReleaseCredentials } from '../adapters/environment.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { failureOf, type Report } from '../core/report.js'
-import { isLocal } from '../core/request.js'
+import { withFolders } from '../core/checked-request.js'
+import { isLocal, needsNoToken } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
 import { fail } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
@@ -25,7 +27,8 @@ export const commandLine = async (argv: readonly string[], environment: Environm
   const toStdout: Write = (text) => void process.stdout.write(text)
   const toStderr: Write = (text) => void process.stderr.write(text)
   try {
-    const asked = parseArgv(argv)
+    const parsed = parseArgv(argv)
+    const asked = { ...parsed, request: withFolders(parsed.request, (path) => resolve(path)) }
     return await carry(asked, environment, asked.json ? { page: toStdout, progress: toStderr } : { page: toStdout, progress: toStdout })
   } catch (failure) {
     const problems = asProblems(failure)
@@ -79,7 +82,8 @@ type Carrying = Pick<CarryOut, 'environment' | 'log' | 'signal' | 'listener'> & 
 
 const carried = async ({ request, repository, keep }: Asked, { show, ...it }: Carrying): Promise<number> => {
   if (!existsSync(repository)) fail('USAGE', { what: `There is no folder ${repository}, which --repository names.` })
-  const base = { ...it, folder: resolve(repository), slipway: slipwayVersion }
+  const environment = needsNoToken(request.verb) ? withoutReleaseCredentials(it.environment) : it.environment
+  const base = { ...it, environment, folder: resolve(repository), slipway: slipwayVersion }
   if (request.verb === 'rehearse') {
     const { rehearse } = await import('./rehearse.js')
     return rehearse({ ...base, request, keep, show })

@@ -1,7 +1,7 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
 import { parseDuration } from '../core/duration.js'
-import { checkedRequest, parseConfigSource, parseLimit } from '../core/checked-request.js'
+import { checkedRequest, parseConfigSource, parseLimit, parseRevision } from '../core/checked-request.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
@@ -17,9 +17,16 @@ const options = {
   'config-from': { type: 'string' },
   adopt: { type: 'boolean' },
   limit: { type: 'string' },
+  revision: { type: 'string' },
   only: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   out: { type: 'string' },
+  artifacts: { type: 'string', multiple: true },
+  'artifacts-digest': { type: 'string', multiple: true },
+  platform: { type: 'string' },
+  matrix: { type: 'boolean' },
+  'tag-only': { type: 'boolean' },
+  'no-build': { type: 'boolean' },
   keep: { type: 'boolean' },
   'max-wait': { type: 'string' },
   'dry-run': { type: 'boolean' },
@@ -53,7 +60,7 @@ const read = (argv: readonly string[]) => {
 
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set<Verb>(['set-version', 'prepare'])
-const takesTag = new Set<Verb>(['release', 'plan', 'status'])
+const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status'])
 
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {
@@ -71,10 +78,25 @@ const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Read
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
 
 /** Flags whose values have a form of their own. */
-const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'adopt'> => ({
+const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly revision?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'revision' | 'adopt'> => ({
   ...(values['config-from'] === undefined ? {} : { configFrom: parseConfigSource(values['config-from'], '--config-from') }),
   ...(values.limit === undefined ? {} : { limit: parseLimit(values.limit, '--limit') }),
+  ...(values.revision === undefined ? {} : { revision: parseRevision(values.revision, '--revision') }),
   ...(values.adopt === true ? { adopt: true } : {}),
+})
+
+type Handover = Partial<Pick<ReturnType<typeof read>['values'], 'artifacts' | 'artifacts-digest' | 'platform' | 'matrix' | 'tag-only' | 'no-build' | 'out'>>
+
+/** What is built in one job and released in another. */
+const handoverOf = (verb: Verb, values: Handover): Pick<Request, 'artifacts' | 'artifactsDigest' | 'platform' | 'out' | 'matrix' | 'tagOnly' | 'noBuild'> => ({
+  ...(values.artifacts === undefined ? {} : { artifacts: list(values.artifacts) }),
+  ...(values['artifacts-digest'] === undefined ? {} : { artifactsDigest: list(values['artifacts-digest']) }),
+  ...(values.platform === undefined ? {} : { platform: values.platform }),
+  // Of other verbs it is a copy for whoever looks, and no part of what was asked.
+  ...(values.out === undefined || verb !== 'build' ? {} : { out: values.out }),
+  ...(values.matrix === true ? { matrix: true } : {}),
+  ...(values['tag-only'] === true ? { tagOnly: true } : {}),
+  ...(values['no-build'] === true ? { noBuild: true } : {}),
 })
 
 export const parseArgv = (argv: readonly string[]): Asked => {
@@ -93,8 +115,9 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       again: shellCommand(['slipway', ...argv]),
       ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
       ...readOf(values),
+      ...handoverOf(verb, values),
     }),
     repository, keep, json, verbose,
-    ...given({ out: values.out }),
+    ...given({ out: verb === 'build' ? undefined : values.out }),
   }
 }

@@ -1,27 +1,57 @@
 // What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
 // the command that asks for a release again.
 import { fail } from '../errors/release-error.js'
+import { isDigest } from './digest.js'
 import { configSources, type ConfigSource, type Request, type Verb } from './request.js'
 import { shellCommand } from './shell-word.js'
 
-type Asked = Pick<Request, 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'only' | 'without' | 'dryRun'>
+type Asked = Pick<Request, 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'revision' | 'only' | 'without' | 'dryRun'>
 
-const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'continue'])
+const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'continue', 'build'])
+const mayRevise = new Set<Verb>(['release', 'build', 'rehearse', 'plan', 'prepare', 'set-version'])
 const mayAdopt = new Set<Verb>(['release', 'plan'])
 
 /** What cannot be meant together; said by both doors before anything is begun. */
 export const checkedRequest = <R extends Asked>(request: R): R => {
-  const { verb, tag, version, config, configFrom, adopt, limit, only, without, dryRun } = request
+  const { verb, config, configFrom, adopt, limit, revision } = request
   const no = (what: string): never => fail('USAGE', { what })
   if (configFrom !== undefined && config !== undefined) return no('`config` names a file and `config-from` a commit, and only one of them can be the config.')
   if (configFrom !== undefined && !readsTaggedConfig.has(verb)) return no(`\`slipway ${verb}\` does not take \`config-from\`.`)
   if (adopt === true && !mayAdopt.has(verb)) return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`)
+  if (revision !== undefined && !mayRevise.has(verb)) return no(`\`slipway ${verb}\` does not take \`revision\`.`)
   if (limit !== undefined && verb !== 'continue') return no(`\`slipway ${verb}\` does not take \`limit\`.`)
-  if (verb !== 'continue') return request
+  checkHandover(request, no)
+  return verb === 'continue' ? checkContinue(request, no) : request
+}
+
+const checkContinue = <R extends Asked>(request: R, no: (what: string) => never): R => {
+  const { tag, version, only, without, dryRun } = request
   if (tag !== undefined || version !== undefined) return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.')
   if (only.length > 0 || without.length > 0 || dryRun) return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.')
   return request
 }
+
+/** What is built in one job and released in another. */
+const checkHandover = ({ verb, artifacts, artifactsDigest = [], noBuild, out, platform, matrix, tagOnly }: Asked, no: (what: string) => never): void => {
+  const only = (isGiven: boolean, name: string, ...verbs: readonly Verb[]): void => void (isGiven && !verbs.includes(verb) && no(`\`slipway ${verb}\` does not take \`${name}\`.`))
+  only(artifacts !== undefined, 'artifacts', 'release', 'build')
+  only(platform !== undefined, 'platform', 'build')
+  only(out !== undefined, 'out', 'build', 'rehearse')
+  only(matrix === true, 'matrix', 'plan')
+  only(tagOnly === true, 'tag-only', 'prepare')
+  only(noBuild === true, 'no-build', 'release', 'continue')
+  if (artifactsDigest.length > 0 && artifacts === undefined) no('`artifacts-digest` is what `artifacts` are compared with, and there are none.')
+  const odd = artifactsDigest.find((it) => !isDigest(it))
+  if (odd !== undefined) no(`\`artifacts-digest\` is ${JSON.stringify(odd)}; a digest is sha256: and 64 hex digits.`)
+  if (verb === 'build' && out === undefined) no('`slipway build` needs a folder to put the artifacts into: `--out DIR`.')
+}
+
+/** Folders as the run needs them: it works in another one than whoever asked. */
+export const withFolders = <R extends Pick<Request, 'artifacts' | 'out'>>(request: R, absolute: (path: string) => string): R => ({
+  ...request,
+  ...(request.artifacts === undefined ? {} : { artifacts: request.artifacts.map(absolute) }),
+  ...(request.out === undefined ? {} : { out: absolute(request.out) }),
+})
 
 export const parseConfigSource = (text: string, name: string): ConfigSource => {
   const source = configSources.find((it) => it === text)
@@ -30,6 +60,9 @@ export const parseConfigSource = (text: string, name: string): ConfigSource => {
 
 export const parseLimit = (text: string, name: string): number =>
   /^[1-9]\d{0,3}$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` })
+
+export const parseRevision = (text: string, name: string): number =>
+  /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` })
 
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 export const releaseCommand = (tag: string, { line, config, configFrom }: Pick<Request, 'line' | 'config' | 'configFrom'>, more: readonly string[] = []): string =>

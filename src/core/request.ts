@@ -1,12 +1,15 @@
 // What was asked of Slipway, whichever door it came through. Plain values; no secret is among them.
 import type { Json } from './json.js'
 
-export const verbs = ['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'] as const
+export const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'] as const
 export type Verb = (typeof verbs)[number]
 
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set<Verb>(['check', 'set-version'])
 export const isLocal = (verb: Verb): boolean => local.has(verb)
+
+/** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
+export const needsNoToken = (verb: Verb): boolean => isLocal(verb) || verb === 'build'
 
 /** The event of the runner, as it stands in its file. */
 export interface EventFacts {
@@ -42,9 +45,25 @@ export interface Request {
   readonly adopt?: boolean
   /** Of `continue`. */
   readonly limit?: number
+  /** Of the image tags, instead of the next free one. */
+  readonly revision?: number
   readonly dryRun: boolean
   /** Longest that the run as a whole waits: for limits of a service, or for another run's lock. */
   readonly maxWaitMs?: number
+  /** Folders of artifacts that other jobs have built, absolute. Nothing is built in this run then (`build` builds what is not among them). */
+  readonly artifacts?: readonly string[]
+  /** Digests that those jobs handed over, one for each folder. */
+  readonly artifactsDigest?: readonly string[]
+  /** Build nothing; what is not frozen is left to a job of its own. */
+  readonly noBuild?: boolean
+  /** Of `build`: the folder that is handed on, absolute. */
+  readonly out?: string
+  /** Of `build`: images of this platform only. */
+  readonly platform?: string
+  /** Of `plan`: what the jobs of a workflow's matrix are. */
+  readonly matrix?: boolean
+  /** Of `prepare`: the commit and the tag, and nothing after them. */
+  readonly tagOnly?: boolean
   readonly only: readonly string[]
   readonly without: readonly string[]
   readonly event?: EventFacts

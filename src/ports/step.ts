@@ -26,6 +26,25 @@ export interface NamedEntry {
   readonly name: string
 }
 
+/** A part of what a build gives, which a machine of its own may make. */
+export interface BuildPart {
+  /** `linux/arm64` */
+  readonly platform: string
+  /** Label of a runner in a workflow: one word, or several that it must all have. */
+  readonly runner: string | readonly string[]
+  /** The runner is of another kind, and needs emulation (QEMU) for what the build runs. */
+  readonly emulated: boolean
+}
+
+/** Of a build whose parts may come from several machines. */
+export interface InParts<Task extends Json> {
+  of(task: Task): readonly BuildPart[]
+  /** The same task for one part; what it gives is a part. */
+  only(task: Task, platform: string): Task
+  /** All parts as one. Runs nothing of the project. Parts that cannot be joined are refused. */
+  join(task: Task, parts: readonly Artifact[], world: World): Promise<readonly Artifact[]>
+}
+
 export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json = Json> {
   readonly name: StepName
   readonly phase: Phase
@@ -41,6 +60,10 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
   readonly wholeLine?: { readonly with: readonly StepName[]; readonly without: readonly StepName[] }
   /** Of `follow`: carried out also when the run has to wait for others. What it writes says how far the release is. */
   readonly evenIfOthersWait?: true
+  /** Of a build: it runs code of the project, or of what the project depends on. */
+  readonly runsProject?: true
+  /** Of a build whose parts may come from several machines. */
+  readonly parts?: InParts<Task>
   /** Strict; one entry of its slot, with defaults. */
   readonly schema: z.ZodType<Entry>
   /** Paths (in the tagged commit) whose text `plan` wants to see in `facts.texts`. */

@@ -1,4 +1,5 @@
 // The report as outputs of the Action: names as in action.yml; lists as JSON with digests.
+import type { Json } from '../core/json.js'
 import type { Report } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
 
@@ -12,14 +13,20 @@ export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
   const [release] = of(report.results, 'publish:release')
   const [record] = of(report.results, 'stage:record')
   const wheel = wheels[0]
+  const { shown = {} } = report
   return {
     outcome: report.outcome,
-    version: report.plan?.version ?? '',
-    tag: report.plan?.tag.name ?? '',
+    version: report.plan?.version ?? textOf(shown['version']),
+    tag: report.plan?.tag.name ?? textOf(shown['tag']),
     'release-url': release?.outcome?.url ?? '',
     images: destinations(report.results, 'publish:image'),
     charts: destinations(report.results, 'publish:chart'),
     wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
     record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
+    'artifacts-digest': textOf(shown['artifacts-digest']),
+    artifacts: textOf(shown['artifacts']),
+    matrix: textOf(shown['matrix']),
   }
 }
+
+const textOf = (value: Json | undefined): string => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))

@@ -16,6 +16,8 @@ import { publicOf } from './public-of.js'
 export interface FrozenWork extends Line, Pick<Work, 'dryRun' | 'listener' | 'enter'> {
   readonly frozen: Frozen
   readonly world: World
+  /** Default: true. What other jobs have built needs no source. */
+  readonly buildsHere?: boolean
 }
 
 export interface CarriedFrozen {
@@ -41,9 +43,9 @@ const go = ({ plan, steps, world, dryRun, listener, enter, line }: FrozenWork, m
   carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more })
 
 /** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, world }: FrozenWork, frozen: Artifacts, before: Artifacts | undefined = undefined): Promise<void> => {
+const exportSource = async ({ plan, world, buildsHere = true }: FrozenWork, frozen: Artifacts, before: Artifacts | undefined = undefined): Promise<void> => {
   const needs = (it: Artifacts): boolean => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id))
-  if (needs(frozen) && !(before && needs(before))) await world.git.exportTo(world.workspace.source, plan.tag.commit)
+  if (buildsHere && needs(frozen) && !(before && needs(before))) await world.git.exportTo(world.workspace.source, plan.tag.commit)
 }
 
 /** Tools that nobody needed while everything was frozen. */

@@ -17,6 +17,19 @@ export const nothingToDo = (request: Request, reason: string, took: number): Rep
 
 export const nobodysTag = (tag: string, file: string, patterns: readonly string[]): string => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`
 
+/** The commit and the tag are made, and it is for other jobs to go on. */
+export const tagReport = (version: string, tag: string, { request, took }: { readonly request: Request; readonly took: number }): Report => ({
+  verb: request.verb,
+  outcome: 'waiting',
+  exitCode: 0,
+  summary: `the tag ${tag} is there; other jobs go on with it (\`slipway build --tag ${tag}\`, then \`slipway release --tag ${tag} --artifacts DIR\`)`,
+  results: [],
+  problems: [],
+  findings: [],
+  took,
+  shown: { version, tag },
+})
+
 type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { readonly request: Request }
 
 /** Verbs that write for others to see: only of those it is told how to go on. */

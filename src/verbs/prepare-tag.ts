@@ -1,6 +1,7 @@
 // A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
 // is pushed with the workflow's own token starts no workflow.
 import { imagesOf } from '../core/line-images.js'
+import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
 import { tagName } from '../core/tag-pattern.js'
 import type { Trigger } from '../core/trigger.js'
@@ -26,7 +27,7 @@ export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Prom
   const entry = versionEntryOf(line)
   const made = await prepareRelease({
     github, repository, branch, version, tagName: tag.name,
-    references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line),
+    references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
     message: `Release ${version.text}`,
     signal: work.ports.signal,
   })
@@ -51,9 +52,11 @@ const intended = async (asked: VersionTrigger, { request, ports, steps }: Releas
 const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
   const entry = versionEntryOf(start.line)
   const texts = await commitTexts(start.line, start.tag.commit, work.ports)
-  const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line) })
+  const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } })
   const planned = await planRelease(start, work, edited)
-  const findings = await preflight({ plan: planned.plan, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) })
+  // Tools are asked for where it is built.
+  const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || !work.request.tagOnly)
+  const findings = await preflight({ plan: { ...planned.plan, tasks }, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) })
   // That the tag is not there is what is about to change.
   failAll(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem))
 }

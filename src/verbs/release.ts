@@ -3,29 +3,36 @@ import type { Carried } from '../engine/carry-out.js'
 import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
+import { fail } from '../errors/release-error.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
-import { failureReport, nothingToDo, waitingReport } from './ends.js'
+import { failureReport, nothingToDo, tagReport, waitingReport } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { lockOf } from './lock.js'
+import { oneJobFindings } from './one-job.js'
 import { checkBeforeStart, checkSelection, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
 import { prepareTag } from './prepare-tag.js'
+import { takePrebuilt, withPrebuilt } from './prebuilt.js'
 
 export const release = async (work: ReleaseWork): Promise<Report> => {
-  const { request, ports, steps } = work
+  const { request, ports } = work
   const began = ports.clock.now()
   const asked = parseTrigger(request)
   if (asked.kind === 'none') return nothingToDo(request, asked.reason, ports.clock.now() - began)
+  if (asked.kind === 'version' && request.artifacts) return fail('USAGE', { what: 'Artifacts are of a tag that is there: `tag` goes with `artifacts`, and `version` does not.' })
   const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked
-  const found = await findStart(trigger, request, ports, steps)
+  if (asked.kind === 'version' && request.tagOnly) return tagReport(asked.version, trigger.tag, { request, took: ports.clock.now() - began })
+  const found = await findStart(trigger, request, ports, work.steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   checkSelection(found, work)
   const planned = await planRelease(await pinRemotely(found, ports), work)
+  const prebuilt = await takePrebuilt(request, planned.plan, ports)
+  const steps = prebuilt ? withPrebuilt(work.steps, prebuilt) : work.steps
   const world = await makeWorld(planned.plan, ports)
-  const findings = await checkBeforeStart(planned, world, steps)
+  const findings = [...(await checkBeforeStart(planned, world, steps)), ...oneJobFindings(planned, work, prebuilt !== undefined)]
   const lock = lockOf(planned, work)
   try {
-    const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener })
+    const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, buildsHere: prebuilt === undefined, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener })
     if (carried.problems.length === 0 && !request.dryRun) await lock.tidy()
     return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })
   } finally {

@@ -2,7 +2,7 @@
 // run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
 import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
-import { checkedRequest, parseConfigSource, parseLimit } from '../../core/checked-request.js'
+import { checkedRequest, parseConfigSource, parseLimit, parseRevision } from '../../core/checked-request.js'
 import { parseDuration } from '../../core/duration.js'
 import { shellCommand } from '../../core/shell-word.js'
 import { suggest } from '../../core/suggest.js'
@@ -33,26 +33,51 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
   const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
   const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
-  const [source, limit] = [input('config-from'), input('limit')]
+  const [source, limit, revision] = [input('config-from'), input('limit'), input('revision')]
   return checkedRequest({
     verb: readVerb(environment),
     ...given,
     ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
     ...(source === undefined ? {} : { configFrom: parseConfigSource(source, 'the input `config-from`') }),
     ...(limit === undefined ? {} : { limit: parseLimit(limit, 'the input `limit`') }),
+    ...(revision === undefined ? {} : { revision: parseRevision(revision, 'the input `revision`') }),
     ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
+    ...handoverOf(input, list),
     dryRun: isTrue('dry-run', input('dry-run')),
     only: list('only'),
     without: list('without'),
     event,
+    ...actorOf(environment, event),
     again: againOf(input, event),
   })
+}
+
+/** Whoever ran it again answers for it, where somebody did; the event's own person does not change then. A schedule has a person's name, who is not there. */
+const actorOf = (environment: Environment, event: EventFacts): Partial<Request> => {
+  if (event.name === 'schedule') return { actor: { schedule: true } }
+  const login = environment['GITHUB_TRIGGERING_ACTOR'] || environment['GITHUB_ACTOR']
+  return login ? { actor: { login } } : {}
+}
+
+/** What is built in one job and released in another. */
+const handoverOf = (input: (name: string) => string | undefined, list: (name: string) => readonly string[]): Partial<Request> => {
+  const [out, platform] = [input('out'), input('platform')]
+  const isOn = (name: string): boolean => isTrue(name, input(name))
+  return {
+    ...(input('artifacts') === undefined ? {} : { artifacts: list('artifacts') }),
+    ...(input('artifacts-digest') === undefined ? {} : { artifactsDigest: list('artifacts-digest') }),
+    ...(out === undefined ? {} : { out }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(isOn('matrix') ? { matrix: true } : {}),
+    ...(isOn('tag-only') ? { tagOnly: true } : {}),
+    ...(isOn('no-build') ? { noBuild: true } : {}),
+  }
 }
 
 export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'only', 'without'] as const
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'revision', 'only', 'without'] as const
 const lists = new Set<string>(['only', 'without'])
 const switches = ['adopt', 'dry-run'] as const
 

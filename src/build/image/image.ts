@@ -48,6 +48,7 @@ const preflight = async (task: ImageTask, world: ReadWorld): Promise<readonly Fi
 export const buildImage = defineStep<ImageEntry, ImageTask>({
   name: 'build:image',
   phase: 'build',
+  runsProject: true,
   slot: 'build.image',
   takes: ['wheel'],
   gives: ['image', 'image-archive'],

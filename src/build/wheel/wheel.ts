@@ -75,6 +75,7 @@ const apply = async (task: WheelTask, world: World): Promise<readonly Artifact[]
 export const buildWheel = defineStep<WheelEntry, WheelTask>({
   name: 'build:wheel',
   phase: 'build',
+  runsProject: true,
   slot: 'build.wheel',
   takes: [],
   gives: ['wheel', 'sdist'],

@@ -1,0 +1,12 @@
+// One job that both builds and releases is possible, and told: whatever the project's code is, it runs beside the rights.
+import type { Finding } from '../core/result.js'
+import { problem } from '../errors/release-error.js'
+import type { Planned, ReleaseWork } from './plan-release.js'
+
+/** In a job only: on a laptop whoever builds the project holds the rights anyway. A dry run holds them as well. */
+export const oneJobFindings = ({ plan, frozen }: Pick<Planned, 'plan' | 'frozen'>, { request, steps }: ReleaseWork, isPrebuilt: boolean): readonly Finding[] => {
+  if (isPrebuilt || request.event === undefined || request.verb === 'rehearse') return []
+  const runs = new Set<string>(steps.filter((it) => it.runsProject).map((it) => it.name))
+  const tasks = plan.tasks.filter((it) => runs.has(it.step) && !frozen.artifacts.has(it.id)).map((it) => it.id)
+  return tasks.length === 0 ? [] : [{ severity: 'warning', problem: problem('ONE_JOB', { tasks: tasks.join(', ') }) }]
+}
