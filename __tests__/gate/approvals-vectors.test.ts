@@ -1,4 +1,5 @@
 // The table of approvals-vectors.yaml, row by row.
+import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { ReleaseError } from '../../src/errors/release-error.js'

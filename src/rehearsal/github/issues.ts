@@ -57,9 +57,18 @@ export const setIssueState = (forge: Forge, issue: Issue, to: { state: Issue['st
     : { ...issue, state, stateReason: 'reopened', closedBy: null, closedAt: null, updatedAt: now }
 }
 
+/** Whoever may write may edit the comments of others; who did is not seen here, only that it was done. */
+export const editComment = (forge: Forge, repo: RepositoryState, comment: Comment, body: string): Comment => {
+  const now = forge.now()
+  const isOther = body !== comment.body && forge.rules.has('W-ISS-08')
+  const edited: Comment = { ...comment, body, updatedAt: now, lastEditedAt: isOther ? now : comment.lastEditedAt }
+  repo.comments.set(comment.id, edited)
+  return edited
+}
+
 export const addComment = (forge: Forge, repo: RepositoryState, it: { issue: number; body: string; user: string }): Comment => {
   const now = forge.now()
-  const comment: Comment = { id: forge.nextId(), ...it, createdAt: now, updatedAt: now }
+  const comment: Comment = { id: forge.nextId(), ...it, createdAt: now, updatedAt: now, lastEditedAt: null }
   repo.comments.set(comment.id, comment)
   const issue = repo.issues.get(it.issue)
   if (issue) repo.issues.set(issue.number, { ...issue, updatedAt: now })

@@ -5,7 +5,7 @@ import type { Entry } from '../git/git-repository.js'
 import type { Where } from './access.js'
 import { commitChanges, personFor } from './commits.js'
 import type { Forge } from './forge.js'
-import { addComment, addIssue, ensureLabel, setIssueState } from './issues.js'
+import { addComment, addIssue, editComment, ensureLabel, setIssueState } from './issues.js'
 import { mergePull, openPull, type MergeMethod } from './pulls.js'
 import { carryOut } from './ref-moves.js'
 import { createRelease, type ReleaseFields } from './releases.js'
@@ -71,10 +71,15 @@ export class Person {
   }
 
   editComment(id: number, body: string): Promise<Comment> {
+    return this.alone(async () => editComment(this.forge, this.repo, must(this.repo.comments.get(id), `comment ${id}`), body))
+  }
+
+  /** The text of an issue, as a person edits it. */
+  editIssue(number: number, body: string): Promise<Issue> {
     return this.alone(async () => {
-      const comment = { ...must(this.repo.comments.get(id), `comment ${id}`), body, updatedAt: this.forge.now() }
-      this.repo.comments.set(id, comment)
-      return comment
+      const issue = { ...must(this.repo.issues.get(number), `issue ${number}`), body, updatedAt: this.forge.now() }
+      this.repo.issues.set(number, issue)
+      return issue
     })
   }
 

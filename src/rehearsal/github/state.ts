@@ -90,6 +90,8 @@ export interface Comment {
   readonly updatedAt: number
 }
 
+  /** By whomever; null: never. */
+  readonly lastEditedAt: number | null
 export interface Label {
   readonly id: number
   readonly name: string

@@ -1,6 +1,14 @@
 // Issues, comments and labels; checks and statuses.
 import { expect } from '@jest/globals'
 import { contract, details, said, type Contract } from '../contract.js'
+import type { Stage } from '../stage.js'
+
+const commentsQuery = `query ($number: Int!, $first: Int, $after: String) { repository(owner: "acme", name: "thing") { issue(number: $number) {
+  comments(first: $first, after: $after) { totalCount nodes { body url lastEditedAt authorAssociation author { __typename login } } pageInfo { hasNextPage endCursor } } } } }`
+
+/** As GraphQL shows them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const commentsBy = async (stage: Stage, variables: object = {}): Promise<any> => (await stage.api.graphql(commentsQuery, { number: 1, first: 100, ...variables })).body
 
 export const issueContracts: readonly Contract[] = [
   contract('W-ISS-01', async ({ api }) => {
@@ -49,6 +57,35 @@ export const issueContracts: readonly Contract[] = [
   contract('W-ISS-07', async ({ api }) => {
     expect((await api.post('./labels', { name: 'release', color: 'ff0000', description: 'Releases' })).body).toMatchObject({ name: 'release', color: 'ff0000' })
     expect(details(await api.post('./labels', { name: 'Release', color: '00ff00' }))).toEqual(['Label already_exists name'])
+  }),
+  contract('W-ISS-08', async (stage) => {
+    await stage.api.post('./issues', { title: 'x' })
+    const { id } = (await stage.api.post('./issues/1/comments', { body: '/lgtm' })).body
+    const edited = async () => (await commentsBy(stage)).data.repository.issue.comments.nodes.map((it: { lastEditedAt: string | null }) => it.lastEditedAt !== null)
+    expect(await edited()).toEqual([false])
+    await stage.api.patch(`./issues/comments/${id}`, { body: '/lgtm' })
+    expect(await edited()).toEqual([false])
+    await stage.person('bob').editComment(id, '/lgtm cancel')
+    expect(await edited()).toEqual([true])
+  }),
+  contract('W-ISS-09', async (stage) => {
+    await stage.api.post('./issues', { title: 'x' })
+    await stage.api.post('./issues/1/comments', { body: 'a bot' })
+    await stage.person('bob').comment(1, 'a person')
+    const { nodes } = (await commentsBy(stage)).data.repository.issue.comments
+    expect(nodes.map((it: { author: object; authorAssociation: string }) => [it.author, it.authorAssociation])).toEqual([
+      [{ __typename: 'Bot', login: 'github-actions' }, 'NONE'], [{ __typename: 'User', login: 'bob' }, 'COLLABORATOR'],
+    ])
+    expect((await stage.api.get('./issues/1/comments')).body[0].user.login).toBe('github-actions[bot]')
+  }),
+  contract('W-ISS-10', async (stage) => {
+    await stage.api.post('./issues', { title: 'x' })
+    for (const body of ['one', 'two', 'three']) await stage.person('bob').comment(1, body)
+    expect((await commentsBy(stage, { first: 101 })).errors ?? []).toHaveLength(1)
+    const part = async (after: string | null) => (await commentsBy(stage, { first: 2, after })).data.repository.issue.comments
+    const first = await part(null)
+    const second = await part(first.pageInfo.endCursor)
+    expect([first, second].map((it) => [it.nodes.map((node: { body: string }) => node.body), it.pageInfo.hasNextPage, it.totalCount])).toEqual([[['one', 'two'], true, 3], [['three'], false, 3]])
   }),
 ]
 

@@ -5,12 +5,14 @@ import { nodeId } from '../shapes/identity.js'
 import type { RepositoryState } from '../state.js'
 import { createCommitOnBranch } from './commit-on-branch.js'
 import { FieldRefusal, node, type Args, type Node } from './execute.js'
+import { issueNode } from './issue.js'
 import { page, refNode } from './nodes.js'
 import { updateRefs } from './update-refs.js'
 
 const repositoryNode = (ask: Ask, repo: RepositoryState): Node =>
   node('Repository', {
     id: nodeId('Repository', repo.id), name: repo.name, nameWithOwner: `${repo.owner}/${repo.name}`, isPrivate: repo.settings.isPrivate, url: page(ask, repo),
+    issue: issueNode(ask, repo),
     defaultBranchRef: () => refNode(ask, repo, `refs/heads/${repo.settings.defaultBranch}`),
     ref: (args: Args) => {
       const name = String(args['qualifiedName'])

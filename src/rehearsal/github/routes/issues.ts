@@ -3,7 +3,7 @@ import { emptyAnswer, jsonAnswer } from '../../http/answer.js'
 import type { WorldResponse } from '../../http/handler.js'
 import type { Needs } from '../access.js'
 import type { Ask, Route } from '../ask.js'
-import { addComment, addIssue, ensureLabel, grey, mustBeShort, setIssueState } from '../issues.js'
+import { addComment, addIssue, editComment, ensureLabel, grey, mustBeShort, setIssueState } from '../issues.js'
 import { invalid, notFound, refuse } from '../refusal.js'
 import { commentShape, issueShape, labelShape } from '../shapes/issue.js'
 import type { Comment, Issue } from '../state.js'
@@ -90,9 +90,7 @@ const getComment = (ask: Ask): WorldResponse => jsonAnswer(200, commentShape(ask
 const updateComment = (ask: Ask): WorldResponse => {
   const body = ask.body.text('body')
   mustBeShort(ask.forge, 'IssueComment', body)
-  const comment = { ...commentAt(ask), body, updatedAt: ask.now }
-  ask.repo.comments.set(comment.id, comment)
-  return jsonAnswer(200, commentShape(ask, comment))
+  return jsonAnswer(200, commentShape(ask, editComment(ask.forge, ask.repo, commentAt(ask), body)))
 }
 
 const deleteComment = (ask: Ask): WorldResponse => {

@@ -13,12 +13,15 @@ export const labelShape = (ask: Ask, it: Label): Schemas['label'] => ({
 
 const labelsOf = (ask: Ask, issue: Issue): Schemas['label'][] => issue.labels.map((name) => ask.repo.labels.get(name.toLowerCase())).filter((it) => it !== undefined).map((it) => labelShape(ask, it))
 
-const association = (ask: Ask, login: string): Schemas['author-association'] => {
-  if (login.toLowerCase() === ask.repo.owner.toLowerCase()) return 'OWNER'
-  return roleOf(ask.repo, login) === undefined ? 'NONE' : 'COLLABORATOR'
+export const association = (ask: Ask, login: string, repo: RepositoryState = ask.repo): Schemas['author-association'] => {
+  if (login.toLowerCase() === repo.owner.toLowerCase()) return 'OWNER'
+  return roleOf(repo, login) === undefined ? 'NONE' : 'COLLABORATOR'
 }
 
 const commentsOf = (ask: Ask, number: number): number => [...ask.repo.comments.values()].filter((it) => it.issue === number).length
+
+/** Oldest first. */
+export const commentsOn = (repo: RepositoryState, number: number): readonly Comment[] => [...repo.comments.values()].filter((it) => it.issue === number).sort((a, b) => a.id - b.id)
 
 export const issueShape = (ask: Ask, it: Issue): Schemas['issue'] => {
   const url = ask.url(`/issues/${it.number}`)

@@ -1,0 +1,99 @@
+// The marks of a tracking issue: which lines, versions and commits it speaks of. They stand in its text, around the part of each line, and
+// as the last line of comments: a comment that was changed says so, and a text of an issue, which is changed all the time, does not. What
+// approvals hold for is therefore read from comments only.
+import { canonicalJson, type JsonObject } from './json.js'
+
+/** One line of a release that is tracked. */
+export interface Proposal {
+  /** `owner/name` */
+  readonly repository: string
+  /** The word of the lines that share the issue. */
+  readonly issue: string
+  readonly line: string
+  readonly version: string
+  readonly tag: string
+  readonly commit: string
+  /** Login of who proposed it, when a bot wrote the comment. */
+  readonly by?: string
+}
+
+/** `part`: opens the part of a line in the text. `named`, `done`: last line of a comment that names a commit, or says that a line is out. */
+export type Mark = 'part' | 'named' | 'done'
+
+const opening = '<!-- slipway: '
+const closing = ' -->'
+const texts = ['repository', 'issue', 'line', 'version', 'tag', 'commit'] as const
+
+/** A version may hold `-->`, which would end the comment and show the rest of it. */
+const commented = (fields: JsonObject): string => `${opening}${canonicalJson(fields).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')}${closing}`
+
+export const markOf = (mark: Mark, it: Proposal, more: JsonObject = {}): string =>
+  commented({ ...more, mark, repository: it.repository, issue: it.issue, line: it.line, version: it.version, tag: it.tag, commit: it.commit, ...(it.by === undefined ? {} : { by: it.by }) })
+
+/** The last line of the part of a line. */
+export const endOf = (line: string): string => commented({ end: line })
+
+export interface ReadMark {
+  readonly mark: Mark
+  readonly proposal: Proposal
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+export const readMark = (line: string): ReadMark | undefined => {
+  const fields = fieldsOf(line.trim())
+  if (!fields) return undefined
+  const { mark, by } = fields
+  if (mark !== 'part' && mark !== 'named' && mark !== 'done') return undefined
+  if (texts.some((it) => typeof fields[it] !== 'string')) return undefined
+  const [repository, issue, name, version, tag, commit] = texts.map((it) => fields[it]) as [string, string, string, string, string, string]
+  return { mark, fields, proposal: { repository, issue, line: name, version, tag, commit, ...(typeof by === 'string' ? { by } : {}) } }
+}
+
+/** Undefined when the line ends no part. */
+export const readEnd = (line: string): string | undefined => {
+  const end = fieldsOf(line.trim())?.['end']
+  return typeof end === 'string' ? end : undefined
+}
+
+const fieldsOf = (line: string): Readonly<Record<string, unknown>> | undefined => {
+  if (!line.startsWith(opening) || !line.endsWith(closing)) return undefined
+  try {
+    const fields: unknown = JSON.parse(line.slice(opening.length, -closing.length))
+    return typeof fields === 'object' && fields !== null ? (fields as Readonly<Record<string, unknown>>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The mark of a comment: its last line. What stands before may be anybody's text. */
+export const markOfComment = (body: string, mark: 'named' | 'done'): Proposal | undefined => {
+  const found = readMark(body.trimEnd().split('\n').at(-1) ?? '')
+  return found?.mark === mark ? found.proposal : undefined
+}
+
+/** The lines that the text of an issue speaks of. */
+export const partsIn = (body: string): readonly Proposal[] =>
+  body.split('\n').flatMap((line) => {
+    const found = readMark(line)
+    return found?.mark === 'part' ? [found.proposal] : []
+  })
+
+type Key = Pick<Proposal, 'repository' | 'line' | 'tag'>
+
+export const isSame = (a: Key, b: Key): boolean => a.repository.toLowerCase() === b.repository.toLowerCase() && a.line === b.line && a.tag === b.tag
+
+/** Is it the issue of this tag? */
+export const tracks = (body: string, key: Key): boolean => partsIn(body).some((it) => isSame(it, key))
+
+interface Writer {
+  readonly login: string
+  readonly isBot: boolean
+  readonly isMember: boolean
+}
+
+/** Anybody may open issues and write comments. What counts is written by whoever opened the issue, if they belong to the project, or by its people. */
+export const isTrusted = (author: Writer | undefined, opener: Writer | undefined): boolean =>
+  author !== undefined && ((author.isMember && !author.isBot) || (author.login === opener?.login && mayOpen(opener)))
+
+/** An App was let in by the project. */
+export const mayOpen = (opener: Writer | undefined): boolean => opener !== undefined && (opener.isBot || opener.isMember)
