@@ -5,6 +5,7 @@ import { actionContracts } from './contracts/actions.js'
 import { apiContracts } from './contracts/api.js'
 import { assetContracts, immutableContracts } from './contracts/assets.js'
 import { contentContracts } from './contracts/contents.js'
+import { forkContracts, userContracts } from './contracts/forks.js'
 import { gitContracts } from './contracts/git.js'
 import { checkContracts, issueContracts } from './contracts/issues.js'
 import { lagContracts, limitContracts } from './contracts/limits.js'
@@ -19,7 +20,7 @@ import { scenarios } from './scenarios.js'
 import { buildStages, exercised } from './stage.js'
 
 const contracts = [
-  ...apiContracts, ...tokenContracts, ...refContracts, ...gitContracts, ...releaseContracts, ...assetContracts, ...immutableContracts, ...contentContracts, ...pullContracts,
+  ...apiContracts, ...tokenContracts, ...userContracts, ...forkContracts, ...refContracts, ...gitContracts, ...releaseContracts, ...assetContracts, ...immutableContracts, ...contentContracts, ...pullContracts,
   ...issueContracts, ...rulesetContracts, ...limitContracts, ...lagContracts, ...checkContracts, ...actionContracts,
 ]
 

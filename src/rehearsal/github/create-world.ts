@@ -8,9 +8,10 @@ import { ContentStore } from './content-store.js'
 import { Forge, type ForgeParts, type Host, type Settings } from './forge.js'
 import { noLag, type Lag } from './lag.js'
 import type { Limits } from './limits.js'
+import { newRepository } from './forks.js'
 import { Rules, type RuleName } from './rules.js'
 import type { Ruleset } from './ruleset.js'
-import { keyOf, type Protection, type RepositorySettings, type RepositoryState, type Role, type WorldState } from './state.js'
+import { keyOf, type Protection, type RepositorySettings, type Role, type WorldState } from './state.js'
 import { GitHubWorld } from './world.js'
 
 export interface RepositorySeed {
@@ -45,6 +46,7 @@ export interface WorldOptions {
   readonly lag?: Lag
   readonly largestAsset?: number
   readonly mostAssets?: number
+  readonly forkTakes?: number
   /** Behaviours that it does not have. */
   readonly without?: readonly RuleName[]
 }
@@ -66,6 +68,7 @@ const settingsOf = (options: WorldOptions): Settings => ({
   lag: options.lag ?? noLag,
   largestAsset: options.largestAsset ?? 2_147_483_648,
   mostAssets: options.mostAssets ?? 1000,
+  forkTakes: options.forkTakes ?? 2000,
 })
 
 const emptyState = (): WorldState => ({
@@ -100,11 +103,10 @@ const originOf = async (forge: Forge, seed: RepositorySeed): Promise<Origin> => 
 const addRepository = async (forge: Forge, seed: RepositorySeed): Promise<void> => {
   const { refs, network, head } = await originOf(forge, seed)
   const collaborators = Object.entries(seed.collaborators ?? {})
-  const repo: RepositoryState = {
-    id: forge.nextId(), owner: forge.user(seed.owner).login, name: seed.name, network, createdAt: forge.now(), settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'),
-    refs: new Table(refs), releases: new Table(), latest: new Table(), burned: new Table(), assets: new Table(), issues: new Table(), comments: new Table(), labels: new Table(),
-    checks: new Table(), statuses: new Table(), runs: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role] as const)), signed: new Table(),
-  }
+  const repo = newRepository(forge, {
+    owner: forge.user(seed.owner).login, name: seed.name, network, settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'), refs: new Table(refs),
+    roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role] as const)),
+  })
   for (const [login] of collaborators) forge.user(login)
   forge.state.repositories.set(keyOf(seed.owner, seed.name), repo)
 }

@@ -18,6 +18,8 @@ export interface Settings {
   /** Bytes; GitHub's are the default. Tests that reach a limit would need the disk otherwise. */
   readonly largestAsset: number
   readonly mostAssets: number
+  /** Milliseconds that it takes until a new fork has what is in it. */
+  readonly forkTakes: number
 }
 
 /** Shared by a world and its copies. */
@@ -100,7 +102,13 @@ export class Forge {
 
   repository(owner: string, name: string): RepositoryState | undefined {
     const key = this.rules.has('W-API-06') ? keyOf(owner, name) : `${owner}/${name}`
-    return this.state.repositories.get(key)
+    const repo = this.state.repositories.get(key)
+    const { filling, ...settings } = repo?.settings ?? {}
+    if (repo && filling && filling.at <= this.now()) {
+      for (const [ref, id] of filling.refs) repo.refs.note(ref, id)
+      repo.settings = settings as RepositoryState['settings']
+    }
+    return repo
   }
 
   git(repo: RepositoryState): GitRepository {

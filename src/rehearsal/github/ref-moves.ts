@@ -92,20 +92,24 @@ export const forbids = async (forge: Forge, repo: RepositoryState, move: Move, m
 export const carryOut = async (forge: Forge, repo: RepositoryState, move: Move): Promise<void> => {
   if (move.to === undefined) repo.refs.delete(move.ref)
   else if (repo.refs.get(move.ref) !== move.to) repo.refs.set(move.ref, move.to)
-  if (move.ref.startsWith('refs/heads/')) followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to)
+  if (move.ref.startsWith('refs/heads/')) await followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to)
   if (move.ref.startsWith('refs/tags/') && move.to === undefined) releaseWithoutTag(forge, repo, move.ref.slice('refs/tags/'.length))
 }
 
 /** Pull requests from a branch show where it is, and end with it. */
-const followBranch = (forge: Forge, repo: RepositoryState, branch: string, to: string | undefined): void => {
+const followBranch = async (forge: Forge, repo: RepositoryState, branch: string, to: string | undefined): Promise<void> => {
   const key = keyOf(repo.owner, repo.name)
   for (const target of forge.state.repositories.values()) {
     for (const issue of target.issues.values()) {
       const { pull } = issue
       if (!pull || issue.state !== 'open') continue
       if (pull.head.repository === key && pull.head.branch === branch) {
-        if (to !== undefined && forge.rules.has('W-PUL-09')) target.issues.set(issue.number, { ...issue, updatedAt: forge.now(), pull: { ...pull, head: { ...pull.head, commit: to } } })
-        if (to === undefined && forge.rules.has('W-PUL-10')) target.issues.set(issue.number, { ...issue, state: 'closed', closedAt: forge.now(), updatedAt: forge.now() })
+        const closed = { ...issue, state: 'closed', closedAt: forge.now(), updatedAt: forge.now() } as const
+        if (to === undefined && forge.rules.has('W-PUL-10')) target.issues.set(issue.number, closed)
+        if (to === undefined || !forge.rules.has('W-PUL-09')) continue
+        // What it brings is in the base already: GitHub does not wait for anything more.
+        const isEmpty = forge.rules.has('W-PUL-11') && (await isAncestor(forge.git(repo), to, pull.base.commit))
+        target.issues.set(issue.number, isEmpty ? closed : { ...issue, updatedAt: forge.now(), pull: { ...pull, head: { ...pull.head, commit: to } } })
       } else if (target === repo && pull.base.branch === branch && to !== undefined) {
         target.issues.set(issue.number, { ...issue, pull: { ...pull, base: { ...pull.base, commit: to } } })
       }

@@ -27,6 +27,7 @@ export const rules = {
   'W-TOK-10': 'a workflow opens pull requests only where the setting allows it',
   'W-TOK-11': 'GraphQL refuses a commit without the permission with FORBIDDEN',
   'W-TOK-12': 'GraphQL refuses to move a ref without the permission with FORBIDDEN',
+  'W-TOK-13': 'a token of a workflow or an app is no user',
 
   'W-REF-01': 'a ref that is there cannot be created again',
   'W-REF-02': 'an empty repository has no refs to ask for: 409',
@@ -118,6 +119,7 @@ export const rules = {
   'W-COM-13': 'workflow files are not written without the permission',
   'W-COM-14': 'a link to a file is answered as the file',
   'W-COM-15': 'for a commit of the default branch only merged pull requests are listed',
+  'W-COM-16': 'a comparison may name a branch of a fork',
 
   'W-PUL-01': 'a branch has one open pull request into another at most',
   'W-PUL-02': 'a pull request needs a commit',
@@ -129,6 +131,13 @@ export const rules = {
   'W-PUL-08': 'what conflicts is not merged',
   'W-PUL-09': 'a pull request follows its branch',
   'W-PUL-10': 'a pull request ends with its branch',
+  'W-PUL-11': 'a pull request whose branch is moved back to its base is closed',
+  'W-PUL-12': 'a closed pull request whose branch has moved stays closed',
+  'W-PUL-13': 'reviews are asked of collaborators only',
+
+  'W-FRK-01': 'a fork is there at once, and its branches a while later',
+  'W-FRK-02': 'whoever has a fork is given that one',
+  'W-FRK-03': 'a fork says what it was forked from',
 
   'W-ISS-01': 'an issue needs a title',
   'W-ISS-02': 'pull requests are listed among the issues',

@@ -61,6 +61,8 @@ export interface Pull {
   readonly mergedAt: number | null
   readonly mergedBy: string | null
   readonly mergeCommit: string | null
+  /** Who were asked for a review. */
+  readonly reviewers?: readonly string[]
 }
 
 /** Issues and pull requests share their numbers, comments and labels. */
@@ -88,10 +90,10 @@ export interface Comment {
   readonly user: string
   readonly createdAt: number
   readonly updatedAt: number
-}
-
   /** By whomever; null: never. */
   readonly lastEditedAt: number | null
+}
+
 export interface Label {
   readonly id: number
   readonly name: string
@@ -147,6 +149,8 @@ export interface RepositorySettings {
   readonly hasIssues: boolean
   /** Key of the repository that it was forked from. */
   readonly forkOf: string | undefined
+  /** Of a fork that is being made: the refs that it gets then. */
+  readonly filling?: { readonly at: number; readonly refs: readonly (readonly [string, string])[] }
 }
 
 export interface RepositoryState {

@@ -133,6 +133,12 @@ const historyContracts: readonly Contract[] = [
     await stage.person('bob').openPull('again', 'old', 'Again')
     expect(await pulls(commit)).toEqual([[open.number, true]])
   }),
+  contract('W-COM-16', async (stage) => {
+    const head = await stage.world.as('bob', 'bob', 'thing').commit('fix', { 'fix.txt': 'x' }, 'A fix')
+    const compared = await stage.api.get('./compare/main...bob:fix')
+    expect([compared.status, compared.body.ahead_by, compared.body.commits?.[0]?.sha]).toEqual([200, 1, head])
+    expect((await stage.api.get('./compare/main...bob:none')).status).toBe(404)
+  }),
 ]
 
 export const contentContracts = [...graphqlContracts, ...fileContracts, ...historyContracts]

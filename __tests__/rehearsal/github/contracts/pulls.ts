@@ -82,4 +82,26 @@ export const pullContracts: readonly Contract[] = [
     await stage.api.delete('./git/refs/heads/feature')
     expect((await stage.api.get(`./pulls/${number}`)).body.state).toBe('closed')
   }),
+  contract('W-PUL-11', async (stage) => {
+    await feature(stage)
+    const { number } = await open(stage)
+    await stage.person().moveRef('refs/heads/feature', stage.ref('refs/heads/main'))
+    expect((await stage.api.get(`./pulls/${number}`)).body).toMatchObject({ state: 'closed', merged: false })
+  }),
+  contract('W-PUL-12', async (stage) => {
+    await feature(stage)
+    const { number } = await open(stage)
+    await stage.api.patch(`./pulls/${number}`, { state: 'closed' })
+    expect((await stage.api.patch(`./pulls/${number}`, { state: 'open' })).status).toBe(200)
+    await stage.api.patch(`./pulls/${number}`, { state: 'closed' })
+    await stage.person().commit('feature', { 'feature.txt': 'xx\n' }, 'More')
+    expect(details(await stage.api.patch(`./pulls/${number}`, { state: 'open' }))).toEqual(['PullRequest custom state cannot be changed. The feature branch was force-pushed or recreated.'])
+  }),
+  contract('W-PUL-13', async (stage) => {
+    await feature(stage)
+    const { number } = await open(stage)
+    const asked = await stage.api.post(`./pulls/${number}/requested_reviewers`, { reviewers: ['alice'] })
+    expect([asked.status, asked.body.requested_reviewers.map((it: { login: string }) => it.login)]).toEqual([201, ['alice']])
+    expect(said(await stage.api.post(`./pulls/${number}/requested_reviewers`, { reviewers: ['stranger'] }))).toMatch(/^422 Reviews may only be requested from collaborators/)
+  }),
 ]

@@ -5,6 +5,7 @@ import { assetRoutes } from './assets.js'
 import { checkRoutes } from './checks.js'
 import { commitRoutes } from './commits.js'
 import { contentRoutes } from './contents.js'
+import { forkRoutes } from './forks.js'
 import { issueRoutes } from './issues.js'
 import { objectRoutes } from './objects.js'
 import { pullRoutes } from './pulls.js'
@@ -13,7 +14,7 @@ import { releaseRoutes } from './releases.js'
 import { repositoryRoutes } from './repositories.js'
 
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
+  ...repositoryRoutes, ...forkRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
 ]
 
 interface Compiled {

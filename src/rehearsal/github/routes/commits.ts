@@ -48,13 +48,20 @@ const listCommits = async (ask: Ask): Promise<WorldResponse> => {
 /** `base...head`, each perhaps `owner:branch` of a fork. */
 const partsOf = (ask: Ask): readonly [string, string] => {
   const found = /^(.+?)\.{3}(.+)$/.exec(ask.param('basehead'))
-  const plain = (name = ''): string => name.replace(/^[^:/]+:/, '')
-  return found ? [plain(found[1]), plain(found[2])] : notFound()
+  return found ? [found[1] ?? '', found[2] ?? ''] : notFound()
+}
+
+const compared = (ask: Ask, name: string): Promise<CommitAt | undefined> => {
+  const [, owner, branch = name] = /^([^:/]+):(.+)$/.exec(name) ?? []
+  if (owner === undefined || owner.toLowerCase() === ask.repo.owner.toLowerCase()) return resolved(ask, branch)
+  const fork = [...ask.forge.state.repositories.values()].find((it) => it.network === ask.repo.network && it.owner.toLowerCase() === owner.toLowerCase())
+  const id = ask.forge.rules.has('W-COM-16') ? fork?.refs.get(`refs/heads/${branch}`) : undefined
+  return id === undefined ? Promise.resolve(undefined) : ask.git.commit(id)
 }
 
 const compare = async (ask: Ask): Promise<WorldResponse> => {
   const [baseName, headName] = partsOf(ask)
-  const [base, head] = [await resolved(ask, baseName), await resolved(ask, headName)]
+  const [base, head] = [await compared(ask, baseName), await compared(ask, headName)]
   if (!base || !head) return notFound()
   const met = await mergeBase(ask.git, base.id, head.id)
   if (met === undefined) return notFound()

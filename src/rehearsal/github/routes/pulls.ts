@@ -1,7 +1,7 @@
 // Pull requests.
 import { jsonAnswer } from '../../http/answer.js'
 import type { WorldResponse } from '../../http/handler.js'
-import type { Needs } from '../access.js'
+import { roleOf, type Needs } from '../access.js'
 import type { Ask, Route } from '../ask.js'
 import { setIssueState } from '../issues.js'
 import { isAncestor } from '../../git/history.js'
@@ -56,10 +56,29 @@ const create = async (ask: Ask): Promise<WorldResponse> => {
   return issue.pull ? whole(ask, issue as WithPull, 201) : notFound()
 }
 
+/** Its head is what it was when it was closed. */
+const hasMoved = (ask: Ask, { pull: { head } }: WithPull): boolean =>
+  ask.forge.rules.has('W-PUL-12') && ask.forge.state.repositories.get(head.repository)?.refs.get(`refs/heads/${head.branch}`) !== head.commit
+
+const askReviewers = async (ask: Ask): Promise<WorldResponse> => {
+  const issue = pullAt(ask)
+  const asked = ask.body.textsIfSent('reviewers') ?? []
+  const teams = ask.body.textsIfSent('team_reviewers') ?? []
+  const strangers = asked.filter((it) => roleOf(ask.repo, it) === undefined)
+  if (strangers.length + teams.length > 0 && ask.forge.rules.has('W-PUL-13')) {
+    return refuse(422, `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${ask.repo.owner}/${ask.repo.name} repository.`)
+  }
+  const reviewers = [...new Set([...(issue.pull.reviewers ?? []), ...asked])]
+  const next: WithPull = { ...issue, updatedAt: ask.now, pull: { ...issue.pull, reviewers } }
+  ask.repo.issues.set(issue.number, next)
+  return jsonAnswer(201, pullShape(ask, next, next.pull))
+}
+
 const update = async (ask: Ask): Promise<WorldResponse> => {
   const old = pullAt(ask)
   const [title, text, state, base] = [ask.body.textIfSent('title'), ask.body.textIfSent('body'), ask.body.textIfSent('state'), ask.body.textIfSent('base')]
   if (state === 'open' && old.pull.mergedAt !== null) return invalid({ resource: 'PullRequest', code: 'invalid', field: 'state' })
+  if (state === 'open' && old.state === 'closed' && hasMoved(ask, old)) return invalid({ resource: 'PullRequest', code: 'custom', message: `state cannot be changed. The ${old.pull.head.branch} branch was force-pushed or recreated.` })
   const commit = typeof base === 'string' ? ask.repo.refs.get(`refs/heads/${base}`) : undefined
   if (typeof base === 'string' && commit === undefined) return invalid({ resource: 'PullRequest', code: 'invalid', field: 'base' })
   const pull = typeof base === 'string' && commit !== undefined ? { ...old.pull, base: { ...old.pull.base, branch: base, commit } } : old.pull
@@ -106,6 +125,7 @@ export const pullRoutes: readonly Route[] = [
   { method: 'POST', path: `${under}/pulls`, operation: 'pulls/create', needs: writes, creates: true, isOpen: true, handle: create },
   { method: 'GET', path: `${under}/pulls/{pull_number}`, operation: 'pulls/get', needs: reads, handle: get },
   { method: 'PATCH', path: `${under}/pulls/{pull_number}`, operation: 'pulls/update', needs: writes, handle: update },
+  { method: 'POST', path: `${under}/pulls/{pull_number}/requested_reviewers`, operation: 'pulls/request-reviewers', needs: writes, handle: askReviewers },
   { method: 'PUT', path: `${under}/pulls/{pull_number}/merge`, operation: 'pulls/merge', needs: writesContents, handle: merge },
   { method: 'GET', path: `${under}/commits/{commit_sha}/pulls`, operation: 'repos/list-pull-requests-associated-with-commit', needs: [...reads, ...readsContents], lists: true, handle: ofCommit },
 ]

@@ -60,7 +60,7 @@ export const pullShape = (ask: Ask, issue: Issue, pull: Pull): Schemas['pull-req
     commits_url: `${url}/commits`, review_comments_url: `${url}/comments`, review_comment_url: ask.url('/pulls/comments{/number}'), comments_url: it.comments_url, statuses_url: statuses,
     number: issue.number, state: issue.state, locked: false, title: issue.title, user: userShape(ask.forge.user(issue.user), ask.addresses), body: issue.body,
     labels: labelsOf(ask, issue) as Schemas['pull-request-simple']['labels'], milestone: null, created_at: it.created_at, updated_at: it.updated_at, closed_at: it.closed_at,
-    merged_at: timeOrNull(pull.mergedAt), merge_commit_sha: pull.mergeCommit, assignee: null, assignees: [], requested_reviewers: [], requested_teams: [],
+    merged_at: timeOrNull(pull.mergedAt), merge_commit_sha: pull.mergeCommit, assignee: null, assignees: [], requested_reviewers: (pull.reviewers ?? []).map((login) => userShape(ask.forge.user(login), ask.addresses)), requested_teams: [],
     head: partShape(ask, pull.head), base: partShape(ask, pull.base), author_association: association(ask, issue.user), auto_merge: null, draft: pull.draft,
     _links: {
       self: { href: url }, html: { href: it.html_url }, issue: { href: it.url }, comments: { href: it.comments_url }, review_comments: { href: `${url}/comments` },

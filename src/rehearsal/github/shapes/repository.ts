@@ -66,5 +66,13 @@ export const repositoryShape = (repo: RepositoryState, viewed: Viewed): Schemas[
 }
 
 export const fullShape = (repo: RepositoryState, viewed: Viewed): Schemas['full-repository'] => ({
-  ...repositoryShape(repo, viewed) as unknown as Schemas['full-repository'], network_count: 0, subscribers_count: 0,
+  ...repositoryShape(repo, viewed) as unknown as Schemas['full-repository'], network_count: 0, subscribers_count: 0, ...ancestry(repo, viewed),
 })
+
+const ancestry = (repo: RepositoryState, viewed: Viewed): Pick<Schemas['full-repository'], 'parent' | 'source'> => {
+  const parent = repo.settings.forkOf === undefined ? undefined : viewed.forge.state.repositories.get(repo.settings.forkOf)
+  if (!parent || !viewed.forge.rules.has('W-FRK-03')) return {}
+  let source = parent
+  for (let up = parent.settings.forkOf; up !== undefined; up = source.settings.forkOf) source = viewed.forge.state.repositories.get(up) ?? source
+  return { parent: repositoryShape(parent, viewed), source: repositoryShape(source, viewed) }
+}
