@@ -80,11 +80,15 @@ const carry = async (asked: Asked, environment: Environment, write: Writes): Pro
 
 type Carrying = Pick<CarryOut, 'environment' | 'log' | 'signal' | 'listener'> & { readonly show: (report: Report) => Promise<void> }
 
-const carried = async ({ request, repository, keep }: Asked, { show, ...it }: Carrying): Promise<number> => {
+const carried = async ({ request, repository, keep, play }: Asked, { show, ...it }: Carrying): Promise<number> => {
   if (!existsSync(repository)) fail('USAGE', { what: `There is no folder ${repository}, which --repository names.` })
   const environment = needsNoToken(request.verb) ? withoutReleaseCredentials(it.environment) : it.environment
   const base = { ...it, environment, folder: resolve(repository), slipway: slipwayVersion }
   if (request.verb === 'rehearse') {
+    if (play !== undefined) {
+      const { rehearsePlay } = await import('./play/rehearse-play.js')
+      return rehearsePlay({ ...base, request, keep, show, file: resolve(play) })
+    }
     const { rehearse } = await import('./rehearse.js')
     return rehearse({ ...base, request, keep, show })
   }

@@ -16,6 +16,7 @@ const flags: Readonly<Record<string, string>> = {
   '--config-from WHERE': '`tag` (default): the config of the tagged commit; `default`: of the head of the default branch, for an old tag.',
   '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
   '--limit N': 'Most releases that one run goes on with. Default: 10.',
+  '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
   '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
   '--without TASK': 'All tasks but these: `--without image`.',
   '--max-wait TIME': 'Longest wait in all, for limits of a service or for another run: 30m, 600s, 1h. Default: 10m. Beyond it the run ends as `waiting`.',
@@ -31,19 +32,20 @@ const choice = ['--only TASK', '--without TASK']
 
 const verbs: Readonly<Record<string, VerbHelp>> = {
   rehearse: {
-    usage: 'slipway rehearse [--tag TAG | --version V] [flags]',
+    usage: 'slipway rehearse [--tag TAG | --version V | --play FILE] [flags]',
     what: 'Releases into a world that lives inside this process: the same code and the same tools, nothing leaves the machine.',
     more: [
       'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
+      'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (examples/dra/rehearsal.yaml).',
       'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
     ],
-    flags: ['--tag TAG', '--version V', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
   },
   release: {
     usage: 'slipway release --tag TAG [flags]',
     what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
     more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-    flags: ['--tag TAG', '--version V', '--config-from WHERE', '--adopt', '--max-wait TIME', '--dry-run', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--revision N', '--config-from WHERE', '--adopt', '--max-wait TIME', '--dry-run', ...choice, ...common],
   },
   continue: {
     usage: 'slipway continue [flags]',
@@ -59,7 +61,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway plan --tag TAG [flags]',
     what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
     more: [],
-    flags: ['--tag TAG', '--config-from WHERE', '--adopt', ...choice, ...common],
+    flags: ['--tag TAG', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
   },
   status: {
     usage: 'slipway status --tag TAG [flags]',
@@ -77,13 +79,13 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway set-version V [flags]',
     what: 'Writes the version into every reference of the work tree. Every other byte of the files stays.',
     more: [],
-    flags: common,
+    flags: ['--revision N', ...common],
   },
   prepare: {
     usage: 'slipway prepare V [flags]',
     what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
     more: ['Works through the GitHub API; this clone is not touched.'],
-    flags: ['--max-wait TIME', ...choice, ...common],
+    flags: ['--revision N', '--max-wait TIME', ...choice, ...common],
   },
 }
 

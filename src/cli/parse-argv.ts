@@ -28,6 +28,7 @@ const options = {
   'tag-only': { type: 'boolean' },
   'no-build': { type: 'boolean' },
   keep: { type: 'boolean' },
+  play: { type: 'string' },
   'max-wait': { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -38,6 +39,7 @@ export interface Asked {
   readonly request: Request
   readonly repository: string
   readonly keep: boolean
+  readonly play?: string
   readonly out?: string
   readonly json: boolean
   readonly verbose: boolean
@@ -118,6 +120,6 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       ...handoverOf(verb, values),
     }),
     repository, keep, json, verbose,
-    ...given({ out: verb === 'build' ? undefined : values.out }),
+    ...given({ play: values.play, out: verb === 'build' ? undefined : values.out }),
   }
 }

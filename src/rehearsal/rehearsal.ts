@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { Repository } from '../core/facts.js'
 import { ContentStore } from './github/content-store.js'
+import type { Token } from './github/access.js'
 import { createWorld, type RepositorySeed } from './github/create-world.js'
 import type { GitHubWorld } from './github/world.js'
 import { Journal } from './http/journal.js'
@@ -21,6 +22,12 @@ export interface RehearsalOptions {
   /** Public names of the registries: `docker.io`. */
   readonly registries: readonly string[]
   readonly seed?: Partial<RepositorySeed>
+  /** Other repositories of this world. */
+  readonly others?: readonly RepositorySeed[]
+  /** Channels of its chat. */
+  readonly channels?: readonly string[]
+  /** Who has a token of their own here. */
+  readonly people?: readonly string[]
   /** What time it is there, in milliseconds since 1970. */
   readonly now?: () => number
   /** The world itself failed: a bug of it, or a disk without room. */
@@ -43,6 +50,9 @@ export interface Rehearsal {
 }
 
 const token = 'ghs_rehearsal0000000000000000000000000000'
+/** A person's own token in a rehearsal. */
+export const tokenOf = (login: string): string => `ghp_rehearsal_${login}`.padEnd(40, '0')
+
 const account = { username: 'rehearsal', password: 'rehearsal-password' }
 
 const variable = (host: string, what: string): string => `SLIPWAY_REGISTRY_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${what}`
@@ -57,9 +67,9 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
       ...(options.refs ? { refs: options.refs } : {}),
       ...(options.defaultBranch !== undefined ? { defaultBranch: options.defaultBranch } : {}),
       ...options.seed,
-    }],
+    }, ...(options.others ?? [])],
     // What a workflow's token has that asks for these two, and no more.
-    tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
+    tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write', issues: 'write' } }, ...(options.people ?? []).map((login): Token => ({ name: login, secret: tokenOf(login), login, kind: 'classic', scopes: ['repo', 'workflow'] }))],
   })
   const { world } = created
   const watch = options.onBug ? { onBug: options.onBug } : {}

@@ -8,6 +8,18 @@ export const general = {
     hint: () => 'This is a fault of Slipway. Please open an issue with the log of this run; running the same command again is safe.',
     sample: { what: 'a task without a step' },
   }),
+  PLAY_INVALID: entry<{ file: string; what: string }>({
+    kind: 'config',
+    message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
+    hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+    sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
+  }),
+  PLAY_ENDED_OTHERWISE: entry<{ command: string; outcome: string; wanted: string; summary: string }>({
+    kind: 'precondition',
+    message: ({ command, outcome, wanted, summary }) => `In the play, \`slipway ${command}\` ended as ${outcome} and not as ${wanted}: ${summary}.`,
+    hint: () => 'What stopped it is told above; mend it, or the play.',
+    sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
+  }),
   USAGE: entry<{ what: string; suggestion?: string }>({
     kind: 'config',
     message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
