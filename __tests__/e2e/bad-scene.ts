@@ -97,7 +97,7 @@ export const runIn = async (scene: Scene, folder: string, { request, environment
     folder, log: collecting(log), signal: new AbortController().signal, slipway: '0.0.0-test', token: world.token, endpoints: world.endpoints,
     repository: { owner: 'accanto', name: 'os-vim-driver' }, onlyTo: world.origins, environment: { ...process.env, ...world.environment, ...environment },
   })
-  const all: Request = { verb: 'release', dryRun: false, only: [], without: ['image'], again: 'slipway release', ...(request?.version === undefined ? { tag: version } : {}), ...request }
+  const all: Request = { verb: 'release', dryRun: false, only: [], without: ['image'], actor: { login: 'accanto' }, again: 'slipway release', ...(request?.version === undefined ? { tag: version } : {}), ...request }
   try {
     return { report: await run(all, real.ports, steps), writes: writesOf(scene), log }
   } finally {

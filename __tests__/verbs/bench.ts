@@ -193,7 +193,7 @@ const makeBench = async (points: readonly Point[], { world: more = {}, seed = {}
         git: { ...local, exportTo: async (folder) => void (await mkdir(folder, { recursive: true })) },
       })
       try {
-        const all: Request = { dryRun: false, only: [], without: [], again: `slipway ${request.verb}${request.tag === undefined ? '' : ` --tag ${request.tag}`}`, ...request }
+        const all: Request = { dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway ${request.verb}${request.tag === undefined ? '' : ` --tag ${request.tag}`}`, ...request }
         return await run(all, real.ports, stepsOf(salt))
       } finally {
         await real.dispose()

@@ -47,7 +47,7 @@ const environmentOf = (place: Place): Readonly<Record<string, string>> => ({
   SLIPWAY_REGISTRY_GHCR_IO_USERNAME: 'accanto', SLIPWAY_REGISTRY_GHCR_IO_PASSWORD: secrets.password,
 })
 
-export const releaseRequest: Request = { verb: 'release', tag: tagName, dryRun: false, only: [], without: [], again: `slipway release --tag ${tagName}` }
+export const releaseRequest: Request = { verb: 'release', tag: tagName, dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway release --tag ${tagName}` }
 
 export interface RunOptions {
   readonly request?: Request

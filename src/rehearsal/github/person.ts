@@ -99,8 +99,23 @@ export class Person {
     return this.alone(() => mergePull(this.where, must(this.repo.issues.get(number), `pull request ${number}`), { method, sha: undefined, title: undefined, message: undefined }))
   }
 
-  check(commit: string, name: string, conclusion: CheckRun['conclusion']): CheckRun {
-    const check: CheckRun = { id: this.forge.nextId(), commit, name, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() }
+  /** A tag whose object is these bytes, whatever they say; moved when it is there. The id of the object. */
+  tagOf(name: string, bytes: Uint8Array): Promise<string> {
+    return this.alone(async () => {
+      const id = await this.forge.git(this.repo).add({ type: 'tag', bytes: Buffer.from(bytes) })
+      await carryOut(this.forge, this.repo, { ref: `refs/tags/${name}`, from: this.repo.refs.get(`refs/tags/${name}`), to: id })
+      return id
+    })
+  }
+
+  /** The key that signed this tag object belongs to the account of its tagger. */
+  knowsKeyOf(object: string): void {
+    this.repo.signed.set(object, true)
+  }
+
+  /** By the app of GitHub Actions, unless another one is named. */
+  check(commit: string, name: string, conclusion: CheckRun['conclusion'], app = actionsApp): CheckRun {
+    const check: CheckRun = { id: this.forge.nextId(), commit, name, app, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() }
     this.repo.checks.set(check.id, check)
     return check
   }
@@ -128,6 +143,9 @@ export class Person {
     ensureLabel(this.forge, this.repo, name)
   }
 }
+
+/** The number that GitHub Actions has on github.com. */
+const actionsApp = 15_368
 
 const must = <T>(found: T | undefined, what: string): T => {
   if (found === undefined) throw new Error(`there is no ${what} in this world`)

@@ -42,6 +42,8 @@ export const rules = {
   'W-REF-11': 'updateRefs refuses a ref that is not where the client says',
   'W-REF-12': 'updateRefs takes the id of nothing for a ref that is not there',
   'W-REF-13': 'updateRefs moves forward only, unless it is forced',
+  'W-REF-14': 'a signed tag object comes with its signature and with the text that was signed',
+  'W-REF-15': 'a signature by a key of no account is not verified',
 
   'W-GIT-01': 'git is asked for a login before it may push',
   'W-GIT-02': 'git may not push without the permission',
@@ -178,6 +180,7 @@ export const rules = {
   'W-CHK-01': 'of each check the newest run is listed',
   'W-CHK-02': 'a commit without statuses is pending',
   'W-CHK-03': 'of each status the newest counts',
+  'W-CHK-04': 'a check run says which app reported it',
 
   'W-ACT-01': 'a workflow run shows its newest attempt',
   'W-ACT-02': 'a workflow run has a conclusion only when it has ended',

@@ -107,6 +107,8 @@ export interface CheckRun {
   readonly name: string
   readonly status: 'queued' | 'in_progress' | 'completed'
   readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | null
+  /** Number of the app that reported it. */
+  readonly app: number
   readonly at: number
 }
 
@@ -147,6 +149,8 @@ export interface RepositorySettings {
   /** "Allow GitHub Actions to create and approve pull requests". */
   readonly actionsMayOpenPulls: boolean
   readonly hasIssues: boolean
+  /** Is every signature on a tag by a key that GitHub knows? */
+  readonly knowsKeys?: boolean
   /** Key of the repository that it was forked from. */
   readonly forkOf: string | undefined
   /** Of a fork that is being made: the refs that it gets then. */
@@ -175,7 +179,7 @@ export interface RepositoryState {
   readonly statuses: Table<number, CommitStatus>
   readonly runs: Table<number, WorkflowRun>
   readonly roles: Table<string, Role>
-  /** Commits that GitHub has signed itself. */
+  /** Commits that GitHub has signed itself, and tag objects whose keys it knows. */
   readonly signed: Table<string, true>
 }
 

@@ -111,4 +111,11 @@ export const checkContracts: readonly Contract[] = [
     expect((await stage.api.get('./commits/main/status')).body).toMatchObject({ state: 'success', total_count: 1 })
     expect((await stage.api.get('./commits/main/statuses')).body).toHaveLength(2)
   }),
+  contract('W-CHK-04', async (stage) => {
+    const commit = stage.ref('refs/heads/main')
+    stage.person().check(commit, 'unit', 'failure')
+    stage.person().check(commit, 'unit', 'success', 4711)
+    const { check_runs: runs, total_count: count } = (await stage.api.get(`./commits/${commit}/check-runs`)).body
+    expect([count, runs.map((it: { app: { id: number } | null; conclusion: string }) => [it.app?.id, it.conclusion])]).toEqual([2, [[15_368, 'failure'], [4711, 'success']]])
+  }),
 ]

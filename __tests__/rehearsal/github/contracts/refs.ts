@@ -13,6 +13,10 @@ export const updateRefs = async (stage: Stage, refUpdates: readonly object[], wh
 const refused = (answer: Answer): string[] => ((answer.body.errors ?? []) as { type: string }[]).map((it) => it.type)
 const at = (stage: Stage, ref: string): string | undefined => stage.world.repository('acme', 'thing').refs.get(ref)
 
+/** Nobody checks the signature here. */
+const signedTag = (stage: Stage): Buffer =>
+  Buffer.from(`object ${stage.ref('refs/heads/main')}\ntype commit\ntag 1.0.0\ntagger Ann <ann@example.com> 1770000000 +0100\n\nOne\n-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n`)
+
 export const refContracts: readonly Contract[] = [
   contract('W-REF-01', async (stage) => {
     const ref = { ref: 'refs/tags/0.3.0', sha: stage.ref('refs/heads/main') }
@@ -95,5 +99,23 @@ export const refContracts: readonly Contract[] = [
     const tag = (await stage.api.post('./git/tags', { tag: 'slipway-lock-x', message: 'held', object: first, type: 'commit' })).body.sha
     expect(refused(await updateRefs(stage, [{ name: 'refs/slipway/a', beforeOid: first, afterOid: tag, force: true }]))).toEqual([])
     expect((await stage.api.get('./git/ref/slipway/a')).body.object).toMatchObject({ type: 'tag', sha: tag })
+  }),
+  contract('W-REF-14', async (stage) => {
+    const bytes = signedTag(stage)
+    const id = await stage.person().tagOf('1.0.0', bytes)
+    const { tag, message, verification } = (await stage.api.get(`./git/tags/${id}`)).body
+    expect([tag, message.includes('BEGIN SSH SIGNATURE'), `${verification.payload}${verification.signature}\n`]).toEqual(['1.0.0', true, bytes.toString()])
+    const plain = stage.ref('refs/tags/0.2.0')
+    expect((await stage.api.get(`./git/tags/${plain}`)).body.verification).toEqual({ verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null })
+  }),
+  contract('W-REF-15', async (stage) => {
+    const id = await stage.person().tagOf('1.0.0', signedTag(stage))
+    const verdict = async (): Promise<unknown> => {
+      const { verified, reason } = (await stage.api.get(`./git/tags/${id}`)).body.verification
+      return [verified, reason]
+    }
+    expect(await verdict()).toEqual([false, 'unknown_key'])
+    stage.person().knowsKeyOf(id)
+    expect(await verdict()).toEqual([true, 'valid'])
   }),
 ]

@@ -7,7 +7,7 @@ import { inPath } from '../addresses.js'
 import { invalid, notFound, refuse } from '../refusal.js'
 import { carryOut, forbids, type Move } from '../ref-moves.js'
 import { sayForbidden } from '../say-forbidden.js'
-import { nodeId, type Schemas } from '../shapes/identity.js'
+import { nodeId, timeText, type Schemas } from '../shapes/identity.js'
 import { personShape, unsigned } from '../shapes/git.js'
 import type { RequestBody } from '../request-body.js'
 
@@ -91,8 +91,20 @@ const tagShape = async (ask: Ask, id: string): Promise<Schemas['git-tag']> => {
   return {
     node_id: nodeId('Tag', id), tag: tag.name, sha: id, url: objectUrl(ask, 'tag', id), message: tag.message,
     tagger: tag.tagger ? personShape(tag.tagger) : { name: '', email: '', date: '1970-01-01T00:00:00Z' },
-    object: { sha: tag.object, type: tag.type, url: objectUrl(ask, tag.type, tag.object) }, verification: unsigned,
+    object: { sha: tag.object, type: tag.type, url: objectUrl(ask, tag.type, tag.object) }, verification: await tagVerification(ask, id),
   }
+}
+
+const signatureStart = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m
+
+/** Nobody computes here: whose keys are known is what the people of the world say. */
+const tagVerification = async (ask: Ask, id: string): Promise<Schemas['verification']> => {
+  const [text, tag] = [(await ask.git.read(id))?.bytes.toString('utf8') ?? '', await ask.git.tag(id)]
+  const at = signatureStart.exec(text)?.index
+  if (at === undefined || !ask.forge.rules.has('W-REF-14')) return unsigned
+  const isKnown = ask.repo.settings.knowsKeys === true || ask.repo.signed.has(id) || !ask.forge.rules.has('W-REF-15')
+  const verdict = isKnown ? { verified: true, reason: 'valid', verified_at: timeText((tag.tagger?.time ?? 0) * 1000) } : { verified: false, reason: 'unknown_key', verified_at: null }
+  return { ...verdict, signature: text.slice(at).trimEnd(), payload: text.slice(0, at) }
 }
 
 const getTag = async (ask: Ask) => {
