@@ -65,6 +65,7 @@ export const makeProject = async (files: Readonly<Record<string, string | Uint8A
     plan: { schema: 1, line: 'driver', version, tag, configDigest: 'sha256:', tasks: [], skipped: [] },
     git: local,
     github: outOfReach('GitHub'),
+    issues: outOfReach('GitHub'),
     registry: outOfReach('a registry'),
     files: createFiles(),
     exec: createExec({ log, environment, signal }),

@@ -17,7 +17,9 @@ import { createFiles } from './files/node-files.js'
 import { stopWhenFull } from './files/stop-when-full.js'
 import { createGit, type LocalGit } from './git/node-git.js'
 import { lazySignatures } from './git/lazy-signatures.js'
-import { createGitHub } from './github/github.js'
+import { Api } from './github/api.js'
+import { gitHubOver } from './github/github.js'
+import { createIssues } from './github/issues.js'
 import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
 import { readHolder } from './holder.js'
@@ -85,6 +87,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
+  const api = new Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) })
   const ports: Ports = {
     clock,
     waits,
@@ -92,7 +95,8 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     files: stopWhenFull(request.files ?? createFiles(), (reason) => stopping.abort(reason)),
     exec,
     git,
-    github: createGitHub({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) }),
+    github: gitHubOver(api),
+    issues: createIssues(api),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
     signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
     signal,

@@ -32,6 +32,8 @@ export interface GitReader {
   holds(commit: string, path: string): Promise<boolean>
   /** Bytes of a file at a commit, links within the tree followed; undefined if there is none. */
   show(commit: string, path: string): Promise<Uint8Array | undefined>
+  /** What lies under each path of a commit's tree, submodules too: mode and object id. Two that are equal hold the same bytes. */
+  entries(commit: string): Promise<ReadonlyMap<string, string>>
   /** The symbolic links of a commit's tree: path → target as written. */
   links(commit: string): Promise<Readonly<Record<string, string>>>
   /** What came to the mainline, newest first; a merge is one change. */

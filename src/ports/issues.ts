@@ -16,6 +16,8 @@ export interface Issue {
   readonly title: string
   readonly body: string
   readonly state: 'open' | 'closed'
+  /** Closed because nothing came of it: not planned, or a duplicate. */
+  readonly isDropped: boolean
   /** Undefined: the account is gone. */
   readonly author: Author | undefined
 }
@@ -31,7 +33,7 @@ export interface IssueComment {
 export interface IssueFields {
   readonly title?: string
   readonly body?: string
-  readonly state?: 'closed'
+  readonly close?: 'completed' | 'not_planned'
 }
 
 export interface IssuesReader {

@@ -6,6 +6,7 @@ import type { Exec } from './exec.js'
 import type { Files } from './files.js'
 import type { Git } from './git.js'
 import type { GitHub } from './github.js'
+import type { Issues } from './issues.js'
 import type { Log } from './log.js'
 import type { Registry } from './registry.js'
 import type { Signatures } from './signatures.js'
@@ -21,6 +22,7 @@ export interface Ports {
   readonly exec: Exec
   readonly git: Git
   readonly github: GitHub
+  readonly issues: Issues
   readonly registry: Registry
   readonly signatures: Signatures
   readonly signal: AbortSignal

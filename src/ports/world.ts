@@ -8,6 +8,7 @@ import type { Exec } from './exec.js'
 import type { Files, FilesReader } from './files.js'
 import type { Git, GitReader } from './git.js'
 import type { GitHub, GitHubReader } from './github.js'
+import type { Issues, IssuesReader } from './issues.js'
 import type { Log } from './log.js'
 import type { Registry, RegistryReader } from './registry.js'
 
@@ -39,6 +40,7 @@ interface Shared {
 export interface ReadWorld extends Shared {
   readonly git: GitReader
   readonly github: GitHubReader
+  readonly issues: IssuesReader
   readonly registry: RegistryReader
   readonly files: FilesReader
   /** Running a tool to ask for its version or state only. */
@@ -48,6 +50,7 @@ export interface ReadWorld extends Shared {
 export interface World extends Shared {
   readonly git: Git
   readonly github: GitHub
+  readonly issues: Issues
   readonly registry: Registry
   readonly files: Files
   readonly exec: Exec

@@ -147,6 +147,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
     commitTime: (commit) => timeOfCommit(lookups, commit),
     paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
+    entries: async (commit) => new Map((await lookups.tree(commit)).entries.map((it) => [it.path, `${it.mode} ${it.id}`])),
     links: async (commit) => linkTargets(lookups, commit),
     holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
     show: async (commit, path) => showFile(lookups, commit, path),

@@ -12,8 +12,10 @@ import { Releases } from './releases.js'
 import { createRights } from './rights.js'
 import { workflowRun } from './workflow-run.js'
 
-export const createGitHub = (settings: GitHubSettings): GitHub => {
-  const api = new Api(settings)
+export const createGitHub = (settings: GitHubSettings): GitHub => gitHubOver(new Api(settings))
+
+/** Several ports stand over one API, so that they share its limits and its clock. */
+export const gitHubOver = (api: Api): GitHub => {
   const own = new OwnWrites()
   const ids = new Map<string, string>()
   const releases = new Releases(api, own)

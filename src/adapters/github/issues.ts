@@ -50,7 +50,11 @@ const restAuthor = (it: Fields<RestIssue>, raw: unknown): Author | undefined => 
 
 const readIssue = (value: unknown, what: string): Issue => {
   const it = new Fields<RestIssue>(value, what)
-  return { number: it.number('number'), url: it.text('html_url'), title: it.text('title'), body: it.textOr('body', ''), state: it.text('state') === 'open' ? 'open' : 'closed', author: restAuthor(it, value) }
+  const isOpen = it.text('state') === 'open'
+  return {
+    number: it.number('number'), url: it.text('html_url'), title: it.text('title'), body: it.textOr('body', ''), state: isOpen ? 'open' : 'closed',
+    isDropped: !isOpen && it.textOr('state_reason', 'completed') !== 'completed', author: restAuthor(it, value),
+  }
 }
 
 /** GraphQL leaves out the suffix by which REST tells an App from a person of the same name. */
@@ -68,7 +72,7 @@ const readComment = (value: unknown, what: string): IssueComment => {
 
 const isPull = (value: unknown): boolean => typeof value === 'object' && value !== null && 'pull_request' in value
 
-class GitHubIssues implements Issues {
+class GitHubIssues {
   /** What this run has written, by repository and number: an answer that does not know of it is too old. */
   private readonly opened = new Set<string>()
   private readonly written = new Map<string, string>()
@@ -152,7 +156,8 @@ class GitHubIssues implements Issues {
 
   async update(repository: Repository, number: number, fields: IssueFields): Promise<Issue> {
     const name = repositoryText(repository)
-    const json = { ...fields, ...(fields.state === 'closed' ? { state_reason: 'completed' } : {}) }
+    const { close, ...texts } = fields
+    const json = { ...texts, ...(close === undefined ? {} : { state: 'closed', state_reason: close }) }
     const call = { method: 'PATCH', path: `/repos/${encodePath(name)}/issues/${number}`, json, what: `update issue #${number} of ${name}`, repository: name, idempotent: true } as const
     const { value } = await this.api.must(call)
     this.written.set(keyOf(repository, number), new Fields<RestIssue>(value, call.what).text('updated_at'))
@@ -181,4 +186,14 @@ const commentsIn = (answer: Answer, what: string): { readonly comments: readonly
   return { comments: found.list('nodes').map((it) => readComment(it, what)), next: info.flag('hasNextPage') ? info.text('endCursor') : undefined }
 }
 
-export const createIssues = (api: Api): Issues => new GitHubIssues(api)
+export const createIssues = (api: Api): Issues => {
+  const it = new GitHubIssues(api)
+  return {
+    find: (repository, isMeant) => it.find(repository, isMeant),
+    issue: (repository, number) => it.issue(repository, number),
+    comments: (repository, number) => it.comments(repository, number),
+    open: (repository, issue, isIt) => it.open(repository, issue, isIt),
+    update: (repository, number, fields) => it.update(repository, number, fields),
+    comment: (repository, number, body, isIt) => it.comment(repository, number, body, isIt),
+  }
+}

@@ -1,5 +1,6 @@
 // The ports of a run that may write only while it holds the lock. Steps do not know of it: whatever they write goes through here.
 import type { GitHub, GitHubReader } from '../../ports/github.js'
+import type { Issues, IssuesReader } from '../../ports/issues.js'
 import type { Registry, RegistryReader } from '../../ports/registry.js'
 import type { World } from '../../ports/world.js'
 
@@ -9,6 +10,8 @@ const githubWrites: Writes<GitHub, GitHubReader> = {
   createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
   createTag: true, commit: true, createPullRequest: true,
 }
+
+const issuesWrites: Writes<Issues, IssuesReader> = { open: true, update: true, comment: true }
 
 const registryWrites: Writes<Registry, RegistryReader> = { putBlob: true, putManifest: true, deleteTag: true }
 
@@ -25,5 +28,5 @@ const guarded = <Port extends object>(port: Port, writes: object, before: () => 
 
 /** `before` resolves when a write may begin, and fails when none may any more. */
 export const guard = (world: World, before: () => Promise<void>): World => ({
-  ...world, github: guarded(world.github, githubWrites, before), registry: guarded(world.registry, registryWrites, before),
+  ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), registry: guarded(world.registry, registryWrites, before),
 })
