@@ -11,7 +11,7 @@ export interface Glanced {
 }
 
 const topKeys = new Set(['version', 'lines'])
-const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'gate', 'build', 'publish'])
+const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'revision', 'gate', 'build', 'publish'])
 
 type Mapping = Readonly<Record<string, unknown>>
 const isMapping = (value: unknown): value is Mapping => typeof value === 'object' && value !== null && !Array.isArray(value)

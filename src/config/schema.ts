@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { checkedText, withOwnNames } from '../core/checked-text.js'
 import { gateShape } from '../core/gate-config.js'
+import { revisionSchema } from '../core/revision.js'
 import { checkTagPattern } from '../core/tag-pattern.js'
 import type { AnyStep } from '../ports/step.js'
 import { schemes } from '../core/version.js'
@@ -29,8 +30,9 @@ export const lineSchema = (steps: readonly AnyStep[]) => {
     tag: checkedText(checkTagPattern).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
     scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
     path: z.string().optional().describe('Folder of the repository that this line is about.'),
-    version: version.optional(),
     issue: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
+    version: version.optional(),
+    revision: revisionSchema.optional(),
     gate: gateSchema.prefault({}),
     build: section(slots, 'build').prefault({}),
     publish: section(slots, 'publish').prefault({}),

@@ -48,6 +48,8 @@ export interface Plan {
   readonly configFrom?: ConfigCommit
   /** A release (or draft) of the tag that was begun by other means is taken over. */
   readonly adopt?: true
+  /** Of the image tags of this release, where they have one. */
+  readonly revision?: number
   readonly tasks: readonly PlannedTask[]
   readonly skipped: readonly SkippedTask[]
 }

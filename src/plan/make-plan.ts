@@ -53,7 +53,7 @@ export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep
   const kept = all.filter((it) => isWanted(it.candidate.step, all))
   const tasks = kept.flatMap((it) => told(it.candidate, () => taskOf(it, kept, { line, candidates, skipped })) ?? [])
   failAll(problems)
-  const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true as const } : {}) }
+  const said = { ...(facts.configFrom ? { configFrom: facts.configFrom } : {}), ...(facts.adopt ? { adopt: true as const } : {}), ...(facts.words['revision'] === undefined ? {} : { revision: Number(facts.words['revision']) }) }
   return { schema: 1, line: line.name, version: facts.version.text, tag: facts.tag, configDigest: facts.configDigest, ...said, tasks, skipped }
 }
 

@@ -24,6 +24,8 @@ export interface SurveyRequest {
   readonly slipway: string
   readonly leftOut: readonly string[]
   readonly adopt?: boolean
+  /** Of the image tags, where they have one. */
+  readonly revision?: number
   /** Files as they will be; they stand in place of what the commit has. */
   readonly edited?: ReadonlyMap<string, string>
 }
@@ -58,7 +60,7 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
     tag,
     version,
     commitTime,
-    words: wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name }),
+    words: wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name, ...(request.revision === undefined ? {} : { revision: String(request.revision) }) }),
     earlier: earlier.map((it) => it.text),
     ...(before ? { previous: tagName(line.tag, before) } : {}),
     ...(others.length > 0 ? { others } : {}),

@@ -4,7 +4,7 @@ import { repositoryText, type Repository } from '../core/facts.js'
 import { decodeFile } from '../core/edit/reference-text.js'
 import type { PinnedTag } from '../core/plan.js'
 import { readTexts, type AlsoSet, type Reference } from '../core/reference.js'
-import { setReferences } from '../core/set-references.js'
+import { setReferences, type Edits } from '../core/set-references.js'
 import type { Version } from '../core/version.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
 import type { FileChange, GitHub, RefTarget } from '../ports/github.js'
@@ -17,6 +17,8 @@ export interface Preparation {
   readonly alsoSet: readonly AlsoSet[]
   /** Names of the images that the line publishes. */
   readonly images?: readonly string[]
+  /** Of image tags that stand in the source. */
+  readonly revision?: Edits['revision']
   readonly version: Version
   readonly tagName: string
   /** Message of the tag. */
@@ -75,11 +77,11 @@ const releaseCommit = async (it: Preparation): Promise<string> => {
 }
 
 const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
-  const { github, repository, references, alsoSet, version, images = [] } = it
+  const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 } } = it
   const texts = await readTexts(references, alsoSet, async (file) => {
     const bytes = await github.file(repository, file, commit)
     return bytes && decodeFile(bytes, file)
   })
-  const edited = setReferences({ references, alsoSet, texts, version, images, mode: 'release' })
+  const edited = setReferences({ references, alsoSet, texts, version, images, revision, mode: 'release' })
   return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
 }

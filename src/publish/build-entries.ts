@@ -8,7 +8,9 @@ import { fail } from '../errors/release-error.js'
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isKind = (word: string): word is ArtifactKind => (artifactKinds as readonly string[]).includes(word)
 
-const entriesOf = (facts: Facts, section: string, noun: string): readonly JsonObject[] => {
+type Configured = Pick<Facts, 'config'>
+
+const entriesOf = (facts: Configured, section: string, noun: string): readonly JsonObject[] => {
   const all = facts.config[section]
   return listOf(isObject(all) ? all[noun] : undefined)
 }
@@ -17,7 +19,7 @@ const entriesOf = (facts: Facts, section: string, noun: string): readonly JsonOb
 export const buildEntries = (facts: Facts, noun: string): readonly JsonObject[] => entriesOf(facts, 'build', noun)
 
 /** The entries of `publish.<noun>`. */
-export const publishEntries = (facts: Facts, noun: string): readonly JsonObject[] => entriesOf(facts, 'publish', noun)
+export const publishEntries = (facts: Configured, noun: string): readonly JsonObject[] => entriesOf(facts, 'publish', noun)
 
 /** A slot takes one mapping or a list of them. */
 const listOf = (slot: Json | undefined): readonly JsonObject[] => (Array.isArray(slot) ? (slot as readonly Json[]).filter(isObject) : isObject(slot) ? [slot] : [])

@@ -12,6 +12,7 @@ import { survey } from '../plan/survey.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import type { World } from '../ports/world.js'
+import { decideRevision } from './decide-revision.js'
 import type { Start } from './find-start.js'
 import { findFrozenArtifacts, nothingFrozen, type Frozen } from './frozen-artifacts.js'
 import { closedOf, lookAtGates, passGates } from './pass-gates.js'
@@ -31,9 +32,9 @@ export interface Planned {
   readonly frozen: Frozen
   /** What the gates say beside letting it through. */
   readonly told: readonly Finding[]
-}
   /** For people: which gates held, and where they are written. */
   readonly gates: string
+}
 
 /** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
 export const checkSelection = ({ line }: Pick<Start, 'line'>, { request, steps }: Pick<ReleaseWork, 'request' | 'steps'>): void =>
@@ -43,7 +44,8 @@ const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, edi
   const leftOut = leftOutEntries(start.line, steps, request)
   const { defaultBranch } = await ports.github.repository(ports.repository)
   const { git, repository, server, slipway } = ports
-  return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}) })
+  const revision = await decideRevision(start, { request, ports })
+  return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) })
 }
 
 /** `edited`: files as they will be once the references are set; what is planned before the tag is there. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { imagesOf } from '../core/line-images.js'
 import type { Report } from '../core/report.js'
+import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
 import { parseVersion, isDevelopment } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
@@ -16,7 +17,7 @@ export const setVersion = async ({ request, ports, steps }: ReleaseWork): Promis
   if (entry['written-in'].length === 0) return fail('VERSION_NOT_WRITTEN', { line: line.name })
   const mode = isDevelopment(version) ? 'next' : 'release'
   // All edits are made in memory first: either every place can be written, or no file is touched.
-  const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line) })
+  const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line), revision: { given: request.revision, from: firstRevision(line.effective) } })
   for (const [file, text] of edits) await ports.files.writeFile(join(ports.folder, file), text)
   const files = [...edits.keys()]
   const text = files.length > 0 ? ['Changed:', ...files.map((it) => `   ${it}`)].join('\n') : ''

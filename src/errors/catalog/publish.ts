@@ -146,6 +146,36 @@ export const publish = {
     hint: (f) => `Log in to ${f.name.split('/')[0] ?? f.name} before (docker/login-action in a workflow), with an account that may push there; for ghcr.io add \`packages: write\` to the \`permissions:\` of the job.`,
     sample: { name: 'docker.io/accanto/os-vim-driver', scope: 'repository:accanto/os-vim-driver:pull,push', reason: 'denied: requested access to the resource is denied' },
   }),
+  REVISION_UNUSED: entry<{ line: string; revision: number }>({
+    kind: 'config',
+    message: (f) => `The revision ${f.revision} was given, and no image tag of the line ${f.line} has a revision.`,
+    hint: () => 'Leave --revision out, or write {revision} into the tags: `tags: ["v{version}-{revision}"]`.',
+    sample: { line: 'driver', revision: 1 },
+  }),
+  REVISION_FROZEN: entry<{ tag: string; frozen: number; given: number }>({
+    kind: 'conflict',
+    message: (f) => `The image of ${f.tag} is out with the revision ${f.frozen}, and ${f.given} was given.`,
+    hint: (f) => `Leave --revision out: the release goes on with ${f.frozen}. Other bytes of the same version need a tag of git of their own.`,
+    sample: { tag: 'v3.4.0', frozen: 0, given: 1 },
+  }),
+  REVISION_EXISTS: entry<{ name: string; tag: string; digest: string; revision: number }>({
+    kind: 'conflict',
+    message: (f) => `The very same image (${f.digest}) is out as ${f.name}:${f.tag} already.`,
+    hint: (f) => `Run the same with --revision ${f.revision}: then that tag is the one of this release. Nothing was written.`,
+    sample: { name: 'gcr.io/k8s-staging-artifact-promoter/kpromo', tag: 'v3.4.0-0', digest: 'sha256:1111', revision: 0 },
+  }),
+  CHART_IMAGE_MISSING: entry<{ image: string; also: string; why: string }>({
+    kind: 'gate',
+    message: (f) => `The chart installs the image ${f.image}, and there is none${f.also ? ` (looked for in ${f.also} as well)` : ''}: ${f.why}.`,
+    hint: () => 'Release the image first, or name one that is there: `appVersion` in Chart.yaml, or `image.tag` in values.yaml. For an image that is made elsewhere: `publish.chart.image: false`.',
+    sample: { image: 'registry.k8s.io/dra-example-driver/dra-example-driver:v0.5.0', also: '', why: 'there is no tag v0.5.0 that it could come from' },
+  }),
+  CHART_NOT_RELEASED: entry<{ tag: string; line: string; newest: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.tag} is a new image, and the line ${f.line} has no new chart for it${f.newest ? ` (its newest tag is ${f.newest})` : ''}.`,
+    hint: () => 'This does not stop the run. Whoever installs the chart gets the image before, until a chart with the new `appVersion` is released; both tags may stand on one commit.',
+    sample: { tag: 'v0.4.0', line: 'chart', newest: 'chart/0.3.0' },
+  }),
   PUSH_CHANGED: entry<{ name: string; tag: string; found: string; wanted: string }>({
     kind: 'conflict',
     message: (f) => `Somebody pushed ${f.name}:${f.tag} while this run was about to. Found ${f.found}, wanted ${f.wanted}.`,

@@ -2,6 +2,7 @@
 // move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
 import { wholeSize, type Artifact } from '../../core/artifact.js'
 import type { Finding, Gone, Outcome, Probe } from '../../core/result.js'
+import { revisionsIn, tagWith } from '../../core/revision.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { ImageName, Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
@@ -72,7 +73,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   schema: imageEntry,
   cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
-  preflight: async () => [],
+  preflight: (task, world) => withoutChart(task, world),
   probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
   look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
   apply: async (task, inputs, world) => {
@@ -93,14 +94,43 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
 })
 
+/** A new image without a new chart: nobody who installs the chart gets it. */
+const withoutChart = async ({ charts = {} }: ImageTask, { git, tag }: ReadWorld): Promise<readonly Finding[]> => {
+  const findings = await Promise.all(Object.entries(charts).map(async ([line, tags]): Promise<readonly Finding[]> => {
+    const own = await git.tagTime(tag.name)
+    const newer = await Promise.all(tags.map(async (it) => (await git.resolveTag(it)).commit === tag.commit || (await git.tagTime(it)) > own))
+    return newer.includes(true) ? [] : [{ severity: 'warning', problem: problem('CHART_NOT_RELEASED', { tag: tag.name, line, newest: tags[0] ?? '' }) }]
+  }))
+  return findings.flat()
+}
+
 const probeTags = async (task: ImageTask, image: Artifact, world: ReadWorld): Promise<Probe> => {
   const name = parsePlace(task.name)
   const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })))
   const other = found.find((it) => it.there && it.there.digest !== image.digest)
   if (other) return { state: 'conflict', found: `${task.name}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${task.name}:${other.tag} ${image.digest}` }
   const missing = found.filter((it) => !it.there).map((it) => it.tag)
+  if (missing.length > 0) await mustHaveNoOther(task, image, world)
   if (missing.length === task.tags.length) return { state: 'absent' }
   return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: outcomeOf(task, image) }
+}
+
+/** Far more than a version ever had. */
+const mostRevisions = 20
+
+/** The very same image is out with another revision: it is that one, and two names of one thing would only make people look for a difference. */
+const mustHaveNoOther = async (task: ImageTask, image: Artifact, world: ReadWorld): Promise<void> => {
+  const { revised = [] } = task
+  if (revised.length === 0) return
+  const name = parsePlace(task.name)
+  const tags = await world.registry.tags(name)
+  for (const it of revised) {
+    for (const revision of revisionsIn(tags, it).slice(0, mostRevisions)) {
+      const tag = tagWith(it, revision)
+      if (task.tags.includes(tag) || (await world.registry.manifest(name, tag))?.digest !== image.digest) continue
+      fail('REVISION_EXISTS', { name: task.name, tag, digest: image.digest, revision })
+    }
+  }
 }
 
 const outcomeOf = (task: ImageTask, image: Artifact): Outcome => ({
