@@ -10,6 +10,7 @@ import { mustBePinned } from '../pin.js'
 import { parsePlace, stagedTag } from '../place.js'
 import { dropLeftStaged, dropStaged } from '../staged.js'
 import { chartIn, packChart } from './chart-file.js'
+import { standingOf, type Coupling } from './coupling.js'
 import { lookPublished, lookStaged } from './look.js'
 import { chartEntry, onlyChart, placeOf, planChart, type ChartEntry, type ChartPlace, type ChartTask } from './entry.js'
 
@@ -20,7 +21,7 @@ export const stageChart = defineStep<ChartEntry, ChartTask>({
   takes: ['chart'],
   gives: [],
   schema: chartEntry,
-  reads: (_entry, paths) => paths.filter((it) => it.endsWith('/Chart.yaml') && !it.includes('/charts/')),
+  reads: (_entry, paths) => paths.filter((it) => /\/(?:Chart|values)\.yaml$/.test(it) && !it.includes('/charts/')),
   plan: (facts, entry) => planChart(facts, entry, (task) => `Push the chart to ${task.under} by digest`),
   preflight: (task, world) => preflight(task, world),
   look: lookStaged,
@@ -90,12 +91,12 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
   schema: chartEntry,
   cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
-  preflight: async () => [],
+  preflight: (task, world) => mustHaveImage(task, world),
   probe: async (task, inputs, world) => {
     const artifact = onlyChart(inputs)
     const place = placeOf(task, artifact)
     const there = await world.registry.manifest(place.name, place.tag)
-    return there ? judge(there, artifact, { task, place }) : { state: 'absent' }
+    return there ? judge(there, artifact, { task, place }) : ((await waitFor(task, world)) ?? { state: 'absent' })
   },
   look: lookPublished,
   apply: async (task, inputs, world) => {
@@ -117,6 +118,23 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
     return dropLeftStaged(placeOf(task, artifact).name, artifact.digest, world)
   },
 })
+
+/** Refused before anything is built. A chart that is out already is not taken back by an image that went away. */
+const mustHaveImage = async (task: ChartTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  if (!task.image) return []
+  const standing = await standingOf(task.image, world)
+  if (standing.state !== 'missing') return []
+  if (task.chart !== null && task.tag !== undefined && (await world.registry.manifest(parsePlace(`${task.under}/${task.chart}`), task.tag))) return []
+  return [{ severity: 'error', problem: problem('CHART_IMAGE_MISSING', { image: imageText(task.image), also: task.image.places.slice(1).join(', '), why: standing.why }) }]
+}
+
+const imageText = ({ places, tag }: Coupling): string => `${places[0] ?? ''}:${tag}`
+
+const waitFor = async (task: ChartTask, world: ReadWorld): Promise<Probe | undefined> => {
+  const standing = task.image && (await standingOf(task.image, world))
+  if (!task.image || standing?.state !== 'coming') return undefined
+  return { state: 'waiting', for: `the image ${imageText(task.image)}, which the release ${standing.tag} brings`, where: `${task.under}/${task.chart ?? ''}` }
+}
 
 const judge = (there: Manifest, artifact: Artifact, { task, place }: { task: ChartTask; place: ChartPlace }): Probe => {
   const at = `${task.under}/${place.chart}`
