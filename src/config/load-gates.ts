@@ -3,18 +3,17 @@
 import { z } from 'zod'
 import { checkedText } from '../core/checked-text.js'
 import type { GateConfig } from '../core/gate-config.js'
+import type { JsonObject } from '../core/json.js'
 import { checkTagPattern } from '../core/tag-pattern.js'
-import { schemes, type Scheme } from '../core/version.js'
+import { trustedLine, type TrustedLine } from '../core/trusted-line.js'
+import { schemes } from '../core/version.js'
 import { failAll } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
 import { explainIssue } from './explain.js'
 import { inFileOrder, readText } from './load-config.js'
 import { gateSchema } from './schema.js'
 
-export interface GatedLine {
-  readonly name: string
-  readonly tag: string
-  readonly scheme: Scheme
+export interface GatedLine extends TrustedLine {
   readonly gate: GateConfig
 }
 
@@ -28,7 +27,7 @@ export const loadGates = (text: string, file: string, steps: readonly AnyStep[])
   const parsed = schema.safeParse(raw, { reportInput: true })
   if (!parsed.success) failAll(parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place)).sort(inFileOrder))
   const { lines } = parsed.data as z.output<typeof schema>
-  return Object.entries(lines).map(([name, { tag, scheme, gate }]) => ({ name, tag, scheme, gate: plainGates(gate) }))
+  return Object.entries(lines).map(([name, { tag, scheme, gate, ...rest }]) => ({ ...trustedLine({ name, tag, scheme }, rest as JsonObject), gate: plainGates(gate) }))
 }
 
 /** As a config that was loaded has it. */

@@ -46,6 +46,8 @@ export const readMark = (line: string): ReadMark | undefined => {
   if (mark !== 'part' && mark !== 'named' && mark !== 'done') return undefined
   if (texts.some((it) => typeof fields[it] !== 'string')) return undefined
   const [repository, issue, name, version, tag, commit] = texts.map((it) => fields[it]) as [string, string, string, string, string, string]
+  // A commit, and nothing that could be another one tomorrow.
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return undefined
   return { mark, fields, proposal: { repository, issue, line: name, version, tag, commit, ...(typeof by === 'string' ? { by } : {}) } }
 }
 

@@ -2,6 +2,7 @@
 import type { Finding } from '../core/result.js'
 import { ReleaseError } from '../errors/release-error.js'
 import { actorsGate } from './actors.js'
+import { approvalsGate } from './approvals.js'
 import { branchGate } from './branch.js'
 import { checksGate } from './checks.js'
 import { closed, type Gate } from './gate.js'
@@ -14,6 +15,7 @@ const gates: readonly Gate[] = [
   branchGate, // the commit is on a branch that releases come from
   checksGate, // its checks are green
   actorsGate, // who started this may
+  approvalsGate, // owners have approved this commit
 ]
 
 /** Everything that the gates find. One that cannot be asked is told beside the others, and behind those that are closed. */

@@ -56,10 +56,10 @@ const ask = (gate: GateConfig, { facts, line }: { readonly facts: Facts; readonl
 
 const unique = (found: readonly Finding[]): readonly Finding[] => [...new Map(found.map((it) => [JSON.stringify([it.severity, it.problem.code, it.problem.message]), it])).values()]
 
-const gateWorld = ({ from }: TrustedGates, { request, ports }: Omit<GateWork, 'steps'>, edited?: ReadonlyMap<string, string>): GateWorld => {
-  const { clock, log, git, github, repository, signal, signatures } = ports
+const gateWorld = ({ from, lines }: TrustedGates, { request, ports }: Omit<GateWork, 'steps'>, edited?: ReadonlyMap<string, string>): GateWorld => {
+  const { clock, log, git, github, issues, repository, signal, signatures } = ports
   return {
-    clock, log, git, github, repository, signal, signatures, bring: (what) => ports.bring(what), trusted: from,
+    clock, log, git, github, issues, repository, signal, signatures, bring: (what) => ports.bring(what), trusted: from, lines,
     ...(request.actor ? { actor: request.actor } : {}), ...(edited ? { edited } : {}),
   }
 }

@@ -7,6 +7,7 @@ import { repositoryText, type Facts } from '../core/facts.js'
 import type { GateConfig } from '../core/gate-config.js'
 import type { Finding } from '../core/result.js'
 import { matchTag } from '../core/tag-pattern.js'
+import type { TrustedLine } from '../core/trusted-line.js'
 import { fail, problem, type Problem } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
@@ -17,6 +18,8 @@ export interface TrustedGates {
   readonly from: ConfigCommit
   /** All of them hold. Empty when there is something in the way. */
   readonly gates: readonly GateConfig[]
+  /** The lines of the config there. */
+  readonly lines: readonly TrustedLine[]
   readonly findings: readonly Finding[]
 }
 
@@ -31,12 +34,12 @@ export const readTrustedGates = async ({ facts, line, config }: Gated, { github,
   const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? fail('BRANCH_MISSING', { branch, repository: repositoryText(repository) })
   const from = { branch, commit: head.object }
   const bytes = await github.file(repository, configFile, head.object)
-  if (!bytes) return { from, ...withoutConfig(branch, line.gate, config.file) }
+  if (!bytes) return { from, lines: [], ...withoutConfig(branch, line.gate, config.file) }
   const lines = loadGates(new TextDecoder().decode(bytes), `${configFile} of ${branch}`, steps)
   const found = lines.find((it) => it.name === line.name)
   const missing = whyNone(found, lines, { from, line, tag: facts.tag.name })
-  if (!found || missing) return { from, gates: [], findings: missing ? [{ severity: 'error', problem: missing }] : [] }
-  return { from, gates: [found.gate], findings: differing(found.gate, line, { from, file: config.file }) }
+  if (!found || missing) return { from, lines, gates: [], findings: missing ? [{ severity: 'error', problem: missing }] : [] }
+  return { from, lines, gates: [found.gate], findings: differing(found.gate, line, { from, file: config.file }) }
 }
 
 const where = (file: string): string => (file === configFile ? `${configFile} of the tagged commit` : file)
