@@ -66,6 +66,8 @@ export const makeProject = async (files: Readonly<Record<string, string | Uint8A
     git: local,
     github: outOfReach('GitHub'),
     issues: outOfReach('GitHub'),
+    pulls: outOfReach('GitHub'),
+    chat: outOfReach('a chat'),
     registry: outOfReach('a registry'),
     files: createFiles(),
     exec: createExec({ log, environment, signal }),

@@ -10,7 +10,9 @@ import { createGit } from '../../src/adapters/git/node-git.js'
 import { createExec } from '../../src/adapters/exec/node-exec.js'
 import { Api } from '../../src/adapters/github/api.js'
 import { gitHubOver } from '../../src/adapters/github/github.js'
+import { createChat } from '../../src/adapters/chat/chat.js'
 import { createIssues } from '../../src/adapters/github/issues.js'
+import { createPulls } from '../../src/adapters/github/pull-requests.js'
 import { createHttp } from '../../src/adapters/http/http.js'
 import { nodeTransport } from '../../src/adapters/http/node-transport.js'
 import { withRetry } from '../../src/adapters/http/retry.js'
@@ -24,7 +26,9 @@ import type { Carried } from '../../src/engine/carry-out.js'
 import { preflight } from '../../src/engine/preflight.js'
 import { leftOutEntries, makePlan } from '../../src/plan/make-plan.js'
 import type { GitHub } from '../../src/ports/github.js'
+import type { Chat } from '../../src/ports/chat.js'
 import type { Issues } from '../../src/ports/issues.js'
+import type { Pulls } from '../../src/ports/pull-requests.js'
 import type { Registry } from '../../src/ports/registry.js'
 import type { World } from '../../src/ports/world.js'
 import { ContentStore } from '../../src/rehearsal/github/content-store.js'
@@ -229,8 +233,9 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   const { api, graphql, server } = world.addresses(served.url)
   const endpoints = { 'docker.io': servedRegistry.url, 'ghcr.io': servedRegistry.url }
   // In memory of its own each time: a run that was killed leaves none.
-  const over = (it: Api): { github: GitHub; issues: Issues } => ({ github: gitHubOver(it), issues: createIssues(it) })
-  const connect = (): { github: GitHub; issues: Issues; images: Registry } => ({
+  const over = (it: Api): { github: GitHub; issues: Issues; pulls: Pulls } => ({ github: gitHubOver(it), issues: createIssues(it), pulls: createPulls(it) })
+  const connect = (): { github: GitHub; issues: Issues; pulls: Pulls; chat: Chat; images: Registry } => ({
+    chat: createChat({ http, clock, log, environment: {} }),
     ...over(new Api({ http, endpoints: { api, graphql, server }, token: token.secret, clock, log })),
     images: createRegistry({ http, endpoints, credentials: { of: () => Promise.resolve(undefined) }, log, clock }),
   })
@@ -248,11 +253,11 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const selection = { only, without }
     const facts = makeFacts('1.0.0', { leftOut: leftOutEntries(line, all, selection), tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })
     const plan = makePlan(facts, line, all, selection)
-    const { github, issues, images } = connect()
+    const { github, issues, pulls, chat, images } = connect()
     const temp = await tempFolder()
     const signal = new AbortController().signal
     const shared = { clock, log, signal, workspace: { source: temp, out: join(temp, 'out'), temp }, repository, tag: pinned, plan, results: () => [] }
-    const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, issues, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
+    const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, issues, pulls, chat, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
     const frozen = await findFrozenArtifacts({ plan, line, steps: all }, { github, repository })
     const findings = await preflight({ plan, steps: all, world: of, frozen: frozen.artifacts })
     const stops = findings.filter((finding) => finding.severity === 'error').map((finding) => finding.problem)

@@ -12,6 +12,7 @@ import { fail } from '../errors/release-error.js'
 import { systemClock } from './clock.js'
 import { readEndpoints, readRepository, type Endpoints } from './environment.js'
 import type { Environment } from './exec/child-environment.js'
+import { createChat } from './chat/chat.js'
 import { createExec } from './exec/node-exec.js'
 import { createFiles } from './files/node-files.js'
 import { stopWhenFull } from './files/stop-when-full.js'
@@ -20,6 +21,7 @@ import { lazySignatures } from './git/lazy-signatures.js'
 import { Api } from './github/api.js'
 import { gitHubOver } from './github/github.js'
 import { createIssues } from './github/issues.js'
+import { createPulls } from './github/pull-requests.js'
 import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
 import { readHolder } from './holder.js'
@@ -71,6 +73,16 @@ const lazyHttp = (request: RealRequest & { readonly waits: WaitBudget }, signal:
   }
 }
 
+/** Inputs of the Action come as INPUT_ and their name; by hand there is the variable. */
+const givenIn = (environment: Environment, input: string, variable: string): string | undefined =>
+  environment[`INPUT_${input.toUpperCase()}`]?.trim() || environment[variable]?.trim() || undefined
+
+const chatOf = (environment: Environment): { readonly token?: string; readonly api?: string } => {
+  const token = givenIn(environment, 'chat-token', 'SLIPWAY_CHAT_TOKEN')
+  const api = environment['SLIPWAY_CHAT_API']?.replace(/\/+$/, '')
+  return { ...(token === undefined ? {} : { token }), ...(api ? { api } : {}) }
+}
+
 export const createRealPorts = async (request: RealRequest): Promise<RealPorts> => {
   const { environment, log } = request
   // A run is ended from outside, or ends itself when it has lost its lock.
@@ -87,6 +99,8 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
+  // Another person's, or App's: the token of a workflow ends at its own repository.
+  const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
   const api = new Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) })
   const ports: Ports = {
     clock,
@@ -97,6 +111,8 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     git,
     github: gitHubOver(api),
     issues: createIssues(api),
+    pulls: createPulls(targetToken === undefined ? api : new Api({ http, endpoints, clock, log, token: targetToken })),
+    chat: createChat({ http, clock, log, environment, ...chatOf(environment) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
     signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
     signal,

@@ -1,4 +1,5 @@
 // All codes, joined from one file per room. Codes are permanent: they are part of what users may match on.
+import { announce } from './catalog/announce.js'
 import { approvals } from './catalog/approvals.js'
 import { artifacts } from './catalog/artifacts.js'
 import { config } from './catalog/config.js'
@@ -19,7 +20,7 @@ import { references } from './catalog/references.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...announce, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

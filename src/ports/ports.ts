@@ -1,6 +1,7 @@
 // Everything a run is given by its door. The same value for the real world and for a rehearsal.
 import type { Repository } from '../core/facts.js'
 import type { HeldLock, Holder } from '../core/lock.js'
+import type { Chat } from './chat.js'
 import type { Clock } from './clock.js'
 import type { Exec } from './exec.js'
 import type { Files } from './files.js'
@@ -8,6 +9,7 @@ import type { Git } from './git.js'
 import type { GitHub } from './github.js'
 import type { Issues } from './issues.js'
 import type { Log } from './log.js'
+import type { Pulls } from './pull-requests.js'
 import type { Registry } from './registry.js'
 import type { Signatures } from './signatures.js'
 import type { WaitBudget } from './wait-budget.js'
@@ -23,6 +25,9 @@ export interface Ports {
   readonly git: Git
   readonly github: GitHub
   readonly issues: Issues
+  /** Of other repositories, with the token for them. */
+  readonly pulls: Pulls
+  readonly chat: Chat
   readonly registry: Registry
   readonly signatures: Signatures
   readonly signal: AbortSignal

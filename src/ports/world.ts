@@ -3,6 +3,7 @@ import type { Digest } from '../core/digest.js'
 import type { PinnedTag, Plan } from '../core/plan.js'
 import type { Repository } from '../core/facts.js'
 import type { TaskResult } from '../core/result.js'
+import type { Chat, ChatReader } from './chat.js'
 import type { Clock } from './clock.js'
 import type { Exec } from './exec.js'
 import type { Files, FilesReader } from './files.js'
@@ -10,6 +11,7 @@ import type { Git, GitReader } from './git.js'
 import type { GitHub, GitHubReader } from './github.js'
 import type { Issues, IssuesReader } from './issues.js'
 import type { Log } from './log.js'
+import type { Pulls, PullsReader } from './pull-requests.js'
 import type { Registry, RegistryReader } from './registry.js'
 
 /** The folders of one run, all outside the user's clone. */
@@ -41,6 +43,8 @@ export interface ReadWorld extends Shared {
   readonly git: GitReader
   readonly github: GitHubReader
   readonly issues: IssuesReader
+  readonly pulls: PullsReader
+  readonly chat: ChatReader
   readonly registry: RegistryReader
   readonly files: FilesReader
   /** Running a tool to ask for its version or state only. */
@@ -51,6 +55,8 @@ export interface World extends Shared {
   readonly git: Git
   readonly github: GitHub
   readonly issues: Issues
+  readonly pulls: Pulls
+  readonly chat: Chat
   readonly registry: Registry
   readonly files: Files
   readonly exec: Exec

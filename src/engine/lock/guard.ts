@@ -1,6 +1,8 @@
 // The ports of a run that may write only while it holds the lock. Steps do not know of it: whatever they write goes through here.
+import type { Chat, ChatReader } from '../../ports/chat.js'
 import type { GitHub, GitHubReader } from '../../ports/github.js'
 import type { Issues, IssuesReader } from '../../ports/issues.js'
+import type { Pulls, PullsReader } from '../../ports/pull-requests.js'
 import type { Registry, RegistryReader } from '../../ports/registry.js'
 import type { World } from '../../ports/world.js'
 
@@ -12,6 +14,10 @@ const githubWrites: Writes<GitHub, GitHubReader> = {
 }
 
 const issuesWrites: Writes<Issues, IssuesReader> = { open: true, update: true, comment: true }
+
+const pullsWrites: Writes<Pulls, PullsReader> = { makeFork: true, createBranch: true, commit: true, moveBranch: true, open: true, update: true, askForReview: true }
+
+const chatWrites: Writes<Chat, ChatReader> = { post: true, send: true }
 
 const registryWrites: Writes<Registry, RegistryReader> = { putBlob: true, putManifest: true, deleteTag: true }
 
@@ -28,5 +34,6 @@ const guarded = <Port extends object>(port: Port, writes: object, before: () => 
 
 /** `before` resolves when a write may begin, and fails when none may any more. */
 export const guard = (world: World, before: () => Promise<void>): World => ({
-  ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), registry: guarded(world.registry, registryWrites, before),
+  ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+  chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before),
 })
