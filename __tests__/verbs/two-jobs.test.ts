@@ -2,11 +2,16 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemClock } from '../../src/adapters/clock.js'
 import { digestOf } from '../../src/core/digest.js'
 import type { Report } from '../../src/core/report.js'
+import type { Clock } from '../../src/ports/clock.js'
 import { outputsOf } from '../../src/report/outputs.js'
 import { tempFolder } from '../adapters/temp.js'
 import { assetsOf, benches, config, driverLine, imageTags, release, releasesOf, says, type Bench, type RunOptions } from './bench.js'
+
+/** Looks again without the pauses between, which a lost file would be given. */
+const hasty: Clock = { now: () => systemClock.now(), sleep: (milliseconds, signal) => systemClock.sleep(milliseconds <= 15_000 ? 1 : milliseconds, signal) }
 
 const open = benches()
 const points = [{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': 'Release 1.0.0' } }]
@@ -214,6 +219,16 @@ test('frozen bytes that are gone are taken from what is handed over, when they a
   await cp(out, copy, { recursive: true })
   expect((await releaseFrom(bench, [out], [digest])).outcome).toBe('released')
   for (const name of [...bench.registry.state.repositories.keys()]) bench.registry.state.repositories.delete(name)
-  const report = await releaseFrom(bench, [copy], [digest])
+  const report = await bench.run({ verb: 'release', tag: '1.0.0', artifacts: [copy], artifactsDigest: [digest] }, { salt: 'not built here', clock: hasty })
   expect([report.outcome, codes(report), imageTags(bench, 'accanto/driver')]).toEqual(['resumed', [], ['1.0.0', 'latest']])
+})
+
+test('frozen bytes that are gone while the release is public are not replaced by others that are handed over', async () => {
+  const bench = await open(points)
+  await release(bench, '1.0.0')
+  for (const name of [...bench.registry.state.repositories.keys()]) bench.registry.state.repositories.delete(name)
+  const { out, digest } = await build(bench, { salt: 'another build' })
+  const writes = bench.writes()
+  const report = await bench.run({ verb: 'release', tag: '1.0.0', artifacts: [out], artifactsDigest: [digest] }, { clock: hasty })
+  expect([codes(report), bench.writes() - writes]).toEqual([['FROZEN_GONE'], 0])
 })

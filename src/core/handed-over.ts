@@ -85,8 +85,12 @@ export const makeHanded = ({ slipway, repository, plan, artifacts }: HandedFacts
   tag: plan.tag,
   configDigest: plan.configDigest,
   tasks: Object.fromEntries(plan.tasks.map((it) => [it.id, it.task])),
-  artifacts: [...artifacts].sort(inOrder),
+  artifacts: [...artifacts].sort(inOrder).map(described),
 })
+
+/** Nothing of this machine: where it lies here says nothing to the next one. */
+const described = ({ task, inputs, platform: of, kind, name, fileName, digest: own, size, mediaType, about }: HandedArtifact): HandedArtifact =>
+  ({ task, inputs, ...(of === undefined ? {} : { platform: of }), kind, name, fileName, digest: own, size, mediaType, ...(about === undefined ? {} : { about }) })
 
 /** No times and no paths: the same build gives the same bytes, and thereby the same digest. */
 export const renderHanded = (it: Handed): string => `${JSON.stringify(JSON.parse(canonicalJson(it as unknown as Json)), null, 2)}\n`

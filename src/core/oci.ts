@@ -1,7 +1,8 @@
 // The documents of a registry: media types, and what a manifest refers to. Pure. Foreign `urls` in descriptors are not read: a
 // manifest may not send us anywhere.
 import { digestOf, isDigest, type Digest } from './digest.js'
-import { canonicalJson, type Json } from './json.js'
+import { canonicalJson, type Json, type JsonObject } from './json.js'
+import { ociPlatform } from './platform.js'
 
 export const mediaTypes = {
   ociManifest: 'application/vnd.oci.image.manifest.v1+json',
@@ -85,4 +86,15 @@ export const contentsOf = (bytes: Uint8Array): Contents | undefined => {
   const mediaType = fieldOf(json, 'mediaType')
   const subject = describedOf(fieldOf(json, 'subject'))
   return { blobs: [...configs, ...layers], manifests, ...(typeof mediaType === 'string' ? { mediaType } : {}), ...(subject ? { subject } : {}) }
+}
+
+export interface PlatformManifest extends Described {
+  readonly platform: string
+}
+
+/** An index over one manifest for each platform, sorted by platform: the same parts give the same bytes. */
+export const indexOf = (parts: readonly PlatformManifest[]): { readonly schemaVersion: 2; readonly mediaType: string; readonly manifests: readonly JsonObject[] } => {
+  const sorted = [...parts].sort((a, b) => (a.platform < b.platform ? -1 : 1))
+  const manifests = sorted.map(({ mediaType, digest, size, platform }): JsonObject => ({ mediaType, digest, size, platform: { ...ociPlatform(platform) } }))
+  return { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests }
 }

@@ -46,8 +46,13 @@ export const renderProblems = (problems: readonly Problem[]): string =>
 const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' } as const
 export const markOf = (result: TaskResult): string => marks[result.state]
 
+const platformsOf = ({ about }: Artifact): string => {
+  const said = about?.['platforms'] ?? about?.['platform']
+  return said === undefined ? '' : ` (${said})`
+}
+
 /** An image has no file: the name of its entry, and for what machine it is. */
-const nameOf = (it: Artifact): string => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName)
+const nameOf = (it: Artifact): string => (it.kind === 'image' ? `${it.fileName}${platformsOf(it)}` : it.fileName)
 
 /** Digests and sizes of a result: its own, or those of the artifacts that it made. */
 export const bytesOf = (result: TaskResult): readonly { name: string; digest: string; size: number }[] => {

@@ -5,6 +5,7 @@ import { digestOf } from '../core/digest.js'
 import { repositoryText, type Facts } from '../core/facts.js'
 import { handedName, makeHanded, placeOf, renderHanded, type HandedArtifact } from '../core/handed-over.js'
 import type { Json, JsonObject } from '../core/json.js'
+import { normalPlatform } from '../core/platform.js'
 import type { Plan, PlannedTask, TaskId } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { carryOut } from '../engine/carry-out.js'
@@ -43,10 +44,11 @@ export const build = async (work: ReleaseWork): Promise<Report> => {
   const planned = await planBuilds(work)
   if ('nothing' in planned) return nothingToDo(request, planned.nothing, ports.clock.now() - began)
   const { plan: whole } = planned
+  const platform = request.platform === undefined ? undefined : normalPlatform(request.platform)
   const prebuilt = await takePrebuilt(request, whole, ports)
   const steps = prebuilt ? withPrebuilt(buildSteps(work.steps), prebuilt) : buildSteps(work.steps)
   const wanted = wantedTasks(whole, work)
-  const plan = { ...whole, tasks: ofPlatform(whole.tasks.filter((it) => wanted.has(it.id)), steps, request.platform) }
+  const plan = { ...whole, tasks: ofPlatform(whole.tasks.filter((it) => wanted.has(it.id)), steps, platform) }
   if (plan.tasks.length === 0) return nothingToDo(request, `nothing of ${whole.line} is built`, ports.clock.now() - began)
   const world = await makeWorld(plan, ports)
   failAll((await preflight({ plan, steps, world, frozen: new Map() })).filter((it) => it.severity === 'error').map((it) => it.problem))
@@ -55,7 +57,7 @@ export const build = async (work: ReleaseWork): Promise<Report> => {
   const common = { verb: request.verb, plan, results: carried.results, findings: [], took: ports.clock.now() - began }
   if (carried.problems.length > 0) return failureReport(carried.problems, { ...common, request })
   const given = new Set<string>(prebuilt?.artifacts.map((it) => it.digest))
-  const artifacts = handedArtifacts(plan, steps, new Map(carried.results.map((it) => [it.id, it.outcome?.artifacts ?? []])), request.platform).filter((it) => !given.has(it.digest))
+  const artifacts = handedArtifacts({ whole, tasks: plan.tasks, steps, platform }, new Map(carried.results.map((it) => [it.id, it.outcome?.artifacts ?? []]))).filter((it) => !given.has(it.digest))
   const text = renderHanded(makeHanded({ slipway: ports.slipway, repository: repositoryText(ports.repository), plan: whole, artifacts }))
   await writeHanded(out, artifacts, text, world)
   const digest = digestOf(text)
@@ -80,15 +82,23 @@ const ofPlatform = (tasks: readonly PlannedTask[], steps: readonly AnyStep[], pl
   // An image that is not built for this platform is the affair of the other jobs.
   return tasks.filter((it) => platformsOf(it).length === 0 || platformsOf(it).includes(platform)).map((it) => {
     const parts = platformsOf(it).length > 0 ? steps.find((step) => step.name === it.step)?.parts : undefined
-    return parts ? { ...it, task: parts.only(it.task, platform) as Json } : it
+    return parts ? { ...it, title: `${it.title} for ${platform}`, task: parts.only(it.task, platform) as Json } : it
   })
 }
 
-const handedArtifacts = (plan: Plan, steps: readonly AnyStep[], made: ReadonlyMap<TaskId, readonly Artifact[]>, platform: string | undefined): readonly (HandedArtifact & { readonly path: string })[] =>
-  plan.tasks.flatMap((task) => {
+interface Handing {
+  readonly whole: Plan
+  readonly tasks: readonly PlannedTask[]
+  readonly steps: readonly AnyStep[]
+  readonly platform: string | undefined
+}
+
+const handedArtifacts = ({ whole, tasks, steps, platform }: Handing, made: ReadonlyMap<TaskId, readonly Artifact[]>): readonly (HandedArtifact & { readonly path: string })[] =>
+  tasks.flatMap((task) => {
     const step = steps.find((it) => it.name === task.step)
     const inputs = task.inputs.flatMap((id) => made.get(id) ?? []).filter((it) => step?.takes.includes(it.kind)).map((it) => it.digest).sort()
-    const isPart = platform !== undefined && (step?.parts?.of(task.task).length ?? 0) > 0
+    const planned = whole.tasks.find((it) => it.id === task.id)
+    const isPart = platform !== undefined && planned !== undefined && (step?.parts?.of(planned.task).length ?? 0) > 0
     return (made.get(task.id) ?? []).map((it) => ({ ...it, task: task.id, inputs, ...(isPart ? { platform } : {}), path: it.path ?? fail('BUG', { what: `${it.fileName} was built and is not on this disk` }) }))
   })
 

@@ -7,9 +7,24 @@ import type { ImageTask } from './task.js'
 
 const flags = (name: string, values: Readonly<Record<string, string>>): readonly string[] => Object.entries(values).flatMap(([key, value]) => [name, `${key}=${value}`])
 
-const argsOf = (task: ImageTask, builder: Builder, idFile: string): readonly string[] => [
+/** What BuildKit tells a Dockerfile by itself, and the old builder does not. */
+const platformArgs = (platform: string): Readonly<Record<string, string>> => {
+  const [os = '', architecture = '', variant = ''] = platform.split('/')
+  return { TARGETPLATFORM: platform, TARGETOS: os, TARGETARCH: architecture, TARGETVARIANT: variant }
+}
+
+interface How {
+  readonly builder: Builder
+  /** Where the result goes. */
+  readonly output: readonly string[]
+  /** Nothing of earlier builds is taken. */
+  readonly fresh: boolean
+}
+
+const argsOf = (task: ImageTask, { builder, output, fresh }: How): readonly string[] => [
   'build',
-  '--iidfile', idFile,
+  ...output,
+  ...(fresh ? ['--no-cache'] : []),
   '--file', task.dockerfile,
   ...flags('--label', task.labels),
   ...flags('--build-arg', task.args),
@@ -19,21 +34,39 @@ const argsOf = (task: ImageTask, builder: Builder, idFile: string): readonly str
   ...(task.target === null ? [] : ['--target', task.target]),
   ...(task.platform === null ? [] : ['--platform', task.platform]),
   ...(task.pull ? ['--pull'] : []),
+  ...(task.platform !== null && builder === 'legacy' ? flags('--build-arg', platformArgs(task.platform)) : []),
   // A builder of its own container keeps its results to itself unless they are loaded; with attestations they could not be.
-  ...(builder === 'buildx' ? ['--load', '--provenance=false', '--sbom=false', '--build-arg', `SOURCE_DATE_EPOCH=${task.time}`] : []),
+  ...(builder === 'buildx' ? [...(task.platforms.length > 0 ? [] : ['--load']), '--provenance=false', '--sbom=false', '--build-arg', `SOURCE_DATE_EPOCH=${task.time}`] : []),
   '--', task.context,
 ]
 
+const childEnv = (builder: Builder): Readonly<Record<string, string>> => ({ DOCKER_BUILDKIT: builder === 'legacy' ? '0' : '1', BUILDKIT_PROGRESS: 'plain' })
+
+export interface Place {
+  /** The copy of the source that is built. */
+  readonly copy: string
+  readonly scratch: string
+}
+
+/** All platforms by one call of buildx; gives the path of an archive that holds an OCI layout. */
+export const buildAtOnce = async (task: ImageTask, world: World, { copy, scratch }: Place): Promise<string> => {
+  const path = join(scratch, 'all.tar')
+  const output = ['--platform', task.platforms.join(','), '--output', `type=oci,dest=${path}`, ...(typeof task.atOnce === 'string' ? ['--builder', task.atOnce] : [])]
+  const args = ['buildx', ...argsOf(task, { builder: 'buildx', output, fresh: false })]
+  await world.exec.check({ tool: 'docker', args, cwd: copy, env: childEnv('buildx'), pass: task.env, secrets: task.secrets })
+  return path
+}
+
 /** Builds, and gives the id of the image in the engine. */
-export const buildInEngine = async (task: ImageTask, world: World, copy: string, scratch: string): Promise<string> => {
+export const buildInEngine = async (task: ImageTask, world: World, { copy, scratch, fresh }: Place & Pick<How, 'fresh'>): Promise<string> => {
   const { builder, client } = await askEngine(world.exec, scratch)
   if (task.secrets.length > 0 && builder === 'legacy') return fail('BUILDX_MISSING', { what: `build.image (${task.name}).secrets`, client })
   const idFile = join(scratch, 'image-id')
   await world.exec.check({
     tool: 'docker',
-    args: argsOf(task, builder, idFile),
+    args: argsOf(task, { builder, output: ['--iidfile', idFile], fresh }),
     cwd: copy,
-    env: { DOCKER_BUILDKIT: builder === 'legacy' ? '0' : '1', BUILDKIT_PROGRESS: 'plain' },
+    env: childEnv(builder),
     pass: task.env,
     secrets: task.secrets,
   })

@@ -6,25 +6,21 @@ import type { Finding } from '../../core/result.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { outFolder, scratchFolder } from '../folders.js'
-import { openImageArchive } from '../oci/image-source.js'
 import { writeLoadArchive } from '../oci/load-archive.js'
-import { normaliseImage } from '../oci/normalise.js'
 import { sharedLayersOf } from '../oci/shared-layers.js'
 import { weightOf } from '../oci/weight.js'
-import { prepareContext } from './context.js'
-import { buildInEngine, saveFromEngine } from './docker-build.js'
 import { askEngine } from './engine.js'
-import { imageEntry, planImage, type ImageEntry, type ImageTask } from './task.js'
+import { buildOnePlatform } from './one-platform.js'
+import { buildPlatforms, joinArtifacts } from './several-platforms.js'
+import { imageEntry, onlyPlatform, partsOf, planImage, type ImageEntry, type ImageTask } from './task.js'
 
 const apply = async (task: ImageTask, inputs: readonly Artifact[], world: World): Promise<readonly Artifact[]> => {
+  if (task.platforms.length > 0) return buildPlatforms(task, inputs, world)
   const { files } = world
   const scratch = await scratchFolder(world, 'build:image', task.name)
-  const copy = await prepareContext(task, inputs, world, scratch)
-  const id = await buildInEngine(task, world, copy, scratch)
-  const saved = await saveFromEngine(id, world, scratch)
   const out = await outFolder(world, 'build:image', task.name)
   const layout = { folder: join(out, 'layout'), files, signal: world.signal }
-  const { root, platform, config } = await normaliseImage(layout, await openImageArchive(files, saved, `the saved image ${task.name}`), sharedLayersOf(world.workspace))
+  const { root, platform, config } = await buildOnePlatform(task, inputs, { world, scratch, layout, shared: sharedLayersOf(world.workspace) })
   await files.remove(scratch)
   const about = { ...(platform === undefined ? {} : { platform }), ...(config === undefined ? {} : { config }), bytes: String(await weightOf(layout, root)) }
   const image: Artifact = { kind: 'image', name: task.name, fileName: task.name, digest: root.digest, size: root.size, mediaType: root.mediaType, path: layout.folder, about }
@@ -52,6 +48,7 @@ export const buildImage = defineStep<ImageEntry, ImageTask>({
   slot: 'build.image',
   takes: ['wheel'],
   gives: ['image', 'image-archive'],
+  parts: { of: partsOf, only: onlyPlatform, join: joinArtifacts },
   schema: imageEntry,
   plan: planImage,
   preflight,

@@ -4,11 +4,13 @@ import type { Facts } from '../../core/facts.js'
 import type { Json, JsonObject } from '../../core/json.js'
 import { templateText } from '../../core/checked-text.js'
 import { parseImageName, printImageName } from '../../core/image-name.js'
+import { hostedRunner, normalPlatform, platformPattern } from '../../core/platform.js'
 import { fillTemplate } from '../../core/template.js'
 import { fail } from '../../errors/release-error.js'
-import type { Planned } from '../../ports/step.js'
+import type { BuildPart, Planned } from '../../ports/step.js'
 import { fileName, isBelow, joinPath, pathWithin } from '../names.js'
 
+const platform = z.string().regex(platformPattern, 'os/architecture')
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
 
 export const imageEntry = z.strictObject({
@@ -21,7 +23,10 @@ export const imageEntry = z.strictObject({
   args: z.record(variable, templateText(z.string())).default({}).describe('Build arguments; templates.'),
   labels: z.record(z.string().min(1), templateText(z.string())).default({}).describe('Labels besides those of OCI; templates.'),
   target: z.string().min(1).optional().describe('Stage of the Dockerfile to build.'),
-  platform: z.string().regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'os/architecture').optional().describe('Platform other than that of the engine.'),
+  platform: platform.optional().describe('Platform other than that of the engine.'),
+  platforms: z.array(platform).min(1).default([]).describe('Platforms of an image for several: each is built by itself, here or on a machine of its own, and Slipway writes the index.'),
+  runners: z.record(platform, z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])).default({}).describe('Runner of a platform in the matrix of a workflow, where it is not one of GitHub for amd64 or arm64: a label, or several.'),
+  'at-once': z.union([z.boolean(), z.string().regex(/^[\w.-]+$/)]).default(false).describe('Let buildx build all platforms at once, where it can: true, or the name of its builder (remote, Kubernetes).'),
   pull: z.boolean().default(false).describe('Ask the registry for a newer base image first.'),
   env: z.array(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
   secrets: z.array(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
@@ -41,6 +46,10 @@ export type ImageTask = {
   readonly labels: Readonly<Record<string, string>>
   readonly target: string | null
   readonly platform: string | null
+  /** Of an image for several: one build for each, and an index over them. */
+  readonly platforms: readonly string[]
+  readonly runners: Readonly<Record<string, string | readonly string[]>>
+  readonly atOnce: boolean | string
   readonly pull: boolean
   readonly env: readonly string[]
   readonly secrets: readonly string[]
@@ -91,6 +100,28 @@ const saveOf = (facts: Facts, entry: ImageEntry): ImageTask['save'] => {
   return { file, reference: printImageName(parseImageName(fillTemplate(reference, facts.words, 'oci'), { familiar: true })) }
 }
 
+const platformsOf = (entry: ImageEntry, setting: string): Pick<ImageTask, 'platforms' | 'runners' | 'atOnce'> => {
+  const platforms = [...new Set(entry.platforms.map(normalPlatform))].sort()
+  const no = (path: string, what: string): never => fail('CONFIG_INVALID', { path: `${setting}.${path}`, what })
+  if (platforms.length !== entry.platforms.length) return no('platforms', 'one platform stands there twice')
+  if (platforms.length > 0 && entry.platform !== undefined) return no('platform', 'there is `platforms` as well, and only one of them can be meant')
+  if (platforms.length > 0 && entry.save !== false) return no('save', 'a tar for docker load is of one platform, and there are `platforms`')
+  const runners = Object.fromEntries(Object.entries(entry.runners).map(([name, runner]) => [normalPlatform(name), runner]))
+  const odd = Object.keys(runners).find((it) => !platforms.includes(it))
+  if (odd !== undefined) return no('runners', `${odd} is none of the platforms`)
+  return { platforms, runners, atOnce: platforms.length > 0 && entry['at-once'] }
+}
+
+/** Where each platform of an image may be built. */
+export const partsOf = ({ platforms, runners }: ImageTask): readonly BuildPart[] =>
+  platforms.map((it) => {
+    const runner = runners[it]
+    return { platform: it, ...(runner === undefined ? hostedRunner(it) : { runner, emulated: false }) }
+  })
+
+/** The same image for one of its platforms: an ordinary build. */
+export const onlyPlatform = (task: ImageTask, of: string): ImageTask => ({ ...task, platform: of, platforms: [], runners: {}, atOnce: false })
+
 const checkPaths = (facts: Facts, task: ImageTask): void => {
   const missing = (path: string, what: string): never => fail('IMAGE_SOURCE_MISSING', { path, what, commit: facts.tag.commit.slice(0, 12) })
   // A context of ignored files only (the wheels folder, say) is not in git, and is made by the build.
@@ -117,6 +148,7 @@ export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> =
     labels: { ...ociLabels(facts), ...filled(entry.labels, facts) },
     target: entry.target ?? null,
     platform: entry.platform ?? null,
+    ...platformsOf(entry, setting),
     pull: entry.pull,
     env: entry.env,
     secrets: entry.secrets,

@@ -98,6 +98,18 @@ export const build = {
     hint: () => 'Start the engine (`sudo systemctl start docker`, or Docker Desktop), or set DOCKER_HOST to where it listens; `docker info` must work. Or leave the image out with `--without image`.',
     sample: { said: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' },
   }),
+  IMAGE_PLATFORM: entry<{ name: string; found: string; wanted: string }>({
+    kind: 'precondition',
+    message: (f) => `The image ${f.name} was to be for ${f.wanted}, and what was built is for ${f.found}.`,
+    hint: () => 'Does the base image exist for that platform, and does the Dockerfile leave `FROM --platform` to it? An engine that cannot build for another platform needs buildx, or a runner of that platform: `slipway plan --matrix` and `slipway build --platform P`.',
+    sample: { name: 'image', found: 'linux/amd64', wanted: 'linux/arm64' },
+  }),
+  IMAGE_EMULATION: entry<{ name: string; platform: string; said: string }>({
+    kind: 'precondition',
+    message: (f) => `The image ${f.name} for ${f.platform} runs programs of that platform while it is built, and this machine cannot: ${f.said}`,
+    hint: () => 'Build it on a runner of that platform (`slipway plan --matrix` gives the matrix, `slipway build --platform P --out DIR` one part), or install QEMU here (in a workflow: docker/setup-qemu-action), which is many times slower. Cross-compiling in a stage `FROM --platform=$BUILDPLATFORM` needs neither, but BuildKit.',
+    sample: { name: 'image', platform: 'linux/ppc64le', said: 'exec /bin/sh: exec format error' },
+  }),
   BUILDX_MISSING: entry<{ what: string; client: string }>({
     kind: 'precondition',
     message: (f) => `\`${f.what}\` needs BuildKit, and this Docker client (${f.client}) has no buildx, without which it has only the old builder.`,
