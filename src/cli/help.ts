@@ -16,6 +16,7 @@ const flags: Readonly<Record<string, string>> = {
   '--config-from WHERE': '`tag` (default): the config of the tagged commit; `default`: of the head of the default branch, for an old tag.',
   '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
   '--limit N': 'Most releases that one run goes on with. Default: 10.',
+  '--as WAY': 'How the edit of a version is brought in: `commit`, or `pull-request`, after whose merge `slipway continue` goes on. Default: as the config says.',
   '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
   '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
   '--without TASK': 'All tasks but these: `--without image`.',
@@ -85,7 +86,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway prepare V [flags]',
     what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
     more: ['Works through the GitHub API; this clone is not touched.'],
-    flags: ['--revision N', '--max-wait TIME', ...choice, ...common],
+    flags: ['--as WAY', '--revision N', '--max-wait TIME', ...choice, ...common],
   },
 }
 

@@ -1,7 +1,7 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
 import { parseDuration } from '../core/duration.js'
-import { checkedRequest, parseConfigSource, parseLimit, parseRevision } from '../core/checked-request.js'
+import { checkedRequest, parseConfigSource, parseLimit, parseRevision, parseWay } from '../core/checked-request.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
 import type { Request, Verb } from '../core/request.js'
@@ -18,6 +18,7 @@ const options = {
   adopt: { type: 'boolean' },
   limit: { type: 'string' },
   revision: { type: 'string' },
+  as: { type: 'string' },
   only: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   out: { type: 'string' },
@@ -80,9 +81,10 @@ const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Read
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
 
 /** Flags whose values have a form of their own. */
-const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly revision?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'revision' | 'adopt'> => ({
+const readOf = (values: { readonly 'config-from'?: string | undefined; readonly limit?: string | undefined; readonly revision?: string | undefined; readonly as?: string | undefined; readonly adopt?: boolean | undefined }): Pick<Request, 'configFrom' | 'limit' | 'revision' | 'as' | 'adopt'> => ({
   ...(values['config-from'] === undefined ? {} : { configFrom: parseConfigSource(values['config-from'], '--config-from') }),
   ...(values.limit === undefined ? {} : { limit: parseLimit(values.limit, '--limit') }),
+  ...(values.as === undefined ? {} : { as: parseWay(values.as, '--as') }),
   ...(values.revision === undefined ? {} : { revision: parseRevision(values.revision, '--revision') }),
   ...(values.adopt === true ? { adopt: true } : {}),
 })

@@ -2,22 +2,24 @@
 // the command that asks for a release again.
 import { fail } from '../errors/release-error.js'
 import { isDigest } from './digest.js'
-import { configSources, type ConfigSource, type Request, type Verb } from './request.js'
+import { configSources, editWays, type ConfigSource, type EditWay, type Request, type Verb } from './request.js'
 import { shellCommand } from './shell-word.js'
 
-type Asked = Pick<Request, 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'revision' | 'only' | 'without' | 'dryRun'>
+type Asked = Pick<Request, 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'as' | 'revision' | 'only' | 'without' | 'dryRun'>
 
 const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'continue', 'build'])
+const mayPropose = new Set<Verb>(['release', 'rehearse', 'prepare'])
 const mayRevise = new Set<Verb>(['release', 'build', 'rehearse', 'plan', 'prepare', 'set-version'])
 const mayAdopt = new Set<Verb>(['release', 'plan'])
 
 /** What cannot be meant together; said by both doors before anything is begun. */
 export const checkedRequest = <R extends Asked>(request: R): R => {
-  const { verb, config, configFrom, adopt, limit, revision } = request
+  const { verb, config, configFrom, adopt, limit, as, revision } = request
   const no = (what: string): never => fail('USAGE', { what })
   if (configFrom !== undefined && config !== undefined) return no('`config` names a file and `config-from` a commit, and only one of them can be the config.')
   if (configFrom !== undefined && !readsTaggedConfig.has(verb)) return no(`\`slipway ${verb}\` does not take \`config-from\`.`)
   if (adopt === true && !mayAdopt.has(verb)) return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`)
+  if (as !== undefined && !mayPropose.has(verb)) return no(`\`slipway ${verb}\` does not take \`as\`.`)
   if (revision !== undefined && !mayRevise.has(verb)) return no(`\`slipway ${verb}\` does not take \`revision\`.`)
   if (limit !== undefined && verb !== 'continue') return no(`\`slipway ${verb}\` does not take \`limit\`.`)
   checkHandover(request, no)
@@ -60,6 +62,9 @@ export const parseConfigSource = (text: string, name: string): ConfigSource => {
 
 export const parseLimit = (text: string, name: string): number =>
   /^[1-9]\d{0,3}$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` })
+
+export const parseWay = (text: string, name: string): EditWay =>
+  editWays.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` })
 
 export const parseRevision = (text: string, name: string): number =>
   /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` })

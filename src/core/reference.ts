@@ -9,6 +9,7 @@ import type { Where } from './edit/reference-text.js'
 import { patternFault, type Hole } from './edit/text-pattern.js'
 import { templateText } from './checked-text.js'
 import { filePathShape } from './file-path.js'
+import { editWays } from './request.js'
 import { suggest } from './suggest.js'
 import { spellings, type Spelling } from './version.js'
 import { nextRules } from './version/next-version.js'
@@ -65,6 +66,7 @@ export const versionEntrySchema = z.strictObject({
   name: z.string().min(1).default('version'),
   'written-in': z.array(z.union([referenceSchema, dependenciesSchema])).default([]).describe('Places where the version is written.'),
   'also-set': z.array(alsoSetSchema).default([]).describe('Other keys that change in the same edit.'),
+  as: z.enum(editWays).optional().describe('How `prepare` brings the edit in: a commit on the branch (default), or a pull request, after whose merge it goes on.'),
   next: z.enum(nextRules).optional().describe('Rule of the next development version, which is committed after a release.'),
 })
 

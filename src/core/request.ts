@@ -29,6 +29,10 @@ export const defaultMaxWaitMs = 600_000
 export const configSources = ['tag', 'default'] as const
 export type ConfigSource = (typeof configSources)[number]
 
+/** How the edit of a version comes to its branch. */
+export const editWays = ['commit', 'pull-request'] as const
+export type EditWay = (typeof editWays)[number]
+
 /** Most releases that `continue` goes on with in one run. */
 export const defaultLimit = 10
 
@@ -45,6 +49,8 @@ export interface Request {
   readonly adopt?: boolean
   /** Of `continue`. */
   readonly limit?: number
+  /** How the edit of a version is brought in; default: as the config says. */
+  readonly as?: EditWay
   /** Of the image tags, instead of the next free one. */
   readonly revision?: number
   readonly dryRun: boolean

@@ -76,7 +76,8 @@ const releaseCommit = async (it: Preparation): Promise<string> => {
   }
 }
 
-const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
+/** What the references at a commit lack. */
+export const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
   const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 } } = it
   const texts = await readTexts(references, alsoSet, async (file) => {
     const bytes = await github.file(repository, file, commit)

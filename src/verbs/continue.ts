@@ -7,6 +7,8 @@ import type { ContinuedRelease } from '../core/continued.js'
 import { repositoryText } from '../core/facts.js'
 import type { Report } from '../core/report.js'
 import { defaultLimit, type Request } from '../core/request.js'
+import { parsePreparation, preparationRef, preparationRefs, type PreparedVersion } from '../core/preparation.js'
+import { shellCommand } from '../core/shell-word.js'
 import { inTurn, judgeLine, type Listed, type LineTag, type Verdict } from '../core/unfinished.js'
 import { matchTag } from '../core/tag-pattern.js'
 import { compareVersions, parseVersion } from '../core/version.js'
@@ -31,11 +33,13 @@ export const continueAll = async (work: ReleaseWork): Promise<Report> => {
   const config = await todaysConfig(work)
   if (!config) return nothingToDo(request, `there is no ${configFile} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began)
   const noted = await readWanted(ports)
+  const prepared = await goOnWithPrepared(noted.refs, linesOf(config, request), work)
   const verdicts = await judged(linesOf(config, request), noted, work)
   const wanted = await noteWanted(noted, verdicts, ports)
-  const releases = await goOn(verdicts.filter((it) => it.verdict !== 'finished'), work)
+  const gone = await goOn(verdicts.filter((it) => it.verdict !== 'finished').filter((it) => !prepared.some((one) => one.tag === it.tag.name)), work)
+  const releases = [...prepared, ...gone]
   await forgetWanted(wanted, releases, ports)
-  return continuedReport(releases, { request, finished: verdicts.length - releases.length, took: ports.clock.now() - began })
+  return continuedReport(releases, { request, finished: verdicts.filter((it) => it.verdict === 'finished').length, took: ports.clock.now() - began })
 }
 
 /** Which lines there are is said by the default branch as it is now: a schedule runs there. */
@@ -122,6 +126,35 @@ const goInto = async (it: Extract<Verdict, { why: string }>, work: ReleaseWork):
   return { tag: name, line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) }
 }
 
+/** Versions whose edit waits as a pull request: what is merged by now is tagged and released. */
+const goOnWithPrepared = async (refs: readonly string[], lines: readonly LineConfig[], work: ReleaseWork): Promise<readonly ContinuedRelease[]> => {
+  const { ports, request } = work
+  const done: ContinuedRelease[] = []
+  for (const it of await preparations(refs, ports)) {
+    if (!lines.some((line) => line.name === it.line)) continue
+    const again = shellCommand(['slipway', 'prepare', it.version, '--line', it.line, ...(request.config === undefined ? [] : ['--config', request.config])])
+    const one: Request = { ...restOf(request), verb: 'prepare', version: it.version, line: it.line, as: 'pull-request', ...(await eventFor(it, ports)), again }
+    ports.log.info(`\n${it.tag}: its edit was proposed.`)
+    const report = await attempt(release, alone(work, one))
+    done.push({ tag: it.tag, line: it.line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) })
+    if (ports.signal.aborted) break
+  }
+  return done
+}
+
+/** Another branch than the default one is named as a dispatch names it. */
+const eventFor = async ({ branch }: PreparedVersion, { github, repository }: Ports): Promise<Pick<Request, 'event'>> =>
+  branch === (await github.repository(repository)).defaultBranch ? {} : { event: { name: 'workflow_dispatch', ref: `refs/heads/${branch}`, sha: '', payload: {} } }
+
+const preparations = async (refs: readonly string[], { github, repository }: Ports): Promise<readonly PreparedVersion[]> => {
+  const found = await Promise.all(refs.filter((it) => it.startsWith(preparationRefs)).map(async (name) => {
+    const target = await github.ref(repository, name)
+    const it = target?.type === 'tag' ? parsePreparation(await github.tagText(repository, target.object), repositoryText(repository)) : undefined
+    return it && preparationRef(it.tag) === name ? [it] : []
+  }))
+  return found.flat()
+}
+
 /** Reads cost less than a release that has nothing to do, and need no rights. */
 const lookFirst = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work
@@ -132,8 +165,10 @@ const lookFirst = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 }
 }
 
-const requestOf = (tag: string, { config, configFrom, line, actor }: Request): Omit<Request, 'again'> => ({
-  verb: 'release', tag, dryRun: false, only: [], without: [],
+const requestOf = (tag: string, request: Request): Omit<Request, 'again'> => ({ ...restOf(request), verb: 'release', tag })
+
+const restOf = ({ config, configFrom, line, actor }: Request): Omit<Request, 'again' | 'verb'> => ({
+  dryRun: false, only: [], without: [],
   ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }), ...(actor === undefined ? {} : { actor }),
 })
 

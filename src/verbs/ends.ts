@@ -30,6 +30,20 @@ export const tagReport = (version: string, tag: string, { request, took }: { rea
   shown: { version, tag },
 })
 
+/** The edit is proposed, and people merge it when they will. */
+export const proposedReport = ({ tag, url }: { readonly tag: string; readonly url: string }, { request, took }: { readonly request: Request; readonly took: number }): Report => ({
+  verb: request.verb,
+  outcome: 'waiting',
+  exitCode: 0,
+  summary: `it waits for ${url} to be merged; then \`slipway continue\`, or the same again, tags ${tag} and goes on`,
+  results: [],
+  problems: [],
+  findings: [],
+  took,
+  resume: request.again,
+  shown: { tag, 'pull-request': url },
+})
+
 type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { readonly request: Request }
 
 /** Verbs that write for others to see: only of those it is told how to go on. */

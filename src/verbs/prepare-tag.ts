@@ -8,42 +8,49 @@ import type { Trigger } from '../core/trigger.js'
 import { parseVersion } from '../core/version.js'
 import { fail, failAll } from '../errors/release-error.js'
 import { preflight } from '../engine/preflight.js'
-import { lineFor } from '../plan/claim.js'
-import { prepareRelease } from '../prepare/prepare.js'
+import { prepareRelease, type Preparation } from '../prepare/prepare.js'
+import { forgetPreparation, proposeEdit, type Proposal } from '../prepare/propose-edit.js'
 import type { Start } from './find-start.js'
 import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readReleaseConfig } from './read-config.js'
-import { commitTexts, versionEntryOf } from './work-tree.js'
+import { commitTexts, onlyLine, versionEntryOf } from './work-tree.js'
 
 type VersionTrigger = Extract<Trigger, { kind: 'version' }>
 type TagTrigger = Extract<Trigger, { kind: 'tag' }>
+type Proposed = Proposal & { readonly kind: 'proposed'; readonly tag: string }
 
-export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Promise<TagTrigger> => {
-  const { github, repository } = work.ports
+/** The tag that is to be released; or the pull request that has to be merged before. */
+export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Promise<TagTrigger | Proposed> => {
+  const { github, repository, signal } = work.ports
   const { config, line, version, tag, branch } = await intended(asked, work)
   if (work.request.dryRun) return fail('DRY_RUN_OF_VERSION', { version: version.text })
-  const there = await github.ref(repository, `refs/tags/${tag.name}`)
-  if (!there) await checkFirst({ config, line, version, tag }, work)
   const entry = versionEntryOf(line)
-  const made = await prepareRelease({
+  const preparation: Preparation = {
     github, repository, branch, version, tagName: tag.name,
     references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
     message: `Release ${version.text}`,
-    signal: work.ports.signal,
-  })
+    signal,
+  }
+  // What may be tagged is asked when it is about to be; a proposal is for people to judge.
+  const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined
+  if (proposal) return { kind: 'proposed', tag: tag.name, ...proposal }
+  const there = await github.ref(repository, `refs/tags/${tag.name}`)
+  if (!there) await checkFirst({ config, line, version, tag }, work)
+  const made = await prepareRelease(preparation)
+  await forgetPreparation(preparation)
   await work.ports.bring(`refs/tags/${tag.name}`)
   return { kind: 'tag', tag: tag.name, commit: made.commit }
 }
 
 /** The release as it would be from the head of the branch, with a tag that is not there yet. */
-const intended = async (asked: VersionTrigger, { request, ports, steps }: ReleaseWork): Promise<Start & { readonly branch: string }> => {
+export const intended = async (asked: VersionTrigger, { request, ports, steps }: ReleaseWork): Promise<Start & { readonly branch: string }> => {
   const { github, repository } = ports
   const branch = asked.branch ?? (await github.repository(repository)).defaultBranch
   const { head } = await github.branch(repository, branch)
   if (head === undefined) return fail('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` })
   if ((await ports.git.commit(head)) === undefined) await ports.bring(`refs/heads/${branch}`)
   const config = await readReleaseConfig(head, request, ports, steps)
-  const line = lineFor(config, request.line)
+  const line = onlyLine(config, request)
   const version = parseVersion(asked.version, line.scheme)
   return { config, line, version, branch, tag: { name: tagName(line.tag, version), object: head, commit: head, kind: 'annotated' } }
 }

@@ -6,7 +6,7 @@ import { successOf } from '../core/report.js'
 import { fail } from '../errors/release-error.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
-import { failureReport, nothingToDo, tagReport, waitingReport } from './ends.js'
+import { failureReport, nothingToDo, proposedReport, tagReport, waitingReport } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { lockOf } from './lock.js'
 import { oneJobFindings } from './one-job.js'
@@ -21,6 +21,7 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   if (asked.kind === 'none') return nothingToDo(request, asked.reason, ports.clock.now() - began)
   if (asked.kind === 'version' && request.artifacts) return fail('USAGE', { what: 'Artifacts are of a tag that is there: `tag` goes with `artifacts`, and `version` does not.' })
   const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked
+  if (trigger.kind === 'proposed') return proposedReport(trigger, { request, took: ports.clock.now() - began })
   if (asked.kind === 'version' && request.tagOnly) return tagReport(asked.version, trigger.tag, { request, took: ports.clock.now() - began })
   const found = await findStart(trigger, request, ports, work.steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)

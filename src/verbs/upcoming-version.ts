@@ -6,9 +6,8 @@ import { asVersion, parseVersion, type Scheme, type Version } from '../core/vers
 import { releaseVersionOf } from '../core/version/next-version.js'
 import { writtenVersions } from '../core/written-versions.js'
 import { fail } from '../errors/release-error.js'
-import { lineFor } from '../plan/claim.js'
 import type { Ports } from '../ports/ports.js'
-import { commitTexts, versionEntryOf } from './work-tree.js'
+import { commitTexts, onlyLine, versionEntryOf } from './work-tree.js'
 
 /** Read as the line's scheme, or as another one that can be spelled in it: a chart says `1.0.0-dev.0` where the line says `1.0.0.dev0`. */
 const readAs = (text: string, scheme: Scheme): Version | undefined => {
@@ -32,6 +31,6 @@ export const writtenVersion = (line: LineConfig, texts: Texts): Version => {
 
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 export const upcomingVersion = async (config: Config, commit: string, request: Pick<Request, 'line'>, ports: Pick<Ports, 'git'>): Promise<string> => {
-  const line = lineFor(config, request.line)
+  const line = onlyLine(config, request)
   return releaseVersionOf(writtenVersion(line, await commitTexts(line, commit, ports))).text
 }

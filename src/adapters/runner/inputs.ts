@@ -2,7 +2,7 @@
 // run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
 import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
-import { checkedRequest, parseConfigSource, parseLimit, parseRevision } from '../../core/checked-request.js'
+import { checkedRequest, parseConfigSource, parseLimit, parseRevision, parseWay } from '../../core/checked-request.js'
 import { parseDuration } from '../../core/duration.js'
 import { shellCommand } from '../../core/shell-word.js'
 import { suggest } from '../../core/suggest.js'
@@ -33,13 +33,14 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
   const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
   const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
-  const [source, limit, revision] = [input('config-from'), input('limit'), input('revision')]
+  const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')]
   return checkedRequest({
     verb: readVerb(environment),
     ...given,
     ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
     ...(source === undefined ? {} : { configFrom: parseConfigSource(source, 'the input `config-from`') }),
     ...(limit === undefined ? {} : { limit: parseLimit(limit, 'the input `limit`') }),
+    ...(way === undefined ? {} : { as: parseWay(way, 'the input `as`') }),
     ...(revision === undefined ? {} : { revision: parseRevision(revision, 'the input `revision`') }),
     ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
     ...handoverOf(input, list),
@@ -77,7 +78,7 @@ const handoverOf = (input: (name: string) => string | undefined, list: (name: st
 export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'revision', 'only', 'without'] as const
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without'] as const
 const lists = new Set<string>(['only', 'without'])
 const switches = ['adopt', 'dry-run'] as const
 

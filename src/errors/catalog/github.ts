@@ -116,7 +116,7 @@ export const github = {
   BRANCH_PROTECTED: entry<{ branch: string; said: string }>({
     kind: 'precondition',
     message: (f) => `The branch ${f.branch} takes no commit from this token: ${f.said}`,
-    hint: () => 'The change can go as a pull request; or add a GitHub App to the bypass list of the protection and give its token.',
+    hint: () => 'The change can go as a pull request (`version.as: pull-request`, or --as pull-request); or add a GitHub App to the bypass list of the protection and give its token.',
     sample: { branch: 'main', said: 'Changes must be made through a pull request.' },
   }),
   BRANCH_MOVED: entry<{ branch: string; expected: string }>({

@@ -62,6 +62,12 @@ export const trigger = {
     hint: () => 'List the places under `version.written-in`, or name the version with --version.',
     sample: { line: 'driver' },
   }),
+  PREPARATION_CLOSED: entry<{ tag: string; url: string }>({
+    kind: 'gate',
+    message: (f) => `The edit for ${f.tag} was proposed, and a person closed it without merging it: ${f.url}`,
+    hint: () => 'Open it again if the release is wanted after all, and run the same command; or prepare another version.',
+    sample: { tag: 'v4.5.1', url: 'https://github.com/kubernetes-sigs/promo-tools/pull/1860' },
+  }),
   LINE_UNCHANGED: entry<{ tag: string; path: string; previous: string }>({
     kind: 'precondition',
     message: (f) => `Nothing below ${f.path} has changed between ${f.previous} and ${f.tag}.`,
