@@ -59,6 +59,13 @@ test('a chart that always says 0.0.0-dev gets the version of the tag in the copy
   expect(kept.about).toMatchObject({ version: '0.4.0', appVersion: 'v0.1.0' })
 })
 
+test.each(['0.0.0-dev', '0.0.0'])('%s is nobody\'s version: without a word in the config it is that of the tag, and appVersion keeps its quotes', async (version) => {
+  const { artifact } = await made(driver(chart(version).replace(`appVersion: ${version}`, 'appVersion: "v0.4.0"')), {}, { version: '0.4.1', scheme: 'semver' })
+  expect(artifact.about).toMatchObject({ version: '0.4.1', appVersion: 'v0.4.0' })
+  // Helm writes Chart.yaml anew, so that it is a text is all that can be seen.
+  expect(helm('show', 'chart', artifact.path)).toMatch(/^appVersion: "?v0\.4\.0"?$/m)
+})
+
 test.each([
   ['2.2.0.dev0', '2.2.0.dev0', {}],
   ['1.0', '1.0.0', {}],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Facts } from '../../core/facts.js'
 import { templateText } from '../../core/checked-text.js'
+import { readReference } from '../../core/edit/reference-text.js'
 import { fillTemplate } from '../../core/template.js'
 import { spellingOf } from '../../core/version.js'
 import { fail } from '../../errors/release-error.js'
@@ -12,7 +13,7 @@ import { checkChart, dependenciesIn, editChart, hasPlaceholders, renderPlacehold
 export const chartEntry = z.strictObject({
   name: z.string().min(1).default('chart').describe('Name of the entry.'),
   path: z.string().min(1).describe('Folder of the chart.'),
-  version: z.enum(['written', 'tag', 'own']).default('written').describe('written: Chart.yaml must say what the tag says; tag: it is set in the copy that is packed; own: the chart has a version of its own.'),
+  version: z.enum(['written', 'tag', 'own']).default('written').describe('written: Chart.yaml must say what the tag says, or 0.0.0 (0.0.0-dev), which is nobody\'s version and is filled in; tag: it is set in the copy that is packed; own: the chart has a version of its own.'),
   'app-version': templateText().optional().describe('appVersion to set in the copy that is packed; a template.'),
   lint: z.boolean().default(true).describe('Run helm lint.'),
 })
@@ -48,13 +49,17 @@ const placeholdersIn = (facts: Facts, file: string, text: string | undefined, ve
 const isVendored = (facts: Facts, path: string, name: string): boolean =>
   facts.paths.some((it) => it.startsWith(`${path}/charts/${name}/`) || (it.startsWith(`${path}/charts/${name}-`) && it.endsWith('.tgz')))
 
+/** `0.0.0-dev`: the version comes from the tag alone. Helm wants some version in the file, so one that nobody releases stands there. */
+const isNobodys = (source: string, file: string): boolean => !hasPlaceholders(source) && /^0\.0\.0(?:-|$)/.test(readReference(source, file, { at: '/version' }).value)
+
 export const planChart = (facts: Facts, entry: ChartEntry): Planned<ChartTask> => {
   const path = pathWithin(entry.path, `build.chart (${entry.name}).path`)
   const [file = '', values = '', requirements = ''] = chartFiles({ ...entry, path })
   const source = facts.texts[file] ?? fail('CHART_MISSING', { file, commit: facts.tag.commit.slice(0, 12) })
   const semver = facts.version.semver
   const wanted = (): string => semver ?? fail('CHART_VERSION', { file, version: facts.version.text, why: 'Helm takes SemVer only, and the version of the tag cannot be written so' })
-  const edits = { version: entry.version === 'tag' ? wanted() : null, appVersion: entry['app-version'] === undefined ? null : fillTemplate(entry['app-version'], facts.words) }
+  const isLeftOpen = entry.version === 'written' && isNobodys(source, file)
+  const edits = { version: entry.version === 'tag' || isLeftOpen ? wanted() : null, appVersion: entry['app-version'] === undefined ? null : fillTemplate(entry['app-version'], facts.words) }
   const inChart = placeholdersIn(facts, file, source, hasPlaceholders(source) ? wanted() : '')
   const inValues = placeholdersIn(facts, values, facts.texts[values], spellingOf(facts.version, 'oci') ?? '')
   const rendered = editChart(inChart ? renderPlaceholders(source, inChart) : source, file, edits)
