@@ -39,7 +39,7 @@ describe('what cannot be meant is refused, with the word that was', () => {
 })
 
 /** Of flags that take no other form. */
-const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3' }
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit' }
 
 test('every verb has a page of help that names its usage, and every flag of that page is one that is taken', async () => {
   expect([...knownVerbs].sort()).toEqual([...verbs].sort())
@@ -57,4 +57,17 @@ test('how long a run may wait is a flag, and stays part of the command that goes
   const { request } = parseArgv(['release', '1.0.0', '--max-wait', '1h30m'])
   expect([request.maxWaitMs, request.again]).toEqual([5_400_000, 'slipway release 1.0.0 --max-wait 1h30m'])
   expect((await problemsOf(() => parseArgv(['release', '1.0.0', '--max-wait', '90'])))[0]?.code).toBe('DURATION')
+})
+
+test.each([
+  ['a revision', ['release', 'v1.0.0', '--revision', '3'], { revision: 3 }],
+  ['a way', ['prepare', '1.0.0', '--as', 'pull-request'], { as: 'pull-request' }],
+])('%s is a flag, and stays part of the command that goes on', (_, argv, expected) => {
+  expect(parseArgv(argv).request).toMatchObject({ ...expected, again: `slipway ${argv.join(' ')}` })
+})
+
+test.each([
+  ['release', '1.0.0', '--revision', '-1'], ['release', '1.0.0', '--revision=01'], ['release', '1.0.0', '--revision=x'], ['status', '1.0.0', '--revision', '1'], ['prepare', '1.0.0', '--as', 'mail'], ['status', '1.0.0', '--as', 'commit'],
+])('%s %s %s %s is refused', async (...argv) => {
+  expect((await problemsOf(() => parseArgv(argv.filter((it) => it !== undefined))))[0]?.code).toBe('USAGE')
 })

@@ -10,3 +10,9 @@ test('how long a run may wait is an input, and stays part of the command that go
   expect(readRequest({}, event)).not.toHaveProperty('maxWaitMs')
   expect(await codesOf(() => readRequest({ 'INPUT_MAX-WAIT': 'long' }, event))).toEqual(['DURATION'])
 })
+
+test('a revision and the way of an edit are inputs, and stay part of the command that goes on', async () => {
+  const { revision, as, again } = readRequest({ INPUT_COMMAND: 'prepare', INPUT_VERSION: '1.0.0', INPUT_REVISION: '2', INPUT_AS: 'pull-request' }, { ...event, ref: 'refs/heads/main' })
+  expect([revision, as, again]).toEqual([2, 'pull-request', 'slipway prepare --version 1.0.0 --as pull-request --revision 2'])
+  expect([await codesOf(() => readRequest({ INPUT_REVISION: 'two' }, event)), await codesOf(() => readRequest({ INPUT_AS: 'mail' }, event))]).toEqual([['USAGE'], ['USAGE']])
+})
