@@ -44,7 +44,6 @@ export const mutants: readonly Mutant[] = [
 
   // Freezing
   { name: 'what was frozen is not looked for: every run builds anew', of: 'rebuild on re-run: helm/helm#12884, vaxrank#406', quick: true, edits: cut('src/verbs/frozen-artifacts.ts', '  const { tag, tasks } = of.plan\n', "  const { tag, tasks } = of.plan\n  if (tag.name !== '') return nothingFrozen\n"), only: 'killed.*fresh clone' },
-  { name: 'bytes that are gone are built anew although some of the release is public', edits: cut('src/verbs/carry-out-frozen.ts', 'return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first)', 'return open.length < 0 ? fillGaps(work, first, open) : startOver(work, first)'), by: 'random' },
   { name: 'a draft that GitHub has renamed is not found again', edits: cut('src/adapters/github/releases.ts', ' || (release.draft && markedTag(release.body) === tag)', ''), only: 'deletes the tag' },
 
   // Order
@@ -75,9 +74,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'the lock is freed by nobody but the run that took it', of: 'an unlock in `finally` that alone would heal', quick: true, edits: cut('src/engine/lock/wait-for-holder.ts', 'if (why !== undefined) {', "if (why === '') {"), only: 'killed.*same disk' },
   { name: 'the lock is taken before anybody knows whether there is something to do', edits: cut('src/engine/carry-out.ts', 'if (!enter || dryRun || !this.hasWork()) return true', 'if (!enter || dryRun) return true'), only: 'call [1-5] .*(connection is refused)' },
   { name: 'the lock stays after a failure', edits: cut('src/verbs/release.ts', '  } finally {\n    await lock.drop()\n  }', '  } finally {\n    await (ports.signal.aborted ? lock.drop() : undefined)\n  }'), only: 'answered with 40' },
-  { name: 'what another run has frozen meanwhile is not looked at', edits: cut('src/verbs/lock.ts', 'return waited || textOf(artifacts) !== textOf(frozen.artifacts) ? { frozen: artifacts } : undefined', 'return waited && textOf(artifacts) === \'\' ? { frozen: artifacts } : undefined'), by: 'random' },
   { name: 'there is no lock', of: 'softprops#705, release-drafter#1146', edits: cut('src/engine/lock/run-lock.ts', "if (this.state !== 'outside') return false\n", "if (this.state === 'outside') this.state = 'free'\n    if (this.state === 'free') return false\n"), by: 'random' },
   { name: 'a lock is taken over while its run goes on', edits: cut('src/engine/lock/wait-for-holder.ts', 'const why = await whyOver(it, seen.lock, looks % looksPerRun === 0)', "const why = (await whyOver(it, seen.lock, looks % looksPerRun === 0)) ?? 'because'"), by: 'random' },
-  { name: 'a lease that has ended allows writing', edits: cut('src/engine/lock/run-lock.ts', "if (this.state !== 'held' || clock.now() < this.leaseEnd - marginMs) return", 'return'), by: 'random' },
   { name: 'a second draft of ours is made although there is one', of: 'actions/create-release#14, svenstaro#133', edits: cut('src/publish/release/stage-release.ts', 'const made = before.ours ?? (await', 'const made = (await'), only: 'POST /api/v3/repos/accanto/driver/releases.*killed' },
 ]
