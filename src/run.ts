@@ -9,6 +9,7 @@ import { build } from './verbs/build.js'
 import { check } from './verbs/check.js'
 import { continueAll } from './verbs/continue.js'
 import { plan } from './verbs/plan.js'
+import { propose } from './verbs/propose.js'
 import type { ReleaseWork } from './verbs/plan-release.js'
 import { release } from './verbs/release.js'
 import { setVersion } from './verbs/set-version.js'
@@ -23,6 +24,7 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   plan, // the tasks, and what each destination holds
   status, // what each destination holds of a tag, and what goes on
   check, // references against the tag, or one another
+  propose, // the tracking issue, and the commit that owners are asked to approve
   'set-version': setVersion, // references in the work tree
 }
 

@@ -3,6 +3,7 @@ import { buildChart } from './build/chart/chart.js'
 import { buildDocs } from './build/docs/docs.js'
 import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
+import { followIssue } from './follow/issue/issue.js'
 import { nextVersion } from './follow/next-version/next-version.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
 import { stageFreeze } from './publish/freeze/freeze.js'
@@ -27,4 +28,5 @@ export const steps: readonly AnyStep[] = [
   publishRelease, // the draft becomes public, after everything that it speaks of
   pointImage, // latest, last
   nextVersion, // the next development version on the branch
+  followIssue, // the tracking issue says how far all this is
 ]

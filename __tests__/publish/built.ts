@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Artifact, ArtifactKind } from '../../src/core/artifact.js'
 import { digestOf, hexOf, type Digest } from '../../src/core/digest.js'
 import { documentBytes, mediaTypes } from '../../src/core/oci.js'
+import { followIssue } from '../../src/follow/issue/issue.js'
 import { nextVersion } from '../../src/follow/next-version/next-version.js'
 import { defineStep, type AnyStep, type NamedEntry } from '../../src/ports/step.js'
 import { publishChart, stageChart } from '../../src/publish/chart/chart.js'
@@ -75,5 +76,5 @@ const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
   ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
-  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, publishRelease, pointImage, nextVersion,
+  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, publishRelease, pointImage, nextVersion, followIssue,
 ]

@@ -54,6 +54,8 @@ export interface RunOptions {
   readonly salt?: string
   readonly signal?: AbortSignal
   readonly clock?: Clock
+  /** Another clone than the project's. */
+  readonly folder?: string
   /** Tools that cannot be found: nothing of this run may look for one. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -182,15 +184,15 @@ const makeBench = async (points: readonly Point[], { world: more = {}, seed = {}
   const log = rememberingLog()
   return {
     world, registry, project, log: log.lines,
-    run: async (request, { salt, signal = new AbortController().signal, environment = {}, clock } = {}) => {
+    run: async (request, { salt, signal = new AbortController().signal, environment = {}, clock, folder = project } = {}) => {
       const temp = await tempFolder()
-      const local = createGit({ folder: project, temp, environment: process.env, signal })
+      const local = createGit({ folder, temp, environment: process.env, signal })
       const real = await createRealPorts({
-        folder: project, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, ...environment }, log, signal, slipway: '0.1.0', token: workflowToken.secret, repository, server: 'https://github.com',
+        folder, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, ...environment }, log, signal, slipway: '0.1.0', token: workflowToken.secret, repository, server: 'https://github.com',
         endpoints: { api, graphql, server, registries: { 'docker.io': servedRegistry.url, 'ghcr.io': servedRegistry.url } },
         ...(clock ? { clock } : {}),
         // Nothing is built from the source.
-        git: { ...local, exportTo: async (folder) => void (await mkdir(folder, { recursive: true })) },
+        git: { ...local, exportTo: async (into) => void (await mkdir(into, { recursive: true })) },
       })
       try {
         const all: Request = { dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway ${request.verb}${request.tag === undefined ? '' : ` --tag ${request.tag}`}`, ...request }

@@ -77,7 +77,7 @@ const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, { file, ste
   const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines })) as JsonObject
   const lines = Object.entries(data.lines).map(([name, line]): LineConfig => {
     const plain = JSON.parse(JSON.stringify(line)) as JsonObject
-    const slots = Object.fromEntries(slotNames.map((slot) => [slot, entriesAt(plain, slot)]))
+    const slots = Object.fromEntries(slotNames.map((slot) => [slot, slot === 'issue' ? issueEntries(name, line) : entriesAt(plain, slot)]))
     return {
       name,
       tag: line.tag,
@@ -92,6 +92,10 @@ const makeConfig = (data: z.output<ReturnType<typeof configSchema>>, { file, ste
   })
   return { file, lines, effective, digest: digestOf(canonicalJson(effective)) }
 }
+
+/** Who says a word for the issue, or wants approvals on it, wants it kept up to date. */
+const issueEntries = (name: string, { issue, gate }: { readonly issue?: string | undefined; readonly gate: { readonly approvals?: unknown } }): readonly JsonObject[] =>
+  issue === undefined && gate.approvals === undefined ? [] : [{ name: 'issue', word: issue ?? name }]
 
 const entriesAt = (line: JsonObject, slot: string): readonly JsonObject[] => {
   const value = slot.split('.').reduce<Json | undefined>((at, key) => (isObject(at) ? at[key] : undefined), line)

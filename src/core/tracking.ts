@@ -99,3 +99,20 @@ export const isTrusted = (author: Writer | undefined, opener: Writer | undefined
 
 /** An App was let in by the project. */
 export const mayOpen = (opener: Writer | undefined): boolean => opener !== undefined && (opener.isBot || opener.isMember)
+
+interface Written {
+  readonly author: Writer | undefined
+  readonly body: string
+  readonly isEdited: boolean
+}
+
+/**
+ * What each comment names, at its place. One that was changed names nothing: it could have named something else when people read it.
+ * Neither does one by a stranger.
+ */
+export const marksIn = (comments: readonly Written[], opener: Writer | undefined, mark: 'named' | 'done'): readonly (Proposal | undefined)[] =>
+  comments.map((it) => (it.isEdited || !isTrusted(it.author, opener) ? undefined : markOfComment(it.body, mark)))
+
+/** What is named last of each line. */
+export const namedLines = (comments: readonly Written[], opener: Writer | undefined): readonly Proposal[] =>
+  [...new Map(marksIn(comments, opener, 'named').flatMap((it) => (it ? [[it.line, it] as const] : []))).values()]

@@ -4,7 +4,7 @@
 import type { LineConfig } from '../core/config.js'
 import { repositoryText, type Facts } from '../core/facts.js'
 import type { ApprovalsDemand } from '../core/gate-config.js'
-import { isSame, isTrusted, markOfComment, mayOpen, tracks, type Proposal } from '../core/tracking.js'
+import { isSame, marksIn, mayOpen, tracks, type Proposal } from '../core/tracking.js'
 import { fail, problem, type Problem } from '../errors/release-error.js'
 import type { GateWorld } from '../ports/gate-world.js'
 import type { Issue, IssueComment } from '../ports/issues.js'
@@ -68,21 +68,19 @@ const judge = async (issue: Issue, judged: Judged): Promise<Problem | undefined>
   const { url } = issue
   if (issue.isDropped) return problem('APPROVALS_DROPPED', { url, tag: facts.tag.name }, { url })
   const comments = await world.issues.comments(facts.repository, issue.number)
-  const named = comments.map((it) => nameIn(it, issue))
+  const named = marksIn(comments, issue.author, 'named')
   const at = named.findLastIndex((it) => it !== undefined && isSame(it, key))
   const current = named[at]
   if (!current) return problem('APPROVALS_NOT_NAMED', { url, tag: facts.tag.name, version: facts.version.text }, { url })
   const proposers = [issue.author, comments[at]?.author].flatMap((it) => (it && !it.isBot ? [it.login] : [])).concat(current.by ?? [])
-  const verdict = verdictOf({ comments: comments.map((it, index) => spoken(it, index < at)), owners, asked, proposers })
+  // What Slipway says itself speaks of the commands, and is nobody's word.
+  const said = comments.flatMap((it, index) => (named[index] ? [] : [spoken(it, index < at)]))
+  const verdict = verdictOf({ comments: said, owners, asked, proposers })
   const first = comments.findIndex((it) => verdict.approvedBy.some((one) => one.url === it.url))
   const files = await otherFiles(current.commit, seen(named, current, first), { facts, world })
   if (files.length > 0) return problem('APPROVALS_OTHER_COMMIT', { url, tag: facts.tag.name, named: current.commit, commit: facts.tag.commit, files: listed(files, 10), version: facts.version.text }, { url })
   return verdict.missing === 0 ? undefined : tooFew(verdict, { url, tag: facts.tag.name, asked })
 }
-
-/** A comment that names a commit. One that was changed names nothing: it could have named another one when people approved. */
-const nameIn = (comment: IssueComment, issue: Issue): Proposal | undefined =>
-  comment.isEdited || !isTrusted(comment.author, issue.author) ? undefined : markOfComment(comment.body, 'named')
 
 /** What the first who approved could see: lines that were added to the issue afterwards are theirs no more. */
 const seen = (named: readonly (Proposal | undefined)[], current: Proposal, first: number): readonly Proposal[] => {

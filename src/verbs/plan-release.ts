@@ -58,6 +58,12 @@ export const planRelease = async (start: Start, work: ReleaseWork, edited?: Read
   return { facts, line, plan, told, gates: gatesText(trusted), frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
 }
 
+/** What a release will consist of, before anybody has agreed to it: no gate is asked. */
+export const planToPropose = async (start: Start, work: ReleaseWork, edited: ReadonlyMap<string, string>): Promise<Pick<Planned, 'facts' | 'plan'>> => {
+  const facts = await factsOf(start, work, edited)
+  return { facts, plan: makePlan(facts, start.line, work.steps, work.request) }
+}
+
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
 export const planToLook = async (start: Start, work: ReleaseWork): Promise<Planned & { readonly inTheWay: readonly Problem[] }> => {
   const { request, ports, steps } = work

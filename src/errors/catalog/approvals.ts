@@ -20,6 +20,12 @@ export const approvals = {
     hint: (f) => `${f.known === '' ? 'OWNERS_ALIASES of the default branch has no alias.' : `Aliases there: ${f.known}.`} Name the people, or add the alias; an unknown one is nobody, and its name could be registered by anybody.`,
     sample: { name: 'release-approvrs', file: 'OWNERS', known: 'release-approvers', suggestion: 'release-approvers' },
   }),
+  ISSUE_CONTESTED: entry<{ url: string; tries: number }>({
+    kind: 'remote',
+    message: (f) => `Others changed ${f.url} each of the ${f.tries} times that Slipway wrote in it, and its lines are not there.`,
+    hint: () => 'Run the same again when nobody edits the issue.',
+    sample: { url: 'https://github.com/accanto/demo/issues/7', tries: 5 },
+  }),
   APPROVALS_NO_ISSUE: entry<{ tag: string; line: string; version: string; repository: string }>({
     kind: 'gate',
     message: (f) => `${f.tag} needs approvals, and ${f.repository} has no tracking issue for it.`,
