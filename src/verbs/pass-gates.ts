@@ -47,7 +47,7 @@ export const closedOf = (found: readonly Finding[]): readonly Problem[] => found
 
 export const lookAtGates = async (it: Gated, { request, ports, steps }: GateWork, edited?: ReadonlyMap<string, string>): Promise<{ readonly trusted: TrustedGates; readonly found: readonly Finding[] }> => {
   const trusted = await readTrustedGates(it, ports, steps)
-  const world = gateWorld(trusted, { request, ports }, edited)
+  const world = { ...gateWorld(trusted, { request, ports }, edited), ...(it.trial ? { trial: it.trial } : {}) }
   const answers = await Promise.all(trusted.gates.map((gate) => ask(gate, it, world)))
   return { trusted, found: [...unique(answers.flat()), ...trusted.findings] }
 }
@@ -56,7 +56,7 @@ const ask = (gate: GateConfig, { facts, line }: { readonly facts: Facts; readonl
 
 const unique = (found: readonly Finding[]): readonly Finding[] => [...new Map(found.map((it) => [JSON.stringify([it.severity, it.problem.code, it.problem.message]), it])).values()]
 
-const gateWorld = ({ from, lines }: TrustedGates, { request, ports }: Omit<GateWork, 'steps'>, edited?: ReadonlyMap<string, string>): GateWorld => {
+export const gateWorld = ({ from, lines }: TrustedGates, { request, ports }: Omit<GateWork, 'steps'>, edited?: ReadonlyMap<string, string>): GateWorld => {
   const { clock, log, git, github, issues, repository, signal, signatures } = ports
   return {
     clock, log, git, github, issues, repository, signal, signatures, bring: (what) => ports.bring(what), trusted: from, lines,
