@@ -15,6 +15,8 @@ test.each([
   [['prepare', '1.2.0'], { verb: 'prepare', version: '1.2.0' }],
   [['release', '1.0.0'], { verb: 'release', tag: '1.0.0' }],
   [['plan', '--tag=v1'], { verb: 'plan', tag: 'v1' }],
+  [['propose', '1.2.0', '--line', 'image'], { verb: 'propose', version: '1.2.0', line: 'image' }],
+  [['propose', '1.2.0', '--line', 'image', '--line=chart'], { verb: 'propose', version: '1.2.0', lines: ['image', 'chart'] }],
 ])('%j takes its version or tag with and without a flag', (argv, request) => expect(parseArgv(argv).request).toMatchObject(request))
 
 test('the command that goes on is what was typed, quoted for a shell', () => {
@@ -29,6 +31,8 @@ describe('what cannot be meant is refused, with the word that was', () => {
     [['rehearse', 'extra'], '`slipway rehearse` does not take `extra`'],
     [['release', '1.0.0', 'extra'], 'does not take `extra`'],
     [['set-version'], 'needs a version'],
+    [['propose'], 'needs a version'],
+    [['release', '1.0.0', '--line', 'a', '--line', 'b'], 'takes one --line'],
     [['--json'], 'No verb'],
     [['release', '--tag'], 'argument missing'],
   ])('%j', async (argv, text) => {
@@ -47,7 +51,7 @@ test('every verb has a page of help that names its usage, and every flag of that
     const page = helpText(verb)
     expect(page).toContain(`Usage: slipway ${verb}`)
     for (const [flag, value] of [...page.matchAll(/^ {2}(--[a-z-]+)( [A-Z]+)?/gm)].map((it) => [it[1] ?? '', it[2]] as const)) {
-      expect(() => parseArgv([verb, ...(verb === 'set-version' || verb === 'prepare' ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [samples[flag] ?? 'x'])])).not.toThrow()
+      expect(() => parseArgv([verb, ...(['set-version', 'propose', 'prepare'].includes(verb) ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [samples[flag] ?? 'x'])])).not.toThrow()
     }
   }
   expect(helpText()).toContain('slipway VERB')

@@ -82,6 +82,15 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     more: [],
     flags: ['--revision N', ...common],
   },
+  propose: {
+    usage: 'slipway propose V [--line NAME ...] [flags]',
+    what: 'Opens the tracking issue of a release, or brings it up to date: what will be released, what has changed, a box for every step.',
+    more: [
+      'Proposed is the head of the default branch, as it is on GitHub. Where the config has `gate.approvals`, owners approve it on the issue; another commit needs approvals of its own.',
+      'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
+    ],
+    flags: ['--dry-run', '--revision N', ...common],
+  },
   prepare: {
     usage: 'slipway prepare V [flags]',
     what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',

@@ -12,7 +12,7 @@ const options = {
   repository: { type: 'string' },
   tag: { type: 'string' },
   version: { type: 'string' },
-  line: { type: 'string' },
+  line: { type: 'string', multiple: true },
   config: { type: 'string' },
   'config-from': { type: 'string' },
   adopt: { type: 'boolean' },
@@ -62,7 +62,7 @@ const read = (argv: readonly string[]) => {
 }
 
 /** Verbs that take their version (or tag) without a flag. */
-const takesVersion = new Set<Verb>(['set-version', 'prepare'])
+const takesVersion = new Set<Verb>(['set-version', 'propose', 'prepare'])
 const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status'])
 
 /** Verb and operand, with every way to get them wrong. */
@@ -103,6 +103,13 @@ const handoverOf = (verb: Verb, values: Handover): Pick<Request, 'artifacts' | '
   ...(values['no-build'] === true ? { noBuild: true } : {}),
 })
 
+/** Only a proposal is of several lines. */
+const linesOf = (verb: Verb, given: readonly string[] | undefined): Pick<Request, 'line' | 'lines'> => {
+  const [only, ...others] = list(given)
+  if (only === undefined || others.length === 0) return only === undefined ? {} : { line: only }
+  return verb === 'propose' ? { lines: [only, ...others] } : fail('USAGE', { what: `\`slipway ${verb}\` takes one --line.` })
+}
+
 export const parseArgv = (argv: readonly string[]): Asked => {
   const { values, positionals } = read(argv)
   const { verb, operand } = wordsOf(positionals)
@@ -117,7 +124,8 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       only: list(values.only),
       without: list(values.without),
       again: shellCommand(['slipway', ...argv]),
-      ...given({ tag, version, line: values.line, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
+      ...linesOf(verb, values.line),
+      ...given({ tag, version, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
       ...readOf(values),
       ...handoverOf(verb, values),
     }),

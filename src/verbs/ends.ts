@@ -47,7 +47,7 @@ export const proposedReport = ({ tag, url }: { readonly tag: string; readonly ur
 type Known = Partial<Omit<Report, 'problems' | 'outcome' | 'exitCode'>> & { readonly request: Request }
 
 /** Verbs that write for others to see: only of those it is told how to go on. */
-const releasing = new Set<string>(['release', 'prepare', 'continue', 'rehearse'])
+const releasing = new Set<string>(['release', 'propose', 'prepare', 'continue', 'rehearse'])
 
 /** What stops a whole run (a signal, a full disk) stops every task that ran, and is said once; a signal before whatever else went wrong meanwhile. */
 const united = (problems: readonly Problem[]): readonly Problem[] => {

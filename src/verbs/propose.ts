@@ -2,6 +2,7 @@
 // task; and the commit that its owners are asked to approve. Nothing is tagged or built.
 import { mostChanges, renderChanges } from '../core/changes.js'
 import type { LineConfig } from '../core/config.js'
+import type { ApprovalsDemand } from '../core/gate-config.js'
 import { repositoryText, type Facts } from '../core/facts.js'
 import { imagesOf } from '../core/line-images.js'
 import type { Report } from '../core/report.js'
@@ -9,34 +10,38 @@ import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
 import type { Proposal } from '../core/tracking.js'
 import { newText, type Part } from '../core/tracking-text.js'
-import { trustedLine } from '../core/trusted-line.js'
 import { fail, failAll, problem } from '../errors/release-error.js'
 import { readTrustedOwners } from '../gate/approvals.js'
 import { otherFiles } from '../gate/only-references.js'
 import type { Owners } from '../gate/owners/owners.js'
 import type { GateWorld } from '../ports/gate-world.js'
+import { parseTrigger } from '../trigger/parse-trigger.js'
 import type { Start } from './find-start.js'
 import { planToPropose, type ReleaseWork } from './plan-release.js'
+import { closedOf, gateWorld } from './pass-gates.js'
 import { intended } from './prepare-tag.js'
 import { findIssue, writeIssue, type Tracked, type Written } from './tracking-issue.js'
+import { readTrustedGates } from './trusted-gates.js'
 import { commitTexts, versionEntryOf } from './work-tree.js'
 
 interface Intended {
   readonly start: Start
   readonly facts: Facts
   readonly part: Part
-  readonly edited: ReadonlyMap<string, string>
   readonly world: GateWorld
+  /** As the default branch has it. */
+  readonly approvals: ApprovalsDemand | undefined
   readonly owners: Owners | undefined
 }
 
 export const propose = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports } = work
   const began = ports.clock.now()
-  const version = request.version ?? fail('TRIGGER_MISSING', { verb: 'propose' })
+  const asked = parseTrigger(request)
+  if (asked.kind !== 'version') return fail('TRIGGER_MISSING', { verb: 'propose' })
   const lines: readonly (string | undefined)[] = request.lines ?? [request.line]
   const all: Intended[] = []
-  for (const line of lines) all.push(await intendedPart(version, line, work))
+  for (const line of lines) all.push(await intendedPart(asked, line, work))
   const words = [...new Set(all.map(({ start }) => wordOf(start.line)))]
   const tracked = words.map((word) => trackedOf(word, all.filter(({ start }) => wordOf(start.line) === word), work))
   if (request.dryRun) return dryReport(tracked, work, ports.clock.now() - began)
@@ -48,9 +53,9 @@ export const propose = async (work: ReleaseWork): Promise<Report> => {
 
 const wordOf = (line: LineConfig): string => line.issue ?? line.name
 
-const intendedPart = async (version: string, line: string | undefined, work: ReleaseWork): Promise<Intended> => {
+const intendedPart = async (asked: Parameters<typeof intended>[0], line: string | undefined, work: ReleaseWork): Promise<Intended> => {
   const { ports } = work
-  const start = await intended({ kind: 'version', version }, { ...work, request: withLine(work.request, line) })
+  const start = await intended(asked, { ...work, request: withLine(work.request, line) })
   const entry = versionEntryOf(start.line)
   const texts = await commitTexts(start.line, start.tag.commit, ports)
   const edited = setReferences({
@@ -58,7 +63,10 @@ const intendedPart = async (version: string, line: string | undefined, work: Rel
     revision: { given: work.request.revision, from: firstRevision(start.line.effective) },
   })
   const { facts, plan } = await planToPropose(start, work, edited)
-  const world = gateWorldOf(start, { work, facts, edited })
+  const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps)
+  failAll(closedOf(trusted.findings))
+  const world = gateWorld(trusted, work, edited)
+  const approvals = trusted.gates.find((it) => it.approvals)?.approvals
   const actor = work.request.actor
   const proposal: Proposal = {
     repository: repositoryText(ports.repository), issue: wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
@@ -67,7 +75,7 @@ const intendedPart = async (version: string, line: string | undefined, work: Rel
   const since = facts.previous === undefined ? {} : { since: facts.previous }
   const boxes = plan.tasks.filter((it) => it.step !== 'follow:issue').map(({ id, title }) => ({ id, title }))
   const part: Part = { proposal, page: `${ports.server}/${repositoryText(ports.repository)}`, ...since, changes: await changesOf(facts, start, work), boxes }
-  return { start, facts, part, edited, world, owners: await ownersOf(start.line, world) }
+  return { start, facts, part, world, approvals, owners: await ownersOf(start.line, approvals, world) }
 }
 
 const withLine = ({ line: _, ...request }: ReleaseWork['request'], line: string | undefined): ReleaseWork['request'] => ({ ...request, ...(line === undefined ? {} : { line }) })
@@ -78,18 +86,8 @@ const changesOf = async ({ previous, tag }: Facts, { line }: Start, { ports: { g
   return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(path === undefined ? {} : { path }) }), path)
 }
 
-/** The head of the default branch is what is proposed, and what gates are read from. */
-const gateWorldOf = ({ config, tag }: Start, { work: { ports }, facts, edited }: { readonly work: ReleaseWork; readonly facts: Facts; readonly edited: ReadonlyMap<string, string> }): GateWorld => {
-  const { clock, log, git, github, issues, repository, signal, signatures } = ports
-  return {
-    clock, log, git, github, issues, repository, signal, signatures, edited, bring: (what) => ports.bring(what),
-    trusted: { branch: facts.defaultBranch, commit: tag.commit }, lines: config.lines.map((it) => trustedLine(it, it.effective)),
-  }
-}
-
 /** Where approvals are asked for, an OWNERS that cannot be read stops here, before people are called; elsewhere it only says whom to tell. */
-const ownersOf = async (line: LineConfig, world: GateWorld): Promise<Owners | undefined> => {
-  const asked = line.gate.approvals
+const ownersOf = async (line: LineConfig, asked: ApprovalsDemand | undefined, world: GateWorld): Promise<Owners | undefined> => {
   if (asked) return readTrustedOwners(asked, line, world)
   const there = await world.github.file(world.repository, 'OWNERS', world.trusted.commit)
   return there && readTrustedOwners({ owners: 'OWNERS' }, line, world)
@@ -104,9 +102,9 @@ const trackedOf = (word: string, all: readonly Intended[], { ports: { repository
   const approvers = [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort()
   return {
     repository, word, parts: all.map(({ part }) => part),
-    head: headOf(all.map(({ start }) => start.line)),
+    head: headOf(all),
     cc: approvers.length === 0 ? '' : `cc ${approvers.slice(0, mostCalled).map((it) => `@${it}`).join(' ')}`,
-    ask: (proposal) => askOf(proposal, all.find(({ start }) => start.line.name === proposal.line)?.start.line),
+    ask: (proposal) => askOf(proposal, all.find(({ start }) => start.line.name === proposal.line)?.approvals),
     holds: async (named, part) => {
       const own = all.find((it) => it.part === part)
       return own !== undefined && (await otherFiles(named.commit, all.map((it) => it.part.proposal), own)).length === 0
@@ -117,22 +115,21 @@ const trackedOf = (word: string, all: readonly Intended[], { ports: { repository
 /** GitHub itself calls no more than fifty. */
 const mostCalled = 40
 
-const howText = (line: LineConfig): string => {
-  const { commands = [], plain = false, count = 0 } = line.gate.approvals ?? {}
+const howText = ({ commands, plain, count }: ApprovalsDemand): string => {
   const words = [...commands.map((it) => `\`/${it}\``), ...(plain ? ['`LGTM`'] : [])].join(' or ')
   return `${count === 1 ? 'One owner' : `${count} owners`} must approve: by a new comment with ${words} alone on a line, and not by who proposes it. \`/lgtm cancel\` takes it back.`
 }
 
-const headOf = (lines: readonly LineConfig[]): string => {
-  const asking = lines.filter((it) => it.gate.approvals)
-  const texts = new Set(asking.map(howText))
-  const how = texts.size === 1 ? [...texts] : asking.map((it) => `Line \`${it.name}\`: ${howText(it)}`)
+const headOf = (all: readonly Intended[]): string => {
+  const asking = all.flatMap(({ approvals, start }) => (approvals ? [{ name: start.line.name, how: howText(approvals) }] : []))
+  const texts = new Set(asking.map((it) => it.how))
+  const how = texts.size === 1 ? [...texts] : asking.map((it) => `Line \`${it.name}\`: ${it.how}`)
   return ['This issue tracks the release of what is named below. Lines with a hidden mark are kept up to date by Slipway; all the rest is yours to write.', ...(asking.length > 0 ? [`**To approve.** ${how.join(' ')}`] : [])].join('\n\n')
 }
 
-const askOf = ({ tag, commit, line, version }: Proposal, config: LineConfig | undefined): string => {
+const askOf = ({ tag, commit, line, version }: Proposal, asked: ApprovalsDemand | undefined): string => {
   const what = `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`
-  return config?.gate.approvals ? `${what}\n\nApprovals count from here on, for this commit. ${howText(config)}` : what
+  return asked ? `${what}\n\nApprovals count from here on, for this commit. ${howText(asked)}` : what
 }
 
 const dryReport = async (tracked: readonly Tracked[], { request, ports }: ReleaseWork, took: number): Promise<Report> => {
@@ -144,7 +141,7 @@ const dryReport = async (tracked: readonly Tracked[], { request, ports }: Releas
 const sentences = { opened: 'was opened', updated: 'was brought up to date', nothing: 'is as it should be' } as const
 
 const reportOf = (written: readonly Written[], all: readonly Intended[], { work: { request }, took }: { readonly work: ReleaseWork; readonly took: number }): Report => {
-  const waits = all.some(({ start }) => start.line.gate.approvals)
+  const waits = all.some(({ approvals }) => approvals)
   const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name) }
   const sentence = written.map(({ issue, did }) => `${issue.url} ${sentences[did]}`).join(', ')
   const untracked = all.filter(({ start }) => start.line.issue === undefined && !start.line.gate.approvals).map(({ start }) => start.line.name)

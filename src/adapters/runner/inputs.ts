@@ -30,13 +30,16 @@ export const readVerb = (environment: Environment): Verb => {
 export const readRequest = (environment: Environment, event: EventFacts): Request => {
   const input = (name: string): string | undefined => inputOf(environment, name)
   const list = (name: string): readonly string[] => (input(name) ?? '').split(/[\s,]+/).filter(Boolean)
-  const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') }
+  const verb = readVerb(environment)
+  const lines = verb === 'propose' ? list('line') : []
+  const optional = { tag: input('tag'), version: input('version'), line: lines.length > 1 ? undefined : input('line'), config: input('config') }
   const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
   const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')]
   return checkedRequest({
-    verb: readVerb(environment),
+    verb,
     ...given,
+    ...(lines.length > 1 ? { lines } : {}),
     ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
     ...(source === undefined ? {} : { configFrom: parseConfigSource(source, 'the input `config-from`') }),
     ...(limit === undefined ? {} : { limit: parseLimit(limit, 'the input `limit`') }),
