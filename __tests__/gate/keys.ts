@@ -7,6 +7,8 @@ import { join } from 'node:path'
 export interface Key {
   /** As it stands in a config. */
   readonly public: string
+  /** As a secret holds it. */
+  readonly private: string
   sign(text: string): string
 }
 
@@ -23,6 +25,7 @@ export class Keys {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
     return {
       public: readFileSync(`${file}.pub`, 'utf8').trim(),
+      private: readFileSync(file, 'utf8'),
       sign: (text) => execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'git', '-f', file], { input: text, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] }),
     }
   }
@@ -36,7 +39,7 @@ export class Keys {
     const gpg = (args: readonly string[], input = ''): string =>
       execFileSync('gpg', ['--homedir', home, '--batch', '--quiet', '--passphrase', '', '--pinentry-mode', 'loopback', ...time, ...args], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })
     gpg(['--quick-generate-key', `${name} <${name}@example.com>`, 'ed25519', 'sign', days === 0 ? 'never' : `${days}d`])
-    return { public: gpg(['--armor', '--export']), sign: (text) => gpg(['--armor', '--detach-sign'], text) }
+    return { public: gpg(['--armor', '--export']), private: gpg(['--armor', '--export-secret-keys']), sign: (text) => gpg(['--armor', '--detach-sign'], text) }
   }
 
   /** The same key after its owner has revoked it. */
@@ -54,14 +57,9 @@ export class Keys {
     return { before, after: gpg(['--armor', '--export']) }
   }
 
-  /** A home as a user has it, with a key of GPG in it; for what signs by itself. */
-  homeOf(key: number): string {
-    return this.homes[key] ?? ''
-  }
-
   write(name: string, text: string): string {
     const path = join(this.folder, name)
-    writeFileSync(path, text)
+    writeFileSync(path, text, { mode: 0o600 })
     return path
   }
 

@@ -1,7 +1,7 @@
 // A project with tags of every sort, and the GitHub where it lives. Each row of the table is one run of the product there, with what the
 // default branch says at that moment; the clone is older than that.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRealPorts } from '../../src/adapters/real-ports.js'
@@ -116,7 +116,7 @@ const makeProject = (folder: string): Readonly<Record<string, string>> => {
 export interface Deed {
   /** What the default branch says when the run begins; undefined removes the file. */
   readonly files: Readonly<Record<string, string | undefined>>
-  readonly tag: string
+  readonly tag?: string
   readonly actor?: Request['actor']
   /** Whose token it is; default: a workflow's. */
   readonly token?: string
@@ -124,6 +124,8 @@ export interface Deed {
   readonly prepare?: (world: GitHubWorld, commits: Readonly<Record<string, string>>) => Promise<void> | void
   readonly verb?: Request['verb']
   readonly clock?: Clock
+  /** Beside PATH. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 const person = (login: string): Token => ({ name: login, secret: `ghp_${login}`, login, kind: 'classic', scopes: ['repo'] })
@@ -142,15 +144,28 @@ interface Parts {
   readonly current: { handler: Handler }
 }
 
+export interface CarriedOut {
+  readonly report: Report
+  readonly world: GitHubWorld
+  readonly writes: number
+  /** Names and texts of the files that the run still had on the disk when it told its end. */
+  readonly left: string
+}
+
+const leftIn = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile()).map((it) => `${it.name}\n${readFileSync(join(it.parentPath, it.name), 'latin1')}`).join('\n')
+
 export class Scene {
   readonly people: People
   readonly commits: Readonly<Record<string, string>>
   readonly tags: ReadonlyMap<string, string>
+  readonly project: string
 
   private constructor(private readonly parts: Parts) {
     this.people = parts.people
     this.commits = parts.commits
     this.tags = parts.tags
+    this.project = parts.project
   }
 
   static async make(): Promise<Scene> {
@@ -176,12 +191,12 @@ export class Scene {
   }
 
   /** A file outside of the project. */
-  writeFile(text: string): string {
-    return this.parts.keys.write('config.yaml', text)
+  writeFile(text: string, name = 'config.yaml'): string {
+    return this.parts.keys.write(name, text)
   }
 
   /** One run, in a world of its own, on a machine whose clone is as old as the project. */
-  async carryOut(deed: Deed): Promise<{ readonly report: Report; readonly world: GitHubWorld }> {
+  async carryOut(deed: Deed): Promise<CarriedOut> {
     const world = this.parts.created.world.copy()
     const owner = world.as('ada', repository.owner, repository.name)
     await owner.commit('main', deed.files, 'What holds now')
@@ -192,14 +207,14 @@ export class Scene {
     const log = rememberingLog()
     const temp = mkdtempSync(join(this.parts.folder, 'run-'))
     const real = await createRealPorts({
-      folder: this.parts.project, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, HOME: '/nonexistent' }, log, signal: new AbortController().signal, slipway: '0.1.0',
+      folder: this.parts.project, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, HOME: '/nonexistent', ...deed.environment }, log, signal: new AbortController().signal, slipway: '0.1.0',
       token: deed.token === undefined ? workflowToken.secret : `ghp_${deed.token}`, repository, server: 'https://github.com', endpoints: { api, graphql, server, registries: {} }, ...(deed.clock ? { clock: deed.clock } : {}),
     })
     try {
-      const request: Request = { verb: deed.verb ?? 'release', tag: deed.tag, dryRun: false, only: [], without: [], again: 'slipway release', ...(deed.actor ? { actor: deed.actor } : {}), ...deed.request }
+      const request: Request = { verb: deed.verb ?? 'release', ...(deed.tag === undefined ? {} : { tag: deed.tag }), dryRun: false, only: [], without: [], again: 'slipway release', ...(deed.actor ? { actor: deed.actor } : {}), ...deed.request }
       const report = await run(request, real.ports, stepsOf())
       if (report.outcome === 'blocked' && world.writes().length > before) throw new Error('a run that was blocked has written')
-      return { report, world }
+      return { report, world, writes: world.writes().length - before, left: leftIn(temp) }
     } finally {
       await real.dispose()
     }

@@ -102,6 +102,10 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   // Another person's, or App's: the token of a workflow ends at its own repository.
   const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
   const api = new Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) })
+  const remote = {
+    url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
+    ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
+  }
   const ports: Ports = {
     clock,
     waits,
@@ -120,11 +124,8 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     repository,
     server: request.server ?? endpoints.server,
     slipway: request.slipway,
-    bring: (what) => git.fetchFrom({
-      url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
-      what,
-      ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
-    }),
+    bring: (what) => git.fetchFrom({ ...remote, what }),
+    pushTag: (name, bytes) => git.pushTag({ ...remote, name, bytes }),
     holder: readHolder(environment, repository, request.random ?? Math.random),
     noteLock: (held) => request.noteLock?.(held),
     stop: (reason) => stopping.abort(reason),

@@ -19,8 +19,8 @@ export const tagGate: Gate = async (facts, line, world) => {
   const { name: tag, kind, object } = facts.tag
   const weak = (is: string): readonly Finding[] => [closed(problem('TAG_TOO_WEAK', { tag, kind: is, wanted: demand.kind }))]
   if (demand.kind === 'lightweight') return []
-  // Before the tag is made, there is nothing but what it is to be.
-  if (world.edited) return strength[kind] >= strength[demand.kind] ? [] : weak(kind)
+  // Before the tag is made there is nothing but what it is to be, and a trial of its signature.
+  if (world.edited) return strength[kind] < strength[demand.kind] ? weak(kind) : world.trial && demand.kind === 'signed' ? byKeys(facts.tag, { demand, world, bytes: () => Promise.resolve(world.trial) }) : []
   if (kind === 'lightweight') return weak(kind)
   const it = await world.github.tagObject(world.repository, object)
   return [
@@ -37,16 +37,21 @@ interface By {
 
 /** Everybody who is named to judge has to call it good. */
 const judge = async (tag: Facts['tag'], it: TagObjectInfo, { demand, world }: By): Promise<readonly Finding[]> => {
-  const refused = (by: string, why: string): Finding => closed(problem('TAG_SIGNATURE', { tag: tag.name, by, why }))
-  const byGitHub = demand.github && !it.verified ? [refused('GitHub', `it says \`${it.reason}\``)] : []
-  if (demand.signers.length === 0 && demand.keys.length === 0) return byGitHub
+  const byGitHub = demand.github && !it.verified ? [refused(tag, 'GitHub', `it says \`${it.reason}\``)] : []
+  return [...byGitHub, ...(await byKeys(tag, { demand, world, bytes: () => bytesOf(tag, it, world) }))]
+}
+
+const refused = (tag: Facts['tag'], by: string, why: string): Finding => closed(problem('TAG_SIGNATURE', { tag: tag.name, by, why }))
+
+const byKeys = async (tag: Facts['tag'], { demand, world, bytes: read }: By & { readonly bytes: () => Promise<Uint8Array | undefined> }): Promise<readonly Finding[]> => {
+  if (demand.signers.length === 0 && demand.keys.length === 0) return []
   const { texts, missing } = await signersOf(demand, world)
-  if (missing.length > 0) return [...byGitHub, ...missing]
-  const bytes = await bytesOf(tag, it, world)
-  if (!bytes) return [...byGitHub, closed(problem('TAG_BYTES', { tag: tag.name, object: tag.object }))]
+  if (missing.length > 0) return missing
+  const bytes = await read()
+  if (!bytes) return [closed(problem('TAG_BYTES', { tag: tag.name, object: tag.object }))]
   const verdict = await world.signatures.verifyTag(bytes, texts)
   const by = [...demand.signers.map((file) => `${file} of ${world.trusted.branch}`), ...(demand.keys.length > 0 ? ['the keys in the config'] : [])].join(' and ')
-  return verdict.good ? byGitHub : [...byGitHub, refused(by, verdict.why)]
+  return verdict.good ? [] : [refused(tag, by, verdict.why)]
 }
 
 /** Files of the default branch as GitHub has it. One that names nobody is a mistake, and not a list of nobody. */

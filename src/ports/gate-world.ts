@@ -23,4 +23,6 @@ export interface GateWorld extends Pick<Ports, 'repository' | 'signal' | 'bring'
   readonly actor?: Actor
   /** Files as the commit that is about to be made will have them; undefined when the tag is there, and its commit with it. */
   readonly edited?: ReadonlyMap<string, string>
+  /** Bytes of a tag signed as the one that is about to be made will be. */
+  readonly trial?: Uint8Array
 }

@@ -40,6 +40,8 @@ export interface Ports {
   readonly folder: string
   /** Gets a ref or a commit that the clone lacks from the project's repository, into a store of this run. Gives its object id. */
   bring(what: string): Promise<string>
+  /** Pushes a tag object of these bytes with its ref, which must not be there. Its id. For tags that are signed here. */
+  pushTag(name: string, bytes: Uint8Array): Promise<string>
   /** Who this run is, for others that wait for it. */
   readonly holder: Holder
   /** Told which lock this run holds (undefined: none any more), so that what comes after the process can drop it. */

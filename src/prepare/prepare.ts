@@ -1,5 +1,5 @@
-// Prepares a release: the references say the version, in one commit, and an annotated tag names it. Everything through GitHub's
-// API, on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
+// Prepares a release: the references say the version, in one commit, and an annotated (or signed) tag names it. Everything through GitHub's
+// API (but a signed tag, which is pushed), on top of the branch as it is then; nothing is forced or moved, and doing it again finds what is there.
 import { repositoryText, type Repository } from '../core/facts.js'
 import { decodeFile } from '../core/edit/reference-text.js'
 import type { PinnedTag } from '../core/plan.js'
@@ -23,6 +23,8 @@ export interface Preparation {
   readonly tagName: string
   /** Message of the tag. */
   readonly message: string
+  /** Makes the tag in another way than GitHub does: signed, say. The id of its object; fails when the ref is there. */
+  readonly makeTag?: (commit: string) => Promise<string>
   /** Looked at before each write. */
   readonly signal: AbortSignal
 }
@@ -35,18 +37,25 @@ export const prepareRelease = async (it: Preparation): Promise<PinnedTag> => {
   if (there) return accepted(it, there)
   const commit = await releaseCommit(it)
   it.signal.throwIfAborted()
-  const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit })
-  it.signal.throwIfAborted()
   try {
-    await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object)
+    const object = await (it.makeTag ?? ((at) => tagByApi(it, at)))(commit)
+    return { name: it.tagName, object, commit, kind: it.makeTag ? 'signed' : 'annotated' }
   } catch (failure) {
-    if (!(failure instanceof ReleaseError) || failure.code !== 'REF_EXISTS') throw failure
-    // Another run of the same preparation was faster; its tag is as good if it says the same.
+    if (!(failure instanceof ReleaseError) || !maybeThere.has(failure.code)) throw failure
+    // Another run of the same preparation was faster, or the answer was lost: a tag that says the same is as good.
     const other = await it.github.ref(it.repository, `refs/tags/${it.tagName}`)
     if (!other) throw failure
     return accepted(it, other)
   }
-  return { name: it.tagName, object, commit, kind: 'annotated' }
+}
+
+const maybeThere = new Set<string>(['REF_EXISTS', 'TAG_PUSH_FAILED'])
+
+const tagByApi = async (it: Preparation, commit: string): Promise<string> => {
+  const object = await it.github.createTag(it.repository, { name: it.tagName, message: it.message, commit })
+  it.signal.throwIfAborted()
+  await it.github.createRef(it.repository, `refs/tags/${it.tagName}`, object)
+  return object
 }
 
 /** A tag that is there already is the one that was to be made, when the references at its commit say this version. */

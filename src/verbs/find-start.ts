@@ -16,6 +16,8 @@ export interface Start {
   readonly config: Config
   readonly line: LineConfig
   readonly version: Version
+  /** Of a tag that is about to be made and signed: bytes signed like it. */
+  readonly trial?: Uint8Array
 }
 
 export type Found = Start | { readonly nothing: string }

@@ -47,7 +47,7 @@ export const closedOf = (found: readonly Finding[]): readonly Problem[] => found
 
 export const lookAtGates = async (it: Gated, { request, ports, steps }: GateWork, edited?: ReadonlyMap<string, string>): Promise<{ readonly trusted: TrustedGates; readonly found: readonly Finding[] }> => {
   const trusted = await readTrustedGates(it, ports, steps)
-  const world = gateWorld(trusted, { request, ports }, edited)
+  const world = { ...gateWorld(trusted, { request, ports }, edited), ...(it.trial ? { trial: it.trial } : {}) }
   const answers = await Promise.all(trusted.gates.map((gate) => ask(gate, it, world)))
   return { trusted, found: [...unique(answers.flat()), ...trusted.findings] }
 }

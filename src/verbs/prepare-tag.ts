@@ -1,5 +1,6 @@
 // A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
 // is pushed with the workflow's own token starts no workflow.
+import type { Facts } from '../core/facts.js'
 import { imagesOf } from '../core/line-images.js'
 import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
@@ -13,6 +14,7 @@ import { forgetPreparation, proposeEdit, type Proposal } from '../prepare/propos
 import type { Start } from './find-start.js'
 import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readReleaseConfig } from './read-config.js'
+import { signedTag, signerFor, tagMessage } from './tag-to-be.js'
 import { commitTexts, onlyLine, versionEntryOf } from './work-tree.js'
 
 type VersionTrigger = Extract<Trigger, { kind: 'version' }>
@@ -28,18 +30,35 @@ export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Prom
   const preparation: Preparation = {
     github, repository, branch, version, tagName: tag.name,
     references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
-    message: `Release ${version.text}`,
-    signal,
+    message: `Release ${version.text}`, signal,
   }
   // What may be tagged is asked when it is about to be; a proposal is for people to judge.
   const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined
   if (proposal) return { kind: 'proposed', tag: tag.name, ...proposal }
   const there = await github.ref(repository, `refs/tags/${tag.name}`)
-  if (!there) await checkFirst({ config, line, version, tag }, work)
-  const made = await prepareRelease(preparation)
+  const made = await prepareRelease({ ...preparation, ...(there ? {} : await checkedTag({ config, line, version, tag }, { branch, work })) })
   await forgetPreparation(preparation)
   await work.ports.bring(`refs/tags/${tag.name}`)
   return { kind: 'tag', tag: tag.name, commit: made.commit }
+}
+
+/** How the tag is to be made, once everything that can be checked without it was checked; a signature is tried before. */
+const checkedTag = async (start: Start, { branch, work }: { readonly branch: string; readonly work: ReleaseWork }): Promise<Pick<Preparation, 'message' | 'makeTag'>> => {
+  const { ports } = work
+  const { name, commit } = start.tag
+  const signer = await signerFor(start.line, ports)
+  const trial = signer && (await signedTag(signer, { name, commit, message: 'To be made', time: ports.clock.now() }))
+  const facts = await checkFirst({ ...start, ...(trial ? { trial, tag: { ...start.tag, kind: 'signed' } } : {}) }, work)
+  const message = await tagMessage(facts, ports)
+  if (!signer) return { message }
+  const makeTag = async (at: string): Promise<string> => {
+    // The commit was made on GitHub a moment ago.
+    if ((await ports.git.commit(at)) === undefined) await ports.bring(`refs/heads/${branch}`)
+    const bytes = await signedTag(signer, { name, commit: at, message, time: ports.clock.now() })
+    ports.signal.throwIfAborted()
+    return ports.pushTag(name, bytes)
+  }
+  return { message, makeTag }
 }
 
 /** The release as it would be from the head of the branch, with a tag that is not there yet. */
@@ -56,7 +75,7 @@ export const intended = async (asked: VersionTrigger, { request, ports, steps }:
 }
 
 /** The commit and the tag are writes like any other: everything that can be checked without them is checked before. */
-const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
+const checkFirst = async (start: Start, work: ReleaseWork): Promise<Facts> => {
   const entry = versionEntryOf(start.line)
   const texts = await commitTexts(start.line, start.tag.commit, work.ports)
   const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } })
@@ -66,4 +85,5 @@ const checkFirst = async (start: Start, work: ReleaseWork): Promise<void> => {
   const findings = await preflight({ plan: { ...planned.plan, tasks }, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) })
   // That the tag is not there is what is about to change.
   failAll(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem))
+  return planned.facts
 }

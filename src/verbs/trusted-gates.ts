@@ -27,6 +27,8 @@ export interface Gated {
   readonly facts: Facts
   readonly line: LineConfig
   readonly config: Pick<Config, 'file'>
+  /** Bytes of a tag signed as the one that is about to be made will be. */
+  readonly trial?: Uint8Array
 }
 
 export const readTrustedGates = async ({ facts, line, config }: Gated, { github, repository }: Ports, steps: readonly AnyStep[]): Promise<TrustedGates> => {

@@ -3,5 +3,6 @@ import type { Signatures } from '../../ports/signatures.js'
 import type { SignaturesOptions } from './verify-tag.js'
 
 export const lazySignatures = (options: SignaturesOptions): Signatures => ({
-  verifyTag: async (bytes, signers) => (await import('./verify-tag.js')).createSignatures(options).verifyTag(bytes, signers),
+  signer: async (isWanted) => (await import('./sign-tag.js')).findSigner(options, isWanted),
+  verifyTag: async (bytes, signers) => (await import('./verify-tag.js')).createVerifier(options).verifyTag(bytes, signers),
 })

@@ -7,6 +7,7 @@ import { readChanges } from './changes.js'
 import { exportCommit } from './export.js'
 import { fetchInto, openStore, type Fetch } from './fetched-store.js'
 import { createGitRunner, saidOf, type GitRunner, type GitRunnerOptions } from './git-runner.js'
+import { pushTag, type TagPush } from './push-tag.js'
 import { createObjectReader, type GitObject } from './object-reader.js'
 import { withoutCredentials } from './remote-url.js'
 import { committerTime, parseTag, taggerTime } from './tag-object.js'
@@ -19,6 +20,8 @@ export interface LocalGit extends Git {
   folder(): Promise<string>
   /** Gets what the clone lacks into a store of this run; the clone stays as it is. Gives the id that came. */
   fetchFrom(it: Fetch): Promise<string>
+  /** Pushes a tag object of these bytes with its ref; the clone stays as it is. Its id. */
+  pushTag(it: TagPush): Promise<string>
   /** The blob at a path, straight from the object store: a link is its target, and nothing else of the tree is read. */
   peek(commit: string, path: string): Promise<Uint8Array | undefined>
   /** Ends the process that answers look-ups. */
@@ -120,6 +123,17 @@ const tagBytes = async (lookups: Lookups, object: string): Promise<Uint8Array | 
   return found?.type === 'tag' ? found.bytes : undefined
 }
 
+const messageOf = async (lookups: Lookups, tag: PinnedTag): Promise<string | undefined> => {
+  const object = await lookups.read(tag.object)
+  return object?.type === 'tag' ? parseTag(object).message : undefined
+}
+
+const tagNames = async (runner: GitRunner, where: () => Promise<Where>): Promise<readonly string[]> => {
+  await mustBeWhole(where, 'the list of all tags')
+  const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
+  return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]))
+}
+
 export const createGit = (options: GitRunnerOptions): LocalGit => {
   const runner = createGitRunner(options)
   let located: Promise<Where> | undefined
@@ -133,16 +147,9 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
   return {
     folder: async () => (await where()).top,
     resolveTag,
-    tagMessage: async (name) => {
-      const object = await lookups.read((await resolveTag(name)).object)
-      return object?.type === 'tag' ? parseTag(object).message : undefined
-    },
+    tagMessage: async (name) => messageOf(lookups, await resolveTag(name)),
     tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
-    tags: async () => {
-      await mustBeWhole(where, 'the list of all tags')
-      const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/'])
-      return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]))
-    },
+    tags: () => tagNames(runner, where),
     tagBytes: (object) => tagBytes(lookups, object),
     commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
     commitTime: (commit) => timeOfCommit(lookups, commit),
@@ -177,6 +184,11 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       fetched.set(it.what, id)
       lookups.useStore(store)
       return id
+    },
+    pushTag: async (it) => {
+      const { common } = await where()
+      store ??= await openStore(runner)
+      return pushTag(runner, { store, env: { GIT_ALTERNATE_OBJECT_DIRECTORIES: resolve(common, 'objects') } }, it)
     },
     peek: async (commit, path) => peekAt(lookups, commit, path),
     close: () => lookups.close(),

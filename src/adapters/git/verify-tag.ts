@@ -99,7 +99,7 @@ const bySsh = async (bench: Bench, lines: readonly string[]): Promise<Verdict> =
 
 const kindOf = (bytes: Uint8Array): string | undefined => /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m.exec(Buffer.from(bytes).toString('latin1'))?.[1]
 
-export const createSignatures = (options: SignaturesOptions): Signatures => ({
+export const createVerifier = (options: SignaturesOptions): Pick<Signatures, 'verifyTag'> => ({
   verifyTag: async (bytes, texts) => {
     const kind = kindOf(bytes)
     if (kind === undefined) return { good: false, why: 'there is none in the object' }

@@ -47,6 +47,18 @@ export const git = {
     hint: () => 'Check that the address exists and that the token may read it. Nothing was written.',
     sample: { url: 'https://github.com/me/project', what: '0f3c9e1', said: 'fatal: repository not found' },
   }),
+  TAG_PUSH_FAILED: entry<{ tag: string; url: string; said: string }>({
+    kind: 'remote',
+    message: (f) => `git could not push the tag ${f.tag} to ${f.url}. It said: ${f.said || 'nothing'}`,
+    hint: () => 'Check that the token may write contents. A tag that is there already is never moved.',
+    sample: { tag: 'v1.0.0', url: 'https://github.com/me/project', said: 'remote: Permission denied' },
+  }),
+  TAG_SIGN_FAILED: entry<{ said: string }>({
+    kind: 'precondition',
+    message: (f) => `The tag could not be signed: ${f.said}`,
+    hint: () => 'The key is that of SLIPWAY_SIGNING_KEY (or the input `signing-key`), without a passphrase; else user.signingkey of `git config --global`. Nothing was written.',
+    sample: { said: 'gpg: skipped "0x1234": No secret key' },
+  }),
   SUBMODULE_MISSING: entry<{ path: string; commit: string; reason: string }>({
     kind: 'precondition',
     message: (f) => `The submodule ${f.path} is needed at ${f.commit}, and its objects cannot be had: ${f.reason}. It would be packed as an empty folder.`,
