@@ -1,4 +1,5 @@
-// What only the tests need: a registry, an image inspector and an uploader that we did not write, to hold the embedded world to the truth.
+// What only the tests need: a registry, an image inspector and an uploader that we did not write, to hold the embedded world to the truth;
+// and what people sign tags with.
 import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { keep } from './cache.mjs'
@@ -9,9 +10,9 @@ import { wheelBuilder } from './python.mjs'
 
 const firstWords = (text) => text.trim().split(/[\n(]/)[0]?.trim() ?? ''
 
-function fromPath(tool, packages, reason) {
+function fromPath(tool, packages, reason, argv = ['--version']) {
   const find = async () => {
-    const { code, stdout, stderr } = await run(tool, ['--version'], { limit: 30_000 })
+    const { code, stdout, stderr } = await run(tool, argv, { limit: 30_000 })
     return code === 0 ? { note: firstWords(stdout || stderr) } : undefined
   }
   return {
@@ -62,4 +63,7 @@ const pip = {
   },
 }
 
-export const testTools = [registry, fromPath('skopeo', ['skopeo'], 'skopeo as a client in the tests'), fromPath('twine', ['twine'], 'twine as a client in the tests'), pip]
+export const testTools = [
+  registry, fromPath('skopeo', ['skopeo'], 'skopeo as a client in the tests'), fromPath('twine', ['twine'], 'twine as a client in the tests'), pip,
+  fromPath('gpg', ['gpg', 'gpg-agent'], 'tags signed with GPG in the tests'), fromPath('ssh', ['openssh-client'], 'tags signed with SSH in the tests', ['-V']),
+]
