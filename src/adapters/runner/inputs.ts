@@ -82,7 +82,7 @@ export const readToken = (environment: Environment): string | undefined => input
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
 const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without'] as const
-const lists = new Set<string>(['only', 'without'])
+const lists = new Set<string>(['line', 'only', 'without'])
 const switches = ['adopt', 'dry-run'] as const
 
 /** A value that begins with a dash would be taken for a flag of its own. */
