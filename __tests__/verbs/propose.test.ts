@@ -137,6 +137,31 @@ describe('a proposal', () => {
     expect(comments(it)).toHaveLength(1)
   })
 
+  test('of two lines at once, by two runs, is one issue that speaks of both', async () => {
+    const it = await open()
+    const reports = await Promise.all([propose(it), propose(it, 'tool')])
+    expect(reports.flatMap(codes)).toEqual([])
+    const [issue, ...rest] = issues(it).filter((one) => one.state === 'open')
+    expect(rest).toEqual([])
+    expect(partsIn(issue?.body ?? '').map((one) => one.line).sort()).toEqual(['image', 'tool'])
+    const named = [...repo(it).comments.values()].filter((one) => one.issue === issue?.number)
+    expect(named).toHaveLength(2)
+  })
+
+  test('of one line by two runs at once is one issue', async () => {
+    const it = await open()
+    await Promise.all([propose(it), propose(it)])
+    const [issue, ...rest] = issues(it).filter((one) => one.state === 'open')
+    expect(rest).toEqual([])
+    expect(partsIn(issue?.body ?? '')).toHaveLength(1)
+  })
+
+  test('without the right to write issues says so and writes nothing', async () => {
+    const it = await bench(points(), { world: { tokens: [workflowToken] } })
+    expect(codes(await propose(it))).toEqual(['RIGHT_MISSING'])
+    expect(issues(it)).toEqual([])
+  })
+
   test('does not join an issue that strangers opened with a copied text', async () => {
     const it = await open()
     await propose(it)
