@@ -1,8 +1,8 @@
 // docker build and docker save. Credentials of the release are in neither; what a build needs is named by the config.
 import { join } from 'node:path'
-import { fail } from '../../errors/release-error.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { World } from '../../ports/world.js'
-import { askEngine, type Builder } from './engine.js'
+import { askEngine, type Builder, type Engine } from './engine.js'
 import type { ImageTask } from './task.js'
 
 const flags = (name: string, values: Readonly<Record<string, string>>): readonly string[] => Object.entries(values).flatMap(([key, value]) => [name, `${key}=${value}`])
@@ -57,19 +57,30 @@ export const buildAtOnce = async (task: ImageTask, world: World, { copy, scratch
   return path
 }
 
+/** The old builder makes the first layer of an image FROM scratch for its own machine, and then does not find it. */
+const told = async <T>(task: ImageTask, { builder, client }: Pick<Engine, 'builder' | 'client'>, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (failure) {
+    const isOdd = builder === 'legacy' && task.platform !== null && failure instanceof ReleaseError && /does not match the specified platform/.test(failure.message)
+    if (isOdd) return fail('BUILDX_MISSING', { what: `build.image (${task.name}) for ${task.platform ?? ''}`, client }, { cause: failure })
+    throw failure
+  }
+}
+
 /** Builds, and gives the id of the image in the engine. */
 export const buildInEngine = async (task: ImageTask, world: World, { copy, scratch, fresh }: Place & Pick<How, 'fresh'>): Promise<string> => {
   const { builder, client } = await askEngine(world.exec, scratch)
   if (task.secrets.length > 0 && builder === 'legacy') return fail('BUILDX_MISSING', { what: `build.image (${task.name}).secrets`, client })
   const idFile = join(scratch, 'image-id')
-  await world.exec.check({
+  await told(task, { builder, client }, () => world.exec.check({
     tool: 'docker',
     args: argsOf(task, { builder, output: ['--iidfile', idFile], fresh }),
     cwd: copy,
     env: childEnv(builder),
     pass: task.env,
     secrets: task.secrets,
-  })
+  }))
   const id = (await world.files.readText(idFile)).trim()
   return /^sha256:[0-9a-f]{64}$/.test(id) ? id : fail('BUG', { what: `docker build gave the image id "${id.slice(0, 80)}"` })
 }

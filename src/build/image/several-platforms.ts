@@ -90,7 +90,7 @@ export const joined = async (task: ImageTask, parts: readonly PlatformImage[], w
 }
 
 /** What a part says of itself is held against its config by `joinPlatforms`; here, that each platform is there once. */
-export const joinArtifacts = (task: ImageTask, parts: readonly Artifact[], world: World): Promise<readonly Artifact[]> => {
+export const joinArtifacts = async (task: ImageTask, parts: readonly Artifact[], world: World): Promise<readonly Artifact[]> => {
   const all = parts.map((it): PlatformImage => ({
     platform: normalPlatform(it.about?.['platform'] ?? 'none'),
     folder: it.path ?? fail('BUG', { what: `the part ${it.digest} of ${task.name} is not on this disk` }),

@@ -1,6 +1,8 @@
 // stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
 // move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
 import { wholeSize, type Artifact } from '../../core/artifact.js'
+import type { Digest } from '../../core/digest.js'
+import { contentsOf } from '../../core/oci.js'
 import type { Finding, Gone, Outcome, Probe } from '../../core/result.js'
 import { revisionsIn, tagWith } from '../../core/revision.js'
 import { fail, problem } from '../../errors/release-error.js'
@@ -30,6 +32,8 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
     const name = parsePlace(task.name)
     const there = await world.registry.manifest(name, image.digest)
     if (!there) return { state: 'absent', ...goneFrom(task, image) }
+    const lacking = await missingManifests(name, there, world)
+    if (lacking.length > 0) return { state: 'partial', missing: lacking, ...goneFrom(task, image) }
     const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)))
     // By digest alone it may be collected before it gets its tag.
     if (!holders.some((it) => it?.digest === image.digest)) return { state: 'partial', missing: [stagedTag(image.digest)] }
@@ -47,10 +51,17 @@ export const stageImage = defineStep<ImageEntry, ImageTask>({
 const goneFrom = (task: ImageTask, image: Artifact): { readonly gone?: readonly Gone[] } =>
   image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {}
 
+/** Of an index, what it names and the registry does not have: registries collect what has no tag, and not all spare what an index names. */
+const missingManifests = async (name: ImageName, index: Manifest, { registry }: ReadWorld): Promise<readonly Digest[]> => {
+  const named = (contentsOf(index.bytes)?.manifests ?? []).map((it) => it.digest)
+  const there = await Promise.all(named.map(async (it) => (await registry.manifest(name, it)) !== undefined))
+  return named.filter((_, at) => !there[at])
+}
+
 /** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
 const pushed = async (name: ImageName, image: Artifact, world: World): Promise<Manifest> => {
   const there = await world.registry.manifest(name, image.digest)
-  if (there) return there
+  if (there && (await missingManifests(name, there, world)).length === 0) return there
   if (image.path === undefined) return fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` })
   const manifest = await readManifest(image.path, image, world)
   await pushReferred(name, manifest, { layout: image.path, world })
