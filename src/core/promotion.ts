@@ -97,7 +97,6 @@ export const productionOf = (production: string, it: Pick<Staged, 'name'>): Plac
 
 /** The word by which lines are released together, when another line has the same one. */
 export const sharedWord = (facts: Facts, alsoHas: (config: JsonObject) => boolean): string | undefined => {
-  const word = textOf(facts.config['issue'])
-  if (word === undefined) return undefined
+  const word = textOf(facts.config['issue']) ?? facts.line
   return (facts.others ?? []).some((it) => (textOf(it.config['issue']) ?? it.name) === word && alsoHas(it.config)) ? word : undefined
 }

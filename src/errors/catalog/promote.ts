@@ -56,6 +56,12 @@ export const promote = {
     hint: () => 'Nothing was overwritten. Rebase the branch by hand; or delete it, and the change is made anew.',
     sample: { branch: 'me:demo-v1.0.0-image-promotion', file: 'images.yaml', base: 'main' },
   }),
+  PROMOTION_FOREIGN: entry<{ url: string; branch: string }>({
+    kind: 'conflict',
+    message: (f) => `The pull request ${f.url} comes from ${f.branch}, where the change of this release belongs, and Slipway did not open it (or its last line was taken out).`,
+    hint: () => 'Nothing was changed there. Close it, or put its last line back, and run the same command.',
+    sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
+  }),
   PROMOTION_BUSY: entry<{ branch: string; tries: number }>({
     kind: 'remote',
     message: (f) => `The branch ${f.branch} or its base moved each of the ${f.tries} times that the change was made.`,

@@ -136,6 +136,7 @@ export const rules = {
   'W-PUL-11': 'a pull request whose branch is moved back to its base is closed',
   'W-PUL-12': 'a closed pull request whose branch has moved stays closed',
   'W-PUL-13': 'reviews are asked of collaborators only',
+  'W-PUL-14': 'who opened a pull request may change its text',
 
   'W-FRK-01': 'a fork is there at once, and its branches a while later',
   'W-FRK-02': 'whoever has a fork is given that one',
@@ -148,6 +149,9 @@ export const rules = {
   'W-ISS-05': 'a text of more than 65536 characters is refused',
   'W-ISS-06': 'issues are filtered by all labels that are named',
   'W-ISS-07': 'a label can be made once',
+  'W-ISS-08': 'a comment that was changed says when, and only in GraphQL',
+  'W-ISS-09': 'GraphQL names a bot without the suffix that REST gives it',
+  'W-ISS-10': 'comments come in pages of at most a hundred, oldest first',
 
   'W-RUL-01': 'rules are told for branches that do not exist yet',
   'W-RUL-02': 'only active rulesets hold',
@@ -157,9 +161,6 @@ export const rules = {
   'W-RUL-06': 'a ruleset can forbid deletion',
   'W-RUL-07': 'a ruleset can forbid forced updates',
   'W-RUL-08': 'a ruleset can demand pull requests, whose merge passes',
-  'W-ISS-08': 'a comment that was changed says when, and only in GraphQL',
-  'W-ISS-09': 'GraphQL names a bot without the suffix that REST gives it',
-  'W-ISS-10': 'comments come in pages of at most a hundred, oldest first',
   'W-RUL-09': 'a ruleset can demand signatures, which a push has not',
   'W-RUL-10': 'a ruleset can demand checks',
   'W-RUL-11': 'a ruleset can demand a form of names',

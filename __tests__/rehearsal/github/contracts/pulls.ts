@@ -104,4 +104,13 @@ export const pullContracts: readonly Contract[] = [
     expect([asked.status, asked.body.requested_reviewers.map((it: { login: string }) => it.login)]).toEqual([201, ['alice']])
     expect(said(await stage.api.post(`./pulls/${number}/requested_reviewers`, { reviewers: ['stranger'] }))).toMatch(/^422 Reviews may only be requested from collaborators/)
   }),
+  contract('W-PUL-14', async (stage) => {
+    await stage.world.as('bob', 'bob', 'thing').commit('fix', { 'fix.txt': 'x' }, 'A fix')
+    const bob = stage.as('bob')
+    const { number } = (await bob.post('./pulls', { title: 'A fix', head: 'bob:fix', base: 'main' })).body
+    expect((await bob.patch(`./pulls/${number}`, { title: 'A better fix' })).status).toBe(200)
+    await feature(stage)
+    const other = await open(stage)
+    expect(said(await bob.patch(`./pulls/${other.number}`, { title: 'Mine' }))).toBe('403 Resource not accessible by personal access token')
+  }),
 ]

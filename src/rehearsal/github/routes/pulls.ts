@@ -1,7 +1,7 @@
 // Pull requests.
 import { jsonAnswer } from '../../http/answer.js'
 import type { WorldResponse } from '../../http/handler.js'
-import { roleOf, type Needs } from '../access.js'
+import { mustHave, roleOf, type Needs } from '../access.js'
 import type { Ask, Route } from '../ask.js'
 import { setIssueState } from '../issues.js'
 import { isAncestor } from '../../git/history.js'
@@ -74,8 +74,12 @@ const askReviewers = async (ask: Ask): Promise<WorldResponse> => {
   return jsonAnswer(201, pullShape(ask, next, next.pull))
 }
 
+/** Who opened it may change its text and close it, without any right to the repository. */
+const isOwn = (ask: Ask, { user }: WithPull): boolean => user.toLowerCase() === ask.login.toLowerCase() && ask.forge.rules.has('W-PUL-14')
+
 const update = async (ask: Ask): Promise<WorldResponse> => {
   const old = pullAt(ask)
+  if (!isOwn(ask, old)) mustHave(ask, writes)
   const [title, text, state, base] = [ask.body.textIfSent('title'), ask.body.textIfSent('body'), ask.body.textIfSent('state'), ask.body.textIfSent('base')]
   if (state === 'open' && old.pull.mergedAt !== null) return invalid({ resource: 'PullRequest', code: 'invalid', field: 'state' })
   if (state === 'open' && old.state === 'closed' && hasMoved(ask, old)) return invalid({ resource: 'PullRequest', code: 'custom', message: `state cannot be changed. The ${old.pull.head.branch} branch was force-pushed or recreated.` })
@@ -124,7 +128,7 @@ export const pullRoutes: readonly Route[] = [
   { method: 'GET', path: `${under}/pulls`, operation: 'pulls/list', needs: reads, lists: true, handle: list },
   { method: 'POST', path: `${under}/pulls`, operation: 'pulls/create', needs: writes, creates: true, isOpen: true, handle: create },
   { method: 'GET', path: `${under}/pulls/{pull_number}`, operation: 'pulls/get', needs: reads, handle: get },
-  { method: 'PATCH', path: `${under}/pulls/{pull_number}`, operation: 'pulls/update', needs: writes, handle: update },
+  { method: 'PATCH', path: `${under}/pulls/{pull_number}`, operation: 'pulls/update', needs: writes, isOpen: true, handle: update },
   { method: 'POST', path: `${under}/pulls/{pull_number}/requested_reviewers`, operation: 'pulls/request-reviewers', needs: writes, handle: askReviewers },
   { method: 'PUT', path: `${under}/pulls/{pull_number}/merge`, operation: 'pulls/merge', needs: writesContents, handle: merge },
   { method: 'GET', path: `${under}/commits/{commit_sha}/pulls`, operation: 'repos/list-pull-requests-associated-with-commit', needs: [...reads, ...readsContents], lists: true, handle: ofCommit },
