@@ -20,6 +20,7 @@ import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
 import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
+import { playGates, reportChecks } from './played-gates.js'
 import { registriesOf } from './registries-of.js'
 import { rehearsedReport } from './rehearsed-report.js'
 
@@ -51,16 +52,18 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const branch = await git.currentBranch()
     const time = await git.commitTime(commit)
     const broken = new AbortController()
+    const played = playGates(config, request, branch ?? 'main')
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
       // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
-      onBug: (failure) => stopOnFullDisk(failure, broken),
+      onBug: (failure) => stopOnFullDisk(failure, broken), seed: played.seed,
       ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
     })
     try {
-      return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, request, repository)
+      reportChecks(world.github, repository, { checks: played.checks, commit })
+      return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { ...request, actor: played.actor }, repository)
     } finally {
       await world.close()
     }

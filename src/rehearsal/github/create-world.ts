@@ -31,6 +31,8 @@ export interface RepositorySeed {
   readonly actionsMayOpenPulls?: boolean
   readonly hasIssues?: boolean
   readonly collaborators?: Readonly<Record<string, Role>>
+  /** Is every signature on a tag by a key that GitHub knows? */
+  readonly knowsKeys?: boolean
   /** `owner/name` of one that stands before it in the list: a fork, with its refs and objects. */
   readonly forkOf?: string
 }
@@ -78,7 +80,7 @@ const emptyState = (): WorldState => ({
 const seededSettings = (seed: RepositorySeed, defaultBranch: string): RepositorySettings => ({
   isPrivate: seed.private ?? false, defaultBranch, description: seed.description ?? null, immutableReleases: seed.immutableReleases ?? false,
   rulesets: seed.rulesets ?? [], protections: seed.protections ?? {}, actionsMayOpenPulls: seed.actionsMayOpenPulls ?? true, hasIssues: seed.hasIssues ?? true,
-  forkOf: seed.forkOf?.toLowerCase(),
+  forkOf: seed.forkOf?.toLowerCase(), ...(seed.knowsKeys === true ? { knowsKeys: true } : {}),
 })
 
 interface Origin {
