@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { isTrusted, markOf, markOfComment, partsIn, readMark, type Proposal } from '../../src/core/tracking.js'
+import { isTrusted, marksIn, markOf, markOfComment, partsIn, readMark, type Proposal } from '../../src/core/tracking.js'
 import { newText, titleOf, withPart, withTicks, type Part } from '../../src/core/tracking-text.js'
 
 const proposal: Proposal = { repository: 'accanto/driver', issue: 'release', line: 'image', version: '1.0.0', tag: 'v1.0.0', commit: 'a'.repeat(40) }
@@ -113,3 +113,11 @@ describe('the text', () => {
 })
 
 test.each([[['v1'], 'Release v1'], [['v1', 'chart/1'], 'Release v1 and chart/1'], [['a', 'b', 'c'], 'Release a, b and c']])('the title of %j is %s', (tags, title) => expect(titleOf(tags)).toBe(title))
+
+test('a workflow says on the issue of a person that a line is done, and names no commit there', () => {
+  const person = { login: 'ann', isBot: false, isMember: true }
+  const workflow = { login: 'github-actions[bot]', isBot: true, isMember: false }
+  const proposal: Proposal = { line: 'image', version: '1.0.0', commit: 'a'.repeat(40) }
+  const said = (mark: 'named' | 'done') => marksIn([{ author: workflow, body: `text\n\n${markOf(mark, proposal, {})}`, isEdited: false }], person, mark).map((it) => it?.line)
+  expect([said('done'), said('named')]).toEqual([['image'], [undefined]])
+})

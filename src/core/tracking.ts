@@ -108,10 +108,11 @@ interface Written {
 
 /**
  * What each comment names, at its place. One that was changed names nothing: it could have named something else when people read it.
- * Neither does one by a stranger.
+ * Neither does one by a stranger. That a line is done is also said by a workflow or an App, on an issue that a person has opened: it
+ * grants nothing.
  */
 export const marksIn = (comments: readonly Written[], opener: Writer | undefined, mark: 'named' | 'done'): readonly (Proposal | undefined)[] =>
-  comments.map((it) => (it.isEdited || !isTrusted(it.author, opener) ? undefined : markOfComment(it.body, mark)))
+  comments.map((it) => (it.isEdited || !(isTrusted(it.author, opener) || (mark === 'done' && it.author?.isBot === true)) ? undefined : markOfComment(it.body, mark)))
 
 /** What is named last of each line. */
 export const namedLines = (comments: readonly Written[], opener: Writer | undefined): readonly Proposal[] =>
