@@ -117,7 +117,6 @@ test.each([[['v1'], 'Release v1'], [['v1', 'chart/1'], 'Release v1 and chart/1']
 test('a workflow says on the issue of a person that a line is done, and names no commit there', () => {
   const person = { login: 'ann', isBot: false, isMember: true }
   const workflow = { login: 'github-actions[bot]', isBot: true, isMember: false }
-  const proposal: Proposal = { line: 'image', version: '1.0.0', commit: 'a'.repeat(40) }
   const said = (mark: 'named' | 'done') => marksIn([{ author: workflow, body: `text\n\n${markOf(mark, proposal, {})}`, isEdited: false }], person, mark).map((it) => it?.line)
   expect([said('done'), said('named')]).toEqual([['image'], [undefined]])
 })
