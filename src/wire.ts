@@ -5,6 +5,7 @@ import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
 import { followIssue } from './follow/issue/issue.js'
 import { nextVersion } from './follow/next-version/next-version.js'
+import { promoteImages } from './promote/image-list/promote-images.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
 import { stageFreeze } from './publish/freeze/freeze.js'
 import { pointImage, publishImage, stageImage } from './publish/image/image.js'
@@ -25,6 +26,7 @@ export const steps: readonly AnyStep[] = [
   stageFreeze, // the same for a line without a release on GitHub, as a ref
   publishImage, // version tags
   publishChart, // the chart's version tag
+  promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
   publishRelease, // the draft becomes public, after everything that it speaks of
   pointImage, // latest, last
   nextVersion, // the next development version on the branch
