@@ -71,6 +71,7 @@ const change = async (it: NonNullable<Row['github']>, world: GitHubWorld, tag: s
   if (it === 'has it lightweight') await somebody.moveRef(`refs/tags/${tag}`, scene.commits['main'])
   if (it === 'has a tag called main') await somebody.tag('main', stray)
   if (it === 'has merged it into releases/next') await somebody.moveRef('refs/heads/releases/next', stray)
+  if (it === 'has gone on with releases/1.x') await somebody.commit('releases/1.x', { 'code.txt': 'later' }, 'Later')
   if (it === 'has lost releases/1.x') await somebody.moveRef('refs/heads/releases/1.x', undefined)
 }
 

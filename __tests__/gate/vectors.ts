@@ -20,7 +20,7 @@ export interface Row {
   /** Default: wes, who may write. `token wes`, `token of a workflow`: no runner says who it is. */
   readonly actor?: string
   /** What has changed on GitHub that the clone does not know. */
-  readonly github?: 'knows the key' | 'has it signed by ann' | 'has it lightweight' | 'has a tag called main' | 'has merged it into releases/next' | 'has lost releases/1.x'
+  readonly github?: 'knows the key' | 'has it signed by ann' | 'has it lightweight' | 'has a tag called main' | 'has merged it into releases/next' | 'has lost releases/1.x' | 'has gone on with releases/1.x'
   readonly config?: 'lax file' | 'lax file with another line' | 'from the default branch'
   readonly verdict: 'passes' | readonly string[]
   /** Words of the one problem: why it is none of the other reasons that there could be. */
@@ -97,6 +97,7 @@ export const branchRows: readonly Row[] = [
   { why: 'a stray branch: nobody merged it', tag: 'on a stray branch', verdict: ['BRANCH_STRAY'] },
   { why: 'a signature does not merge anything', tag: 'signed on a stray branch', gate: bySigners, signers: 'ann', verdict: ['BRANCH_STRAY'] },
   { why: 'a branch of releases', tag: 'on releases/1.x', verdict: 'passes' },
+  { why: 'a branch of releases that has gone on since', tag: 'on releases/1.x', github: 'has gone on with releases/1.x', verdict: 'passes' },
   { why: 'a branch of releases below another name', tag: 'on releases/2/hot', verdict: 'passes' },
   { why: 'one star stays within a folder', tag: 'on releases/2/hot', gate: { branch: ['main', 'releases/*'] }, verdict: ['BRANCH_STRAY'] },
   { why: 'a name that only looks like one of releases', tag: 'on release-1.x', verdict: ['BRANCH_STRAY'] },

@@ -16,3 +16,13 @@ test('a revision and the way of an edit are inputs, and stay part of the command
   expect([revision, as, again]).toEqual([2, 'pull-request', 'slipway prepare --version 1.0.0 --as pull-request --revision 2'])
   expect([await codesOf(() => readRequest({ INPUT_REVISION: 'two' }, event)), await codesOf(() => readRequest({ INPUT_AS: 'mail' }, event))]).toEqual([['USAGE'], ['USAGE']])
 })
+
+test.each<[string, Record<string, string>, string, unknown]>([
+  ['whoever pushed', { GITHUB_ACTOR: 'ann' }, 'push', { login: 'ann' }],
+  ['whoever ran it again, where somebody did', { GITHUB_ACTOR: 'renovate[bot]', GITHUB_TRIGGERING_ACTOR: 'ann' }, 'push', { login: 'ann' }],
+  ['the schedule, and not the person whose name it bears', { GITHUB_ACTOR: 'ann', GITHUB_TRIGGERING_ACTOR: 'ann' }, 'schedule', { schedule: true }],
+  ['nobody, where no runner says it', {}, '', undefined],
+  ['nobody, where it says nothing', { GITHUB_ACTOR: '' }, 'push', undefined],
+])('a run was started by %s', (_, environment, name, actor) => {
+  expect(readRequest({ INPUT_TAG: '1.0.0', ...environment }, { ...event, name }).actor).toEqual(actor)
+})
