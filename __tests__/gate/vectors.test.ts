@@ -47,11 +47,11 @@ const filesOf = (row: Row): Deed['files'] => {
 
 /** `unit by 4711: success` */
 const report = (world: GitHubWorld, commit: string, text: string): void => {
-  const [, isStatus, name = '', elsewhere, app, verdict = ''] = /^(status )?(\S+)( elsewhere)?(?: by (\d+))?: (\S+)$/.exec(text) ?? []
+  const [, isStatus, name = '', elsewhere, app, suite, verdict = ''] = /^(status )?(\S+)( elsewhere)?(?: by (\d+))?(?: in suite (\d+))?: (\S+)$/.exec(text) ?? []
   const somebody = world.as('ada', 'acme', 'thing')
   const at = elsewhere === undefined ? commit : (world.repository('acme', 'thing').refs.get('refs/heads/main') ?? '')
   if (isStatus !== undefined) somebody.status(at, name, verdict as CommitStatus['state'])
-  else somebody.check(at, name, verdict === 'running' ? null : (verdict as CheckRun['conclusion']), ...(app === undefined ? [] : [Number(app)]))
+  else somebody.check(at, name, verdict === 'running' ? null : (verdict as CheckRun['conclusion']), { ...(app === undefined ? {} : { app: Number(app) }), ...(suite === undefined ? {} : { suite: Number(suite) }) })
 }
 
 const requirement = (text: string): object => {

@@ -123,6 +123,8 @@ export const checkRows: readonly Row[] = [
   { why: 'waiting for somebody to act does not', gate: checks('unit'), checks: ['unit: action_required'], verdict: ['CHECKS_RED'] },
   { why: 'red, run again, green: the newest counts', gate: checks('unit'), checks: ['unit: failure', 'unit: success'], verdict: 'passes' },
   { why: 'green, run again, red: the newest counts', gate: checks('unit'), checks: ['unit: success', 'unit: failure'], verdict: ['CHECKS_RED'] },
+  { why: 'red for the push, green for the tag: the newest of the two counts', gate: checks('unit'), checks: ['unit in suite 1: failure', 'unit in suite 2: success'], verdict: 'passes' },
+  { why: 'green for the tag, and then red for the push: the newest of the two counts', gate: checks('unit'), checks: ['unit in suite 2: success', 'unit in suite 1: failure'], verdict: ['CHECKS_RED'] },
   { why: 'green, and it runs again: it may yet turn red', gate: checks('unit'), checks: ['unit: success', 'unit: running'], verdict: ['CHECKS_RUNNING'] },
   { why: 'names are told apart by case', gate: checks('unit'), checks: ['Unit: success'], verdict: ['CHECKS_MISSING'] },
   { why: 'a status is as good as a check run', gate: checks('ci'), checks: ['status ci: success'], verdict: 'passes' },

@@ -113,9 +113,9 @@ export class Person {
     this.repo.signed.set(object, true)
   }
 
-  /** By the app of GitHub Actions, unless another one is named. */
-  check(commit: string, name: string, conclusion: CheckRun['conclusion'], app = actionsApp): CheckRun {
-    const check: CheckRun = { id: this.forge.nextId(), commit, name, app, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() }
+  /** By the app of GitHub Actions, and in one suite, unless others are named. */
+  check(commit: string, name: string, conclusion: CheckRun['conclusion'], { app = actionsApp, suite = 1 }: Partial<Pick<CheckRun, 'app' | 'suite'>> = {}): CheckRun {
+    const check: CheckRun = { id: this.forge.nextId(), commit, name, app, suite, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() }
     this.repo.checks.set(check.id, check)
     return check
   }

@@ -182,6 +182,7 @@ export const rules = {
   'W-CHK-02': 'a commit without statuses is pending',
   'W-CHK-03': 'of each status the newest counts',
   'W-CHK-04': 'a check run says which app reported it',
+  'W-CHK-05': 'each suite lists the newest run of its own',
 
   'W-ACT-01': 'a workflow run shows its newest attempt',
   'W-ACT-02': 'a workflow run has a conclusion only when it has ended',

@@ -109,6 +109,8 @@ export interface CheckRun {
   readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out' | 'action_required' | null
   /** Number of the app that reported it. */
   readonly app: number
+  /** Each push that a workflow runs for has one of its own; running it again stays in it. */
+  readonly suite: number
   readonly at: number
 }
 

@@ -114,8 +114,14 @@ export const checkContracts: readonly Contract[] = [
   contract('W-CHK-04', async (stage) => {
     const commit = stage.ref('refs/heads/main')
     stage.person().check(commit, 'unit', 'failure')
-    stage.person().check(commit, 'unit', 'success', 4711)
+    stage.person().check(commit, 'unit', 'success', { app: 4711 })
     const { check_runs: runs, total_count: count } = (await stage.api.get(`./commits/${commit}/check-runs`)).body
     expect([count, runs.map((it: { app: { id: number } | null; conclusion: string }) => [it.app?.id, it.conclusion])]).toEqual([2, [[15_368, 'failure'], [4711, 'success']]])
+  }),
+  contract('W-CHK-05', async (stage) => {
+    const commit = stage.ref('refs/heads/main')
+    for (const [verdict, suite] of [['failure', 1], ['success', 2], ['cancelled', 1]] as const) stage.person().check(commit, 'unit', verdict, { suite })
+    const { check_runs: runs } = (await stage.api.get(`./commits/${commit}/check-runs`)).body
+    expect(runs.map((it: { check_suite: { id: number }; conclusion: string }) => [it.check_suite.id, it.conclusion])).toEqual([[2, 'success'], [1, 'cancelled']])
   }),
 ]

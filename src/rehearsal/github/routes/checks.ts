@@ -18,7 +18,7 @@ const checkShape = (ask: Ask, it: CheckRun): object => {
   const url = ask.url(`/check-runs/${it.id}`)
   return {
     id: it.id, node_id: nodeId('CheckRun', it.id), head_sha: it.commit, name: it.name, external_id: '', url, html_url: ask.page(`/runs/${it.id}`), details_url: ask.page(`/runs/${it.id}`),
-    status: it.status, conclusion: it.conclusion, started_at: timeText(it.at), completed_at: it.status === 'completed' ? timeText(it.at) : null, check_suite: { id: it.id }, app: ask.forge.rules.has('W-CHK-04') ? appShape(ask, it.app) : null, pull_requests: [],
+    status: it.status, conclusion: it.conclusion, started_at: timeText(it.at), completed_at: it.status === 'completed' ? timeText(it.at) : null, check_suite: { id: it.suite }, app: ask.forge.rules.has('W-CHK-04') ? appShape(ask, it.app) : null, pull_requests: [],
     output: { title: null, summary: null, text: null, annotations_count: 0, annotations_url: `${url}/annotations` },
   }
 }
@@ -27,9 +27,10 @@ const listChecks = async (ask: Ask): Promise<WorldResponse> => {
   const commit = await commitAt(ask)
   const [name, status] = [ask.query('check_name'), ask.query('status')]
   const all = [...ask.repo.checks.values()].filter((it) => it.commit === commit && (name === undefined || it.name === name) && (status === undefined || it.status === status))
-  // The newest of each name and app, unless all are asked for.
+  // The newest of each name in its suite, unless all are asked for.
+  const isOneSuite = (a: CheckRun, b: CheckRun): boolean => a.suite === b.suite || !ask.forge.rules.has('W-CHK-05')
   const isLatest = (ask.query('filter') ?? 'latest') === 'latest' && ask.forge.rules.has('W-CHK-01')
-  const found = isLatest ? all.filter((it) => !all.some((other) => other.name === it.name && other.app === it.app && other.id > it.id)) : all
+  const found = isLatest ? all.filter((it) => !all.some((other) => other.name === it.name && other.app === it.app && isOneSuite(other, it) && other.id > it.id)) : all
   const { part, headers } = ask.paged(found)
   return jsonAnswer(200, { total_count: found.length, check_runs: part.map((it) => checkShape(ask, it)) }, headers)
 }
