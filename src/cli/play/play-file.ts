@@ -26,6 +26,7 @@ const playSchema = z.strictObject({
   repositories: z.record(repository, z.strictObject({ files: z.string().optional().describe('Folder beside the play whose files it holds.'), 'open-to': z.record(person, z.enum(['read', 'write', 'admin'])).default({}) })).default({}),
   people: z.record(person, z.enum(['read', 'write', 'admin'])).default({}).describe('Who has which access to the project.'),
   registries: z.array(z.string()).default([]).describe('Hosts beside those that the config names.'),
+  released: z.array(z.string()).default([]).describe('Tags of the project with a release that was made before, by hand.'),
   channels: z.array(z.string()).default([]).describe('Channels of the chat.'),
   deeds: z.array(deed).min(1),
 })

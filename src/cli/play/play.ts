@@ -54,6 +54,7 @@ export class Stage {
     })
     const stage = new Stage(it, world, repository)
     for (const [name, { files }] of Object.entries(play.repositories)) if (files !== undefined) await stage.person(partsOf(name).owner, name).commit('main', await filesIn(resolve(dirname(it.file), files)), 'What is there')
+    for (const tag of play.released) await stage.person(repository.owner).release({ tag, name: tag, body: 'Made by hand.', draft: false })
     return stage
   }
 

@@ -1,0 +1,124 @@
+// The plays of the examples: a whole procedure from its proposal to its end, with the people who take part; and what the world holds
+// then. The same classes as `slipway rehearse --play`, with real git and a real engine that builds.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createConsoleLog } from '../../src/adapters/console/console-log.js'
+import { parsePlay } from '../../src/cli/play/play-file.js'
+import { Stage } from '../../src/cli/play/play.js'
+import type { Report } from '../../src/core/report.js'
+import type { RepositoryState } from '../../src/rehearsal/github/state.js'
+
+const root = resolve(import.meta.dirname, '../..')
+
+interface Played {
+  readonly stage: Stage
+  readonly reports: readonly Report[]
+  readonly project: RepositoryState
+  readonly log: string
+  file(repository: string, path: string): Promise<string>
+  close(): Promise<void>
+}
+
+const play = async (name: string, repository: string, registries: readonly string[]): Promise<Played> => {
+  const scratch = mkdtempSync(join(tmpdir(), 'slipway-play-'))
+  execFileSync(join(root, 'script/example-repository'), [join(scratch, 'project'), name])
+  const file = join(root, 'examples', name, 'rehearsal.yaml')
+  const reports: Report[] = []
+  const lines: string[] = []
+  let now = Date.UTC(2026, 0, 5)
+  const stage = await Stage.open({
+    play: parsePlay(readFileSync(file, 'utf8'), file), file, folder: join(scratch, 'project'), scratch: join(scratch, 'play'), registries,
+    environment: { PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch }, log: createConsoleLog({ verbose: false, write: (line) => void lines.push(line) }),
+    signal: new AbortController().signal, slipway: '0.1.0', now: () => (now += 1000), show: async (report) => void reports.push(report),
+  })
+  await stage.play()
+  const [owner = '', project = ''] = repository.split('/')
+  return {
+    stage, reports, log: lines.join('\n'), project: stage.world.github.repository(owner, project),
+    file: async (where, path) => {
+      const [of = '', at = ''] = where.split('/')
+      return execFileSync('git', ['--git-dir', await stage.world.github.gitFolder(of, at), 'show', `main:${path}`], { encoding: 'utf8' })
+    },
+    close: async () => {
+      await stage.world.close()
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}
+
+const outcomes = (it: Played): readonly string[] => it.reports.map((report) => `${report.verb} ${report.outcome}`)
+const publicTags = (it: Played): readonly string[] => [...it.project.releases.values()].filter((release) => !release.draft).map((release) => release.tag).sort()
+const drafts = (it: Played): number => [...it.project.releases.values()].filter((release) => release.draft).length
+const issuesOf = (it: Played) => [...it.project.issues.values()].filter((issue) => issue.pull === undefined)
+const tagsIn = (it: Played, host: string, path: string) => Object.fromEntries([...(it.stage.world.registries.get(host)?.state.repositories.get(path)?.tags ?? [])].map(([tag, { digest }]) => [tag, digest]))
+const promotions = (it: Played) => [...it.stage.world.github.repository('kubernetes', 'k8s.io').issues.values()]
+
+describe('the play of examples/dra: two tag families from one issue', () => {
+  let it: Played
+  beforeAll(async () => {
+    it = await play('dra', 'kubernetes-sigs/dra-example-driver', ['us-central1-docker.pkg.dev'])
+  }, 180_000)
+  afterAll(() => it.close())
+
+  const list = 'registry.k8s.io/images/k8s-staging-dra-example-driver/images.yaml'
+  const staging = 'k8s-staging-images/dra-example-driver'
+
+  test('ends each command as the procedure has it: proposed, blocked, waiting twice, finished, and nothing left to do', () => {
+    expect(outcomes(it)).toEqual(['propose waiting', 'propose waiting', 'release blocked', 'release waiting', 'release waiting', 'continue released', 'continue nothing-to-do'])
+  })
+  test('the tag that came too early was told who may still approve, and why a comment did not count', () => {
+    const [blocked] = it.reports.filter((report) => report.outcome === 'blocked')
+    expect(blocked?.problems.map((problem) => problem.code)).toEqual(['APPROVALS_TOO_FEW'])
+    expect(blocked?.problems[0]?.message).toMatch(/1 of 2 approvals.*elezar.*passer-by: not an approver/s)
+  })
+  test('one pull request held both digests, and was merged', async () => {
+    expect(promotions(it).map((pull) => [pull.pull?.mergedAt !== undefined && pull.pull.mergedAt !== null, pull.state])).toEqual([[true, 'closed']])
+    const [image, chart] = [tagsIn(it, 'us-central1-docker.pkg.dev', `${staging}/dra-example-driver`)['v0.5.0'], tagsIn(it, 'us-central1-docker.pkg.dev', `${staging}/charts/dra-example-driver`)['0.5.0']]
+    const before = readFileSync(join(root, 'examples/dra/rehearsal/k8s.io', list), 'utf8')
+    expect(await it.file('kubernetes/k8s.io', list)).toBe(before
+      .replace('["0.4.0"]\n', `["0.4.0"]\n    "${String(chart)}": ["0.5.0"]\n`)
+      .replace('["v0.4.0"]\n', `["v0.4.0"]\n    "${String(image)}": ["v0.5.0"]\n`))
+  })
+  test('what people take has the digest that was staged', () => {
+    expect(tagsIn(it, 'registry.k8s.io', 'dra-example-driver/dra-example-driver')['v0.5.0']).toBe(tagsIn(it, 'us-central1-docker.pkg.dev', `${staging}/dra-example-driver`)['v0.5.0'])
+    expect(tagsIn(it, 'registry.k8s.io', 'dra-example-driver/charts/dra-example-driver')['0.5.0']).toBeDefined()
+  })
+  test('the release of the images is public, there is none of the chart, and no draft stays', () => {
+    expect([publicTags(it), drafts(it)]).toEqual([['v0.4.0', 'v0.5.0'], 0])
+  })
+  test('one issue, every box of it ticked, and closed', () => {
+    expect(issuesOf(it).map((issue) => [issue.state, /- \[ \]/.test(issue.body ?? ''), (issue.body ?? '').match(/- \[x\]/g)?.length])).toEqual([['closed', false, expect.any(Number)]])
+  })
+})
+
+describe('the play of examples/promo: four files, a revision, and a group of approvers', () => {
+  let it: Played
+  beforeAll(async () => {
+    it = await play('promo', 'kubernetes-sigs/promo-tools', ['gcr.io'])
+  }, 180_000)
+  afterAll(() => it.close())
+
+  test('ends each command as the procedure has it', () => {
+    expect(outcomes(it)).toEqual(['prepare waiting', 'propose waiting', 'release blocked', 'release waiting', 'continue released', 'continue nothing-to-do'])
+  })
+  test('all four files say the new version, and nothing else in them has changed', async () => {
+    const now = (path: string): Promise<string> => it.file('kubernetes-sigs/promo-tools', path)
+    const before = (path: string): string => readFileSync(join(root, 'examples/promo', path), 'utf8')
+    for (const path of ['VERSION', 'cloudbuild.yaml', 'workspace_status.sh', 'dependencies.yaml']) expect([path, await now(path)]).toEqual([path, before(path).replaceAll('4.5.0', '4.5.1')])
+  })
+  test('an edited comment and one of a reviewer did not count', () => {
+    const [blocked] = it.reports.filter((report) => report.outcome === 'blocked')
+    expect(blocked?.problems[0]?.message).toMatch(/cpanato/)
+    expect(blocked?.problems[0]?.message).toMatch(/saschagrunert.*(edited|changed)/s)
+  })
+  test('the image has the tag with the revision in both registries, with one digest', () => {
+    const [staged, promoted] = [tagsIn(it, 'gcr.io', 'k8s-staging-artifact-promoter/kpromo'), tagsIn(it, 'registry.k8s.io', 'artifact-promoter/kpromo')]
+    expect([Object.keys(promoted), promoted['v4.5.1-0']]).toEqual([['v4.5.1-0'], staged['v4.5.1-0']])
+  })
+  test('the release is public, the issue closed, one pull request merged', () => {
+    expect([publicTags(it), drafts(it), issuesOf(it).map((issue) => issue.state), promotions(it).length]).toEqual([['v4.5.0', 'v4.5.1'], 0, ['closed'], 1])
+  })
+})
