@@ -1,70 +1,13 @@
-// From a proposal to a closed issue: `propose`, the gate of the approvals, and the step that keeps the issue up to date, against one world.
+// `slipway propose`: one issue, whoever asks how often, and whatever gets lost on the way.
 import { describe, expect, test } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import type { Report } from '../../src/core/report.js'
 import { partsIn } from '../../src/core/tracking.js'
-import type { Issue } from '../../src/rehearsal/github/state.js'
-import { tempFolder } from '../adapters/temp.js'
+import { newText } from '../../src/core/tracking-text.js'
 import { workflowToken } from '../publish/bench.js'
-import { benches, config, imageTags, person, releasesOf, repo, repository, says, type Bench, type Point } from './bench.js'
+import { benches, person, repo, type Bench } from './bench.js'
+import { boxes, codes, comments, head, issues, only, options, points, propose } from './proposed.js'
 
 const bench = benches()
-
-const owners = 'approvers:\n  - ana\n  - ben\n  - cem\n'
-const lines = (more = ''): string => config(`image:
-  tag: "v{version}"
-  issue: release
-  version:
-    written-in:
-      - { file: pkg_info.json, at: /version }
-  gate:
-    approvals: { count: 2, plain: true }${more}
-  build:
-    wheel: {}
-    image: {}
-  publish:
-    image: { to: docker.io/accanto/driver }
-    release: {}
-tool:
-  tag: "tool/{version}"
-  issue: release
-  gate:
-    approvals: { count: 1 }
-  build:
-    image: {}
-  publish:
-    image: { to: docker.io/accanto/tool }
-`)
-
-const points = (more?: string): readonly Point[] => [
-  { files: { '.slipway.yaml': lines(more), OWNERS: owners, 'main.go': 'package main\n', ...says('0.9.0') }, tags: { 'v0.9.0': 'First' } },
-  { files: { 'main.go': 'package main // better\n', ...says('1.0.0') } },
-]
-
-const token = { ...workflowToken, permissions: { ...workflowToken.permissions, actions: 'read', issues: 'write' } } as const
-const people = { ana: 'write', ben: 'write', cem: 'read', mia: 'write' } as const
-const open = (more?: string): Promise<Bench> => bench(points(more), { world: { tokens: [token] }, seed: { collaborators: people } })
-
-const propose = (it: Bench, line = 'image', more: object = {}): Promise<Report> => it.run({ verb: 'propose', version: '1.0.0', line, actor: { login: 'pia' }, ...more })
-const issues = (it: Bench): readonly Issue[] => [...repo(it).issues.values()]
-const only = (it: Bench): Issue => {
-  const [issue, ...rest] = issues(it)
-  if (!issue || rest.length > 0) throw new Error(`there are ${issues(it).length} issues`)
-  return issue
-}
-const comments = (it: Bench): readonly string[] => [...repo(it).comments.values()].map((one) => one.body)
-const head = (it: Bench): string => repo(it).refs.get('refs/heads/main') ?? ''
-const tag = (it: Bench, name = 'v1.0.0', commit = head(it)): Promise<string> => person(it, 'ana').tag(name, commit, 'What is new')
-const say = (it: Bench, who: string, text = '/lgtm'): Promise<unknown> => person(it, who).comment(only(it).number, text)
-/** From a clone with all that is there by now. */
-const released = async (it: Bench, name: string, more: object = {}): Promise<Report> => {
-  const folder = join(await tempFolder(), 'clone')
-  execFileSync('git', ['clone', '--quiet', await it.world.gitFolder(repository.owner, repository.name), folder])
-  return it.run({ verb: 'release', tag: name, ...more }, { folder })
-}
-const codes = (report: Report): readonly string[] => report.problems.map((one) => one.code)
-const boxes = (it: Bench): readonly string[] => (only(it).body ?? '').split('\n').flatMap((line) => /^- \[([ x])\] .*slipway-task: (\S+) -->/.exec(line)?.slice(1, 3).join(' ') ?? [])
+const open = (): Promise<Bench> => bench(points(), options)
 
 describe('a proposal', () => {
   test('opens one issue that says what is released, what has changed, each step, and whom it waits for', async () => {
@@ -148,6 +91,20 @@ describe('a proposal', () => {
     expect(named).toHaveLength(2)
   })
 
+  test('yields to one that another run opened after it had looked', async () => {
+    const it = await open()
+    const proposal = { repository: 'accanto/driver', issue: 'release', line: 'tool', version: '1.0.0', tag: 'tool/1.0.0', commit: head(it) }
+    const theirs = newText([{ proposal, page: 'https://github.com/accanto/driver', boxes: [] }], '', '')
+    it.fail((_, { method, url }) => {
+      if (method === 'POST' && url.pathname.endsWith('/issues') && issues(it).length === 0 && it.calls().some((one) => one.includes('/issues?'))) void person(it, 'github-actions[bot]').openIssue('Theirs', theirs)
+      return undefined
+    })
+    expect(codes(await propose(it))).toEqual([])
+    const [first, second] = [...issues(it)].sort((a, b) => a.number - b.number)
+    expect([first?.title, first?.state, second?.state, second?.stateReason]).toEqual(['Theirs', 'open', 'closed', 'not_planned'])
+    expect(partsIn(first?.body ?? '').map((one) => one.line)).toEqual(['tool', 'image'])
+  })
+
   test('of one line by two runs at once is one issue', async () => {
     const it = await open()
     await Promise.all([propose(it), propose(it)])
@@ -169,222 +126,4 @@ describe('a proposal', () => {
     await propose(it, 'tool')
     expect(issues(it).map((one) => partsIn(one.body ?? '').length)).toEqual([2, 1])
   })
-})
-
-describe('the gate', () => {
-  test('without an issue says how to open one', async () => {
-    const it = await open()
-    await tag(it)
-    const report = await released(it, 'v1.0.0')
-    expect(report).toMatchObject({ outcome: 'blocked', exitCode: 20 })
-    expect(codes(report)).toEqual(['APPROVALS_NO_ISSUE'])
-    expect(report.problems[0]?.hint).toContain('slipway propose 1.0.0 --line image')
-  })
-
-  test('tells who has approved, who may still, and why a comment did not count', async () => {
-    const it = await open()
-    await propose(it)
-    await tag(it)
-    await say(it, 'ana')
-    await say(it, 'mia')
-    const report = await released(it, 'v1.0.0')
-    expect(codes(report)).toEqual(['APPROVALS_TOO_FEW'])
-    expect(report.problems[0]?.message).toMatch(/has 1 of 2 approvals on .*: ana\. Not counted: mia: not an approver in OWNERS/)
-    expect(report.problems[0]?.hint).toContain('May still approve: ben, cem')
-  })
-
-  test('opens when enough owners approve the very commit', async () => {
-    const it = await open()
-    await propose(it)
-    await tag(it)
-    await say(it, 'ana', '/approve')
-    await say(it, 'Ben', 'LGTM')
-    expect(await released(it, 'v1.0.0')).toMatchObject({ outcome: 'released', problems: [] })
-  })
-
-  test('does not count a comment that was edited', async () => {
-    const it = await open()
-    await propose(it)
-    await tag(it)
-    const comment = await person(it, 'ana').comment(only(it).number, 'Let me see')
-    await person(it, 'mia').editComment(comment.id, '/lgtm')
-    await say(it, 'ben')
-    const report = await released(it, 'v1.0.0')
-    expect(report.problems[0]?.message).toMatch(/ana: the comment was edited/)
-  })
-
-  test('does not count approvals of another commit, and lists the files', async () => {
-    const it = await open()
-    await propose(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    await tag(it, 'v1.0.0', await person(it, 'mia').commit('main', { 'main.go': 'package main // evil\n', 'new.go': 'package main\n' }, 'A small fix'))
-    const report = await released(it, 'v1.0.0')
-    expect(codes(report)).toEqual(['APPROVALS_OTHER_COMMIT'])
-    expect(report.problems[0]?.message).toContain('main.go, new.go')
-  })
-
-  test('counts anew when another commit is proposed', async () => {
-    const it = await open()
-    await propose(it)
-    await say(it, 'ana')
-    await person(it, 'mia').commit('main', { 'main.go': 'package main // other\n' }, 'Another')
-    expect(await propose(it)).toMatchObject({ shown: { issues: [{ did: 'updated', named: ['image'] }] } })
-    await say(it, 'ben')
-    await tag(it)
-    const report = await released(it, 'v1.0.0')
-    expect(report.problems[0]?.message).toMatch(/1 of 2 .*: ben\. Not counted: ana: written before this commit was named/)
-    await say(it, 'ana')
-    expect((await released(it, 'v1.0.0')).outcome).toBe('released')
-  })
-
-  test('holds for a commit that differs in references only, as Slipway writes them', async () => {
-    const it = await open()
-    await person(it, 'mia').commit('main', says('1.0.0.dev0'), 'Next')
-    await propose(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    await tag(it, 'v1.0.0', await person(it, 'mia').commit('main', says('1.0.0'), 'Set version numbers'))
-    expect((await released(it, 'v1.0.0')).outcome).toBe('released')
-  })
-
-  test('does not hold when the file of a reference says something else besides', async () => {
-    const it = await open()
-    await person(it, 'mia').commit('main', says('1.0.0.dev0'), 'Next')
-    await propose(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    await tag(it, 'v1.0.0', await person(it, 'mia').commit('main', { 'pkg_info.json': '{\n  "version": "1.0.0",\n  "script": "evil"\n}\n' }, 'Set version numbers'))
-    expect(codes(await released(it, 'v1.0.0'))).toEqual(['APPROVALS_OTHER_COMMIT'])
-  })
-
-  test('does not believe the tagged commit about what a reference is', async () => {
-    const it = await open()
-    await propose(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    const evil = lines().replace('{ file: pkg_info.json, at: /version }', '{ file: pkg_info.json, at: /version }\n        - { file: main.go }').replace('approvals: { count: 2, plain: true }', 'references: true')
-    const commit = await person(it, 'mia').commit('releases/1.0', { '.slipway.yaml': evil, 'main.go': '1.0.0\n' }, 'Set version numbers')
-    await tag(it, 'v1.0.0', commit)
-    const report = await released(it, 'v1.0.0')
-    expect(codes(report)).toEqual(['APPROVALS_OTHER_COMMIT'])
-    expect(report.problems[0]?.message).toContain('main.go')
-  })
-
-  test('does not believe a text of the issue that names another commit, nor a comment that was changed', async () => {
-    const it = await open()
-    await propose(it)
-    const named = head(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    const commit = await person(it, 'mia').commit('main', { 'main.go': 'package main // evil\n' }, 'A small fix')
-    await tag(it)
-    await person(it, 'mia').editIssue(1, (only(it).body ?? '').replaceAll(named, commit))
-    expect(codes(await released(it, 'v1.0.0'))).toEqual(['APPROVALS_OTHER_COMMIT'])
-    const [first] = [...repo(it).comments.values()]
-    await person(it, 'mia').editComment(first?.id ?? 0, (first?.body ?? '').replaceAll(named, commit))
-    expect(codes(await released(it, 'v1.0.0'))).toEqual(['APPROVALS_NOT_NAMED'])
-  })
-
-  test('does not count the proposer, whoever opened the issue for them', async () => {
-    const it = await open()
-    await propose(it, 'image', { actor: { login: 'ana' } })
-    await tag(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    const report = await released(it, 'v1.0.0')
-    expect(report.problems[0]?.message).toMatch(/1 of 2 .*: ben\. Not counted: ana: who proposes a release/)
-  })
-
-  test('reads OWNERS on the default branch, not in the tagged commit', async () => {
-    const it = await open()
-    await propose(it)
-    const commit = await person(it, 'mia').commit('releases/1.0', { OWNERS: 'approvers: [mia, eve]\n' }, 'More owners')
-    await tag(it, 'v1.0.0', commit)
-    await say(it, 'mia')
-    await say(it, 'eve')
-    expect(codes(await released(it, 'v1.0.0'))).toEqual(['APPROVALS_OTHER_COMMIT'])
-  })
-
-  test('refuses an unknown alias, with its line', async () => {
-    const it = await open()
-    await propose(it)
-    await tag(it)
-    await person(it).commit('main', { OWNERS: 'approvers:\n  - ana\n  - release-approvers\n' }, 'A group')
-    const report = await released(it, 'v1.0.0')
-    expect(report.problems).toMatchObject([{ code: 'OWNERS_ALIAS_UNKNOWN', place: { file: 'OWNERS', line: 3 } }])
-  })
-
-  test('is shut when the issue was dropped', async () => {
-    const it = await open()
-    await propose(it)
-    await tag(it)
-    await say(it, 'ana')
-    await say(it, 'ben')
-    const issue = only(it)
-    repo(it).issues.set(1, { ...issue, state: 'closed', stateReason: 'not_planned' })
-    expect(codes(await released(it, 'v1.0.0'))).toEqual(['APPROVALS_DROPPED'])
-  })
-})
-
-describe('the step', () => {
-  const proposed = async (): Promise<Bench> => {
-    const it = await open()
-    await it.run({ verb: 'propose', version: '1.0.0', lines: ['image', 'tool'] })
-    await say(it, 'ana')
-    await say(it, 'ben')
-    await tag(it)
-    await tag(it, 'tool/1.0.0')
-    return it
-  }
-
-  test('ticks the boxes of its line, says that it is out, and leaves the issue to the other line', async () => {
-    const it = await proposed()
-    await released(it, 'v1.0.0')
-    const done = boxes(it).filter((one) => one.startsWith('x'))
-    expect(done).toEqual(expect.arrayContaining(['x publish:release/release', 'x publish:image/image', 'x build:image/image']))
-    expect(boxes(it).filter((one) => one.startsWith(' '))).toEqual(expect.arrayContaining(['  publish:image/image']))
-    expect(only(it)).toMatchObject({ state: 'open' })
-    expect(only(it).body).toContain(`releases/tag/v1.0.0)`)
-    expect(comments(it).at(-1)).toContain('`v1.0.0` (line `image`, version 1.0.0) is released.')
-  })
-
-  test('closes it when all lines are out, and writes nothing after that', async () => {
-    const it = await proposed()
-    await released(it, 'v1.0.0')
-    expect(await released(it, 'tool/1.0.0')).toMatchObject({ problems: [] })
-    expect(only(it)).toMatchObject({ state: 'closed', stateReason: 'completed' })
-    expect(boxes(it).filter((one) => !one.startsWith('x'))).toEqual([])
-    const before = it.writes()
-    for (const name of ['v1.0.0', 'tool/1.0.0']) expect((await released(it, name)).outcome).toBe('already-released')
-    expect(it.writes()).toBe(before)
-    expect(imageTags(it, 'accanto/tool')).toEqual(['1.0.0'])
-  })
-
-  test('two lines at once end in one issue that is closed', async () => {
-    const it = await proposed()
-    const reports = await Promise.all([released(it, 'v1.0.0'), released(it, 'tool/1.0.0')])
-    expect(reports.flatMap(codes)).toEqual([])
-    expect(only(it)).toMatchObject({ state: 'closed' })
-    expect(boxes(it).filter((one) => !one.startsWith('x'))).toEqual([])
-    expect(comments(it).filter((one) => one.includes('is released.'))).toHaveLength(2)
-    expect(releasesOf(it, 'v1.0.0')).toHaveLength(1)
-  })
-
-  test('says nothing of all being done when something was left out', async () => {
-    const it = await proposed()
-    await released(it, 'v1.0.0', { without: ['publish:release'] })
-    expect(comments(it).filter((one) => one.includes('is released.'))).toEqual([])
-  })
-
-  test('keeps what people wrote', async () => {
-    const it = await proposed()
-    await person(it).editIssue(1, `Before\n\n${only(it).body ?? ''}\n\nAfter`)
-    await released(it, 'v1.0.0')
-    expect(only(it).body).toMatch(/^Before\n[^]*\nAfter$/)
-  })
-})
-
-test('the owner of the repository is the one that the bench acts for', () => {
-  expect(repository.owner).toBe('accanto')
 })

@@ -33,11 +33,14 @@ export const approvalsGate: Gate = async (facts, line, world) => {
 }
 
 /** OWNERS of the default branch: the file that is named, or those from the line's folder up to the root. */
-export const readTrustedOwners = async (asked: Pick<ApprovalsDemand, 'owners'>, line: Pick<LineConfig, 'name'>, { github, repository, trusted, lines }: Pick<GateWorld, 'github' | 'repository' | 'trusted' | 'lines'>): Promise<Owners> => {
+export const readTrustedOwners = async (asked: Pick<ApprovalsDemand, 'owners'>, line: Pick<LineConfig, 'name'>, { git, github, repository, trusted, lines }: Pick<GateWorld, 'git' | 'github' | 'repository' | 'trusted' | 'lines'>): Promise<Owners> => {
   const folder = asked.owners === undefined ? folderOf(lines.find((it) => it.name === line.name)?.path) : folderOf(asked.owners.slice(0, Math.max(0, asked.owners.lastIndexOf('/'))))
   const name = asked.owners?.slice(asked.owners.lastIndexOf('/') + 1)
   const paths = ownersPaths(folder, name)
+  const isHere = (await git.commit(trusted.commit)) !== undefined
   const read = async (file: string): Promise<string | undefined> => {
+    // GitHub is asked long and patiently for a file of a commit that this run has made itself: not for one that the commit has not.
+    if (isHere && !(await git.holds(trusted.commit, file))) return undefined
     const bytes = await github.file(repository, file, trusted.commit)
     return bytes && new TextDecoder().decode(bytes)
   }

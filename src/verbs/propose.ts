@@ -89,8 +89,9 @@ const changesOf = async ({ previous, tag }: Facts, { line }: Start, { ports: { g
 /** Where approvals are asked for, an OWNERS that cannot be read stops here, before people are called; elsewhere it only says whom to tell. */
 const ownersOf = async (line: LineConfig, asked: ApprovalsDemand | undefined, world: GateWorld): Promise<Owners | undefined> => {
   if (asked) return readTrustedOwners(asked, line, world)
-  const there = await world.github.file(world.repository, 'OWNERS', world.trusted.commit)
-  return there && readTrustedOwners({ owners: 'OWNERS' }, line, world)
+  const { git, bring, trusted } = world
+  const commit = (await git.commit(trusted.commit)) ?? (await bring(trusted.commit))
+  return (await git.holds(commit, 'OWNERS')) ? readTrustedOwners({ owners: 'OWNERS' }, line, world) : undefined
 }
 
 const mustBeAllowed = async ({ ports: { github, repository } }: ReleaseWork): Promise<void> => {
