@@ -36,9 +36,9 @@ export const lineSchema = (steps: readonly AnyStep[]) => {
     gate: gateSchema.prefault({}),
     build: section(slots, 'build').prefault({}),
     publish: section(slots, 'publish').prefault({}),
-    promote: section(slots, 'promote').prefault({}),
-    verify: section(slots, 'verify').prefault({}),
-    announce: section(slots, 'announce').prefault({}),
+    promote: section(slots, 'promote').optional(),
+    verify: section(slots, 'verify').optional(),
+    announce: section(slots, 'announce').optional(),
   })
 }
 

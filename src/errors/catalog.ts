@@ -17,10 +17,11 @@ import { promote } from './catalog/promote.js'
 import { publish } from './catalog/publish.js'
 import { build } from './catalog/build.js'
 import { references } from './catalog/references.js'
+import { verify } from './catalog/verify.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...announce, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

@@ -20,6 +20,12 @@ export const promote = {
     hint: () => 'Promote tags with a version. `pointers:` of `publish.image` are never promoted.',
     sample: { image: 'demo', tag: 'latest' },
   }),
+  CANARY_FAILED: entry<{ command: string; code: number }>({
+    kind: 'precondition',
+    message: (f) => `What is staged did not pass: \`${f.command}\` ended with exit code ${f.code}. Nothing was proposed for promotion.`,
+    hint: () => 'The log has what it said. If the fault lies in what was released, release a new version (or revision); if it lies elsewhere, run the same command again: it goes on from what is staged.',
+    sample: { command: './canary.sh', code: 1 },
+  }),
   PROMOTE_FILE_MISSING: entry<{ file: string; repository: string; branch: string }>({
     kind: 'precondition',
     message: (f) => `${f.repository} has no ${f.file} on ${f.branch}.`,

@@ -9,10 +9,11 @@ import { imagesEntry, planImages, type ImagesEntry, type ImagesTask } from '../i
 import type { Promotion } from '../images/grow-list.js'
 import { listChange } from '../images/list-change.js'
 import { readImageList } from '../images/read-list.js'
-import { probeImages, promotionsOf, resolveAll } from '../images/state.js'
+import { probeImages, promotionsOf } from '../images/state.js'
 import { readBase } from '../proposal/look.js'
 import { preflightProposal } from '../proposal/preflight.js'
 import { propose } from '../proposal/propose.js'
+import { resolveAll } from '../staged/resolve.js'
 
 export const promoteImages = defineStep<ImagesEntry, ImagesTask>({
   name: 'promote:images',
@@ -36,7 +37,7 @@ export const promoteImages = defineStep<ImagesEntry, ImagesTask>({
 })
 
 const staged = async (task: ImagesTask, inputs: readonly Artifact[], world: World): Promise<readonly Promotion[]> => {
-  const all = await resolveAll(task, inputs, world)
+  const all = await resolveAll(task.sources, inputs, world)
   for (const it of all) {
     if (it.moved) return fail('PROMOTE_DIGEST_MOVED', { image: it.where, ...it.moved })
     if (!it.isStaged) return fail('PROMOTE_NOT_STAGED', { image: it.where })

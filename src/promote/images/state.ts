@@ -2,12 +2,10 @@
 import type { Artifact } from '../../core/artifact.js'
 import type { Digest } from '../../core/digest.js'
 import { printImageName } from '../../core/image-name.js'
-import { contentsOf, mediaTypes } from '../../core/oci.js'
-import { productionOf, stagedOf, type Staged } from '../../core/promotion.js'
+import { productionOf } from '../../core/promotion.js'
 import type { Probe } from '../../core/result.js'
-import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
-import { isDone, judge } from '../proposal/judge.js'
+import { hasBegun, isDone, judge } from '../proposal/judge.js'
 import { look, readBase } from '../proposal/look.js'
 import { markerOf, targetOf } from '../proposal/proposal.js'
 import { hasMarker } from '../../core/marker.js'
@@ -15,41 +13,7 @@ import type { ImagesTask } from './entry.js'
 import { promotedDigest, type Promotion } from './grow-list.js'
 import { listChange } from './list-change.js'
 import { readImageList } from './read-list.js'
-
-export interface Resolved {
-  readonly staged: Staged
-  readonly tag: string
-  /** `registry/path:tag` in the staging registry. */
-  readonly where: string
-  /** Of what this release pushed, or is about to; undefined for a chart that is not pushed yet. */
-  readonly digest: Digest | undefined
-  readonly isStaged: boolean
-  /** The staging registry has other bytes under the tag. */
-  readonly moved?: { readonly found: string; readonly wanted: string }
-}
-
-/** The chart inside: its manifest is another one with every push of Helm's. */
-const chartIn = (manifest: Manifest): Digest | undefined => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest
-
-const resolve = async (staged: Staged, tag: string, { registry }: ReadWorld): Promise<Resolved> => {
-  const there = await registry.manifest(staged.staging, tag)
-  const where = printImageName({ ...staged.staging, tag })
-  const { artifact, kind } = staged
-  if (!artifact) return { staged, tag, where, digest: there?.digest, isStaged: there !== undefined }
-  const found = there && (kind === 'chart' ? (chartIn(there) ?? there.digest) : there.digest)
-  const isMoved = found !== undefined && found !== artifact.digest
-  return {
-    staged, tag, where, isStaged: there !== undefined, digest: kind === 'chart' ? (isMoved ? undefined : there?.digest) : artifact.digest,
-    ...(isMoved ? { moved: { found, wanted: artifact.digest } } : {}),
-  }
-}
-
-/** Asked anew each time. */
-export const resolveAll = async (task: ImagesTask, inputs: readonly Artifact[], world: ReadWorld): Promise<readonly Resolved[]> =>
-  (await Promise.all(task.sources.map((source) => {
-    const staged = stagedOf(source, inputs)
-    return Promise.all(staged.tags.map((tag) => resolve(staged, tag, world)))
-  }))).flat()
+import { chartIn, resolveAll, type Resolved } from '../staged/resolve.js'
 
 export const promotionsOf = (all: readonly Resolved[]): readonly Promotion[] =>
   all.flatMap((it) => (it.digest === undefined ? [] : [{ image: it.staged.name, digest: it.digest, tag: it.tag }]))
@@ -70,7 +34,7 @@ const remembered = async (it: Resolved, listed: Digest | undefined, { task, worl
 }
 
 export const probeImages = async (task: ImagesTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
-  const found = await resolveAll(task, inputs, world)
+  const found = await resolveAll(task.sources, inputs, world)
   const moved = found.find((it) => it.moved)
   if (moved?.moved) return { state: 'conflict', found: `${moved.where} ${moved.moved.found}`, wanted: `${moved.where} ${moved.moved.wanted}` }
   const { proposal, project } = task
@@ -82,6 +46,15 @@ export const probeImages = async (task: ImagesTask, inputs: readonly Artifact[],
   if (isDone(change, { base }) && all.every((it) => it.digest !== undefined)) return doneOf(task, all, await urlOf(task, world))
   if (all.some((it) => !it.isStaged)) return { state: 'absent' }
   return judge(proposal, change, await look(proposal, world))
+}
+
+/** Are these very digests listed, or proposed? */
+export const hasBegunImages = async ({ sources, proposal, project, production }: ImagesTask, inputs: readonly Artifact[], world: ReadWorld): Promise<boolean> => {
+  const { state } = await probeImages({ sources, proposal, project, production }, inputs, world)
+  if (state === 'done' || state === 'waiting') return true
+  const all = await resolveAll(sources, inputs, world)
+  if (all.some((it) => it.moved !== undefined || it.digest === undefined)) return false
+  return hasBegun(listChange(proposal.file, project, promotionsOf(all)), await look(proposal, world))
 }
 
 /** The pull request by which it came, where it can still be found. */

@@ -26,6 +26,10 @@ export const wantedOn = (change: Change, { base, proposed }: Situation): Wanted 
 
 export const isDone = (change: Change, { base }: Pick<Situation, 'base'>): boolean => change.apply(base.text) === base.text
 
+/** Is it proposed, or done? Then what had to be tried before has been tried. */
+export const hasBegun = (change: Change, situation: Situation): boolean =>
+  isDone(change, situation) || (situation.pull?.state === 'open' && situation.proposed !== undefined && change.apply(situation.proposed.text) === situation.proposed.text)
+
 /** Everything but `done`, whose outcome is the step's. */
 export const judge = (it: Proposal, change: Change, situation: Situation): Probe => {
   const { base, proposed, pull } = situation

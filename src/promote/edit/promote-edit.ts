@@ -1,0 +1,41 @@
+// promote:edit. One value of a file of any repository follows the release, through a pull request: the same way as an image list.
+import type { Finding } from '../../core/result.js'
+import { editReference } from '../../core/edit/reference-text.js'
+import { ReleaseError } from '../../errors/release-error.js'
+import { defineStep } from '../../ports/step.js'
+import type { ReadWorld } from '../../ports/world.js'
+import { editEntry, planEdit, type EditEntry, type EditTask } from '../file-edit/entry.js'
+import { probeEdit, stagedChange } from '../file-edit/state.js'
+import { readBase } from '../proposal/look.js'
+import { preflightProposal } from '../proposal/preflight.js'
+import { propose } from '../proposal/propose.js'
+
+export const promoteEdit = defineStep<EditEntry, EditTask>({
+  name: 'promote:edit',
+  phase: 'promote',
+  slot: 'promote.edit',
+  takes: ['image', 'chart'],
+  gives: [],
+  // What is rolled out has to be there: where this line also promotes, under its production name.
+  needs: ['publish:image', 'publish:chart', 'verify:staged', 'promote:images', 'verify:production'],
+  schema: editEntry,
+  cost: () => ({ requests: 40, creates: 3 }),
+  plan: planEdit,
+  preflight: async (task, world) => [...(await checkFile(task, world)), ...(await preflightProposal(task.proposal, world))],
+  probe: probeEdit,
+  apply: async (task, inputs, world) => {
+    const change = await stagedChange(task, inputs, world)
+    await propose(task.proposal, change, { world, before: async () => void (await stagedChange(task, inputs, world)) })
+  },
+})
+
+/** Is the value there, and can it be changed where it stands? */
+const checkFile = async ({ proposal, at }: EditTask, world: ReadWorld): Promise<readonly Finding[]> => {
+  try {
+    editReference((await readBase(proposal, world)).text, proposal.file, { at }, 'a value')
+    return []
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError)) throw failure
+    return failure.problems.map((it) => ({ severity: 'error', problem: it }))
+  }
+}

@@ -1,0 +1,43 @@
+// What of a release is in the staging registry, and whether it is what the release pushed. Reads only.
+import type { Artifact } from '../../core/artifact.js'
+import type { Digest } from '../../core/digest.js'
+import { printImageName } from '../../core/image-name.js'
+import { contentsOf, mediaTypes } from '../../core/oci.js'
+import { stagedOf, type Source, type Staged } from '../../core/promotion.js'
+import type { Manifest } from '../../ports/registry.js'
+import type { ReadWorld } from '../../ports/world.js'
+
+export interface Resolved {
+  readonly staged: Staged
+  readonly tag: string
+  /** `registry/path:tag` in the staging registry. */
+  readonly where: string
+  /** Of what this release pushed, or is about to; undefined for a chart that is not pushed yet. */
+  readonly digest: Digest | undefined
+  readonly isStaged: boolean
+  /** The staging registry has other bytes under the tag. */
+  readonly moved?: { readonly found: string; readonly wanted: string }
+}
+
+/** The chart inside: its manifest is another one with every push of Helm's. */
+export const chartIn = (manifest: Manifest): Digest | undefined => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest
+
+const resolve = async (staged: Staged, tag: string, { registry }: ReadWorld): Promise<Resolved> => {
+  const there = await registry.manifest(staged.staging, tag)
+  const where = printImageName({ ...staged.staging, tag })
+  const { artifact, kind } = staged
+  if (!artifact) return { staged, tag, where, digest: there?.digest, isStaged: there !== undefined }
+  const found = there && (kind === 'chart' ? (chartIn(there) ?? there.digest) : there.digest)
+  const isMoved = found !== undefined && found !== artifact.digest
+  return {
+    staged, tag, where, isStaged: there !== undefined, digest: kind === 'chart' ? (isMoved ? undefined : there?.digest) : artifact.digest,
+    ...(isMoved ? { moved: { found, wanted: artifact.digest } } : {}),
+  }
+}
+
+/** Asked anew each time. */
+export const resolveAll = async (sources: readonly Source[], inputs: readonly Artifact[], world: ReadWorld): Promise<readonly Resolved[]> =>
+  (await Promise.all(sources.map((source) => {
+    const staged = stagedOf(source, inputs)
+    return Promise.all(staged.tags.map((tag) => resolve(staged, tag, world)))
+  }))).flat()
