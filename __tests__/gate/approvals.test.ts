@@ -177,6 +177,29 @@ describe('the gate', () => {
   })
 })
 
+describe('references of the other line', () => {
+  /** Both versions stand in the source, and are set in one commit. */
+  const both = async (order: readonly ('image' | 'tool' | 'approve')[]): Promise<readonly string[]> => {
+    const config = lines().replace('    issue: release\n    gate:\n      approvals: { count: 1 }', '    issue: release\n    version: { written-in: [{ file: tool.json, at: /version }] }\n    gate:\n      approvals: { count: 1 }')
+    const tool = (version: string): Readonly<Record<string, string>> => ({ 'tool.json': `{ "version": "${version}" }\n` })
+    const [first] = points()
+    const it = await bench([{ ...first, files: { ...first?.files, '.slipway.yaml': config, ...says('1.0.0.dev0'), ...tool('0.9.0') } }], options)
+    for (const what of order) {
+      if (what === 'approve') for (const who of ['ana', 'ben']) await say(it, who)
+      else await propose(it, what)
+    }
+    await tag(it, 'v1.0.0', await person(it, 'mia').commit('main', { ...says('1.0.0'), ...tool('1.0.0') }, 'Set version numbers'))
+    const report = await released(it, 'v1.0.0')
+    return report.problems.map((one) => `${one.code}${one.message.includes('tool.json') ? ' tool.json' : ''}`)
+  }
+
+  test('may be set too, when that line was proposed before anybody approved', async () => expect(await both(['image', 'tool', 'approve'])).toEqual([]))
+
+  test('may not, when it was added after people had approved', async () => expect(await both(['image', 'approve', 'tool'])).toEqual(['APPROVALS_OTHER_COMMIT tool.json']))
+
+  test('may not, when nobody proposed it', async () => expect(await both(['image', 'approve'])).toEqual(['APPROVALS_OTHER_COMMIT tool.json']))
+})
+
 describe('a version that is prepared', () => {
   const prepared = async (it: Bench): Promise<Report> => {
     const folder = join(await tempFolder(), 'clone')
