@@ -61,7 +61,7 @@ const expected = (row: Row): unknown => {
   if (row.refused !== undefined) return { refused: row.refused }
   const ignored = row.ignored?.map((it) => {
     const at = it.indexOf(': ')
-    return expect.stringMatching(new RegExp(`^${literal(it.slice(0, at))}: .*${literal(it.slice(at + 2))}`)) as unknown
+    return expect.stringMatching(new RegExp(`^${literal(it.slice(0, at))}: .*${literal(it.slice(at + 2))}`))
   })
   return { approved: [...(row.approved ?? [])].sort(), missing: row.missing, ...(row.may ? { may: row.may } : {}), ...(ignored ? { ignored } : {}) }
 }
