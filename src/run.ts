@@ -8,6 +8,7 @@ import { attempt } from './verbs/attempt.js'
 import { build } from './verbs/build.js'
 import { check } from './verbs/check.js'
 import { continueAll } from './verbs/continue.js'
+import { matrix } from './verbs/matrix.js'
 import { plan } from './verbs/plan.js'
 import { propose } from './verbs/propose.js'
 import type { ReleaseWork } from './verbs/plan-release.js'
@@ -21,7 +22,7 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   prepare: release, // references, commit and tag first
   build, // what its tasks build, in a folder that another job releases from
   continue: continueAll, // every release that is not finished, one after the other
-  plan, // the tasks, and what each destination holds
+  plan: (work) => (work.request.matrix ? matrix(work) : plan(work)), // the tasks, and what each destination holds
   status, // what each destination holds of a tag, and what goes on
   check, // references against the tag, or one another
   propose, // the tracking issue, and the commit that owners are asked to approve

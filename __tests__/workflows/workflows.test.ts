@@ -1,5 +1,5 @@
 // The workflows that we show and use: linted by actionlint, pinned, with the least rights, and dropping no run. Beside each that releases
-// stands one that continues, in the same queue and with the same rights.
+// stands one that continues, in the same queue and with the same rights. Code of the project runs in a job that holds none of them.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -18,15 +18,27 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>
   readonly env?: unknown
 }
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly outputs?: Readonly<Record<string, string>>
+  readonly needs?: string | readonly string[]
+  readonly steps: readonly Step[]
+}
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>
   readonly permissions?: unknown
   readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: boolean; readonly queue?: string }
-  readonly jobs: Readonly<Record<string, { readonly permissions?: unknown; readonly steps: readonly Step[] }>>
+  readonly jobs: Readonly<Record<string, Job>>
 }
 const read = (file: string): Workflow => parse(readFileSync(join(root, file), 'utf8')) as Workflow
 const stepsOf = (it: Workflow): readonly Step[] => Object.values(it.jobs).flatMap((job) => job.steps)
-const slipwayOf = (it: Workflow): Step | undefined => stepsOf(it).find(({ uses }) => uses === './' || uses?.includes('/slipway@'))
+const isSlipway = ({ uses }: Step): boolean => uses === './' || uses?.includes('/slipway@') === true
+const slipwaysOf = (it: Pick<Job, 'steps'>): readonly Step[] => it.steps.filter(isSlipway)
+/** What a job without rights may use: nothing of it can write, and none of it is a secret. */
+const readsOnly = (job: Job): boolean => Object.entries(job.permissions ?? {}).every(([scope, right]) => scope !== 'id-token' && right === 'read')
+const isBuild = (job: Job): boolean => slipwaysOf(job).some((it) => it.with?.['command'] === 'build')
+/** By what it is told, Slipway runs nothing of the project there. */
+const buildsNothing = ({ with: given = {} }: Step): boolean => given['artifacts'] !== undefined || given['no-build'] === true || given['tag-only'] === true || ['check', 'plan', 'status', 'propose'].includes(String(given['command']))
 
 describe.each(files)('%s', (file) => {
   const text = readFileSync(join(root, file), 'utf8')
@@ -78,13 +90,51 @@ describe.each(folders)('%s', (folder) => {
     expect(minutes.every((it) => it % 5 !== 0)).toBe(true)
     expect(minutes.length).toBe(1)
   })
-  test('continues with what a release has: its rights, its tools, its credentials, the whole history', () => {
-    const [release, other] = [read(releasing), read(continuing)]
-    const given = (it: Workflow): unknown => Object.values(it.jobs).map((job) => job.permissions)
-    expect(given(other)).toEqual(given(release))
-    const before = (it: Workflow): unknown => stepsOf(it).filter((step) => step !== slipwayOf(it))
-    expect(before(other)).toEqual(before(release))
-    const kept = Object.entries(slipwayOf(release)?.with ?? {}).filter(([name]) => name !== 'version')
-    expect(slipwayOf(other)).toEqual({ ...slipwayOf(release), with: { ...Object.fromEntries(kept), command: 'continue' } })
+  test('continues with the rights and the credentials of a release', () => {
+    const rights = (it: Workflow): unknown => Object.values(it.jobs).map((job) => job.permissions).filter((it) => it?.['actions'] === 'read').at(-1)
+    expect(rights(read(continuing))).toEqual(rights(read(releasing)))
+    const environment = (it: Workflow): readonly unknown[] => Object.values(it.jobs).filter((job) => !readsOnly(job) && job.permissions?.['actions']).flatMap(slipwaysOf).map((step) => step.env)
+    expect(new Set([...environment(read(continuing)), ...environment(read(releasing))].map((it) => JSON.stringify(it))).size).toBe(1)
   })
+  test('builds, when it has to, as a release does', () => {
+    const builds = (it: Workflow): readonly Job[] => Object.values(it.jobs).filter(isBuild)
+    const without = (job: Job): unknown => job.steps.map((step) => ({ ...step, with: { ...step.with, ref: '', tag: '' } }))
+    expect(builds(read(continuing)).map(without)).toEqual(builds(read(releasing)).map(without))
+  })
+})
+
+describe.each(files.filter((file) => /(release|continue)\.yml$/.test(file)))('%s: two kinds of jobs', (file) => {
+  const workflow = read(file)
+  const jobs = Object.entries(workflow.jobs)
+
+  test('code of the project runs only where there is nothing to take', () => {
+    for (const [, job] of jobs.filter(([, it]) => isBuild(it))) {
+      expect(job.permissions).toEqual({ contents: 'read' })
+      // No secret, in whatever place, and no token that is asked for by an expression.
+      expect(JSON.stringify(job)).not.toMatch(/secrets\.|github\.token|id-token/)
+      for (const step of slipwaysOf(job)) expect([step.with?.['token'], step.env]).toEqual(['', undefined])
+    }
+  })
+  test('where there are rights, nothing of the project runs', () => {
+    for (const [, job] of jobs.filter(([, it]) => !readsOnly(it))) {
+      expect(slipwaysOf(job).length).toBeGreaterThan(0)
+      for (const step of slipwaysOf(job)) expect([step.with, buildsNothing(step)]).toEqual([step.with, true])
+      expect(job.steps.filter((step) => step.run !== undefined)).toEqual([])
+    }
+  })
+  test('what was built goes on by the digest that its job told', () => {
+    for (const [, job] of jobs) {
+      for (const step of slipwaysOf(job).filter((it) => it.with?.['artifacts'] !== undefined)) {
+        const from = /^\$\{\{ needs\.(\w+)\.outputs\.artifacts-digest \}\}$/.exec(String(step.with?.['artifacts-digest']))?.[1] ?? ''
+        expect([job.needs].flat()).toContain(from)
+        expect(workflow.jobs[from]?.outputs?.['artifacts-digest']).toBe('${{ steps.slipway.outputs.artifacts-digest }}')
+        expect(workflow.jobs[from] && isBuild(workflow.jobs[from])).toBe(true)
+      }
+    }
+  })
+})
+
+test('the example releases in two jobs', () => {
+  const { jobs } = read('examples/driver/.github/workflows/release.yml')
+  expect(Object.entries(jobs).map(([name, job]) => [name, isBuild(job), readsOnly(job)])).toEqual([['tag', false, false], ['build', true, true], ['release', false, false]])
 })

@@ -18,12 +18,18 @@ const flags: Readonly<Record<string, string>> = {
   '--limit N': 'Most releases that one run goes on with. Default: 10.',
   '--as WAY': 'How the edit of a version is brought in: `commit`, or `pull-request`, after whose merge `slipway continue` goes on. Default: as the config says.',
   '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
+  '--artifacts DIR': 'What `slipway build` made in another job, or a folder with several of such folders (repeat it). Nothing is built then.',
+  '--artifacts-digest SHA256': 'What that job said their digest is; one for each folder. In a job it must be given.',
+  '--no-build': 'Build nothing: what is not frozen yet is left to a job of its own.',
+  '--platform P': 'Images of this platform only, as a part of the whole: linux/arm64.',
+  '--matrix': 'Print the jobs for the matrix of a workflow instead: one for each platform of each image.',
+  '--tag-only': 'End when the tag is there: other jobs build and release it.',
   '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
   '--without TASK': 'All tasks but these: `--without image`.',
   '--max-wait TIME': 'Longest wait in all, for limits of a service or for another run: 30m, 600s, 1h. Default: 10m. Beyond it the run ends as `waiting`.',
   '--dry-run': 'Build and ask every destination, but write nothing.',
   '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
-  '--out DIR': 'Also copy what was built into this folder.',
+  '--out DIR': 'Copy what was built into this folder; of `slipway build`, the folder that is handed on.',
   '--json': 'The report as JSON on standard output; progress goes to standard error.',
   '--verbose': 'Show the output of every tool, and what is asked of every service.',
 }
@@ -46,7 +52,17 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway release --tag TAG [flags]',
     what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
     more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-    flags: ['--tag TAG', '--version V', '--revision N', '--config-from WHERE', '--adopt', '--max-wait TIME', '--dry-run', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--revision N', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
+  },
+  build: {
+    usage: 'slipway build --tag TAG --out DIR [flags]',
+    what: 'Builds what a release publishes into a folder, for a job that has the rights and runs no code of the project.',
+    more: [
+      'Asks the clone alone. Needs no credential, and takes those of a release out of its own process before anything of the project runs.',
+      'Prints the digest of the folder (an output of the Action): hand it to `slipway release --artifacts DIR --artifacts-digest SHA256` by way of the outputs of the job.',
+      'With --platform one part of an image for several, on a machine of that kind; `slipway plan --matrix` says which there are. With --artifacts it takes what another job has built, as an image does its wheel.',
+    ],
+    flags: ['--tag TAG', '--out DIR', '--platform P', '--artifacts DIR', '--artifacts-digest SHA256', '--revision N', '--config-from WHERE', ...choice, ...common],
   },
   continue: {
     usage: 'slipway continue [flags]',
@@ -54,15 +70,16 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     more: [
       'Lines and tag patterns are those of the default branch. The newest tag of each line is always asked; an older one when a release of it was begun, or when nothing newer is out.',
       'Left alone, and named with the command that releases them: tags whose commit holds no config, tags that were released by other means, tags older than what is out that nobody began.',
+      'With --no-build, tags of which nothing is built yet are left alone as well; the output `unbuilt` of the Action lists them, for a job that builds.',
       'Meant for a schedule: pushes of tags get lost, and people cancel. One that fails does not stop the others.',
     ],
-    flags: ['--limit N', '--config-from WHERE', '--max-wait TIME', ...common],
+    flags: ['--limit N', '--no-build', '--config-from WHERE', '--max-wait TIME', ...common],
   },
   plan: {
     usage: 'slipway plan --tag TAG [flags]',
     what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
-    more: [],
-    flags: ['--tag TAG', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
+    more: ['With --matrix, by the clone alone, the jobs of a workflow that builds images for several platforms, as JSON.'],
+    flags: ['--tag TAG', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
   },
   status: {
     usage: 'slipway status --tag TAG [flags]',
@@ -95,7 +112,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway prepare V [flags]',
     what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
     more: ['Works through the GitHub API; this clone is not touched.'],
-    flags: ['--as WAY', '--revision N', '--max-wait TIME', ...choice, ...common],
+    flags: ['--as WAY', '--tag-only', '--revision N', '--max-wait TIME', ...choice, ...common],
   },
 }
 

@@ -11,6 +11,8 @@ export interface ContinuedRelease {
   readonly summary: string
   /** How a person goes on with this one; absent when there is nothing to do. */
   readonly command?: string
+  /** It is left alone because nothing of it is built, and this run builds nothing. */
+  readonly unbuilt?: true
   /** Of the release, when it was gone into. */
   readonly report?: Report
 }

@@ -75,6 +75,8 @@ export interface Request {
   readonly only: readonly string[]
   readonly without: readonly string[]
   readonly event?: EventFacts
+  /** It is one of the releases of a job whose event it does not carry. */
+  readonly inJob?: true
   /** Undefined where no runner says it. */
   readonly actor?: Actor
   /** How the same run is asked for again, for messages: `slipway release --tag 1.0.0`. */

@@ -26,6 +26,7 @@ export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
     'artifacts-digest': textOf(shown['artifacts-digest']),
     artifacts: textOf(shown['artifacts']),
     matrix: textOf(shown['matrix']),
+    unbuilt: report.releases ? JSON.stringify(report.releases.filter((it) => it.unbuilt).map((it) => it.tag)) : '',
   }
 }
 

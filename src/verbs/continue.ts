@@ -123,8 +123,14 @@ const goInto = async (it: Extract<Verdict, { why: string }>, work: ReleaseWork):
   const own = alone(work, { ...requestOf(name, work.request), again: command })
   work.ports.log.info(`\n${name}: ${it.why}.`)
   const report = await attempt((one) => (it.verdict === 'look' ? lookFirst(one) : release(one)), own)
-  return { tag: name, line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) }
+  return isUnbuilt(report) ? unbuilt(name, line, command) : { tag: name, line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) }
 }
+
+/** It lacks what this run was told not to build, and nothing else. */
+const isUnbuilt = ({ problems }: Report): boolean => problems.length > 0 && problems.every((it) => it.code === 'ARTIFACT_MISSING')
+
+const unbuilt = (tag: string, line: string, command: string): ContinuedRelease =>
+  ({ tag, line, outcome: 'left-alone', summary: 'what it publishes is not built yet, and this job builds nothing', command, unbuilt: true })
 
 /** Versions whose edit waits as a pull request: what is merged by now is tagged and released. */
 const goOnWithPrepared = async (refs: readonly string[], lines: readonly LineConfig[], work: ReleaseWork): Promise<readonly ContinuedRelease[]> => {
@@ -136,7 +142,7 @@ const goOnWithPrepared = async (refs: readonly string[], lines: readonly LineCon
     const one: Request = { ...restOf(request), verb: 'prepare', version: it.version, line: it.line, as: 'pull-request', ...(await eventFor(it, ports)), again }
     ports.log.info(`\n${it.tag}: its edit was proposed.`)
     const report = await attempt(release, alone(work, one))
-    done.push({ tag: it.tag, line: it.line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) })
+    done.push(isUnbuilt(report) ? unbuilt(it.tag, it.line, releaseCommand(it.tag, request)) : { tag: it.tag, line: it.line, outcome: report.outcome, summary: report.summary, report, ...(report.resume === undefined ? {} : { command: report.resume }) })
     if (ports.signal.aborted) break
   }
   return done
@@ -167,9 +173,10 @@ const lookFirst = async (work: ReleaseWork): Promise<Report> => {
 
 const requestOf = (tag: string, request: Request): Omit<Request, 'again'> => ({ ...restOf(request), verb: 'release', tag })
 
-const restOf = ({ config, configFrom, line, actor }: Request): Omit<Request, 'again' | 'verb'> => ({
+const restOf = ({ config, configFrom, line, actor, noBuild, event, inJob }: Request): Omit<Request, 'again' | 'verb'> => ({
   dryRun: false, only: [], without: [],
   ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }), ...(actor === undefined ? {} : { actor }),
+  ...(noBuild === true ? { noBuild } : {}), ...(event === undefined && inJob !== true ? {} : { inJob: true }),
 })
 
 /** A release that stops itself (because it lost its lock, say) stops none of the others. */

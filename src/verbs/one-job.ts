@@ -5,8 +5,8 @@ import type { Planned, ReleaseWork } from './plan-release.js'
 
 /** In a job only: on a laptop whoever builds the project holds the rights anyway. A dry run holds them as well. */
 export const oneJobFindings = ({ plan, frozen }: Pick<Planned, 'plan' | 'frozen'>, { request, steps }: ReleaseWork, isPrebuilt: boolean): readonly Finding[] => {
-  if (isPrebuilt || request.event === undefined || request.verb === 'rehearse') return []
+  if ((request.event === undefined && request.inJob !== true) || request.verb === 'rehearse') return []
   const runs = new Set<string>(steps.filter((it) => it.runsProject).map((it) => it.name))
-  const tasks = plan.tasks.filter((it) => runs.has(it.step) && !frozen.artifacts.has(it.id)).map((it) => it.id)
+  const tasks = plan.tasks.filter((it) => runs.has(it.step) && (it.phase !== 'build' || (!isPrebuilt && !frozen.artifacts.has(it.id)))).map((it) => it.id)
   return tasks.length === 0 ? [] : [{ severity: 'warning', problem: problem('ONE_JOB', { tasks: tasks.join(', ') }) }]
 }

@@ -72,14 +72,8 @@ export const artifacts = {
   }),
   ONE_JOB: entry<{ tasks: string }>({
     kind: 'precondition',
-    message: (f) => `${f.tasks} ran code of the project (and of what it depends on) in the job that holds the rights of the release.`,
+    message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
     hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
     sample: { tasks: 'build:wheel/wheel' },
-  }),
-  BUILD_SEES_CREDENTIALS: entry<{ names: string }>({
-    kind: 'precondition',
-    message: (f) => `The build job holds credentials that no build needs: ${f.names}. Slipway did not read them, and they are in the environment of its process.`,
-    hint: () => 'Whatever runs as the same user can read that. Set `token: \'\'` in the build step, and no secret in its `env`; give the job `permissions: { contents: read }` and nothing else.',
-    sample: { names: 'INPUT_TOKEN' },
   }),
 }
