@@ -3,8 +3,12 @@ import { buildChart } from './build/chart/chart.js'
 import { buildDocs } from './build/docs/docs.js'
 import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
+import { announceHook } from './follow/announce-hook/announce-hook.js'
+import { announceSlack } from './follow/announce/announce.js'
 import { followIssue } from './follow/issue/issue.js'
 import { nextVersion } from './follow/next-version/next-version.js'
+import { verifyStaged } from './promote/canary/verify-staged.js'
+import { promoteEdit } from './promote/edit/promote-edit.js'
 import { promoteImages } from './promote/image-list/promote-images.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
 import { stageFreeze } from './publish/freeze/freeze.js'
@@ -13,6 +17,7 @@ import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
 import { stageRelease } from './publish/release/stage-release.js'
 import type { AnyStep } from './ports/step.js'
+import { verifyProduction } from './verify/production/verify-production.js'
 
 export const steps: readonly AnyStep[] = [
   buildWheel, // a Python wheel (and sdist) from the export
@@ -26,9 +31,14 @@ export const steps: readonly AnyStep[] = [
   stageFreeze, // the same for a line without a release on GitHub, as a ref
   publishImage, // version tags
   publishChart, // the chart's version tag
+  verifyStaged, // a canary on what is staged: when it fails nothing is proposed
   promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
+  verifyProduction, // what was promoted is there, with its digest, platforms and signature
+  promoteEdit, // one value of any file of another repository, likewise by a pull request
   publishRelease, // the draft becomes public, after everything that it speaks of
   pointImage, // latest, last
   nextVersion, // the next development version on the branch
+  announceSlack, // one message in a channel, exactly once
+  announceHook, // the same to a webhook, at most once
   followIssue, // the tracking issue says how far all this is
 ]

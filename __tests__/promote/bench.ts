@@ -131,7 +131,7 @@ const makeBench = (ground: Ground, folder: string): PromoteBench => {
   const world = ground.created.world.copy({ now: () => clock.now() })
   const contents = new ContentStore(join(folder, 'contents'))
   const registries = new Map(['staging.example.com', 'registry.example.com'].map((host) => [host, new EmbeddedRegistry({ host, contents, now: () => clock.now(), settings: { tagDeletes: true } })]))
-  const chat = new EmbeddedChat({ now: () => clock.now(), tokens: { 'xoxb-test': ['chat:write', 'channels:history'] }, channels: { C1: { name: 'wg', members: ['xoxb-test'] } }, hooks: { '/services/T/B/secret-part': 'C1' } })
+  const chat = new EmbeddedChat({ now: () => clock.now(), tokens: { 'xoxb-test': ['chat:write', 'channels:history'] }, channels: { C1AB: { name: 'wg', members: ['xoxb-test'] } }, hooks: { '/services/T/B/secret-part': 'C1AB' } })
   const handlers = new Map<string, Handler>([
     ['127.0.0.1:9', world.handler], ['slack.com', chat.handle], ['hooks.slack.com', chat.handle], ...[...registries].map(([host, it]) => [host, it.handle] as const),
   ])
@@ -160,7 +160,7 @@ const makeBench = (ground: Ground, folder: string): PromoteBench => {
     const pinned = { name: tag, object: ground.commit, commit: ground.commit, kind: 'lightweight' } as const
     return {
       ...connect(as === 'workflow' ? workflow.secret : `ghp_${as}`, environment), clock, log, signal, files: createFiles(), exec: createExec({ log, environment: { ...process.env, SLIPWAY_TARGET_TOKEN: 'ghp_planted' }, signal }),
-      git: {} as World['git'], workspace: { source: folder, out: folder, temp: folder }, repository: { owner: 'sigs', name: 'driver' }, tag: pinned,
+      git: { tagTime: async () => Date.parse('2026-11-21T11:00:00Z') / 1000 } as unknown as World['git'], workspace: { source: folder, out: folder, temp: folder }, repository: { owner: 'sigs', name: 'driver' }, tag: pinned,
       plan: { schema: 1, line: 'image', version: '0.2.0', tag: pinned, configDigest: digestOf(''), tasks: [], skipped: [] }, results: () => [],
     }
   }

@@ -4,7 +4,7 @@ import { byName } from './checksums.js'
 import { digestOf, hexOf } from './digest.js'
 import { canonicalJson } from './json.js'
 
-export const markerKinds = ['release', 'next-version', 'prepare', 'promotion'] as const
+export const markerKinds = ['release', 'next-version', 'prepare', 'promotion', 'announcement'] as const
 export type MarkerKind = (typeof markerKinds)[number]
 
 export interface Marked {
