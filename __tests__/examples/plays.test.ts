@@ -89,6 +89,9 @@ describe('the play of examples/dra: two tag families from one issue', () => {
   test('the release of the images is public, there is none of the chart, and no draft stays', () => {
     expect([publicTags(it), drafts(it)]).toEqual([['v0.4.0', 'v0.5.0'], 0])
   })
+  test('one message is in the channel, and it names both tags', () => {
+    expect(it.stage.world.chat.messages.map((message) => [message.channel, message.text])).toEqual([['C0409NGC1TK', expect.stringMatching(/v0\.5\.0.*chart\/0\.5\.0|chart\/0\.5\.0.*v0\.5\.0/)]])
+  })
   test('one issue, every box of it ticked, and closed', () => {
     expect(issuesOf(it).map((issue) => [issue.state, /- \[ \]/.test(issue.body ?? ''), (issue.body ?? '').match(/- \[x\]/g)?.length])).toEqual([['closed', false, expect.any(Number)]])
   })

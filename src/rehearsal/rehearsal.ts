@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { Repository } from '../core/facts.js'
 import { ContentStore } from './github/content-store.js'
+import { EmbeddedChat } from './chat/embedded-chat.js'
 import type { Token } from './github/access.js'
 import { createWorld, type RepositorySeed } from './github/create-world.js'
 import type { GitHubWorld } from './github/world.js'
@@ -36,6 +37,7 @@ export interface RehearsalOptions {
 
 export interface Rehearsal {
   readonly github: GitHubWorld
+  readonly chat: EmbeddedChat
   readonly registries: ReadonlyMap<string, EmbeddedRegistry>
   readonly endpoints: { readonly api: string; readonly graphql: string; readonly server: string; readonly registries: Readonly<Record<string, string>> }
   /** Every origin that belongs to it. */
@@ -49,6 +51,7 @@ export interface Rehearsal {
   close(): Promise<void>
 }
 
+const chatToken = 'xoxb-rehearsal-0000000000'
 const token = 'ghs_rehearsal0000000000000000000000000000'
 /** A person's own token in a rehearsal. */
 export const tokenOf = (login: string): string => `ghp_rehearsal_${login}`.padEnd(40, '0')
@@ -83,22 +86,26 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
     registries.set(host, registry)
     served.set(host, await serve(registry.handle, watch))
   }
+  const channels = Object.fromEntries((options.channels ?? []).map((id) => [id, { name: id.toLowerCase(), members: [chatToken] }]))
+  const chat = new EmbeddedChat({ now: options.now ?? Date.now, tokens: { [chatToken]: ['chat:write', 'channels:history', 'groups:history'] }, channels, journal })
+  const talk = await serve(chat.handle, watch)
   const addresses = world.addresses(site.url)
   const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]))
   return {
     github: world,
+    chat,
     registries,
     token,
     endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls },
-    origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls)])],
+    origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), talk.url])],
     environment: {
-      GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server,
+      GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server, SLIPWAY_CHAT_API: `${talk.url}/api`, SLIPWAY_CHAT_TOKEN: chatToken,
       ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
     },
     addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls)],
     unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
     close: async () => {
-      await Promise.all([site.close(), ...[...served.values()].map((it) => it.close())])
+      await Promise.all([site.close(), talk.close(), ...[...served.values()].map((it) => it.close())])
       await created.close()
     },
   }
