@@ -43,7 +43,9 @@ describe('what cannot be meant is refused, with the word that was', () => {
 })
 
 /** Of flags that take no other form. */
-const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit' }
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
+/** What has to be said with some of them. */
+const besides = (verb: string, flag: string): readonly string[] => [...(verb === 'build' && flag !== '--out' ? ['--out', 'x'] : []), ...(flag === '--artifacts-digest' ? ['--artifacts', 'x'] : [])]
 
 test('every verb has a page of help that names its usage, and every flag of that page is one that is taken', async () => {
   expect([...knownVerbs].sort()).toEqual([...verbs].sort())
@@ -51,7 +53,7 @@ test('every verb has a page of help that names its usage, and every flag of that
     const page = helpText(verb)
     expect(page).toContain(`Usage: slipway ${verb}`)
     for (const [flag, value] of [...page.matchAll(/^ {2}(--[a-z-]+)( [A-Z]+)?/gm)].map((it) => [it[1] ?? '', it[2]] as const)) {
-      expect(() => parseArgv([verb, ...(['set-version', 'propose', 'prepare'].includes(verb) ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [samples[flag] ?? 'x'])])).not.toThrow()
+      expect(() => parseArgv([verb, ...(['set-version', 'propose', 'prepare'].includes(verb) ? ['1.0.0'] : []), flag, ...(value === undefined ? [] : [samples[flag] ?? 'x']), ...besides(verb, flag)])).not.toThrow()
     }
   }
   expect(helpText()).toContain('slipway VERB')
@@ -74,4 +76,29 @@ test.each([
   ['release', '1.0.0', '--revision', '-1'], ['release', '1.0.0', '--revision=01'], ['release', '1.0.0', '--revision=x'], ['status', '1.0.0', '--revision', '1'], ['prepare', '1.0.0', '--as', 'mail'], ['status', '1.0.0', '--as', 'commit'],
 ])('%s %s %s %s is refused', async (...argv) => {
   expect((await problemsOf(() => parseArgv(argv.filter((it) => it !== undefined))))[0]?.code).toBe('USAGE')
+})
+
+test('what is built in one job and released in another is asked for by flags of a few verbs', async () => {
+  const digest = `sha256:${'0'.repeat(64)}`
+  expect(parseArgv(['release', '1.0.0', '--artifacts', 'one,two', '--artifacts', 'three', '--artifacts-digest', digest]).request).toMatchObject({ artifacts: ['one', 'two', 'three'], artifactsDigest: [digest] })
+  expect(parseArgv(['build', '1.0.0', '--out', 'x', '--platform', 'linux/arm64']).request).toMatchObject({ verb: 'build', tag: '1.0.0', out: 'x', platform: 'linux/arm64' })
+  expect(parseArgv(['build', '1.0.0', '--out', 'x'])).not.toHaveProperty('out')
+  expect(parseArgv(['plan', '1.0.0', '--matrix']).request.matrix).toBe(true)
+  expect(parseArgv(['prepare', '1.0.0', '--tag-only']).request.tagOnly).toBe(true)
+  expect(parseArgv(['continue', '--no-build']).request.noBuild).toBe(true)
+})
+
+test.each([
+  [['build', '1.0.0'], '--out DIR'],
+  [['release', '1.0.0', '--artifacts-digest', `sha256:${'0'.repeat(64)}`], 'there are none'],
+  [['release', '1.0.0', '--artifacts', 'x', '--artifacts-digest', 'sha256:0'], '64 hex digits'],
+  [['status', '1.0.0', '--artifacts', 'x'], 'does not take `artifacts`'],
+  [['release', '1.0.0', '--platform', 'linux/arm64'], 'does not take `platform`'],
+  [['build', '1.0.0', '--out', 'x', '--no-build'], 'does not take `no-build`'],
+  [['release', '1.0.0', '--tag-only'], 'does not take `tag-only`'],
+  [['status', '1.0.0', '--matrix'], 'does not take `matrix`'],
+])('%j is refused', async (argv, text) => {
+  const [it] = await problemsOf(() => parseArgv(argv))
+  expect(it?.code).toBe('USAGE')
+  expect(it?.message).toContain(text)
 })

@@ -8,7 +8,7 @@ import type { Report } from '../../src/core/report.js'
 import type { Clock } from '../../src/ports/clock.js'
 import { outputsOf } from '../../src/report/outputs.js'
 import { tempFolder } from '../adapters/temp.js'
-import { assetsOf, benches, config, driverLine, imageTags, release, releasesOf, says, type Bench, type RunOptions } from './bench.js'
+import { assetsOf, benches, config, driverLine, imageTags, release, releasesOf, repo, says, type Bench, type RunOptions } from './bench.js'
 
 /** Looks again without the pauses between, which a lost file would be given. */
 const hasty: Clock = { now: () => systemClock.now(), sleep: (milliseconds, signal) => systemClock.sleep(milliseconds <= 15_000 ? 1 : milliseconds, signal) }
@@ -231,4 +231,41 @@ test('frozen bytes that are gone while the release is public are not replaced by
   const writes = bench.writes()
   const report = await bench.run({ verb: 'release', tag: '1.0.0', artifacts: [out], artifactsDigest: [digest] }, { clock: hasty })
   expect([codes(report), bench.writes() - writes]).toEqual([['FROZEN_GONE'], 0])
+})
+
+describe('jobs before and after', () => {
+  test('a dispatch makes the tag in a job of its own, needs no tool there, and the tag is an output', async () => {
+    const bench = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0.dev0') } }])
+    const report = await bench.run({ verb: 'prepare', version: '1.0.0', tagOnly: true })
+    expect([report.outcome, report.exitCode, codes(report), outputsOf(report)['tag'], outputsOf(report)['version']]).toEqual(['waiting', 0, [], '1.0.0', '1.0.0'])
+    expect([releasesOf(bench, '1.0.0'), imageTags(bench, 'accanto/driver')]).toEqual([[], []])
+    expect((await bench.run({ verb: 'prepare', version: '1.0.0', tagOnly: true })).outcome).toBe('waiting')
+    expect(repo(bench).refs.has('refs/tags/1.0.0')).toBe(true)
+  })
+
+  test('what continues and builds nothing names the tags that another job has to build, and finishes the others', async () => {
+    const bench = await open([
+      { files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': 'Release 1.0.0' } },
+      { files: says('1.1.0'), tags: { '1.1.0': 'Release 1.1.0' } },
+    ])
+    const report = await bench.run({ verb: 'continue', noBuild: true })
+    expect([report.outcome, codes(report), outputsOf(report)['unbuilt'], bench.writes()]).toEqual(['nothing-to-do', [], '["1.1.0","1.0.0"]', expect.any(Number)])
+    expect(releasesOf(bench, '1.1.0')).toEqual([])
+    await release(bench, '1.1.0')
+    expect(outputsOf(await bench.run({ verb: 'continue', noBuild: true }))['unbuilt']).toBe('[]')
+  })
+
+  test('a version is not released from artifacts, as its tag is not there yet', async () => {
+    const bench = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0.dev0') } }])
+    expect(codes(await bench.run({ verb: 'release', version: '1.0.0', artifacts: ['x'] }))).toEqual(['USAGE'])
+    expect(codes(await bench.run({ verb: 'build', version: '1.0.0', out: 'x' }))).toEqual(['USAGE'])
+    expect(bench.writes()).toBe(0)
+  })
+
+  test('nothing is built for a tag that no line claims', async () => {
+    const bench = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': null, other: null } }])
+    const { report, out } = await build(bench, { tag: 'other' })
+    expect([report.outcome, report.exitCode]).toEqual(['nothing-to-do', 0])
+    await expect(readdir(out)).rejects.toThrow('ENOENT')
+  })
 })

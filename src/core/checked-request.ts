@@ -7,9 +7,9 @@ import { shellCommand } from './shell-word.js'
 
 type Asked = Pick<Request, 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'as' | 'revision' | 'only' | 'without' | 'dryRun'>
 
-const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'continue', 'build'])
+const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build'])
 const mayPropose = new Set<Verb>(['release', 'rehearse', 'prepare'])
-const mayRevise = new Set<Verb>(['release', 'build', 'rehearse', 'plan', 'prepare', 'set-version'])
+const mayRevise = new Set<Verb>(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version'])
 const mayAdopt = new Set<Verb>(['release', 'plan'])
 
 /** What cannot be meant together; said by both doors before anything is begun. */

@@ -81,7 +81,7 @@ const checkFirst = async (start: Start, work: ReleaseWork): Promise<Facts> => {
   const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } })
   const planned = await planRelease(start, work, edited)
   // Tools are asked for where it is built.
-  const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || !work.request.tagOnly)
+  const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild))
   const findings = await preflight({ plan: { ...planned.plan, tasks }, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) })
   // That the tag is not there is what is about to change.
   failAll(findings.filter((it) => it.severity === 'error' && it.problem.code !== 'TAG_MOVED').map((it) => it.problem))
