@@ -79,6 +79,19 @@ describe('the tag that is made', () => {
     expect(await read(it, 'cat-file', 'tag', 'v2.0.0')).toContain('BEGIN SSH SIGNATURE')
   })
 
+  test('is never put in the place of one that somebody made in that moment', async () => {
+    let theirs = ''
+    const it = await prepare(bySigners, {
+      who: [scene.people.ann.public], environment: given(scene.people.ann.private),
+      prepare: (world) => {
+        let times = 1
+        const act = async (): Promise<void> => void (theirs = await world.as('ada', 'acme', 'thing').tag('v2.0.0', scene.commits['main'] ?? '', 'By hand'))
+        world.intercept = (_, request) => (request.url.searchParams.get('service') === 'git-receive-pack' && times-- > 0 ? { kind: 'meanwhile', act } : undefined)
+      },
+    })
+    expect([await read(it, 'rev-parse', 'v2.0.0'), it.writes]).toEqual([theirs, 0])
+  })
+
   test('asked for again is the same one', async () => {
     const first = await prepare(bySigners, { who: [scene.people.ann.public], environment: given(scene.people.ann.private) })
     const object = await read(first, 'rev-parse', 'v2.0.0')
