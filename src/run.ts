@@ -15,6 +15,7 @@ import type { ReleaseWork } from './verbs/plan-release.js'
 import { release } from './verbs/release.js'
 import { setVersion } from './verbs/set-version.js'
 import { status } from './verbs/status.js'
+import { verify } from './verbs/verify.js'
 
 const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   release, // a tag becomes a release
@@ -24,6 +25,7 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   continue: continueAll, // every release that is not finished, one after the other
   plan: (work) => (work.request.matrix ? matrix(work) : plan(work)), // the tasks, and what each destination holds
   status, // what each destination holds of a tag, and what goes on
+  verify, // what is public, as whoever uses it finds it
   check, // references against the tag, or one another
   propose, // the tracking issue, and the commit that owners are asked to approve
   'set-version': setVersion, // references in the work tree

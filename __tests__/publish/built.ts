@@ -16,6 +16,7 @@ import { stageFreeze } from '../../src/publish/freeze/freeze.js'
 import { pointImage, publishImage, stageImage } from '../../src/publish/image/image.js'
 import { publishRelease } from '../../src/publish/release/publish-release.js'
 import { stageRecord } from '../../src/publish/release/stage-record.js'
+import { verifyProduction } from '../../src/verify/production/verify-production.js'
 import { stageRelease } from '../../src/publish/release/stage-release.js'
 
 const file = async (folder: string, it: { kind: ArtifactKind; name: string; fileName: string; bytes: Uint8Array; about?: Readonly<Record<string, string>> }): Promise<Artifact> => {
@@ -76,5 +77,5 @@ const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
   ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
-  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, publishRelease, pointImage, nextVersion, followIssue,
+  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, verifyProduction, publishRelease, pointImage, nextVersion, followIssue,
 ]

@@ -87,6 +87,12 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
     flags: ['--tag TAG', '--config-from WHERE', ...common],
   },
+  verify: {
+    usage: 'slipway verify TAG [flags]',
+    what: 'Looks at a release as whoever uses it: images, charts and what they install by their registries, files by downloading them, all with the frozen digests.',
+    more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when all of it is there and right, 10 when it is not.'],
+    flags: ['--tag TAG', '--config-from WHERE', ...common],
+  },
   check: {
     usage: 'slipway check [--tag TAG | --version V] [flags]',
     what: 'Compares every reference (the places where the version is written) with the tag, or with one another.',

@@ -63,7 +63,7 @@ const read = (argv: readonly string[]) => {
 
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set<Verb>(['set-version', 'propose', 'prepare'])
-const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status'])
+const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status', 'verify'])
 
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {

@@ -1,7 +1,7 @@
 // What was asked of Slipway, whichever door it came through. Plain values; no secret is among them.
 import type { Json } from './json.js'
 
-export const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'check', 'set-version', 'propose', 'prepare'] as const
+export const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare'] as const
 export type Verb = (typeof verbs)[number]
 
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */

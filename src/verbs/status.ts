@@ -57,7 +57,7 @@ export const statusOf = async (start: Start, work: ReleaseWork): Promise<Looked>
   return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem): Finding => ({ severity: 'error', problem }))] }
 }
 
-const frozenOf = ({ frozen }: Planned): FrozenStatus => ({
+export const frozenOf = ({ frozen }: Planned): FrozenStatus => ({
   where: frozen.records.map((it) => it.where),
   artifacts: frozen.records.flatMap((it) => artifactsOf(it.record)).map(({ kind, name, fileName, digest, size }) => ({ kind, name, fileName, digest, size })),
 })
@@ -65,7 +65,7 @@ const frozenOf = ({ frozen }: Planned): FrozenStatus => ({
 const marksOf: { readonly [S in Probe['state']]: Mark } = { absent: 'none', partial: 'part', done: 'there', conflict: 'other', waiting: 'part' }
 
 /** What the task itself calls done is done, whatever its parts look like: a pointer may rightly stand at a higher version. */
-const seenOf = ({ task, probe, holdings, problem }: Asked): Seen => {
+export const seenOf = ({ task, probe, holdings, problem }: Asked): Seen => {
   if (problem) return { task, holdings: [{ where: task.title, mark: 'unknown', note: problem.message }] }
   const whole = probe ? [{ where: probe.state === 'done' ? (probe.outcome.where ?? task.title) : task.title, mark: marksOf[probe.state], ...(probe.state === 'waiting' ? { note: `waits for ${probe.for}`, ...(probe.url === undefined ? {} : { url: probe.url }) } : {}) }] : [{ where: task.title, mark: 'unjudged' as const }]
   const parts: readonly Holding[] = holdings ?? whole
