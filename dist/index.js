@@ -10192,6 +10192,7 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _adapters_bare_process_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4405);
 /* harmony import */ var _adapters_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5195);
 /* harmony import */ var _adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8969);
 /* harmony import */ var _cli_act_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7008);
@@ -10206,9 +10207,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 const environment = process.env;
+// Before anything is read: this process will run code of the project.
+const held = environment['INPUT_COMMAND']?.trim() === 'build' ? (0,_adapters_bare_process_js__WEBPACK_IMPORTED_MODULE_6__/* .beginBare */ .ih)(environment) : [];
 const folder = environment['GITHUB_WORKSPACE'] ?? process.cwd();
 const log = (0,_adapters_runner_runner_log_js__WEBPACK_IMPORTED_MODULE_1__/* .createRunnerLog */ .f)((line) => process.stdout.write(`${line}\n`), environment['RUNNER_DEBUG'] === '1');
+if (held.length > 0)
+    log.warn((0,_adapters_bare_process_js__WEBPACK_IMPORTED_MODULE_6__/* .heldText */ .Dx)(held));
 const soFar = (0,_cli_so_far_js__WEBPACK_IMPORTED_MODULE_4__/* .createSoFar */ .C)(_adapters_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m);
 const stop = (0,_cli_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .stopOnSignals */ .ZI)({
     told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
@@ -10232,6 +10238,43 @@ if (!stop.isOver()) {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ heldText),
+/* harmony export */   ih: () => (/* binding */ beginBare)
+/* harmony export */ });
+/* unused harmony export credentialsIn */
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1276);
+// A process that is to run code of the project holds no credential of the release. Taking names out of `process.env` is not enough:
+// what a process was started with stays readable in /proc/PID/environ for whoever runs as the same user, to its end. So it begins
+// anew, as the same process, with what is left.
+
+/** Names that are set and that no build needs. An input that is empty holds nothing. */
+const credentialsIn = (environment) => Object.keys(environment).filter((name) => (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .isReleaseCredential */ .Hq)(name) && environment[name] !== '');
+/**
+ * Does not return when there is something to take out. On a system (or a Node) that cannot begin anew the names are given back,
+ * for the door to tell.
+ */
+const beginBare = (environment, own = process) => {
+    const held = credentialsIn(environment);
+    if (held.length === 0)
+        return [];
+    const left = Object.fromEntries(Object.entries(environment).filter(([name, value]) => value !== undefined && !held.includes(name)));
+    try {
+        own.execve?.(own.execPath, [own.execPath, ...own.execArgv, ...own.argv.slice(1)], left);
+    }
+    catch {
+        // Windows has no such thing.
+    }
+    return held;
+};
+const heldText = (names) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} in the environment of this process, where code of the project can read ${names.length === 1 ? 'it' : 'them'}: a build needs no credential of the release`;
+
 
 /***/ }),
 
@@ -10266,9 +10309,11 @@ const systemClock = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hq: () => (/* binding */ isReleaseCredential),
 /* harmony export */   Nu: () => (/* binding */ readRepository),
 /* harmony export */   Zg: () => (/* binding */ readEndpoints),
-/* harmony export */   ri: () => (/* binding */ withoutCredentials)
+/* harmony export */   ri: () => (/* binding */ withoutCredentials),
+/* harmony export */   s: () => (/* binding */ withoutReleaseCredentials)
 /* harmony export */ });
 const trimmed = (url) => url.replace(/\/+$/, '');
 const readEndpoints = (environment) => {
@@ -10290,6 +10335,11 @@ const readRepository = (named, originUrl) => {
 const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
 /** For verbs that need no secret: none is so much as read. */
 const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
+/** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
+const isReleaseCredential = (name) => ofReleases.test(name);
+/** For the verb that runs code of the project. */
+const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !isReleaseCredential(name)));
 
 
 /***/ }),
@@ -10302,7 +10352,7 @@ const withoutCredentials = (environment) => Object.fromEntries(Object.keys(envir
 /* harmony export */   o: () => (/* binding */ secretsAmong)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2335);
 // The environment of a child: a short list of names, and what the config names. A build runs code of the project, and what
 // is not on the list (tokens, ACTIONS_ID_TOKEN_REQUEST_*, GITHUB_ENV, NODE_OPTIONS, LD_PRELOAD) it does not get.
 
@@ -10361,7 +10411,7 @@ const childEnvironment = (outer, tool, wanted) => {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2111);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2335);
 /* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(148);
 /* harmony import */ var _process_group_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5232);
 // One child process from its start until its whole group is gone. Knows nothing of tools, logs or codes of tools; the exec
@@ -10531,6 +10581,8 @@ const known = {
     docker: 'Install Docker (on Debian or Ubuntu: `apt-get install docker.io`) and start its engine, or leave the image out with `--without image`.',
     helm: 'Install Helm 3 or 4: https://helm.sh/docs/intro/install/ (in a workflow: azure/setup-helm), or leave the chart out with `--without chart`.',
     git: 'Install git 2.36 or newer (on Debian or Ubuntu: `apt-get install git`).',
+    gpg: 'Install GnuPG (on Debian or Ubuntu: `apt-get install gpg`): the tag is signed with a key of GPG.',
+    'ssh-keygen': 'Install OpenSSH (on Debian or Ubuntu: `apt-get install openssh-client`): the tag is signed with a key of SSH.',
     python3: 'Install Python 3 with build and setuptools (on Debian or Ubuntu: `apt-get install python3-build python3-setuptools python3-wheel`; in a workflow: actions/setup-python).',
 };
 const howToGet = (tool) => known[tool] ?? `Install ${tool}, or add its folder to PATH.`;
@@ -10698,157 +10750,32 @@ const endGroup = async (leader, grace) => {
 
 /***/ }),
 
-/***/ 2014:
+/***/ 9916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ createGit)
+  h: () => (/* binding */ createGitRunner),
+  J: () => (/* binding */ saidOf)
 });
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
-var release_error = __nccwpck_require__(7823);
-;// CONCATENATED MODULE: ./out/adapters/git/changes.js
-/** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
-const readChanges = async (runner, { from, to, path, limit }, env) => {
-    const range = ['--end-of-options', to, ...(from === undefined ? [] : [`^${from}`]), '--', ...(path === undefined ? [] : [path])];
-    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env });
-    return listed.split('\0').flatMap((it) => {
-        const end = it.indexOf('\n');
-        return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
-    });
-};
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./out/adapters/git/is-there.js
-// Is there something at a path? Trouble other than absence is thrown: "could not look" is not "not there".
-
-const isThere = async (path) => {
-    try {
-        await (0,promises_.lstat)(path);
-        return true;
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return false;
-        throw error;
-    }
-};
-
-;// CONCATENATED MODULE: ./out/adapters/git/checkout.js
-// A repository of its own beside the clone: the clone's objects are borrowed, its config, hooks, remotes and refs are not.
-
-
-
-/** Calls within an export: it is named outright, so that git looks for no other repository, and may be written. */
-const inExport = (folder) => ({
-    cwd: folder,
-    env: { GIT_DIR: (0,external_node_path_.join)(folder, '.git'), GIT_WORK_TREE: folder, GIT_OPTIONAL_LOCKS: '1' },
-});
-/**
- * `clone --shared` in single steps: the result is the same, without a remote, branches or an upload-pack that would ask
- * again who owns the clone. The template is empty, so that no hook of this machine gets in.
- */
-const checkOut = async (runner, it) => {
-    const call = inExport(it.folder);
-    await (0,promises_.mkdir)(it.folder, { recursive: true });
-    await runner.text('begin the export', ['init', '--quiet', '--template=', '--', it.folder], { cwd: it.folder });
-    const own = (0,external_node_path_.join)(it.folder, '.git');
-    await (0,promises_.mkdir)((0,external_node_path_.join)(own, 'objects', 'info'), { recursive: true });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(own, 'objects', 'info', 'alternates'), it.sources.map((source) => `${(0,external_node_path_.join)(source, 'objects')}\n`).join(''));
-    for (const source of it.sources) {
-        if (await isThere((0,external_node_path_.join)(source, 'shallow')))
-            await (0,promises_.copyFile)((0,external_node_path_.join)(source, 'shallow'), (0,external_node_path_.join)(own, 'shallow'));
-    }
-    const orders = it.refs.split('\n').filter((line) => line !== '').map((line) => {
-        const gap = line.indexOf(' ');
-        return `create ${line.slice(gap + 1)} ${line.slice(0, gap)}\n`;
-    });
-    if (orders.length > 0)
-        await runner.text('take over the tags', ['update-ref', '--stdin'], { ...call, stdin: orders.join('') });
-    await runner.text(`check out ${it.commit}`, ['checkout', '--quiet', '--detach', '--force', it.commit], call);
-};
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./out/adapters/git/large-files.js
-// Files that Git LFS keeps: the commit holds a pointer of three lines only. Their content is taken from the clone's own LFS
-// store when it is there; a pointer is never left to be packed.
-
-
-
-
-
-
-const pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n/;
-/** The object that a pointer names; undefined when the file is content. */
-const pointedTo = async (file) => {
-    const it = await (0,promises_.lstat)(file);
-    if (!it.isFile() || it.size > 1024)
-        return undefined;
-    return pointer.exec(await (0,promises_.readFile)(file, 'utf8'))?.[1];
-};
-const holds = async (path, hex) => {
-    try {
-        if (!(await (0,promises_.stat)(path)).isFile())
-            return false;
-    }
-    catch (error) {
-        if (error.code === 'ENOENT')
-            return false;
-        throw error;
-    }
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    for await (const part of (0,external_node_fs_.createReadStream)(path))
-        hash.update(part);
-    return hash.digest('hex') === hex;
-};
-/** Paths to which .gitattributes gives `filter=lfs`. */
-const kept = async (runner, folder) => {
-    const listed = await runner.text('list the exported files', ['ls-files', '-z'], inExport(folder));
-    if (!/(^|[\0/])\.gitattributes\0/.test(listed))
-        return [];
-    const fields = (await runner.text('read .gitattributes', ['check-attr', '-z', '--stdin', 'filter'], { ...inExport(folder), stdin: listed })).split('\0');
-    return fields.filter((_, index) => index % 3 === 0 && fields[index + 2] === 'lfs');
-};
-/** Puts the contents in place; what is missing comes back as problems. `prefix` is the folder's place in the whole export. */
-const fillLargeFiles = async (runner, folder, gitFolder, prefix) => {
-    const problems = [];
-    const filled = [];
-    for (const path of await kept(runner, folder)) {
-        const hex = await pointedTo((0,external_node_path_.join)(folder, path));
-        if (hex === undefined)
-            continue;
-        const source = (0,external_node_path_.join)(gitFolder, 'lfs', 'objects', hex.slice(0, 2), hex.slice(2, 4), hex);
-        if (await holds(source, hex)) {
-            await (0,promises_.copyFile)(source, (0,external_node_path_.join)(folder, path));
-            filled.push(path);
-        }
-        else
-            problems.push((0,release_error/* problem */.CC)('LFS_POINTER', { path: prefix + path, object: `sha256:${hex}` }, { file: prefix + path }));
-    }
-    // Without the filter git takes the content for a change, and `describe --dirty` would put that into versions.
-    if (filled.length > 0) {
-        await runner.text('mark large files', ['update-index', '--assume-unchanged', '-z', '--stdin'], { ...inExport(folder), stdin: `${filled.join('\0')}\0` });
-    }
-    return problems;
-};
-
 // EXTERNAL MODULE: ./out/adapters/exec/child.js
 var child = __nccwpck_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __nccwpck_require__(3451);
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __nccwpck_require__(2111);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
+var release_error = __nccwpck_require__(2335);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
 var child_environment = __nccwpck_require__(4409);
+// EXTERNAL MODULE: ./out/adapters/git/is-there.js
+var is_there = __nccwpck_require__(6707);
 ;// CONCATENATED MODULE: ./out/adapters/git/git-environment.js
 // How git is started: without the user's and the system's config, hooks, credential helpers, pagers or prompts. A clone may
 // bring a config of its own (a hook path, an fsmonitor, filters): what could run a program from there is switched off.
@@ -10887,10 +10814,10 @@ const configEnvironment = (more = {}) => {
 /** The folder with `.git` at or above the given one, and where its `.git` leads when it is a file (work trees). */
 const ownFolders = async (folder) => {
     let top = await (0,promises_.realpath)(folder);
-    while (!(await isThere((0,external_node_path_.join)(top, '.git'))) && (0,external_node_path_.dirname)(top) !== top)
+    while (!(await (0,is_there/* isThere */.$)((0,external_node_path_.join)(top, '.git'))) && (0,external_node_path_.dirname)(top) !== top)
         top = (0,external_node_path_.dirname)(top);
     const dotGit = (0,external_node_path_.join)(top, '.git');
-    if (!(await isThere(dotGit)))
+    if (!(await (0,is_there/* isThere */.$)(dotGit)))
         return [top];
     if ((await (0,promises_.stat)(dotGit)).isDirectory())
         return [top, dotGit];
@@ -10985,6 +10912,165 @@ const createGitRunner = (options) => {
     };
 };
 
+
+/***/ }),
+
+/***/ 6707:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ isThere)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+// Is there something at a path? Trouble other than absence is thrown: "could not look" is not "not there".
+
+const isThere = async (path) => {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path);
+        return true;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return false;
+        throw error;
+    }
+};
+
+
+/***/ }),
+
+/***/ 6650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ createGit)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
+var release_error = __nccwpck_require__(2335);
+;// CONCATENATED MODULE: ./out/adapters/git/changes.js
+/** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
+const readChanges = async (runner, { from, to, path, limit }, env) => {
+    const range = ['--end-of-options', to, ...(from === undefined ? [] : [`^${from}`]), '--', ...(path === undefined ? [] : [path])];
+    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env });
+    return listed.split('\0').flatMap((it) => {
+        const end = it.indexOf('\n');
+        return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
+    });
+};
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/adapters/git/is-there.js
+var is_there = __nccwpck_require__(6707);
+;// CONCATENATED MODULE: ./out/adapters/git/checkout.js
+// A repository of its own beside the clone: the clone's objects are borrowed, its config, hooks, remotes and refs are not.
+
+
+
+/** Calls within an export: it is named outright, so that git looks for no other repository, and may be written. */
+const inExport = (folder) => ({
+    cwd: folder,
+    env: { GIT_DIR: (0,external_node_path_.join)(folder, '.git'), GIT_WORK_TREE: folder, GIT_OPTIONAL_LOCKS: '1' },
+});
+/**
+ * `clone --shared` in single steps: the result is the same, without a remote, branches or an upload-pack that would ask
+ * again who owns the clone. The template is empty, so that no hook of this machine gets in.
+ */
+const checkOut = async (runner, it) => {
+    const call = inExport(it.folder);
+    await (0,promises_.mkdir)(it.folder, { recursive: true });
+    await runner.text('begin the export', ['init', '--quiet', '--template=', '--', it.folder], { cwd: it.folder });
+    const own = (0,external_node_path_.join)(it.folder, '.git');
+    await (0,promises_.mkdir)((0,external_node_path_.join)(own, 'objects', 'info'), { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(own, 'objects', 'info', 'alternates'), it.sources.map((source) => `${(0,external_node_path_.join)(source, 'objects')}\n`).join(''));
+    for (const source of it.sources) {
+        if (await (0,is_there/* isThere */.$)((0,external_node_path_.join)(source, 'shallow')))
+            await (0,promises_.copyFile)((0,external_node_path_.join)(source, 'shallow'), (0,external_node_path_.join)(own, 'shallow'));
+    }
+    const orders = it.refs.split('\n').filter((line) => line !== '').map((line) => {
+        const gap = line.indexOf(' ');
+        return `create ${line.slice(gap + 1)} ${line.slice(0, gap)}\n`;
+    });
+    if (orders.length > 0)
+        await runner.text('take over the tags', ['update-ref', '--stdin'], { ...call, stdin: orders.join('') });
+    await runner.text(`check out ${it.commit}`, ['checkout', '--quiet', '--detach', '--force', it.commit], call);
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./out/adapters/git/large-files.js
+// Files that Git LFS keeps: the commit holds a pointer of three lines only. Their content is taken from the clone's own LFS
+// store when it is there; a pointer is never left to be packed.
+
+
+
+
+
+
+const pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})\nsize (\d+)\n/;
+/** The object that a pointer names; undefined when the file is content. */
+const pointedTo = async (file) => {
+    const it = await (0,promises_.lstat)(file);
+    if (!it.isFile() || it.size > 1024)
+        return undefined;
+    return pointer.exec(await (0,promises_.readFile)(file, 'utf8'))?.[1];
+};
+const holds = async (path, hex) => {
+    try {
+        if (!(await (0,promises_.stat)(path)).isFile())
+            return false;
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            return false;
+        throw error;
+    }
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const part of (0,external_node_fs_.createReadStream)(path))
+        hash.update(part);
+    return hash.digest('hex') === hex;
+};
+/** Paths to which .gitattributes gives `filter=lfs`. */
+const kept = async (runner, folder) => {
+    const listed = await runner.text('list the exported files', ['ls-files', '-z'], inExport(folder));
+    if (!/(^|[\0/])\.gitattributes\0/.test(listed))
+        return [];
+    const fields = (await runner.text('read .gitattributes', ['check-attr', '-z', '--stdin', 'filter'], { ...inExport(folder), stdin: listed })).split('\0');
+    return fields.filter((_, index) => index % 3 === 0 && fields[index + 2] === 'lfs');
+};
+/** Puts the contents in place; what is missing comes back as problems. `prefix` is the folder's place in the whole export. */
+const fillLargeFiles = async (runner, folder, gitFolder, prefix) => {
+    const problems = [];
+    const filled = [];
+    for (const path of await kept(runner, folder)) {
+        const hex = await pointedTo((0,external_node_path_.join)(folder, path));
+        if (hex === undefined)
+            continue;
+        const source = (0,external_node_path_.join)(gitFolder, 'lfs', 'objects', hex.slice(0, 2), hex.slice(2, 4), hex);
+        if (await holds(source, hex)) {
+            await (0,promises_.copyFile)(source, (0,external_node_path_.join)(folder, path));
+            filled.push(path);
+        }
+        else
+            problems.push((0,release_error/* problem */.CC)('LFS_POINTER', { path: prefix + path, object: `sha256:${hex}` }, { file: prefix + path }));
+    }
+    // Without the filter git takes the content for a change, and `describe --dirty` would put that into versions.
+    if (filled.length > 0) {
+        await runner.text('mark large files', ['update-index', '--assume-unchanged', '-z', '--stdin'], { ...inExport(folder), stdin: `${filled.join('\0')}\0` });
+    }
+    return problems;
+};
+
+// EXTERNAL MODULE: ./out/adapters/git/git-runner.js + 1 modules
+var git_runner = __nccwpck_require__(9916);
 ;// CONCATENATED MODULE: ./out/adapters/git/remote-url.js
 // Addresses of remotes: without credentials for display, and relative ones of submodules made absolute. Pure.
 /** `https://user:token@host/x` loses what is before the `@`; `git@host:x` keeps its user, which is no secret. */
@@ -11037,7 +11123,7 @@ const fetchInto = async (runner, gitFolder, it) => {
         settings: authorizationSettings(it.url, it.authorization),
     });
     if (end.code !== 0)
-        return (0,release_error/* fail */.fJ)('FETCH_FAILED', { url, what: it.what, said: saidOf(end) });
+        return (0,release_error/* fail */.fJ)('FETCH_FAILED', { url, what: it.what, said: (0,git_runner/* saidOf */.J)(end) });
     return (await runner.text('read what was fetched', ['rev-parse', '--verify', 'FETCH_HEAD'], { cwd: gitFolder, env: { GIT_DIR: gitFolder } })).trim();
 };
 const openStore = async (runner) => {
@@ -11112,7 +11198,7 @@ const declared = async (runner, parent) => {
 };
 /** The name becomes a path below `modules`: git refuses `..` there since CVE-2018-11235, and so do we. */
 const isSafeName = (name) => !name.startsWith('/') && !name.split('/').includes('..');
-const hasCommit = async (runner, gitFolder, commit) => (await isThere((0,external_node_path_.join)(gitFolder, 'objects'))) &&
+const hasCommit = async (runner, gitFolder, commit) => (await (0,is_there/* isThere */.$)((0,external_node_path_.join)(gitFolder, 'objects'))) &&
     (await runner.run(['cat-file', '-e', `${commit}^{commit}`], { cwd: gitFolder, env: { GIT_DIR: gitFolder } })).code === 0;
 const fetched = async (runner, url, commit) => {
     const store = (0,external_node_path_.join)(runner.temp, `submodule-${commit}.git`);
@@ -11213,6 +11299,33 @@ const exportCommit = async (runner, it) => {
     await setTimes(it.folder, it.time);
     // The index knows the old times; without this `git diff-index`, which plugins use, calls the export dirty.
     await runner.run(['update-index', '-q', '--refresh'], inExport(it.folder));
+};
+
+// EXTERNAL MODULE: ./out/core/git-id.js
+var git_id = __nccwpck_require__(7278);
+;// CONCATENATED MODULE: ./out/adapters/git/push-tag.js
+// A tag object that was made (and signed) here, pushed with its ref in one request. GitHub's API makes tag objects of its own wording only.
+
+
+
+
+
+/** `store`: a bare repository; `env` tells where else objects are. The id of the object. A ref that is there is never moved. */
+const pushTag = async (runner, { store, env }, it) => {
+    const [ref, url, id] = [`refs/tags/${it.name}`, withoutCredentials(it.url), (0,git_id/* gitId */.I)('tag', it.bytes)];
+    if (!isFetchable(it.url))
+        return (0,release_error/* fail */.fJ)('TAG_PUSH_FAILED', { tag: it.name, url, said: 'only https addresses are pushed to' });
+    const at = { cwd: store, env: { ...env, GIT_DIR: store } };
+    const written = (await runner.text('write the tag object', ['hash-object', '-t', 'tag', '-w', '--stdin'], { ...at, stdin: it.bytes })).trim();
+    if (written !== id)
+        return (0,release_error/* fail */.fJ)('GIT_FAILED', { what: 'write the tag object', said: `its id became ${written} in place of ${id}` });
+    const end = await runner.run(['push', '--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no', `--force-with-lease=${ref}:`, '--end-of-options', it.url, `${id}:${ref}`], {
+        cwd: store, env: { ...at.env, GIT_ALLOW_PROTOCOL: new URL(it.url).protocol.slice(0, -1) }, settings: authorizationSettings(it.url, it.authorization),
+    });
+    if (end.code === 0)
+        return id;
+    const said = `${(0,git_runner/* saidOf */.J)(end)} ${end.stdout.toString('utf8').split('\n').filter((line) => line.startsWith('!')).join(' ')}`.trim();
+    return /repository rule violations|GH013|protected/i.test(said) ? (0,release_error/* fail */.fJ)('GITHUB_RULES', { what: `push the tag ${it.name}`, said }) : (0,release_error/* fail */.fJ)('TAG_PUSH_FAILED', { tag: it.name, url, said });
 };
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -11411,11 +11524,12 @@ const originOf = async (runner) => {
 
 
 
+
 const locate = async (runner) => {
     const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository']);
     const [top, common, shallow] = end.stdout.toString('utf8').split('\n');
     if (end.code !== 0 || !top || !common)
-        return (0,release_error/* fail */.fJ)('NOT_A_CLONE', { folder: runner.folder, said: saidOf(end) });
+        return (0,release_error/* fail */.fJ)('NOT_A_CLONE', { folder: runner.folder, said: (0,git_runner/* saidOf */.J)(end) });
     return { top, common: (0,external_node_path_.resolve)(runner.folder, common), shallow: shallow === 'true' };
 };
 /** Look-ups by object; everything here is read once per commit. */
@@ -11478,8 +11592,21 @@ const mustBeWhole = async (where, what) => {
     if ((await where()).shallow)
         (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what });
 };
+const tagBytes = async (lookups, object) => {
+    const found = await lookups.read(object);
+    return found?.type === 'tag' ? found.bytes : undefined;
+};
+const messageOf = async (lookups, tag) => {
+    const object = await lookups.read(tag.object);
+    return object?.type === 'tag' ? parseTag(object).message : undefined;
+};
+const tagNames = async (runner, where) => {
+    await mustBeWhole(where, 'the list of all tags');
+    const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/']);
+    return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]));
+};
 const createGit = (options) => {
-    const runner = createGitRunner(options);
+    const runner = (0,git_runner/* createGitRunner */.h)(options);
     let located;
     const where = async () => (located ??= locate(runner));
     const lookups = createLookups(runner, where);
@@ -11489,19 +11616,14 @@ const createGit = (options) => {
     return {
         folder: async () => (await where()).top,
         resolveTag,
-        tagMessage: async (name) => {
-            const object = await lookups.read((await resolveTag(name)).object);
-            return object?.type === 'tag' ? parseTag(object).message : undefined;
-        },
+        tagMessage: async (name) => messageOf(lookups, await resolveTag(name)),
         tagTime: async (name) => timeOfTag(lookups, await resolveTag(name)),
-        tags: async () => {
-            await mustBeWhole(where, 'the list of all tags');
-            const listed = await runner.text('list the tags', ['for-each-ref', '--format=%(refname)', 'refs/tags/']);
-            return listed.split('\n').flatMap((it) => (it === '' ? [] : [it.slice('refs/tags/'.length)]));
-        },
+        tags: () => tagNames(runner, where),
+        tagBytes: (object) => tagBytes(lookups, object),
         commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
         commitTime: (commit) => timeOfCommit(lookups, commit),
         paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
+        entries: async (commit) => new Map((await lookups.tree(commit)).entries.map((it) => [it.path, `${it.mode} ${it.id}`])),
         links: async (commit) => linkTargets(lookups, commit),
         holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
@@ -11532,6 +11654,11 @@ const createGit = (options) => {
             fetched.set(it.what, id);
             lookups.useStore(store);
             return id;
+        },
+        pushTag: async (it) => {
+            const { common } = await where();
+            store ??= await openStore(runner);
+            return pushTag(runner, { store, env: { GIT_ALTERNATE_OBJECT_DIRECTORIES: (0,external_node_path_.resolve)(common, 'objects') } }, it);
         },
         peek: async (commit, path) => peekAt(lookups, commit, path),
         close: () => lookups.close(),
@@ -11689,12 +11816,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./out/adapters/clock.js
 var clock = __nccwpck_require__(5195);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __nccwpck_require__(1276);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
-var node_git = __nccwpck_require__(2014);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
+var node_git = __nccwpck_require__(6650);
 // EXTERNAL MODULE: ./out/adapters/runner/command-files.js
 var command_files = __nccwpck_require__(7187);
 ;// CONCATENATED MODULE: ./out/adapters/runner/lock-state.js
@@ -11729,8 +11858,8 @@ var duration = __nccwpck_require__(3296);
 var shell_word = __nccwpck_require__(3849);
 // EXTERNAL MODULE: ./out/core/suggest.js
 var suggest = __nccwpck_require__(3816);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
-var release_error = __nccwpck_require__(7823);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
+var release_error = __nccwpck_require__(2335);
 ;// CONCATENATED MODULE: ./out/adapters/runner/inputs.js
 
 
@@ -11757,28 +11886,56 @@ const readVerb = (environment) => {
 const readRequest = (environment, event) => {
     const input = (name) => inputOf(environment, name);
     const list = (name) => (input(name) ?? '').split(/[\s,]+/).filter(Boolean);
-    const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') };
+    const verb = readVerb(environment);
+    const lines = verb === 'propose' ? list('line') : [];
+    const optional = { tag: input('tag'), version: input('version'), line: lines.length > 1 ? undefined : input('line'), config: input('config') };
     const maxWait = input('max-wait');
     const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-    const [source, limit] = [input('config-from'), input('limit')];
+    const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')];
     return (0,checked_request/* checkedRequest */.lr)({
-        verb: readVerb(environment),
+        verb,
         ...given,
+        ...(lines.length > 1 ? { lines } : {}),
         ...(maxWait === undefined ? {} : { maxWaitMs: (0,duration/* parseDuration */.E)(maxWait, 'the input `max-wait`') }),
         ...(source === undefined ? {} : { configFrom: (0,checked_request/* parseConfigSource */.p5)(source, 'the input `config-from`') }),
         ...(limit === undefined ? {} : { limit: (0,checked_request/* parseLimit */.Fv)(limit, 'the input `limit`') }),
+        ...(way === undefined ? {} : { as: (0,checked_request/* parseWay */.Rj)(way, 'the input `as`') }),
+        ...(revision === undefined ? {} : { revision: (0,checked_request/* parseRevision */.Pp)(revision, 'the input `revision`') }),
         ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
+        ...handoverOf(input, list),
         dryRun: isTrue('dry-run', input('dry-run')),
         only: list('only'),
         without: list('without'),
         event,
+        ...actorOf(environment, event),
         again: againOf(input, event),
     });
 };
+/** Whoever ran it again answers for it, where somebody did; the event's own person does not change then. A schedule has a person's name, who is not there. */
+const actorOf = (environment, event) => {
+    if (event.name === 'schedule')
+        return { actor: { schedule: true } };
+    const login = environment['GITHUB_TRIGGERING_ACTOR'] || environment['GITHUB_ACTOR'];
+    return login ? { actor: { login } } : {};
+};
+/** What is built in one job and released in another. */
+const handoverOf = (input, list) => {
+    const [out, platform] = [input('out'), input('platform')];
+    const isOn = (name) => isTrue(name, input(name));
+    return {
+        ...(input('artifacts') === undefined ? {} : { artifacts: list('artifacts') }),
+        ...(input('artifacts-digest') === undefined ? {} : { artifactsDigest: list('artifacts-digest') }),
+        ...(out === undefined ? {} : { out }),
+        ...(platform === undefined ? {} : { platform }),
+        ...(isOn('matrix') ? { matrix: true } : {}),
+        ...(isOn('tag-only') ? { tagOnly: true } : {}),
+        ...(isOn('no-build') ? { noBuild: true } : {}),
+    };
+};
 const readToken = (environment) => inputOf(environment, 'token');
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'only', 'without'];
-const lists = new Set(['only', 'without']);
+const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without'];
+const lists = new Set(['line', 'only', 'without']);
 const switches = ['adopt', 'dry-run'];
 /** A value that begins with a dash would be taken for a flag of its own. */
 const flag = (name, value) => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value]);
@@ -11838,7 +11995,7 @@ var version = __nccwpck_require__(8854);
 
 
 const topKeys = new Set(['version', 'lines']);
-const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'gate', 'build', 'publish']);
+const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'revision', 'gate', 'build', 'publish']);
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const hasOnly = (value, keys) => Object.keys(value).every((key) => keys.has(key));
 const parsed = (text) => {
@@ -11930,6 +12087,8 @@ const slipwayVersion = '0.1.0-dev.0';
 
 
 
+
+
 /** Whatever goes wrong on the way, also before the run began, is a report with a code. */
 const act = async (it) => {
     try {
@@ -11946,14 +12105,14 @@ const reportOf = async (it) => {
     const local = (0,core_request/* isLocal */.IX)(readVerb(environment));
     if (!local)
         (0,trusted_events/* mustBeTrusted */.s)(event);
-    const request = readRequest(environment, event);
+    const request = (0,checked_request/* withFolders */.Qy)(readRequest(environment, event), (path) => (0,external_node_path_.resolve)(folder, path));
     soFar.begin(request);
     const ended = await early(request, it);
     if (ended)
         return ended;
-    const token = local ? undefined : readToken(environment);
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(31)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6031));
-    const outer = local ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : environment;
+    const token = (0,core_request/* needsNoToken */.gw)(request.verb) ? undefined : readToken(environment);
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(899)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4899));
+    const outer = local ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : (0,core_request/* needsNoToken */.gw)(request.verb) ? (0,adapters_environment/* withoutReleaseCredentials */.s)(environment) : environment;
     const done = async (report) => soFar.settle(report);
     return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });
 };
@@ -12087,7 +12246,7 @@ const stopOnSignals = ({ told, lastWords }) => {
 /* harmony export */   C: () => (/* binding */ createSoFar)
 /* harmony export */ });
 /* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2335);
 /* harmony import */ var _verbs_ends_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5367);
 // How a run stands while it works, for the last words of one that does not end by itself: everything else of it may hang, and this
 // is a value in memory.
@@ -12407,17 +12566,23 @@ const outputsOf = (report) => {
     const [release] = of(report.results, 'publish:release');
     const [record] = of(report.results, 'stage:record');
     const wheel = wheels[0];
+    const { shown = {} } = report;
     return {
         outcome: report.outcome,
-        version: report.plan?.version ?? '',
-        tag: report.plan?.tag.name ?? '',
+        version: report.plan?.version ?? textOf(shown['version']),
+        tag: report.plan?.tag.name ?? textOf(shown['tag']),
         'release-url': release?.outcome?.url ?? '',
         images: destinations(report.results, 'publish:image'),
         charts: destinations(report.results, 'publish:chart'),
         wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
         record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
+        'artifacts-digest': textOf(shown['artifacts-digest']),
+        artifacts: textOf(shown['artifacts']),
+        matrix: textOf(shown['matrix']),
+        unbuilt: report.releases ? JSON.stringify(report.releases.filter((it) => it.unbuilt).map((it) => it.tag)) : '',
     };
 };
+const textOf = (value) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 
 // EXTERNAL MODULE: ./out/core/plan.js
 var plan = __nccwpck_require__(5535);
@@ -12564,23 +12729,30 @@ const wholeSize = ({ size, about }) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Fv: () => (/* binding */ parseLimit),
+/* harmony export */   Pp: () => (/* binding */ parseRevision),
 /* harmony export */   Pw: () => (/* binding */ releaseCommand),
+/* harmony export */   Qy: () => (/* binding */ withFolders),
+/* harmony export */   Rj: () => (/* binding */ parseWay),
 /* harmony export */   lr: () => (/* binding */ checkedRequest),
 /* harmony export */   p5: () => (/* binding */ parseConfigSource)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4191);
-/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3849);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6852);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4191);
+/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3849);
 // What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
 // the command that asks for a release again.
 
 
 
-const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'continue']);
+
+const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build']);
+const mayPropose = new Set(['release', 'rehearse', 'prepare']);
+const mayRevise = new Set(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version']);
 const mayAdopt = new Set(['release', 'plan']);
 /** What cannot be meant together; said by both doors before anything is begun. */
 const checkedRequest = (request) => {
-    const { verb, tag, version, config, configFrom, adopt, limit, only, without, dryRun } = request;
+    const { verb, config, configFrom, adopt, limit, as, revision } = request;
     const no = (what) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what });
     if (configFrom !== undefined && config !== undefined)
         return no('`config` names a file and `config-from` a commit, and only one of them can be the config.');
@@ -12588,26 +12760,80 @@ const checkedRequest = (request) => {
         return no(`\`slipway ${verb}\` does not take \`config-from\`.`);
     if (adopt === true && !mayAdopt.has(verb))
         return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`);
+    if (as !== undefined && !mayPropose.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`as\`.`);
+    if (revision !== undefined && !mayRevise.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`revision\`.`);
     if (limit !== undefined && verb !== 'continue')
         return no(`\`slipway ${verb}\` does not take \`limit\`.`);
-    if (verb !== 'continue')
-        return request;
+    checkHandover(request, no);
+    return verb === 'continue' ? checkContinue(request, no) : request;
+};
+const checkContinue = (request, no) => {
+    const { tag, version, only, without, dryRun } = request;
     if (tag !== undefined || version !== undefined)
         return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.');
     if (only.length > 0 || without.length > 0 || dryRun)
         return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
     return request;
 };
+/** What is built in one job and released in another. */
+const checkHandover = ({ verb, artifacts, artifactsDigest = [], noBuild, out, platform, matrix, tagOnly }, no) => {
+    const only = (isGiven, name, ...verbs) => void (isGiven && !verbs.includes(verb) && no(`\`slipway ${verb}\` does not take \`${name}\`.`));
+    only(artifacts !== undefined, 'artifacts', 'release', 'build');
+    only(platform !== undefined, 'platform', 'build');
+    only(out !== undefined, 'out', 'build', 'rehearse');
+    only(matrix === true, 'matrix', 'plan');
+    only(tagOnly === true, 'tag-only', 'prepare');
+    only(noBuild === true, 'no-build', 'release', 'continue');
+    if (artifactsDigest.length > 0 && artifacts === undefined)
+        no('`artifacts-digest` is what `artifacts` are compared with, and there are none.');
+    const odd = artifactsDigest.find((it) => !(0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(it));
+    if (odd !== undefined)
+        no(`\`artifacts-digest\` is ${JSON.stringify(odd)}; a digest is sha256: and 64 hex digits.`);
+    if (verb === 'build' && out === undefined)
+        no('`slipway build` needs a folder to put the artifacts into: `--out DIR`.');
+};
+/** Folders as the run needs them: it works in another one than whoever asked. */
+const withFolders = (request, absolute) => ({
+    ...request,
+    ...(request.artifacts === undefined ? {} : { artifacts: request.artifacts.map(absolute) }),
+    ...(request.out === undefined ? {} : { out: absolute(request.out) }),
+});
 const parseConfigSource = (text, name) => {
-    const source = _request_js__WEBPACK_IMPORTED_MODULE_1__/* .configSources */ .$2.find((it) => it === text);
+    const source = _request_js__WEBPACK_IMPORTED_MODULE_2__/* .configSources */ .$2.find((it) => it === text);
     return source ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is tag or default.` });
 };
 const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
+const parseWay = (text, name) => _request_js__WEBPACK_IMPORTED_MODULE_2__/* .editWays */ .VA.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
+const parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
-const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_2__/* .shellCommand */ .q)([
+const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_3__/* .shellCommand */ .q)([
     'slipway', 'release', '--tag', tag,
     ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
 ]);
+
+
+/***/ }),
+
+/***/ 6852:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   ZD: () => (/* binding */ hexOf),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+// Digests: the only identity of bytes. Names and sizes never are.
+
+const digestOf = (bytes) => `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+const isDigest = (text) => /^sha256:[0-9a-f]{64}$/.test(text);
+/** The hex part, as SHA256SUMS and PyPI want it. */
+const hexOf = (digest) => digest.slice('sha256:'.length);
+/** First twelve hex digits: enough to tell two digests apart in a message. */
+const shortDigest = (digest) => hexOf(digest).slice(0, 12);
 
 
 /***/ }),
@@ -12620,7 +12846,7 @@ const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_she
 /* harmony export */   b$: () => (/* binding */ isDiskFull),
 /* harmony export */   xg: () => (/* binding */ diskFull)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
 // A disk that has no room, told from every other trouble, however it comes to light: as an error of this process, or in the words of
 // a tool. It is never a fault of the tool, and nothing that was half written then is used.
 
@@ -12649,7 +12875,7 @@ const toldDiskFull = (output, signal) => words.exec(output)?.[0].trim().slice(0,
 /* harmony export */   E: () => (/* binding */ parseDuration),
 /* harmony export */   S: () => (/* binding */ durationText)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
 // A length of time as people write it: `30m`, `600s`, `1h`, `1h30m`. A bare number is refused: nobody knows whether it is seconds.
 
 const pattern = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
@@ -12668,6 +12894,20 @@ const durationText = (milliseconds) => {
     const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', seconds > 0 || total === 0 ? `${seconds} s` : ''];
     return parts.filter(Boolean).join(' ');
 };
+
+
+/***/ }),
+
+/***/ 7278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ gitId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+// The id that git gives to an object: whoever knows it needs to believe nobody about the bytes.
+
+const gitId = (type, bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1').update(`${type} ${bytes.byteLength}\0`).update(bytes).digest('hex');
 
 
 /***/ }),
@@ -12790,7 +13030,8 @@ const began = new Set(['stage', 'publish', 'point', 'follow']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
-    const later = results.filter((it) => began.has(phaseOf(it)));
+    // The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one.
+    const later = results.filter((it) => began.has(phaseOf(it)) && !it.id.startsWith('follow:issue/'));
     if (dryRun)
         return { outcome: 'nothing-to-do', exitCode: 0 };
     if (!isWhole)
@@ -12811,15 +13052,21 @@ const successOf = (results, isWhole, dryRun) => {
 /* harmony export */   F: () => (/* binding */ defaultMaxWaitMs),
 /* harmony export */   IX: () => (/* binding */ isLocal),
 /* harmony export */   Jg: () => (/* binding */ defaultLimit),
-/* harmony export */   PB: () => (/* binding */ verbs)
+/* harmony export */   PB: () => (/* binding */ verbs),
+/* harmony export */   VA: () => (/* binding */ editWays),
+/* harmony export */   gw: () => (/* binding */ needsNoToken)
 /* harmony export */ });
-const verbs = ['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare'];
+const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare'];
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set(['check', 'set-version']);
 const isLocal = (verb) => local.has(verb);
+/** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
+const needsNoToken = (verb) => isLocal(verb) || verb === 'build';
 const defaultMaxWaitMs = 600_000;
 /** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
 const configSources = ['tag', 'default'];
+/** How the edit of a version comes to its branch. */
+const editWays = ['commit', 'pull-request'];
 /** Most releases that `continue` goes on with in one run. */
 const defaultLimit = 10;
 
@@ -12884,7 +13131,7 @@ const suggest = (written, known) => {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony export isSafeTag */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8854);
 // The pattern of a line's tags: plain text with one place for the version. A tag belongs to the line only if what stands in that
@@ -12962,8 +13209,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   E4: () => (/* binding */ versionOf)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
-var release_error = __nccwpck_require__(7823);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
+var release_error = __nccwpck_require__(2335);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __nccwpck_require__(3384);
 ;// CONCATENATED MODULE: ./out/core/version/free-name.js
@@ -13312,7 +13559,7 @@ const versionOf = (meaning, scheme) => {
 /* harmony export */   Z: () => (/* binding */ asProblems)
 /* harmony export */ });
 /* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2111);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2335);
 // Whatever was thrown → problems. Anything that is not ours is a bug of ours, and never lost.
 
 
@@ -13417,7 +13664,7 @@ const entry = (it) => it;
 
 /***/ }),
 
-/***/ 7823:
+/***/ 2335:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13431,6 +13678,208 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./out/errors/entry.js
 var entry = __nccwpck_require__(2626);
+;// CONCATENATED MODULE: ./out/errors/catalog/announce.js
+// Codes of announcements. Addresses of webhooks are secrets, and are called by the variable that holds them.
+
+const hints = {
+    not_in_channel: 'Invite the app to the channel (`/invite @app`).',
+    channel_not_found: 'Check the id of the channel (C…), and that the app may see it; a private one has to invite it.',
+    is_archived: 'The channel is archived. Announce elsewhere.',
+    missing_scope: 'The app needs the scopes chat:write and channels:history (groups:history for a private channel): without the second one it cannot be told whether it was announced already.',
+    invalid_auth: 'The token is wrong. Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN.',
+    not_authed: 'Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN.',
+    token_revoked: 'The token was revoked. Install the app anew, and give the new one.',
+    msg_too_long: 'Shorten the text of the announcement.',
+};
+const announce = {
+    CHAT_REFUSED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Slack refused to ${f.what}: ${f.error}${f.needed === '' ? '' : ` (needed: ${f.needed})`}.`,
+        hint: (f) => `${hints[f.error] ?? 'Slack\'s documentation of the method explains the word.'} The release is out; the same command announces it.`,
+        facts: (f) => ({ error: f.error }),
+        sample: { what: 'post to C0409NGC1TK', error: 'not_in_channel', needed: '' },
+    }),
+    CHAT_ANSWER: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Something that is not Slack answered the request to ${f.what}: ${f.found}`,
+        hint: () => 'Run the same command again; it looks whether the message is there before it posts one.',
+        sample: { what: 'read C0409NGC1TK', found: 'status 200, no JSON' },
+    }),
+    CHAT_TOKEN_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release is to be announced in ${f.channel}, and there is no token for it.`,
+        hint: () => 'Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN. It needs chat:write and channels:history.',
+        sample: { channel: 'C0409NGC1TK' },
+    }),
+    CHAT_HISTORY_TOO_LONG: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `${f.channel} has more than ${f.messages} messages since the tag was made, so it cannot be told whether it was announced already.`,
+        hint: () => 'Look yourself. Announce by hand, or leave the task out with --without follow:announce.',
+        sample: { channel: 'C0409NGC1TK', messages: 20_000 },
+    }),
+    WEBHOOK_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release is to be announced to the address in ${f.variable}, which is not set or is no https address.`,
+        hint: (f) => `Set ${f.variable} from a secret of the repository in the \`env:\` of the step. The address is a secret: whoever has it can post.`,
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL' },
+    }),
+    WEBHOOK_REFUSED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `The webhook of ${f.variable} answered ${f.status}: ${f.said}`,
+        hint: () => 'Nothing was posted. When the cause is gone, the same command announces it.',
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL', status: 404, said: 'no_service' },
+    }),
+    WEBHOOK_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Nobody knows whether the webhook of ${f.variable} has posted the announcement: its answer was lost, and it cannot be asked.`,
+        hint: () => 'Look there. It is not sent again, as webhooks post at most once; announce by hand if it is not there. A token with `slack:` can look for itself.',
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/approvals.js
+// Codes of the owners, the approvals and the tracking issue.
+
+const approvals = {
+    OWNERS_MISSING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `Nobody may approve this release: there is no ${f.files} on ${f.branch}.`,
+        hint: () => 'Add an OWNERS file with `approvers:` to the default branch, or name another one by `gate.approvals.owners`.',
+        sample: { files: 'deployments/helm/OWNERS or OWNERS', branch: 'main' },
+    }),
+    OWNERS_MALFORMED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} cannot be read: ${f.what}.`,
+        hint: () => 'Mend the line that is named, on the default branch: approvals are counted by what stands there.',
+        sample: { file: 'OWNERS', what: '`approvers` is a list of names' },
+    }),
+    OWNERS_ALIAS_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} names \`${f.name}\`, which is no alias of OWNERS_ALIASES and no login.${f.suggestion ? ` Did you mean \`${f.suggestion}\`?` : ''}`,
+        hint: (f) => `${f.known === '' ? 'OWNERS_ALIASES of the default branch has no alias.' : `Aliases there: ${f.known}.`} Name the people, or add the alias; an unknown one is nobody, and its name could be registered by anybody.`,
+        sample: { name: 'release-approvrs', file: 'OWNERS', known: 'release-approvers', suggestion: 'release-approvers' },
+    }),
+    ISSUE_CONTESTED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Others changed ${f.url} each of the ${f.tries} times that Slipway wrote in it, and its lines are not there.`,
+        hint: () => 'Run the same again when nobody edits the issue.',
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tries: 5 },
+    }),
+    APPROVALS_NO_ISSUE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.tag} needs approvals, and ${f.repository} has no tracking issue for it.`,
+        hint: (f) => `\`slipway propose ${f.version} --line ${f.line}\` opens one; owners approve there. An issue counts when it was opened by an App or by somebody of the project.`,
+        sample: { tag: 'v0.5.0', line: 'image', version: '0.5.0', repository: 'kubernetes-sigs/dra-example-driver' },
+    }),
+    APPROVALS_NOT_NAMED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `No comment on ${f.url} names the commit that ${f.tag} is to be, or the one that did was edited.`,
+        hint: (f) => `\`slipway propose ${f.version}\` names it again. What was approved before then does not count, as nobody knows what it was.`,
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', version: '0.5.0' },
+    }),
+    APPROVALS_DROPPED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The tracking issue of ${f.tag}, ${f.url}, was closed as not planned.`,
+        hint: () => 'Reopen it if the release shall go on.',
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0' },
+    }),
+    APPROVALS_OTHER_COMMIT: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `What was approved on ${f.url} is ${f.named}, and ${f.tag} is at ${f.commit}, which differs from it in more than the references that Slipway writes: ${f.files}.`,
+        hint: (f) => `Tag the commit that was approved; or \`slipway propose ${f.version}\` for the commit that is meant, and owners approve anew.`,
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', version: '0.5.0', named: '1111111111', commit: '2222222222', files: 'src/main.go, Makefile' },
+    }),
+    APPROVALS_TOO_FEW: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.tag} has ${f.wanted - f.missing} of ${f.wanted} approvals on ${f.url}${f.have === '' ? '' : `: ${f.have}`}.${f.ignored === '' ? '' : ` Not counted: ${f.ignored}.`}`,
+        hint: (f) => (f.may === '' ? 'Nobody in OWNERS is left who could approve.' : `May still approve: ${f.may}; by a new comment with ${f.how} alone on a line. Then run the same again.`),
+        facts: ({ missing, have, may }) => ({ missing, have, may }),
+        sample: {
+            url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', wanted: 2, missing: 1, have: 'ana', may: 'ben, cem', how: '/lgtm or /approve',
+            ignored: 'mia: not an approver in OWNERS (https://github.com/accanto/demo/issues/7#issuecomment-3)',
+        },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/artifacts.js
+// Codes of artifacts that one job hands to another.
+
+const againHint = 'Run the build job again and hand on what it gives, with the digest of its output `artifacts-digest`. Nothing was written.';
+const artifacts = {
+    ARTIFACTS_NOT_FOUND: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no ${f.file} in ${f.folder}, nor in a folder right below it.`,
+        hint: () => 'It is written by `slipway build --out DIR`. In a workflow: does actions/download-artifact put it where `artifacts` points to?',
+        sample: { folder: 'artifacts', file: 'slipway-artifacts.json' },
+    }),
+    ARTIFACTS_UNREADABLE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.place} is not as \`slipway build\` writes it: ${f.what}.`,
+        hint: () => againHint,
+        sample: { place: 'artifacts/files/demo-1.0.0-py3-none-any.whl', what: 'it is a symbolic link' },
+    }),
+    ARTIFACTS_DIGEST: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.place} has the digest ${f.found}, and the job that built it said ${f.wanted}: these are not the bytes that it made.`,
+        hint: () => `Something changed them on the way (another upload under the same name, code of the project that went on after the build). ${againHint}`,
+        sample: { place: 'artifacts/slipway-artifacts.json', found: 'sha256:00aa', wanted: 'sha256:11bb' },
+    }),
+    ARTIFACTS_DIGEST_NOT_GIVEN: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `The artifacts in ${f.folder} come from another job, and no digest was handed over to compare them with.`,
+        hint: () => 'Set the input `artifacts-digest` to the output `artifacts-digest` of the build step, by way of the outputs of its job: `${{ needs.build.outputs.artifacts-digest }}`. Stored artifacts can be changed by whoever runs in the same workflow run; outputs of a job that has ended cannot.',
+        sample: { folder: 'artifacts' },
+    }),
+    ARTIFACTS_NOT_HANDED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `A job handed over the digest ${f.digest}, and no folder of artifacts has it (there are: ${f.found || 'none'}).`,
+        hint: () => 'Download what every build job uploaded: `pattern` of actions/download-artifact, without `merge-multiple`, as each has a slipway-artifacts.json of its own.',
+        sample: { digest: 'sha256:00aa', found: 'sha256:11bb' },
+    }),
+    ARTIFACTS_OF_OTHER: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.place} was built for the ${f.what} ${f.found}, and this release is of ${f.wanted}.`,
+        hint: () => 'Both jobs have to work on the same tag, with the same `config`, `config-from` and `line`, and with the same version of Slipway: check out the tag in both. Nothing was written.',
+        sample: { place: 'artifacts/slipway-artifacts.json', what: 'commit', found: '0f3c9e1d2b4a', wanted: '9d1c0e5f7a2b' },
+    }),
+    ARTIFACTS_DIFFER: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.name} was built more than once, and came out otherwise: ${f.one}; ${f.other}.`,
+        hint: () => 'Build it in one job and hand it to the others (`slipway build --artifacts DIR`); jobs of one platform each build only their images: `slipway build --only build:image/NAME --platform P`.',
+        sample: { name: 'demo-1.0.0-py3-none-any.whl', one: 'sha256:00aa in artifacts/one', other: 'sha256:11bb in artifacts/other' },
+    }),
+    ARTIFACT_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `This job builds nothing, and what ${f.task} gives${f.what === '' ? '' : ` (${f.what})`} is neither frozen nor among the artifacts that were handed over.`,
+        hint: (f) => `In a job of its own: \`${f.command}\`, and hand on that folder with the others. Nothing was written.`,
+        sample: { task: 'build:image/image', what: 'linux/arm64', command: 'slipway build --tag 1.0.0 --only build:image/image --platform linux/arm64 --out DIR' },
+    }),
+    ARTIFACT_INPUT_DIFFERS: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `What ${f.task} gave was made with ${f.found}, and this release has ${f.wanted}.`,
+        hint: () => 'An image must hold the very wheel that is released. Build both in one job, or hand the wheel to the job that builds the image: `slipway build --artifacts DIR`. Nothing was written.',
+        sample: { task: 'build:image/image', found: 'sha256:00aa', wanted: 'demo-1.0.0-py3-none-any.whl sha256:11bb' },
+    }),
+    OUT_NOT_OURS: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.folder} is not empty, and holds no artifacts of an earlier \`slipway build\`.`,
+        hint: () => 'Name another folder with `--out`, or remove it: what is in it would be handed on as well.',
+        sample: { folder: 'artifacts' },
+    }),
+    PLATFORM_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `No image of this run is built for ${f.platform}. Known: ${f.known || 'none, as no build.image has `platforms`'}.`,
+        hint: () => 'Add it to `build.image.platforms`, or leave `--platform` out. `slipway plan --matrix` prints what there is.',
+        sample: { platform: 'linux/riscv64', known: 'linux/amd64, linux/arm64' },
+    }),
+    ONE_JOB: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
+        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
+        sample: { tasks: 'build:wheel/wheel' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/config.js
 // Codes of the config room.
 
@@ -13549,6 +13998,114 @@ const gate = {
         hint: (f) => `Make the next one with \`git tag ${f.wanted === 'signed' ? '-s' : '-a'} VERSION\`; a tag that is public should not be moved.`,
         sample: { tag: '1.0.0', kind: 'lightweight', wanted: 'annotated' },
     }),
+    TAG_NAME_INSIDE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The ref ${f.tag} leads to a tag object (${f.object}) that calls itself ${f.inside}: it was made, and perhaps signed, for another release.`,
+        hint: (f) => `Make a tag object for this release (\`git tag -a ${f.tag}\` or \`git tag -s ${f.tag}\`). If nobody of yours pushed this one, remove it, and find out who could.`,
+        sample: { tag: 'v9.9.9', inside: 'v0.0.3', object: '4444444444' },
+    }),
+    TAG_OF_TAG: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The tag object of ${f.tag} (${f.object}) names a ${f.type}, and not a commit.`,
+        hint: (f) => `Tag the commit itself: \`git tag -s ${f.tag} COMMIT\`. What a tag of a tag says of the commit was said by somebody else.`,
+        sample: { tag: 'v1.0.0', type: 'tag', object: '4444444444' },
+    }),
+    TAG_SIGNATURE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The signature of the tag ${f.tag} is not accepted: ${f.why} (judged by ${f.by}).`,
+        hint: () => 'Have the tag made by somebody whose key is among the signers on the default branch, or add the key there by a pull request. A key that has expired is renewed by its owner, and replaced there.',
+        sample: { tag: 'v1.0.0', by: '.github/allowed_signers of main', why: 'it was made with a key that is not among them' },
+    }),
+    TAG_BYTES: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The bytes of the tag object ${f.object} (${f.tag}) could not be had as they are on GitHub, so its signature cannot be judged.`,
+        hint: () => 'Run it again. If it stays so, the tag was signed over text that does not survive the API and the clone; make it again.',
+        sample: { tag: 'v1.0.0', object: '4444444444' },
+    }),
+    SIGNERS_MISSING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} on ${f.branch} should say who may sign tags, and ${f.what}.`,
+        hint: () => 'It is an allowed_signers file of SSH (`release@example.com ssh-ed25519 AAAA…`), or public keys of GPG in armour (`gpg --armor --export KEY`). It is read on the default branch only.',
+        sample: { file: '.github/allowed_signers', branch: 'main', what: 'it is not there' },
+    }),
+    BRANCH_STRAY: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The commit ${f.commit}, which ${f.tag} names, is on none of the branches that releases come from: ${f.branches}.`,
+        hint: () => 'Merge it first, and tag what was merged (a squash makes another commit). `gate.branch` names the branches.',
+        sample: { commit: '3333333333', tag: 'v1.0.0', branches: 'main, releases/**' },
+    }),
+    CHECKS_RED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `On ${f.commit} not every check is green: ${f.checks}.`,
+        hint: () => 'Mend what they found, and tag the commit that passes; or run a check again that failed by accident, and then this.',
+        sample: { checks: 'unit (failure)', commit: '3333333333' },
+    }),
+    CHECKS_MISSING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `Nobody has reported these checks for ${f.commit}: ${f.checks}.${f.reported === '' ? '' : ` Reported were: ${f.reported}.`}`,
+        hint: () => 'Checks are reported for the commit that was pushed to a branch or a pull request; after a merge it is another one. Have them run on the branch that releases come from, or correct the names in `gate.checks`.',
+        sample: { checks: 'unit', commit: '3333333333', reported: 'Unit tests, lint' },
+    }),
+    CHECKS_RUNNING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `Checks of ${f.commit} are still running: ${f.checks}.`,
+        hint: () => 'A release waits for them as long as --max-wait allows. Run it again when they are done; `slipway continue` does so too.',
+        sample: { checks: 'unit (in_progress)', commit: '3333333333' },
+    }),
+    CHECKS_NONE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `\`gate.checks: required\` asks for the checks that ${f.branch} requires, and it requires none.`,
+        hint: () => 'Require checks there (a ruleset or branch protection), or name them in `gate.checks`. A gate that asks for nothing would look like one that was passed.',
+        sample: { branch: 'main' },
+    }),
+    CHECKS_TO_COME: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The release would be a commit that does not exist yet (${f.files} have to change), and this line wants checks on it first: ${f.checks}.`,
+        hint: () => 'Bring the references in first: `slipway set-version VERSION`, a pull request, its merge. Then `slipway prepare` tags what was checked.',
+        sample: { files: 'pkg_info.json', checks: 'those that main requires' },
+    }),
+    ACTOR_REFUSED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.actor} may not start a release of this line: ${f.why}. Allowed: ${f.allowed}.`,
+        hint: () => 'Have it started by somebody who may: in Actions by running the workflow again, or by --tag. `gate.actors.allow` on the default branch says who may; bots only by their names (`name[bot]`).',
+        sample: { actor: 'renovate[bot]', why: 'a bot has to be named', allowed: 'people with write access' },
+    }),
+    ACTOR_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `Who started this run is not known, as its token is nobody's in person. Allowed: ${f.allowed}.`,
+        hint: () => 'In Actions the runner says it. On a command line use a token of your own (`gh auth token`) in place of a workflow\'s or an app\'s.',
+        sample: { allowed: 'people with write access' },
+    }),
+    GATES_LINE_MISSING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The config on ${f.branch} (${f.commit}) has no line \`${f.line}\`, so there are no gates that this tag could pass. Lines there: ${f.known}.`,
+        hint: () => 'Gates are read from the default branch, never from the tagged commit. Keep the line there as long as its tags are to be released, under the name that it has in the tagged commit.',
+        sample: { line: 'driver', branch: 'main', commit: '2222222222', known: 'image, chart' },
+    }),
+    GATES_LINE_OTHER: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `On ${f.branch} the line \`${f.line}\` has the tags ${f.pattern}, and ${f.tag} is none of them.`,
+        hint: () => 'Gates are read from the default branch, and belong to the tags that the line has there. Let the patterns agree.',
+        sample: { line: 'nightly', branch: 'main', tag: 'v1.0.0', pattern: 'nightly-{version}' },
+    }),
+    GATES_DIFFER: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The gates of \`${f.line}\` are those of ${f.branch} (${f.commit}); ${f.where} asks for others, which do not count: ${f.differences}.`,
+        hint: () => 'This does not stop the run. What is to hold for releases is changed on the default branch.',
+        sample: { line: 'driver', branch: 'main', commit: '2222222222', where: '.slipway.yaml of the tagged commit', differences: 'tag: signed there, lightweight here' },
+    }),
+    GATES_NO_CONFIG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no .slipway.yaml on ${f.branch}, so the usual gates hold (a commit of ${f.branch} or releases/**, started by somebody with write access), and beside them those of ${f.where}.`,
+        hint: () => 'This does not stop the run. Put the config on the default branch: only there can it not be changed by whoever makes a tag.',
+        sample: { branch: 'main', where: '.slipway.yaml of the tagged commit' },
+    }),
+    ACTOR_UNPROVEN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Who started this run is not known, as its token is nobody's in person; that it may write is the proof there is. Allowed: ${f.allowed}.`,
+        hint: () => 'This does not stop the run. In Actions the runner says who it is; on a command line a token of your own does.',
+        sample: { allowed: 'people with write access' },
+    }),
 };
 
 ;// CONCATENATED MODULE: ./out/errors/catalog/general.js
@@ -13560,6 +14117,18 @@ const general = {
         message: (f) => `Slipway met a state that it holds to be impossible: ${f.what}`,
         hint: () => 'This is a fault of Slipway. Please open an issue with the log of this run; running the same command again is safe.',
         sample: { what: 'a task without a step' },
+    }),
+    PLAY_INVALID: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
+        hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+        sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
+    }),
+    PLAY_ENDED_OTHERWISE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: ({ command, outcome, wanted, summary }) => `In the play, \`slipway ${command}\` ended as ${outcome} and not as ${wanted}: ${summary}.`,
+        hint: () => 'What stopped it is told above; mend it, or the play.',
+        sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
     }),
     USAGE: (0,entry/* entry */.f)({
         kind: 'config',
@@ -13644,6 +14213,12 @@ const trigger = {
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
         hint: () => 'List the places under `version.written-in`, or name the version with --version.',
         sample: { line: 'driver' },
+    }),
+    PREPARATION_CLOSED: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The edit for ${f.tag} was proposed, and a person closed it without merging it: ${f.url}`,
+        hint: () => 'Open it again if the release is wanted after all, and run the same command; or prepare another version.',
+        sample: { tag: 'v4.5.1', url: 'https://github.com/kubernetes-sigs/promo-tools/pull/1860' },
     }),
     LINE_UNCHANGED: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -13788,6 +14363,18 @@ const git = {
         message: (f) => `git could not fetch ${f.what} from ${f.url}. It said: ${f.said || 'nothing'}`,
         hint: () => 'Check that the address exists and that the token may read it. Nothing was written.',
         sample: { url: 'https://github.com/me/project', what: '0f3c9e1', said: 'fatal: repository not found' },
+    }),
+    TAG_PUSH_FAILED: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `git could not push the tag ${f.tag} to ${f.url}. It said: ${f.said || 'nothing'}`,
+        hint: () => 'Check that the token may write contents. A tag that is there already is never moved.',
+        sample: { tag: 'v1.0.0', url: 'https://github.com/me/project', said: 'remote: Permission denied' },
+    }),
+    TAG_SIGN_FAILED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The tag could not be signed: ${f.said}`,
+        hint: () => 'The key is that of SLIPWAY_SIGNING_KEY (or the input `signing-key`), without a passphrase; else user.signingkey of `git config --global`. Nothing was written.',
+        sample: { said: 'gpg: skipped "0x1234": No secret key' },
     }),
     SUBMODULE_MISSING: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -13984,7 +14571,7 @@ const github = {
     BRANCH_PROTECTED: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The branch ${f.branch} takes no commit from this token: ${f.said}`,
-        hint: () => 'The change can go as a pull request; or add a GitHub App to the bypass list of the protection and give its token.',
+        hint: () => 'The change can go as a pull request (`version.as: pull-request`, or --as pull-request); or add a GitHub App to the bypass list of the protection and give its token.',
         sample: { branch: 'main', said: 'Changes must be made through a pull request.' },
     }),
     BRANCH_MOVED: (0,entry/* entry */.f)({
@@ -13992,6 +14579,90 @@ const github = {
         message: (f) => `The branch ${f.branch} has moved on from ${f.expected} while a commit for it was being made.`,
         hint: () => 'Somebody pushed at the same time. Run the same command again: the change is made afresh on top of what is there.',
         sample: { branch: 'main', expected: '1111111' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/promote.js
+// Codes of promotion: what goes into a list or a file of another repository, through a pull request.
+
+const promote = {
+    IMAGE_LIST: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.file} is no image list that can be grown: ${f.what}.`,
+        hint: () => 'Put it right in its repository first. Nothing was proposed there.',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', what: '"sha256:12" is no digest: sha256: with 64 hex digits is expected' },
+    }),
+    IMAGE_LIST_CONFLICT: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.image}:${f.tag} is promoted already with another digest (${f.file}). Found ${f.found}, wanted ${f.wanted}.`,
+        hint: () => 'A tag that is promoted never moves, and no pull request was opened for it. Release the new bytes under a new version (or revision).',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', image: 'demo', tag: 'v1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    PROMOTE_MOVING_TAG: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.image}:${f.tag} is not promoted: a promoted tag never moves, and ${f.tag} is one that does.`,
+        hint: () => 'Promote tags with a version. `pointers:` of `publish.image` are never promoted.',
+        sample: { image: 'demo', tag: 'latest' },
+    }),
+    CANARY_FAILED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `What is staged did not pass: \`${f.command}\` ended with exit code ${f.code}. Nothing was proposed for promotion.`,
+        hint: () => 'The log has what it said. If the fault lies in what was released, release a new version (or revision); if it lies elsewhere, run the same command again: it goes on from what is staged.',
+        sample: { command: './canary.sh', code: 1 },
+    }),
+    PROMOTE_FILE_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no ${f.file} on ${f.branch}.`,
+        hint: () => 'Check `file:` and `branch:` of the entry. A list of a new project has to be made there first, with its owners.',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', repository: 'kubernetes/k8s.io', branch: 'main' },
+    }),
+    PROMOTE_DIGEST_MOVED: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.image} is not what was pushed any more. Found ${f.found}, wanted ${f.wanted}.`,
+        hint: () => 'Somebody pushed the tag again after this release did, another build of the same tag for one. No pull request was opened. Find out who, and bring the tag back to the digest of this release, or release a new version.',
+        sample: { image: 'us-central1-docker.pkg.dev/k8s-staging-images/demo/demo:v1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    PROMOTE_NOT_STAGED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.image} is to be promoted, and the registry has no such tag.`,
+        hint: () => 'What is promoted has to be staged first: by `publish:` of this line, or by the system that pushes it (`from:`). Run the same command when it is there.',
+        sample: { image: 'us-central1-docker.pkg.dev/k8s-staging-images/demo/demo:v1.0.0' },
+    }),
+    FORK_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no right to push to ${f.repository}, and ${f.fork === '' ? 'no fork of it' : `the fork ${f.fork}`} to push to: ${f.why}.`,
+        hint: (f) => `Fork ${f.repository} under the account that is to open the pull request, give a token of that account (with repo, and workflow where the fork is behind) as \`target-token\` or in SLIPWAY_TARGET_TOKEN, and name another fork as \`fork: owner/name\`.`,
+        sample: { repository: 'kubernetes/k8s.io', fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' },
+    }),
+    PROMOTION_CLOSED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The pull request ${f.url} was closed without being merged.`,
+        hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
+    }),
+    PROMOTION_BRANCH: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,
+        hint: () => 'Nothing was overwritten. Rebase the branch by hand; or delete it, and the change is made anew.',
+        sample: { branch: 'me:demo-v1.0.0-image-promotion', file: 'images.yaml', base: 'main' },
+    }),
+    PROMOTION_FOREIGN: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `The pull request ${f.url} comes from ${f.branch}, where the change of this release belongs, and Slipway did not open it (or its last line was taken out).`,
+        hint: () => 'Nothing was changed there. Close it, or put its last line back, and run the same command.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
+    }),
+    PROMOTION_BUSY: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `The branch ${f.branch} or its base moved each of the ${f.tries} times that the change was made.`,
+        hint: () => 'Others write there right now. Run the same command again: it goes on from what is there.',
+        sample: { branch: 'me:demo-v1.0.0-image-promotion', tries: 8 },
+    }),
+    PROMOTE_REVIEWERS: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Nobody was asked to review ${f.url}: ${f.said}`,
+        hint: () => 'This does not stop the run. GitHub takes collaborators of the repository only; name others with `cc:`.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', said: 'Reviews may only be requested from collaborators.' },
     }),
 };
 
@@ -14143,6 +14814,36 @@ const publish = {
         hint: (f) => `Log in to ${f.name.split('/')[0] ?? f.name} before (docker/login-action in a workflow), with an account that may push there; for ghcr.io add \`packages: write\` to the \`permissions:\` of the job.`,
         sample: { name: 'docker.io/accanto/os-vim-driver', scope: 'repository:accanto/os-vim-driver:pull,push', reason: 'denied: requested access to the resource is denied' },
     }),
+    REVISION_UNUSED: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `The revision ${f.revision} was given, and no image tag of the line ${f.line} has a revision.`,
+        hint: () => 'Leave --revision out, or write {revision} into the tags: `tags: ["v{version}-{revision}"]`.',
+        sample: { line: 'driver', revision: 1 },
+    }),
+    REVISION_FROZEN: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `The image of ${f.tag} is out with the revision ${f.frozen}, and ${f.given} was given.`,
+        hint: (f) => `Leave --revision out: the release goes on with ${f.frozen}. Other bytes of the same version need a tag of git of their own.`,
+        sample: { tag: 'v3.4.0', frozen: 0, given: 1 },
+    }),
+    REVISION_EXISTS: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `The very same image (${f.digest}) is out as ${f.name}:${f.tag} already.`,
+        hint: (f) => `Run the same with --revision ${f.revision}: then that tag is the one of this release. Nothing was written.`,
+        sample: { name: 'gcr.io/k8s-staging-artifact-promoter/kpromo', tag: 'v3.4.0-0', digest: 'sha256:1111', revision: 0 },
+    }),
+    CHART_IMAGE_MISSING: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The chart installs the image ${f.image}, and there is none${f.also ? ` (looked for in ${f.also} as well)` : ''}: ${f.why}.`,
+        hint: () => 'Release the image first, or name one that is there: `appVersion` in Chart.yaml, or `image.tag` in values.yaml. For an image that is made elsewhere: `publish.chart.image: false`.',
+        sample: { image: 'registry.k8s.io/dra-example-driver/dra-example-driver:v0.5.0', also: '', why: 'there is no tag v0.5.0 that it could come from' },
+    }),
+    CHART_NOT_RELEASED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is a new image, and the line ${f.line} has no new chart for it${f.newest ? ` (its newest tag is ${f.newest})` : ''}.`,
+        hint: () => 'This does not stop the run. Whoever installs the chart gets the image before, until a chart with the new `appVersion` is released; both tags may stand on one commit.',
+        sample: { tag: 'v0.4.0', line: 'chart', newest: 'chart/0.3.0' },
+    }),
     PUSH_CHANGED: (0,entry/* entry */.f)({
         kind: 'conflict',
         message: (f) => `Somebody pushed ${f.name}:${f.tag} while this run was about to. Found ${f.found}, wanted ${f.wanted}.`,
@@ -14268,6 +14969,18 @@ const build = {
         message: (f) => `Docker is installed, and its engine does not answer. It said: ${f.said || 'nothing'}`,
         hint: () => 'Start the engine (`sudo systemctl start docker`, or Docker Desktop), or set DOCKER_HOST to where it listens; `docker info` must work. Or leave the image out with `--without image`.',
         sample: { said: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' },
+    }),
+    IMAGE_PLATFORM: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The image ${f.name} was to be for ${f.wanted}, and what was built is for ${f.found}.`,
+        hint: () => 'Does the base image exist for that platform, and does the Dockerfile leave `FROM --platform` to it? An engine that cannot build for another platform needs buildx, or a runner of that platform: `slipway plan --matrix` and `slipway build --platform P`.',
+        sample: { name: 'image', found: 'linux/amd64', wanted: 'linux/arm64' },
+    }),
+    IMAGE_EMULATION: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The image ${f.name} for ${f.platform} runs programs of that platform while it is built, and this machine cannot: ${f.said}`,
+        hint: () => 'Build it on a runner of that platform (`slipway plan --matrix` gives the matrix, `slipway build --platform P --out DIR` one part), or install QEMU here (in a workflow: docker/setup-qemu-action), which is many times slower. Cross-compiling in a stage `FROM --platform=$BUILDPLATFORM` needs neither, but BuildKit.',
+        sample: { name: 'image', platform: 'linux/ppc64le', said: 'exec /bin/sh: exec format error' },
     }),
     BUILDX_MISSING: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -14403,6 +15116,24 @@ const references = {
     }),
 };
 
+;// CONCATENATED MODULE: ./out/errors/catalog/verify.js
+// Codes of verification: what was released is looked at as whoever uses it would.
+
+const verify = {
+    VERIFY_FAILED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `What is in production did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is not published.`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again; if it lies in what was promoted, release a new version: what is promoted stays.',
+        sample: { command: './canary.sh', code: 1 },
+    }),
+    SIGNATURE_INVALID: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `No signature of ${f.image} is by the identity that the config names: ${f.why}.`,
+        hint: () => 'Nothing was published. Find out who signed it; `identity:` of `verify.production` says who should have.',
+        sample: { image: 'registry.k8s.io/demo/demo@sha256:1111', why: 'its certificate names somebody@example.com' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/version.js
 // Codes of versions, their tags and the templates that are filled with them.
 
@@ -14468,7 +15199,12 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...lock, ...publish, ...build, ...references, ...version };
+
+
+
+
+
+const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -14571,8 +15307,12 @@ const renderProblems = (problems) => problems
     .join('\n');
 const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
+const platformsOf = ({ about }) => {
+    const said = about?.['platforms'] ?? about?.['platform'];
+    return said === undefined ? '' : ` (${said})`;
+};
 /** An image has no file: the name of its entry, and for what machine it is. */
-const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${it.about?.['platform'] === undefined ? '' : ` (${it.about['platform']})`}` : it.fileName);
+const nameOf = (it) => (it.kind === 'image' ? `${it.fileName}${platformsOf(it)}` : it.fileName);
 /** Digests and sizes of a result: its own, or those of the artifacts that it made. */
 const bytesOf = (result) => {
     const { outcome } = result;
@@ -14599,7 +15339,7 @@ const linkOf = (result, report) => result.id.startsWith('stage:') && report.resu
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ parseTrigger)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
 /* harmony import */ var _trusted_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3876);
 
 
@@ -14672,7 +15412,7 @@ const textAt = (value, key) => {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ mustBeTrusted)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7823);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2335);
 
 /**
  * Caused by people who may write to the repository, or by its schedule; '' is a run outside of GitHub. Everything else is refused:
@@ -14695,7 +15435,9 @@ const mustBeTrusted = (event) => {
 /* harmony export */   CF: () => (/* binding */ waitingReport),
 /* harmony export */   KN: () => (/* binding */ nothingToDo),
 /* harmony export */   LK: () => (/* binding */ failureReport),
-/* harmony export */   xq: () => (/* binding */ nobodysTag)
+/* harmony export */   lQ: () => (/* binding */ tagReport),
+/* harmony export */   xq: () => (/* binding */ nobodysTag),
+/* harmony export */   zT: () => (/* binding */ proposedReport)
 /* harmony export */ });
 /* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4890);
 // The ends of a run that are the same for every verb.
@@ -14711,8 +15453,33 @@ const nothingToDo = (request, reason, took) => ({
     took,
 });
 const nobodysTag = (tag, file, patterns) => `no line of ${file} claims the tag ${tag} (patterns: ${patterns.join(', ')})`;
+/** The commit and the tag are made, and it is for other jobs to go on. */
+const tagReport = (version, tag, { request, took }) => ({
+    verb: request.verb,
+    outcome: 'waiting',
+    exitCode: 0,
+    summary: `the tag ${tag} is there; other jobs go on with it (\`slipway build --tag ${tag}\`, then \`slipway release --tag ${tag} --artifacts DIR\`)`,
+    results: [],
+    problems: [],
+    findings: [],
+    took,
+    shown: { version, tag },
+});
+/** The edit is proposed, and people merge it when they will. */
+const proposedReport = ({ tag, url }, { request, took }) => ({
+    verb: request.verb,
+    outcome: 'waiting',
+    exitCode: 0,
+    summary: `it waits for ${url} to be merged; then \`slipway continue\`, or the same again, tags ${tag} and goes on`,
+    results: [],
+    problems: [],
+    findings: [],
+    took,
+    resume: request.again,
+    shown: { tag, 'pull-request': url },
+});
 /** Verbs that write for others to see: only of those it is told how to go on. */
-const releasing = new Set(['release', 'prepare', 'continue', 'rehearse']);
+const releasing = new Set(['release', 'propose', 'prepare', 'continue', 'rehearse']);
 /** What stops a whole run (a signal, a full disk) stops every task that ran, and is said once; a signal before whatever else went wrong meanwhile. */
 const united = (problems) => {
     const once = problems.filter((it, at) => problems.findIndex((other) => other.code === it.code && other.message === it.message) === at);

@@ -124,7 +124,13 @@ else if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || a
     process.stdout.write((0,_cli_help_js__WEBPACK_IMPORTED_MODULE_0__/* .helpText */ .B)(argv[0] === 'help' ? argv[1] : argv.find((it) => !it.startsWith('-'))));
 }
 else {
-    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5122));
+    if (argv[0] === 'build') {
+        const { beginBare, heldText } = await __nccwpck_require__.e(/* import() */ 405).then(__nccwpck_require__.bind(__nccwpck_require__, 4405));
+        const held = beginBare(process.env);
+        if (held.length > 0)
+            process.stderr.write(`warning: ${heldText(held)}\n`);
+    }
+    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 954));
     process.exitCode = await commandLine(argv, process.env);
 }
 
@@ -150,12 +156,20 @@ const flags = {
     '--config-from WHERE': '`tag` (default): the config of the tagged commit; `default`: of the head of the default branch, for an old tag.',
     '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
     '--limit N': 'Most releases that one run goes on with. Default: 10.',
+    '--as WAY': 'How the edit of a version is brought in: `commit`, or `pull-request`, after whose merge `slipway continue` goes on. Default: as the config says.',
+    '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
+    '--artifacts DIR': 'What `slipway build` made in another job, or a folder with several of such folders (repeat it). Nothing is built then.',
+    '--artifacts-digest SHA256': 'What that job said their digest is; one for each folder. In a job it must be given.',
+    '--no-build': 'Build nothing: what is not frozen yet is left to a job of its own.',
+    '--platform P': 'Images of this platform only, as a part of the whole: linux/arm64.',
+    '--matrix': 'Print the jobs for the matrix of a workflow instead: one for each platform of each image.',
+    '--tag-only': 'End when the tag is there: other jobs build and release it.',
     '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
     '--without TASK': 'All tasks but these: `--without image`.',
     '--max-wait TIME': 'Longest wait in all, for limits of a service or for another run: 30m, 600s, 1h. Default: 10m. Beyond it the run ends as `waiting`.',
     '--dry-run': 'Build and ask every destination, but write nothing.',
     '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
-    '--out DIR': 'Also copy what was built into this folder.',
+    '--out DIR': 'Copy what was built into this folder; of `slipway build`, the folder that is handed on.',
     '--json': 'The report as JSON on standard output; progress goes to standard error.',
     '--verbose': 'Show the output of every tool, and what is asked of every service.',
 };
@@ -163,19 +177,30 @@ const common = ['--repository DIR', '--line NAME', '--config FILE', '--json', '-
 const choice = ['--only TASK', '--without TASK'];
 const verbs = {
     rehearse: {
-        usage: 'slipway rehearse [--tag TAG | --version V] [flags]',
+        usage: 'slipway rehearse [--tag TAG | --version V | --play FILE] [flags]',
         what: 'Releases into a world that lives inside this process: the same code and the same tools, nothing leaves the machine.',
         more: [
             'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
+            'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (examples/dra/rehearsal.yaml).',
             'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
         ],
-        flags: ['--tag TAG', '--version V', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
     },
     release: {
         usage: 'slipway release --tag TAG [flags]',
         what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
         more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-        flags: ['--tag TAG', '--version V', '--config-from WHERE', '--adopt', '--max-wait TIME', '--dry-run', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--revision N', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
+    },
+    build: {
+        usage: 'slipway build --tag TAG --out DIR [flags]',
+        what: 'Builds what a release publishes into a folder, for a job that has the rights and runs no code of the project.',
+        more: [
+            'Asks the clone alone. Needs no credential, and takes those of a release out of its own process before anything of the project runs.',
+            'Prints the digest of the folder (an output of the Action): hand it to `slipway release --artifacts DIR --artifacts-digest SHA256` by way of the outputs of the job.',
+            'With --platform one part of an image for several, on a machine of that kind; `slipway plan --matrix` says which there are. With --artifacts it takes what another job has built, as an image does its wheel.',
+        ],
+        flags: ['--tag TAG', '--out DIR', '--platform P', '--artifacts DIR', '--artifacts-digest SHA256', '--revision N', '--config-from WHERE', ...choice, ...common],
     },
     continue: {
         usage: 'slipway continue [flags]',
@@ -183,20 +208,27 @@ const verbs = {
         more: [
             'Lines and tag patterns are those of the default branch. The newest tag of each line is always asked; an older one when a release of it was begun, or when nothing newer is out.',
             'Left alone, and named with the command that releases them: tags whose commit holds no config, tags that were released by other means, tags older than what is out that nobody began.',
+            'With --no-build, tags of which nothing is built yet are left alone as well; the output `unbuilt` of the Action lists them, for a job that builds.',
             'Meant for a schedule: pushes of tags get lost, and people cancel. One that fails does not stop the others.',
         ],
-        flags: ['--limit N', '--config-from WHERE', '--max-wait TIME', ...common],
+        flags: ['--limit N', '--no-build', '--config-from WHERE', '--max-wait TIME', ...common],
     },
     plan: {
         usage: 'slipway plan --tag TAG [flags]',
         what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
-        more: [],
-        flags: ['--tag TAG', '--config-from WHERE', '--adopt', ...choice, ...common],
+        more: ['With --matrix, by the clone alone, the jobs of a workflow that builds images for several platforms, as JSON.'],
+        flags: ['--tag TAG', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
     },
     status: {
         usage: 'slipway status --tag TAG [flags]',
         what: 'Shows what each destination holds of a tag: waiting, public, missing; who is at work on it; and the one command that goes on.',
         more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
+        flags: ['--tag TAG', '--config-from WHERE', ...common],
+    },
+    verify: {
+        usage: 'slipway verify TAG [flags]',
+        what: 'Looks at a release as whoever uses it: images, charts and what they install by their registries, files by downloading them, all with the frozen digests.',
+        more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when all of it is there and right, 10 when it is not.'],
         flags: ['--tag TAG', '--config-from WHERE', ...common],
     },
     check: {
@@ -209,13 +241,22 @@ const verbs = {
         usage: 'slipway set-version V [flags]',
         what: 'Writes the version into every reference of the work tree. Every other byte of the files stays.',
         more: [],
-        flags: common,
+        flags: ['--revision N', ...common],
+    },
+    propose: {
+        usage: 'slipway propose V [--line NAME ...] [flags]',
+        what: 'Opens the tracking issue of a release, or brings it up to date: what will be released, what has changed, a box for every step.',
+        more: [
+            'Proposed is the head of the default branch, as it is on GitHub. Where the config has `gate.approvals`, owners approve it on the issue; another commit needs approvals of its own.',
+            'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
+        ],
+        flags: ['--dry-run', '--revision N', ...common],
     },
     prepare: {
         usage: 'slipway prepare V [flags]',
         what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
         more: ['Works through the GitHub API; this clone is not touched.'],
-        flags: ['--max-wait TIME', ...choice, ...common],
+        flags: ['--as WAY', '--tag-only', '--revision N', '--max-wait TIME', ...choice, ...common],
     },
 };
 const knownVerbs = Object.keys(verbs);

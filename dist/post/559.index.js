@@ -1,8 +1,8 @@
-export const id = 373;
-export const ids = [373];
+export const id = 559;
+export const ids = [559];
 export const modules = {
 
-/***/ 373:
+/***/ 559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -52,6 +52,11 @@ const readRepository = (named, originUrl) => {
 const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
 /** For verbs that need no secret: none is so much as read. */
 const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
+/** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
+const isReleaseCredential = (name) => ofReleases.test(name);
+/** For the verb that runs code of the project. */
+const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !isReleaseCredential(name)));
 
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
@@ -60,6 +65,208 @@ const repositoryText = (it) => `${it.owner}/${it.name}`;
 // What an entry of the catalogue is. An error is given named facts only, never a config or a context, so that nothing
 // secret can ride along into a message.
 const entry = (it) => it;
+
+;// CONCATENATED MODULE: ./out/errors/catalog/announce.js
+// Codes of announcements. Addresses of webhooks are secrets, and are called by the variable that holds them.
+
+const hints = {
+    not_in_channel: 'Invite the app to the channel (`/invite @app`).',
+    channel_not_found: 'Check the id of the channel (C…), and that the app may see it; a private one has to invite it.',
+    is_archived: 'The channel is archived. Announce elsewhere.',
+    missing_scope: 'The app needs the scopes chat:write and channels:history (groups:history for a private channel): without the second one it cannot be told whether it was announced already.',
+    invalid_auth: 'The token is wrong. Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN.',
+    not_authed: 'Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN.',
+    token_revoked: 'The token was revoked. Install the app anew, and give the new one.',
+    msg_too_long: 'Shorten the text of the announcement.',
+};
+const announce = {
+    CHAT_REFUSED: entry({
+        kind: 'remote',
+        message: (f) => `Slack refused to ${f.what}: ${f.error}${f.needed === '' ? '' : ` (needed: ${f.needed})`}.`,
+        hint: (f) => `${hints[f.error] ?? 'Slack\'s documentation of the method explains the word.'} The release is out; the same command announces it.`,
+        facts: (f) => ({ error: f.error }),
+        sample: { what: 'post to C0409NGC1TK', error: 'not_in_channel', needed: '' },
+    }),
+    CHAT_ANSWER: entry({
+        kind: 'remote',
+        message: (f) => `Something that is not Slack answered the request to ${f.what}: ${f.found}`,
+        hint: () => 'Run the same command again; it looks whether the message is there before it posts one.',
+        sample: { what: 'read C0409NGC1TK', found: 'status 200, no JSON' },
+    }),
+    CHAT_TOKEN_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `The release is to be announced in ${f.channel}, and there is no token for it.`,
+        hint: () => 'Give the bot token of the app (xoxb-…) as `chat-token`, or in SLIPWAY_CHAT_TOKEN. It needs chat:write and channels:history.',
+        sample: { channel: 'C0409NGC1TK' },
+    }),
+    CHAT_HISTORY_TOO_LONG: entry({
+        kind: 'remote',
+        message: (f) => `${f.channel} has more than ${f.messages} messages since the tag was made, so it cannot be told whether it was announced already.`,
+        hint: () => 'Look yourself. Announce by hand, or leave the task out with --without follow:announce.',
+        sample: { channel: 'C0409NGC1TK', messages: 20_000 },
+    }),
+    WEBHOOK_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `The release is to be announced to the address in ${f.variable}, which is not set or is no https address.`,
+        hint: (f) => `Set ${f.variable} from a secret of the repository in the \`env:\` of the step. The address is a secret: whoever has it can post.`,
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL' },
+    }),
+    WEBHOOK_REFUSED: entry({
+        kind: 'remote',
+        message: (f) => `The webhook of ${f.variable} answered ${f.status}: ${f.said}`,
+        hint: () => 'Nothing was posted. When the cause is gone, the same command announces it.',
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL', status: 404, said: 'no_service' },
+    }),
+    WEBHOOK_UNKNOWN: entry({
+        kind: 'remote',
+        message: (f) => `Nobody knows whether the webhook of ${f.variable} has posted the announcement: its answer was lost, and it cannot be asked.`,
+        hint: () => 'Look there. It is not sent again, as webhooks post at most once; announce by hand if it is not there. A token with `slack:` can look for itself.',
+        sample: { variable: 'SLIPWAY_WEBHOOK_URL' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/approvals.js
+// Codes of the owners, the approvals and the tracking issue.
+
+const approvals = {
+    OWNERS_MISSING: entry({
+        kind: 'gate',
+        message: (f) => `Nobody may approve this release: there is no ${f.files} on ${f.branch}.`,
+        hint: () => 'Add an OWNERS file with `approvers:` to the default branch, or name another one by `gate.approvals.owners`.',
+        sample: { files: 'deployments/helm/OWNERS or OWNERS', branch: 'main' },
+    }),
+    OWNERS_MALFORMED: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} cannot be read: ${f.what}.`,
+        hint: () => 'Mend the line that is named, on the default branch: approvals are counted by what stands there.',
+        sample: { file: 'OWNERS', what: '`approvers` is a list of names' },
+    }),
+    OWNERS_ALIAS_UNKNOWN: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} names \`${f.name}\`, which is no alias of OWNERS_ALIASES and no login.${f.suggestion ? ` Did you mean \`${f.suggestion}\`?` : ''}`,
+        hint: (f) => `${f.known === '' ? 'OWNERS_ALIASES of the default branch has no alias.' : `Aliases there: ${f.known}.`} Name the people, or add the alias; an unknown one is nobody, and its name could be registered by anybody.`,
+        sample: { name: 'release-approvrs', file: 'OWNERS', known: 'release-approvers', suggestion: 'release-approvers' },
+    }),
+    ISSUE_CONTESTED: entry({
+        kind: 'remote',
+        message: (f) => `Others changed ${f.url} each of the ${f.tries} times that Slipway wrote in it, and its lines are not there.`,
+        hint: () => 'Run the same again when nobody edits the issue.',
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tries: 5 },
+    }),
+    APPROVALS_NO_ISSUE: entry({
+        kind: 'gate',
+        message: (f) => `${f.tag} needs approvals, and ${f.repository} has no tracking issue for it.`,
+        hint: (f) => `\`slipway propose ${f.version} --line ${f.line}\` opens one; owners approve there. An issue counts when it was opened by an App or by somebody of the project.`,
+        sample: { tag: 'v0.5.0', line: 'image', version: '0.5.0', repository: 'kubernetes-sigs/dra-example-driver' },
+    }),
+    APPROVALS_NOT_NAMED: entry({
+        kind: 'gate',
+        message: (f) => `No comment on ${f.url} names the commit that ${f.tag} is to be, or the one that did was edited.`,
+        hint: (f) => `\`slipway propose ${f.version}\` names it again. What was approved before then does not count, as nobody knows what it was.`,
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', version: '0.5.0' },
+    }),
+    APPROVALS_DROPPED: entry({
+        kind: 'gate',
+        message: (f) => `The tracking issue of ${f.tag}, ${f.url}, was closed as not planned.`,
+        hint: () => 'Reopen it if the release shall go on.',
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0' },
+    }),
+    APPROVALS_OTHER_COMMIT: entry({
+        kind: 'gate',
+        message: (f) => `What was approved on ${f.url} is ${f.named}, and ${f.tag} is at ${f.commit}, which differs from it in more than the references that Slipway writes: ${f.files}.`,
+        hint: (f) => `Tag the commit that was approved; or \`slipway propose ${f.version}\` for the commit that is meant, and owners approve anew.`,
+        sample: { url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', version: '0.5.0', named: '1111111111', commit: '2222222222', files: 'src/main.go, Makefile' },
+    }),
+    APPROVALS_TOO_FEW: entry({
+        kind: 'gate',
+        message: (f) => `${f.tag} has ${f.wanted - f.missing} of ${f.wanted} approvals on ${f.url}${f.have === '' ? '' : `: ${f.have}`}.${f.ignored === '' ? '' : ` Not counted: ${f.ignored}.`}`,
+        hint: (f) => (f.may === '' ? 'Nobody in OWNERS is left who could approve.' : `May still approve: ${f.may}; by a new comment with ${f.how} alone on a line. Then run the same again.`),
+        facts: ({ missing, have, may }) => ({ missing, have, may }),
+        sample: {
+            url: 'https://github.com/accanto/demo/issues/7', tag: 'v0.5.0', wanted: 2, missing: 1, have: 'ana', may: 'ben, cem', how: '/lgtm or /approve',
+            ignored: 'mia: not an approver in OWNERS (https://github.com/accanto/demo/issues/7#issuecomment-3)',
+        },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/artifacts.js
+// Codes of artifacts that one job hands to another.
+
+const againHint = 'Run the build job again and hand on what it gives, with the digest of its output `artifacts-digest`. Nothing was written.';
+const artifacts = {
+    ARTIFACTS_NOT_FOUND: entry({
+        kind: 'precondition',
+        message: (f) => `There is no ${f.file} in ${f.folder}, nor in a folder right below it.`,
+        hint: () => 'It is written by `slipway build --out DIR`. In a workflow: does actions/download-artifact put it where `artifacts` points to?',
+        sample: { folder: 'artifacts', file: 'slipway-artifacts.json' },
+    }),
+    ARTIFACTS_UNREADABLE: entry({
+        kind: 'precondition',
+        message: (f) => `${f.place} is not as \`slipway build\` writes it: ${f.what}.`,
+        hint: () => againHint,
+        sample: { place: 'artifacts/files/demo-1.0.0-py3-none-any.whl', what: 'it is a symbolic link' },
+    }),
+    ARTIFACTS_DIGEST: entry({
+        kind: 'conflict',
+        message: (f) => `${f.place} has the digest ${f.found}, and the job that built it said ${f.wanted}: these are not the bytes that it made.`,
+        hint: () => `Something changed them on the way (another upload under the same name, code of the project that went on after the build). ${againHint}`,
+        sample: { place: 'artifacts/slipway-artifacts.json', found: 'sha256:00aa', wanted: 'sha256:11bb' },
+    }),
+    ARTIFACTS_DIGEST_NOT_GIVEN: entry({
+        kind: 'config',
+        message: (f) => `The artifacts in ${f.folder} come from another job, and no digest was handed over to compare them with.`,
+        hint: () => 'Set the input `artifacts-digest` to the output `artifacts-digest` of the build step, by way of the outputs of its job: `${{ needs.build.outputs.artifacts-digest }}`. Stored artifacts can be changed by whoever runs in the same workflow run; outputs of a job that has ended cannot.',
+        sample: { folder: 'artifacts' },
+    }),
+    ARTIFACTS_NOT_HANDED: entry({
+        kind: 'precondition',
+        message: (f) => `A job handed over the digest ${f.digest}, and no folder of artifacts has it (there are: ${f.found || 'none'}).`,
+        hint: () => 'Download what every build job uploaded: `pattern` of actions/download-artifact, without `merge-multiple`, as each has a slipway-artifacts.json of its own.',
+        sample: { digest: 'sha256:00aa', found: 'sha256:11bb' },
+    }),
+    ARTIFACTS_OF_OTHER: entry({
+        kind: 'precondition',
+        message: (f) => `${f.place} was built for the ${f.what} ${f.found}, and this release is of ${f.wanted}.`,
+        hint: () => 'Both jobs have to work on the same tag, with the same `config`, `config-from` and `line`, and with the same version of Slipway: check out the tag in both. Nothing was written.',
+        sample: { place: 'artifacts/slipway-artifacts.json', what: 'commit', found: '0f3c9e1d2b4a', wanted: '9d1c0e5f7a2b' },
+    }),
+    ARTIFACTS_DIFFER: entry({
+        kind: 'conflict',
+        message: (f) => `${f.name} was built more than once, and came out otherwise: ${f.one}; ${f.other}.`,
+        hint: () => 'Build it in one job and hand it to the others (`slipway build --artifacts DIR`); jobs of one platform each build only their images: `slipway build --only build:image/NAME --platform P`.',
+        sample: { name: 'demo-1.0.0-py3-none-any.whl', one: 'sha256:00aa in artifacts/one', other: 'sha256:11bb in artifacts/other' },
+    }),
+    ARTIFACT_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `This job builds nothing, and what ${f.task} gives${f.what === '' ? '' : ` (${f.what})`} is neither frozen nor among the artifacts that were handed over.`,
+        hint: (f) => `In a job of its own: \`${f.command}\`, and hand on that folder with the others. Nothing was written.`,
+        sample: { task: 'build:image/image', what: 'linux/arm64', command: 'slipway build --tag 1.0.0 --only build:image/image --platform linux/arm64 --out DIR' },
+    }),
+    ARTIFACT_INPUT_DIFFERS: entry({
+        kind: 'conflict',
+        message: (f) => `What ${f.task} gave was made with ${f.found}, and this release has ${f.wanted}.`,
+        hint: () => 'An image must hold the very wheel that is released. Build both in one job, or hand the wheel to the job that builds the image: `slipway build --artifacts DIR`. Nothing was written.',
+        sample: { task: 'build:image/image', found: 'sha256:00aa', wanted: 'demo-1.0.0-py3-none-any.whl sha256:11bb' },
+    }),
+    OUT_NOT_OURS: entry({
+        kind: 'precondition',
+        message: (f) => `${f.folder} is not empty, and holds no artifacts of an earlier \`slipway build\`.`,
+        hint: () => 'Name another folder with `--out`, or remove it: what is in it would be handed on as well.',
+        sample: { folder: 'artifacts' },
+    }),
+    PLATFORM_UNKNOWN: entry({
+        kind: 'config',
+        message: (f) => `No image of this run is built for ${f.platform}. Known: ${f.known || 'none, as no build.image has `platforms`'}.`,
+        hint: () => 'Add it to `build.image.platforms`, or leave `--platform` out. `slipway plan --matrix` prints what there is.',
+        sample: { platform: 'linux/riscv64', known: 'linux/amd64, linux/arm64' },
+    }),
+    ONE_JOB: entry({
+        kind: 'precondition',
+        message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
+        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
+        sample: { tasks: 'build:wheel/wheel' },
+    }),
+};
 
 ;// CONCATENATED MODULE: ./out/errors/catalog/config.js
 // Codes of the config room.
@@ -179,6 +386,114 @@ const gate = {
         hint: (f) => `Make the next one with \`git tag ${f.wanted === 'signed' ? '-s' : '-a'} VERSION\`; a tag that is public should not be moved.`,
         sample: { tag: '1.0.0', kind: 'lightweight', wanted: 'annotated' },
     }),
+    TAG_NAME_INSIDE: entry({
+        kind: 'gate',
+        message: (f) => `The ref ${f.tag} leads to a tag object (${f.object}) that calls itself ${f.inside}: it was made, and perhaps signed, for another release.`,
+        hint: (f) => `Make a tag object for this release (\`git tag -a ${f.tag}\` or \`git tag -s ${f.tag}\`). If nobody of yours pushed this one, remove it, and find out who could.`,
+        sample: { tag: 'v9.9.9', inside: 'v0.0.3', object: '4444444444' },
+    }),
+    TAG_OF_TAG: entry({
+        kind: 'gate',
+        message: (f) => `The tag object of ${f.tag} (${f.object}) names a ${f.type}, and not a commit.`,
+        hint: (f) => `Tag the commit itself: \`git tag -s ${f.tag} COMMIT\`. What a tag of a tag says of the commit was said by somebody else.`,
+        sample: { tag: 'v1.0.0', type: 'tag', object: '4444444444' },
+    }),
+    TAG_SIGNATURE: entry({
+        kind: 'gate',
+        message: (f) => `The signature of the tag ${f.tag} is not accepted: ${f.why} (judged by ${f.by}).`,
+        hint: () => 'Have the tag made by somebody whose key is among the signers on the default branch, or add the key there by a pull request. A key that has expired is renewed by its owner, and replaced there.',
+        sample: { tag: 'v1.0.0', by: '.github/allowed_signers of main', why: 'it was made with a key that is not among them' },
+    }),
+    TAG_BYTES: entry({
+        kind: 'gate',
+        message: (f) => `The bytes of the tag object ${f.object} (${f.tag}) could not be had as they are on GitHub, so its signature cannot be judged.`,
+        hint: () => 'Run it again. If it stays so, the tag was signed over text that does not survive the API and the clone; make it again.',
+        sample: { tag: 'v1.0.0', object: '4444444444' },
+    }),
+    SIGNERS_MISSING: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} on ${f.branch} should say who may sign tags, and ${f.what}.`,
+        hint: () => 'It is an allowed_signers file of SSH (`release@example.com ssh-ed25519 AAAA…`), or public keys of GPG in armour (`gpg --armor --export KEY`). It is read on the default branch only.',
+        sample: { file: '.github/allowed_signers', branch: 'main', what: 'it is not there' },
+    }),
+    BRANCH_STRAY: entry({
+        kind: 'gate',
+        message: (f) => `The commit ${f.commit}, which ${f.tag} names, is on none of the branches that releases come from: ${f.branches}.`,
+        hint: () => 'Merge it first, and tag what was merged (a squash makes another commit). `gate.branch` names the branches.',
+        sample: { commit: '3333333333', tag: 'v1.0.0', branches: 'main, releases/**' },
+    }),
+    CHECKS_RED: entry({
+        kind: 'gate',
+        message: (f) => `On ${f.commit} not every check is green: ${f.checks}.`,
+        hint: () => 'Mend what they found, and tag the commit that passes; or run a check again that failed by accident, and then this.',
+        sample: { checks: 'unit (failure)', commit: '3333333333' },
+    }),
+    CHECKS_MISSING: entry({
+        kind: 'gate',
+        message: (f) => `Nobody has reported these checks for ${f.commit}: ${f.checks}.${f.reported === '' ? '' : ` Reported were: ${f.reported}.`}`,
+        hint: () => 'Checks are reported for the commit that was pushed to a branch or a pull request; after a merge it is another one. Have them run on the branch that releases come from, or correct the names in `gate.checks`.',
+        sample: { checks: 'unit', commit: '3333333333', reported: 'Unit tests, lint' },
+    }),
+    CHECKS_RUNNING: entry({
+        kind: 'gate',
+        message: (f) => `Checks of ${f.commit} are still running: ${f.checks}.`,
+        hint: () => 'A release waits for them as long as --max-wait allows. Run it again when they are done; `slipway continue` does so too.',
+        sample: { checks: 'unit (in_progress)', commit: '3333333333' },
+    }),
+    CHECKS_NONE: entry({
+        kind: 'gate',
+        message: (f) => `\`gate.checks: required\` asks for the checks that ${f.branch} requires, and it requires none.`,
+        hint: () => 'Require checks there (a ruleset or branch protection), or name them in `gate.checks`. A gate that asks for nothing would look like one that was passed.',
+        sample: { branch: 'main' },
+    }),
+    CHECKS_TO_COME: entry({
+        kind: 'gate',
+        message: (f) => `The release would be a commit that does not exist yet (${f.files} have to change), and this line wants checks on it first: ${f.checks}.`,
+        hint: () => 'Bring the references in first: `slipway set-version VERSION`, a pull request, its merge. Then `slipway prepare` tags what was checked.',
+        sample: { files: 'pkg_info.json', checks: 'those that main requires' },
+    }),
+    ACTOR_REFUSED: entry({
+        kind: 'gate',
+        message: (f) => `${f.actor} may not start a release of this line: ${f.why}. Allowed: ${f.allowed}.`,
+        hint: () => 'Have it started by somebody who may: in Actions by running the workflow again, or by --tag. `gate.actors.allow` on the default branch says who may; bots only by their names (`name[bot]`).',
+        sample: { actor: 'renovate[bot]', why: 'a bot has to be named', allowed: 'people with write access' },
+    }),
+    ACTOR_UNKNOWN: entry({
+        kind: 'gate',
+        message: (f) => `Who started this run is not known, as its token is nobody's in person. Allowed: ${f.allowed}.`,
+        hint: () => 'In Actions the runner says it. On a command line use a token of your own (`gh auth token`) in place of a workflow\'s or an app\'s.',
+        sample: { allowed: 'people with write access' },
+    }),
+    GATES_LINE_MISSING: entry({
+        kind: 'gate',
+        message: (f) => `The config on ${f.branch} (${f.commit}) has no line \`${f.line}\`, so there are no gates that this tag could pass. Lines there: ${f.known}.`,
+        hint: () => 'Gates are read from the default branch, never from the tagged commit. Keep the line there as long as its tags are to be released, under the name that it has in the tagged commit.',
+        sample: { line: 'driver', branch: 'main', commit: '2222222222', known: 'image, chart' },
+    }),
+    GATES_LINE_OTHER: entry({
+        kind: 'gate',
+        message: (f) => `On ${f.branch} the line \`${f.line}\` has the tags ${f.pattern}, and ${f.tag} is none of them.`,
+        hint: () => 'Gates are read from the default branch, and belong to the tags that the line has there. Let the patterns agree.',
+        sample: { line: 'nightly', branch: 'main', tag: 'v1.0.0', pattern: 'nightly-{version}' },
+    }),
+    GATES_DIFFER: entry({
+        kind: 'precondition',
+        message: (f) => `The gates of \`${f.line}\` are those of ${f.branch} (${f.commit}); ${f.where} asks for others, which do not count: ${f.differences}.`,
+        hint: () => 'This does not stop the run. What is to hold for releases is changed on the default branch.',
+        sample: { line: 'driver', branch: 'main', commit: '2222222222', where: '.slipway.yaml of the tagged commit', differences: 'tag: signed there, lightweight here' },
+    }),
+    GATES_NO_CONFIG: entry({
+        kind: 'precondition',
+        message: (f) => `There is no .slipway.yaml on ${f.branch}, so the usual gates hold (a commit of ${f.branch} or releases/**, started by somebody with write access), and beside them those of ${f.where}.`,
+        hint: () => 'This does not stop the run. Put the config on the default branch: only there can it not be changed by whoever makes a tag.',
+        sample: { branch: 'main', where: '.slipway.yaml of the tagged commit' },
+    }),
+    ACTOR_UNPROVEN: entry({
+        kind: 'precondition',
+        message: (f) => `Who started this run is not known, as its token is nobody's in person; that it may write is the proof there is. Allowed: ${f.allowed}.`,
+        hint: () => 'This does not stop the run. In Actions the runner says who it is; on a command line a token of your own does.',
+        sample: { allowed: 'people with write access' },
+    }),
 };
 
 ;// CONCATENATED MODULE: ./out/errors/catalog/general.js
@@ -190,6 +505,18 @@ const general = {
         message: (f) => `Slipway met a state that it holds to be impossible: ${f.what}`,
         hint: () => 'This is a fault of Slipway. Please open an issue with the log of this run; running the same command again is safe.',
         sample: { what: 'a task without a step' },
+    }),
+    PLAY_INVALID: entry({
+        kind: 'config',
+        message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
+        hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+        sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
+    }),
+    PLAY_ENDED_OTHERWISE: entry({
+        kind: 'precondition',
+        message: ({ command, outcome, wanted, summary }) => `In the play, \`slipway ${command}\` ended as ${outcome} and not as ${wanted}: ${summary}.`,
+        hint: () => 'What stopped it is told above; mend it, or the play.',
+        sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
     }),
     USAGE: entry({
         kind: 'config',
@@ -274,6 +601,12 @@ const trigger = {
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
         hint: () => 'List the places under `version.written-in`, or name the version with --version.',
         sample: { line: 'driver' },
+    }),
+    PREPARATION_CLOSED: entry({
+        kind: 'gate',
+        message: (f) => `The edit for ${f.tag} was proposed, and a person closed it without merging it: ${f.url}`,
+        hint: () => 'Open it again if the release is wanted after all, and run the same command; or prepare another version.',
+        sample: { tag: 'v4.5.1', url: 'https://github.com/kubernetes-sigs/promo-tools/pull/1860' },
     }),
     LINE_UNCHANGED: entry({
         kind: 'precondition',
@@ -418,6 +751,18 @@ const git = {
         message: (f) => `git could not fetch ${f.what} from ${f.url}. It said: ${f.said || 'nothing'}`,
         hint: () => 'Check that the address exists and that the token may read it. Nothing was written.',
         sample: { url: 'https://github.com/me/project', what: '0f3c9e1', said: 'fatal: repository not found' },
+    }),
+    TAG_PUSH_FAILED: entry({
+        kind: 'remote',
+        message: (f) => `git could not push the tag ${f.tag} to ${f.url}. It said: ${f.said || 'nothing'}`,
+        hint: () => 'Check that the token may write contents. A tag that is there already is never moved.',
+        sample: { tag: 'v1.0.0', url: 'https://github.com/me/project', said: 'remote: Permission denied' },
+    }),
+    TAG_SIGN_FAILED: entry({
+        kind: 'precondition',
+        message: (f) => `The tag could not be signed: ${f.said}`,
+        hint: () => 'The key is that of SLIPWAY_SIGNING_KEY (or the input `signing-key`), without a passphrase; else user.signingkey of `git config --global`. Nothing was written.',
+        sample: { said: 'gpg: skipped "0x1234": No secret key' },
     }),
     SUBMODULE_MISSING: entry({
         kind: 'precondition',
@@ -670,7 +1015,7 @@ const github = {
     BRANCH_PROTECTED: entry({
         kind: 'precondition',
         message: (f) => `The branch ${f.branch} takes no commit from this token: ${f.said}`,
-        hint: () => 'The change can go as a pull request; or add a GitHub App to the bypass list of the protection and give its token.',
+        hint: () => 'The change can go as a pull request (`version.as: pull-request`, or --as pull-request); or add a GitHub App to the bypass list of the protection and give its token.',
         sample: { branch: 'main', said: 'Changes must be made through a pull request.' },
     }),
     BRANCH_MOVED: entry({
@@ -678,6 +1023,90 @@ const github = {
         message: (f) => `The branch ${f.branch} has moved on from ${f.expected} while a commit for it was being made.`,
         hint: () => 'Somebody pushed at the same time. Run the same command again: the change is made afresh on top of what is there.',
         sample: { branch: 'main', expected: '1111111' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/promote.js
+// Codes of promotion: what goes into a list or a file of another repository, through a pull request.
+
+const promote = {
+    IMAGE_LIST: entry({
+        kind: 'precondition',
+        message: (f) => `${f.file} is no image list that can be grown: ${f.what}.`,
+        hint: () => 'Put it right in its repository first. Nothing was proposed there.',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', what: '"sha256:12" is no digest: sha256: with 64 hex digits is expected' },
+    }),
+    IMAGE_LIST_CONFLICT: entry({
+        kind: 'conflict',
+        message: (f) => `${f.image}:${f.tag} is promoted already with another digest (${f.file}). Found ${f.found}, wanted ${f.wanted}.`,
+        hint: () => 'A tag that is promoted never moves, and no pull request was opened for it. Release the new bytes under a new version (or revision).',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', image: 'demo', tag: 'v1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    PROMOTE_MOVING_TAG: entry({
+        kind: 'config',
+        message: (f) => `${f.image}:${f.tag} is not promoted: a promoted tag never moves, and ${f.tag} is one that does.`,
+        hint: () => 'Promote tags with a version. `pointers:` of `publish.image` are never promoted.',
+        sample: { image: 'demo', tag: 'latest' },
+    }),
+    CANARY_FAILED: entry({
+        kind: 'precondition',
+        message: (f) => `What is staged did not pass: \`${f.command}\` ended with exit code ${f.code}. Nothing was proposed for promotion.`,
+        hint: () => 'The log has what it said. If the fault lies in what was released, release a new version (or revision); if it lies elsewhere, run the same command again: it goes on from what is staged.',
+        sample: { command: './canary.sh', code: 1 },
+    }),
+    PROMOTE_FILE_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no ${f.file} on ${f.branch}.`,
+        hint: () => 'Check `file:` and `branch:` of the entry. A list of a new project has to be made there first, with its owners.',
+        sample: { file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', repository: 'kubernetes/k8s.io', branch: 'main' },
+    }),
+    PROMOTE_DIGEST_MOVED: entry({
+        kind: 'conflict',
+        message: (f) => `${f.image} is not what was pushed any more. Found ${f.found}, wanted ${f.wanted}.`,
+        hint: () => 'Somebody pushed the tag again after this release did, another build of the same tag for one. No pull request was opened. Find out who, and bring the tag back to the digest of this release, or release a new version.',
+        sample: { image: 'us-central1-docker.pkg.dev/k8s-staging-images/demo/demo:v1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    PROMOTE_NOT_STAGED: entry({
+        kind: 'precondition',
+        message: (f) => `${f.image} is to be promoted, and the registry has no such tag.`,
+        hint: () => 'What is promoted has to be staged first: by `publish:` of this line, or by the system that pushes it (`from:`). Run the same command when it is there.',
+        sample: { image: 'us-central1-docker.pkg.dev/k8s-staging-images/demo/demo:v1.0.0' },
+    }),
+    FORK_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `There is no right to push to ${f.repository}, and ${f.fork === '' ? 'no fork of it' : `the fork ${f.fork}`} to push to: ${f.why}.`,
+        hint: (f) => `Fork ${f.repository} under the account that is to open the pull request, give a token of that account (with repo, and workflow where the fork is behind) as \`target-token\` or in SLIPWAY_TARGET_TOKEN, and name another fork as \`fork: owner/name\`.`,
+        sample: { repository: 'kubernetes/k8s.io', fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' },
+    }),
+    PROMOTION_CLOSED: entry({
+        kind: 'precondition',
+        message: (f) => `The pull request ${f.url} was closed without being merged.`,
+        hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
+    }),
+    PROMOTION_BRANCH: entry({
+        kind: 'conflict',
+        message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,
+        hint: () => 'Nothing was overwritten. Rebase the branch by hand; or delete it, and the change is made anew.',
+        sample: { branch: 'me:demo-v1.0.0-image-promotion', file: 'images.yaml', base: 'main' },
+    }),
+    PROMOTION_FOREIGN: entry({
+        kind: 'conflict',
+        message: (f) => `The pull request ${f.url} comes from ${f.branch}, where the change of this release belongs, and Slipway did not open it (or its last line was taken out).`,
+        hint: () => 'Nothing was changed there. Close it, or put its last line back, and run the same command.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
+    }),
+    PROMOTION_BUSY: entry({
+        kind: 'remote',
+        message: (f) => `The branch ${f.branch} or its base moved each of the ${f.tries} times that the change was made.`,
+        hint: () => 'Others write there right now. Run the same command again: it goes on from what is there.',
+        sample: { branch: 'me:demo-v1.0.0-image-promotion', tries: 8 },
+    }),
+    PROMOTE_REVIEWERS: entry({
+        kind: 'precondition',
+        message: (f) => `Nobody was asked to review ${f.url}: ${f.said}`,
+        hint: () => 'This does not stop the run. GitHub takes collaborators of the repository only; name others with `cc:`.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', said: 'Reviews may only be requested from collaborators.' },
     }),
 };
 
@@ -829,6 +1258,36 @@ const publish = {
         hint: (f) => `Log in to ${f.name.split('/')[0] ?? f.name} before (docker/login-action in a workflow), with an account that may push there; for ghcr.io add \`packages: write\` to the \`permissions:\` of the job.`,
         sample: { name: 'docker.io/accanto/os-vim-driver', scope: 'repository:accanto/os-vim-driver:pull,push', reason: 'denied: requested access to the resource is denied' },
     }),
+    REVISION_UNUSED: entry({
+        kind: 'config',
+        message: (f) => `The revision ${f.revision} was given, and no image tag of the line ${f.line} has a revision.`,
+        hint: () => 'Leave --revision out, or write {revision} into the tags: `tags: ["v{version}-{revision}"]`.',
+        sample: { line: 'driver', revision: 1 },
+    }),
+    REVISION_FROZEN: entry({
+        kind: 'conflict',
+        message: (f) => `The image of ${f.tag} is out with the revision ${f.frozen}, and ${f.given} was given.`,
+        hint: (f) => `Leave --revision out: the release goes on with ${f.frozen}. Other bytes of the same version need a tag of git of their own.`,
+        sample: { tag: 'v3.4.0', frozen: 0, given: 1 },
+    }),
+    REVISION_EXISTS: entry({
+        kind: 'conflict',
+        message: (f) => `The very same image (${f.digest}) is out as ${f.name}:${f.tag} already.`,
+        hint: (f) => `Run the same with --revision ${f.revision}: then that tag is the one of this release. Nothing was written.`,
+        sample: { name: 'gcr.io/k8s-staging-artifact-promoter/kpromo', tag: 'v3.4.0-0', digest: 'sha256:1111', revision: 0 },
+    }),
+    CHART_IMAGE_MISSING: entry({
+        kind: 'gate',
+        message: (f) => `The chart installs the image ${f.image}, and there is none${f.also ? ` (looked for in ${f.also} as well)` : ''}: ${f.why}.`,
+        hint: () => 'Release the image first, or name one that is there: `appVersion` in Chart.yaml, or `image.tag` in values.yaml. For an image that is made elsewhere: `publish.chart.image: false`.',
+        sample: { image: 'registry.k8s.io/dra-example-driver/dra-example-driver:v0.5.0', also: '', why: 'there is no tag v0.5.0 that it could come from' },
+    }),
+    CHART_NOT_RELEASED: entry({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is a new image, and the line ${f.line} has no new chart for it${f.newest ? ` (its newest tag is ${f.newest})` : ''}.`,
+        hint: () => 'This does not stop the run. Whoever installs the chart gets the image before, until a chart with the new `appVersion` is released; both tags may stand on one commit.',
+        sample: { tag: 'v0.4.0', line: 'chart', newest: 'chart/0.3.0' },
+    }),
     PUSH_CHANGED: entry({
         kind: 'conflict',
         message: (f) => `Somebody pushed ${f.name}:${f.tag} while this run was about to. Found ${f.found}, wanted ${f.wanted}.`,
@@ -954,6 +1413,18 @@ const build = {
         message: (f) => `Docker is installed, and its engine does not answer. It said: ${f.said || 'nothing'}`,
         hint: () => 'Start the engine (`sudo systemctl start docker`, or Docker Desktop), or set DOCKER_HOST to where it listens; `docker info` must work. Or leave the image out with `--without image`.',
         sample: { said: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.' },
+    }),
+    IMAGE_PLATFORM: entry({
+        kind: 'precondition',
+        message: (f) => `The image ${f.name} was to be for ${f.wanted}, and what was built is for ${f.found}.`,
+        hint: () => 'Does the base image exist for that platform, and does the Dockerfile leave `FROM --platform` to it? An engine that cannot build for another platform needs buildx, or a runner of that platform: `slipway plan --matrix` and `slipway build --platform P`.',
+        sample: { name: 'image', found: 'linux/amd64', wanted: 'linux/arm64' },
+    }),
+    IMAGE_EMULATION: entry({
+        kind: 'precondition',
+        message: (f) => `The image ${f.name} for ${f.platform} runs programs of that platform while it is built, and this machine cannot: ${f.said}`,
+        hint: () => 'Build it on a runner of that platform (`slipway plan --matrix` gives the matrix, `slipway build --platform P --out DIR` one part), or install QEMU here (in a workflow: docker/setup-qemu-action), which is many times slower. Cross-compiling in a stage `FROM --platform=$BUILDPLATFORM` needs neither, but BuildKit.',
+        sample: { name: 'image', platform: 'linux/ppc64le', said: 'exec /bin/sh: exec format error' },
     }),
     BUILDX_MISSING: entry({
         kind: 'precondition',
@@ -1089,6 +1560,24 @@ const references = {
     }),
 };
 
+;// CONCATENATED MODULE: ./out/errors/catalog/verify.js
+// Codes of verification: what was released is looked at as whoever uses it would.
+
+const verify = {
+    VERIFY_FAILED: entry({
+        kind: 'precondition',
+        message: (f) => `What is in production did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is not published.`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again; if it lies in what was promoted, release a new version: what is promoted stays.',
+        sample: { command: './canary.sh', code: 1 },
+    }),
+    SIGNATURE_INVALID: entry({
+        kind: 'conflict',
+        message: (f) => `No signature of ${f.image} is by the identity that the config names: ${f.why}.`,
+        hint: () => 'Nothing was published. Find out who signed it; `identity:` of `verify.production` says who should have.',
+        sample: { image: 'registry.k8s.io/demo/demo@sha256:1111', why: 'its certificate names somebody@example.com' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/version.js
 // Codes of versions, their tags and the templates that are filled with them.
 
@@ -1154,7 +1643,12 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...publish, ...build, ...references, ...version };
+
+
+
+
+
+const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -1607,7 +2101,7 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
 
 
 
-const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version']));
+const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version', 'prepare', 'promotion', 'announcement']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
 /**
@@ -2453,6 +2947,133 @@ class Refs {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/rights.js
+
+
+
+
+
+
+const permissions = ['admin', 'write', 'read', 'none'];
+const standings = ['ahead', 'behind', 'diverged', 'identical'];
+const base = (repository) => `/repos/${encodePath(repositoryText(repository))}`;
+const oneOf = (words, said, asked) => words.find((it) => it === said) ?? release_error_fail('GITHUB_ANSWER', { ...asked, found: said });
+const rightsOf = async (api, repository, login) => {
+    const what = `read what ${login} may do in ${repositoryText(repository)}`;
+    const value = await api.find(`${base(repository)}/collaborators/${encodeURIComponent(login)}/permission`, what);
+    if (value === undefined)
+        return undefined;
+    const it = new Fields(value, what);
+    const user = it.object('user');
+    return { login: user.text('login'), isBot: user.text('type') === 'Bot', permission: oneOf(permissions, it.text('permission'), { what, field: 'permission' }), role: it.text('role_name') };
+};
+/** A workflow's token and an app's have no user; GitHub says so with 403. */
+const rights_self = async (api) => {
+    const call = { method: 'GET', path: '/user', what: 'read whose token this is' };
+    const answer = await api.ask(call);
+    if (answer.status === 401 || answer.status === 403 || answer.status === 404)
+        return undefined;
+    if (answer.status >= 300)
+        return refuse(answer, call);
+    const it = new Fields(answer.value, call.what);
+    return { login: it.text('login'), isBot: it.text('type') === 'Bot' };
+};
+/** Commits, never names: a tag could be called like a branch. What `base` contains is compared with few words. */
+const compare = async (api, repository, [from, to]) => {
+    const what = `compare ${from} with ${to} of ${repositoryText(repository)}`;
+    const value = await api.find(`${base(repository)}/compare/${from}...${to}?per_page=1`, what);
+    return value === undefined ? 'unrelated' : oneOf(standings, new Fields(value, what).text('status'), { what, field: 'status' });
+};
+const green = new Set(['success', 'neutral', 'skipped']);
+const runOf = (value, what) => {
+    const it = new Fields(value, what);
+    const [status, conclusion, url, id] = [it.text('status'), it.textOr('conclusion', ''), it.textOrNull('html_url'), it.number('id')];
+    const app = value.app?.id;
+    const state = status !== 'completed' ? 'running' : green.has(conclusion) ? 'green' : 'red';
+    return { id, name: it.text('name'), state, said: state === 'running' ? status : conclusion, ...(typeof app === 'number' ? { app } : {}), ...(url === null ? {} : { url }) };
+};
+/** GitHub lists the newest of each suite; of one name and app the newest of all counts. */
+const newestRuns = (runs) => runs.filter((it) => !runs.some((other) => other.name === it.name && other.app === it.app && other.id > it.id)).map(({ id: _, ...it }) => it);
+const states = { success: 'green', pending: 'running', failure: 'red', error: 'red' };
+const statusesOf = (values, what) => {
+    const all = values.map((value) => {
+        const it = new Fields(value, what);
+        return { id: it.number('id'), name: it.text('context'), said: it.text('state'), url: it.textOrNull('target_url') };
+    });
+    const newest = all.filter((it) => !all.some((other) => other.name === it.name && other.id > it.id));
+    return newest.map(({ name, said, url }) => ({ name, said, state: states[said] ?? 'red', ...(url === null ? {} : { url }) }));
+};
+const rights_mostPages = 50;
+const checkRuns = async (api, repository, commit) => {
+    const what = `read the checks of ${commit} of ${repositoryText(repository)}`;
+    const runs = [];
+    for (let page = 1; page <= rights_mostPages; page++) {
+        const answer = await api.must({ method: 'GET', path: `${base(repository)}/commits/${commit}/check-runs?per_page=100&page=${page}`, what });
+        const it = new Fields(answer.value, what);
+        const part = it.list('check_runs').map((value) => runOf(value, what));
+        runs.push(...part);
+        if (part.length === 0 || runs.length >= it.number('total_count'))
+            return newestRuns(runs);
+    }
+    return release_error_fail('GITHUB_TOO_MANY', { what, limit: rights_mostPages * 100 });
+};
+const checks = async (api, repository, commit) => {
+    const what = `read the statuses of ${commit} of ${repositoryText(repository)}`;
+    const [runs, statuses] = await Promise.all([checkRuns(api, repository, commit), api.all(`${base(repository)}/commits/${commit}/statuses`, what)]);
+    return [...runs, ...statusesOf(statuses, what)];
+};
+/** Any app will do where GitHub has null or -1. */
+const required = (name, app) => (typeof app === 'number' && app > 0 ? { name, app } : { name });
+const protectedChecks = async (api, repository, branch) => {
+    const what = `read the branch ${branch} of ${repositoryText(repository)}`;
+    const answer = await api.must({ method: 'GET', path: `${base(repository)}/branches/${encodePath(branch)}`, what });
+    const { protection } = answer.value;
+    const { checks: bound = [], contexts = [] } = protection?.required_status_checks ?? {};
+    const named = listOf(bound, what).map((value) => required(new Fields(value, what).text('context'), value.app_id));
+    const plain = listOf(contexts, what).filter((it) => typeof it === 'string' && !named.some(({ name }) => name === it));
+    return [...named, ...plain.map((name) => ({ name }))];
+};
+const ruledChecks = async (api, repository, branch) => {
+    const what = `read the rules for the branch ${branch} of ${repositoryText(repository)}`;
+    const rules = await api.all(`${base(repository)}/rules/branches/${encodePath(branch)}`, what);
+    return rules.flatMap((value) => {
+        const it = new Fields(value, what);
+        if (it.text('type') !== 'required_status_checks')
+            return [];
+        return it.object('parameters').list('required_status_checks').map((one) => required(new Fields(one, what).text('context'), one.integration_id));
+    });
+};
+const requiredChecks = async (api, repository, branch) => {
+    const all = (await Promise.all([protectedChecks(api, repository, branch), ruledChecks(api, repository, branch)])).flat();
+    return all.filter((it, at) => all.findIndex((other) => other.name === it.name && other.app === it.app) === at);
+};
+const signature = /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
+const tagObject = async (api, repository, object) => {
+    const what = `read the tag object ${object} of ${repositoryText(repository)}`;
+    const path = `${base(repository)}/git/tags/${object}`;
+    // A ref names it, so it is there: a "not found" is old.
+    const value = await readSettled(() => api.find(path, what), (it) => it !== undefined, api.settings);
+    if (value === undefined)
+        return release_error_fail('GITHUB_NOT_FOUND', { what, url: path });
+    const it = new Fields(value, what);
+    const [target, verification] = [it.object('object'), it.object('verification')];
+    const [payload, signed] = [verification.textOrNull('payload'), verification.textOrNull('signature')];
+    return {
+        name: it.text('tag'), target: target.text('sha'), type: target.text('type'),
+        isSigned: signed !== null || signature.test(it.text('message')),
+        verified: verification.flag('verified'), reason: verification.text('reason'),
+        candidates: payload === null || signed === null ? [] : [`${payload}${signed}`, `${payload}${signed}\n`, `${payload}\n${signed}\n`].map((text) => Buffer.from(text)),
+    };
+};
+const createRights = (api) => ({
+    rightsOf: (repository, login) => rightsOf(api, repository, login),
+    self: () => rights_self(api),
+    compare: (repository, from, to) => compare(api, repository, [from, to]),
+    checks: (repository, commit) => checks(api, repository, commit),
+    requiredChecks: (repository, branch) => requiredChecks(api, repository, branch),
+    tagObject: (repository, object) => tagObject(api, repository, object),
+});
+
 ;// CONCATENATED MODULE: ./out/adapters/github/workflow-run.js
 
 
@@ -2480,8 +3101,10 @@ const workflowRun = async (api, repository, id) => {
 
 
 
-const createGitHub = (settings) => {
-    const api = new Api(settings);
+
+const createGitHub = (settings) => gitHubOver(new Api(settings));
+/** Several ports stand over one API, so that they share its limits and its clock. */
+const gitHubOver = (api) => {
     const own = new OwnWrites();
     const ids = new Map();
     const releases = new Releases(api, own);
@@ -2492,6 +3115,7 @@ const createGitHub = (settings) => {
     const pulls = new Pulls(api, own);
     const rights = new Map();
     return {
+        ...createRights(api),
         repository: (repository) => refs.repository(repository),
         releasesByTag: (repository, tag) => releases.byTag(repository, tag),
         releases: (repository) => releases.all(repository),
@@ -3329,13 +3953,17 @@ const connect = ({ environment, log, clock, onlyTo: origins, transport, waits, r
 };
 
 ;// CONCATENATED MODULE: ./out/core/request.js
-const request_verbs = (/* unused pure expression or super */ null && (['rehearse', 'release', 'continue', 'plan', 'status', 'check', 'set-version', 'prepare']));
+const request_verbs = (/* unused pure expression or super */ null && (['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare']));
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set(['check', 'set-version']);
 const isLocal = (verb) => local.has(verb);
+/** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
+const needsNoToken = (verb) => isLocal(verb) || verb === 'build';
 const defaultMaxWaitMs = 600_000;
 /** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
 const request_configSources = (/* unused pure expression or super */ null && (['tag', 'default']));
+/** How the edit of a version comes to its branch. */
+const request_editWays = (/* unused pure expression or super */ null && (['commit', 'pull-request']));
 /** Most releases that `continue` goes on with in one run. */
 const request_defaultLimit = 10;
 
@@ -3345,11 +3973,14 @@ const request_defaultLimit = 10;
 
 
 
-const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'continue']);
+
+const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build']);
+const mayPropose = new Set(['release', 'rehearse', 'prepare']);
+const mayRevise = new Set(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version']);
 const mayAdopt = new Set(['release', 'plan']);
 /** What cannot be meant together; said by both doors before anything is begun. */
 const checked_request_checkedRequest = (request) => {
-    const { verb, tag, version, config, configFrom, adopt, limit, only, without, dryRun } = request;
+    const { verb, config, configFrom, adopt, limit, as, revision } = request;
     const no = (what) => fail('USAGE', { what });
     if (configFrom !== undefined && config !== undefined)
         return no('`config` names a file and `config-from` a commit, and only one of them can be the config.');
@@ -3357,21 +3988,53 @@ const checked_request_checkedRequest = (request) => {
         return no(`\`slipway ${verb}\` does not take \`config-from\`.`);
     if (adopt === true && !mayAdopt.has(verb))
         return no(`\`slipway ${verb}\` takes nothing over: \`adopt\` is asked for one tag at a time, with \`slipway release --tag TAG --adopt\`.`);
+    if (as !== undefined && !mayPropose.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`as\`.`);
+    if (revision !== undefined && !mayRevise.has(verb))
+        return no(`\`slipway ${verb}\` does not take \`revision\`.`);
     if (limit !== undefined && verb !== 'continue')
         return no(`\`slipway ${verb}\` does not take \`limit\`.`);
-    if (verb !== 'continue')
-        return request;
+    checkHandover(request, no);
+    return verb === 'continue' ? checkContinue(request, no) : request;
+};
+const checkContinue = (request, no) => {
+    const { tag, version, only, without, dryRun } = request;
     if (tag !== undefined || version !== undefined)
         return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.');
     if (only.length > 0 || without.length > 0 || dryRun)
         return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
     return request;
 };
+/** What is built in one job and released in another. */
+const checkHandover = ({ verb, artifacts, artifactsDigest = [], noBuild, out, platform, matrix, tagOnly }, no) => {
+    const only = (isGiven, name, ...verbs) => void (isGiven && !verbs.includes(verb) && no(`\`slipway ${verb}\` does not take \`${name}\`.`));
+    only(artifacts !== undefined, 'artifacts', 'release', 'build');
+    only(platform !== undefined, 'platform', 'build');
+    only(out !== undefined, 'out', 'build', 'rehearse');
+    only(matrix === true, 'matrix', 'plan');
+    only(tagOnly === true, 'tag-only', 'prepare');
+    only(noBuild === true, 'no-build', 'release', 'continue');
+    if (artifactsDigest.length > 0 && artifacts === undefined)
+        no('`artifacts-digest` is what `artifacts` are compared with, and there are none.');
+    const odd = artifactsDigest.find((it) => !isDigest(it));
+    if (odd !== undefined)
+        no(`\`artifacts-digest\` is ${JSON.stringify(odd)}; a digest is sha256: and 64 hex digits.`);
+    if (verb === 'build' && out === undefined)
+        no('`slipway build` needs a folder to put the artifacts into: `--out DIR`.');
+};
+/** Folders as the run needs them: it works in another one than whoever asked. */
+const withFolders = (request, absolute) => ({
+    ...request,
+    ...(request.artifacts === undefined ? {} : { artifacts: request.artifacts.map(absolute) }),
+    ...(request.out === undefined ? {} : { out: absolute(request.out) }),
+});
 const checked_request_parseConfigSource = (text, name) => {
     const source = configSources.find((it) => it === text);
     return source ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is tag or default.` });
 };
 const checked_request_parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
+const checked_request_parseWay = (text, name) => editWays.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
+const checked_request_parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 const releaseCommand = (tag, { line, config, configFrom }, more = []) => shellCommand([
     'slipway', 'release', '--tag', tag,
@@ -3404,28 +4067,56 @@ const readVerb = (environment) => {
 const readRequest = (environment, event) => {
     const input = (name) => inputOf(environment, name);
     const list = (name) => (input(name) ?? '').split(/[\s,]+/).filter(Boolean);
-    const optional = { tag: input('tag'), version: input('version'), line: input('line'), config: input('config') };
+    const verb = readVerb(environment);
+    const lines = verb === 'propose' ? list('line') : [];
+    const optional = { tag: input('tag'), version: input('version'), line: lines.length > 1 ? undefined : input('line'), config: input('config') };
     const maxWait = input('max-wait');
     const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-    const [source, limit] = [input('config-from'), input('limit')];
+    const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')];
     return checkedRequest({
-        verb: readVerb(environment),
+        verb,
         ...given,
+        ...(lines.length > 1 ? { lines } : {}),
         ...(maxWait === undefined ? {} : { maxWaitMs: parseDuration(maxWait, 'the input `max-wait`') }),
         ...(source === undefined ? {} : { configFrom: parseConfigSource(source, 'the input `config-from`') }),
         ...(limit === undefined ? {} : { limit: parseLimit(limit, 'the input `limit`') }),
+        ...(way === undefined ? {} : { as: parseWay(way, 'the input `as`') }),
+        ...(revision === undefined ? {} : { revision: parseRevision(revision, 'the input `revision`') }),
         ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
+        ...handoverOf(input, list),
         dryRun: isTrue('dry-run', input('dry-run')),
         only: list('only'),
         without: list('without'),
         event,
+        ...actorOf(environment, event),
         again: againOf(input, event),
     });
 };
+/** Whoever ran it again answers for it, where somebody did; the event's own person does not change then. A schedule has a person's name, who is not there. */
+const actorOf = (environment, event) => {
+    if (event.name === 'schedule')
+        return { actor: { schedule: true } };
+    const login = environment['GITHUB_TRIGGERING_ACTOR'] || environment['GITHUB_ACTOR'];
+    return login ? { actor: { login } } : {};
+};
+/** What is built in one job and released in another. */
+const handoverOf = (input, list) => {
+    const [out, platform] = [input('out'), input('platform')];
+    const isOn = (name) => isTrue(name, input(name));
+    return {
+        ...(input('artifacts') === undefined ? {} : { artifacts: list('artifacts') }),
+        ...(input('artifacts-digest') === undefined ? {} : { artifactsDigest: list('artifacts-digest') }),
+        ...(out === undefined ? {} : { out }),
+        ...(platform === undefined ? {} : { platform }),
+        ...(isOn('matrix') ? { matrix: true } : {}),
+        ...(isOn('tag-only') ? { tagOnly: true } : {}),
+        ...(isOn('no-build') ? { noBuild: true } : {}),
+    };
+};
 const readToken = (environment) => inputOf(environment, 'token');
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
-const repeated = (/* unused pure expression or super */ null && (['line', 'config', 'config-from', 'max-wait', 'limit', 'only', 'without']));
-const lists = new Set(['only', 'without']);
+const repeated = (/* unused pure expression or super */ null && (['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without']));
+const lists = new Set(['line', 'only', 'without']);
 const switches = (/* unused pure expression or super */ null && (['adopt', 'dry-run']));
 /** A value that begins with a dash would be taken for a flag of its own. */
 const flag = (name, value) => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value]);

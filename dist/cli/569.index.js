@@ -1,34 +1,131 @@
-export const id = 344;
-export const ids = [344];
+export const id = 569;
+export const ids = [569];
 export const modules = {
 
-/***/ 344:
+/***/ 6270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ registriesOf)
+/* harmony export */ });
+/* harmony import */ var _core_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5855);
+
+const destinationOf = (entry) => (typeof entry['to'] === 'string' ? [entry['to']] : []);
+const registriesOf = (config) => {
+    const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []));
+    return [...new Set(entries.flatMap(destinationOf).map((to) => (0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDestination */ .G2)(to).host))];
+};
+
+
+/***/ }),
+
+/***/ 8607:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ Table)
+/* harmony export */ });
+// A map whose copy costs nothing until one of the two is written to. The state of a world is made of these, with values that
+// are replaced and never changed in place, so that thousands of copies of a world are affordable. It also counts its changes:
+// whether a request has written is asked of the state, not believed of its method.
+class Table {
+    map;
+    isShared = false;
+    count = 0;
+    constructor(entries = []) {
+        this.map = new Map(entries);
+    }
+    get changes() {
+        return this.count;
+    }
+    get size() {
+        return this.map.size;
+    }
+    get(key) {
+        return this.map.get(key);
+    }
+    has(key) {
+        return this.map.has(key);
+    }
+    set(key, value) {
+        this.own().set(key, value);
+        this.count++;
+        return this;
+    }
+    /** Setting what nobody sees by itself: counters, caches, marks on objects. */
+    note(key, value) {
+        this.own().set(key, value);
+    }
+    delete(key) {
+        if (!this.map.has(key))
+            return false;
+        this.own().delete(key);
+        this.count++;
+        return true;
+    }
+    keys() {
+        return this.map.keys();
+    }
+    values() {
+        return this.map.values();
+    }
+    [Symbol.iterator]() {
+        return this.map.entries();
+    }
+    copy() {
+        const copy = new Table();
+        copy.map = this.map;
+        copy.count = this.count;
+        copy.isShared = true;
+        this.isShared = true;
+        return copy;
+    }
+    own() {
+        if (this.isShared) {
+            this.map = new Map(this.map);
+            this.isShared = false;
+        }
+        return this.map;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hw: () => (/* binding */ copyState),
+/* harmony export */   om: () => (/* binding */ newState),
+/* harmony export */   rd: () => (/* binding */ newRepository)
+/* harmony export */ });
+/* harmony import */ var _git_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8607);
+
+const newRepository = () => ({ blobs: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X(), manifests: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X(), tags: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X() });
+const newState = () => ({ nextUpload: 1, repositories: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X(), uploads: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X() });
+const copyRepository = (it) => ({ blobs: it.blobs.copy(), manifests: it.manifests.copy(), tags: it.tags.copy() });
+const copyState = (it) => ({
+    nextUpload: it.nextUpload,
+    repositories: new _git_table_js__WEBPACK_IMPORTED_MODULE_0__/* .Table */ .X([...it.repositories].map(([name, repository]) => [name, copyRepository(repository)])),
+    uploads: it.uploads.copy(),
+});
+
+
+/***/ }),
+
+/***/ 4522:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  rehearse: () => (/* binding */ rehearse)
+  U: () => (/* binding */ startRehearsal),
+  B: () => (/* binding */ tokenOf)
 });
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 15 modules
-var node_git = __webpack_require__(2014);
-// EXTERNAL MODULE: ./out/adapters/environment.js
-var environment = __webpack_require__(1276);
-// EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules
-var node_files = __webpack_require__(2842);
-// EXTERNAL MODULE: ./out/adapters/workspace.js
-var workspace = __webpack_require__(9480);
-// EXTERNAL MODULE: ./out/core/disk-full.js
-var disk_full = __webpack_require__(2111);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 15 modules
-var release_error = __webpack_require__(7823);
-// EXTERNAL MODULE: ./out/wire.js + 59 modules
-var wire = __webpack_require__(1665);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 79 modules
-var carry_out_request = __webpack_require__(2741);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -130,6 +227,240 @@ class Spool {
     }
 }
 
+;// CONCATENATED MODULE: ./out/rehearsal/http/answer.js
+const encoder = new TextEncoder();
+const bytesAnswer = (status, body, headers = {}) => ({
+    status, headers: { 'content-length': String(body.length), ...headers }, body,
+});
+const textAnswer = (status, text, headers = {}) => bytesAnswer(status, encoder.encode(text), { 'content-type': 'text/plain; charset=utf-8', ...headers });
+const jsonAnswer = (status, value, headers = {}) => bytesAnswer(status, encoder.encode(JSON.stringify(value)), { 'content-type': 'application/json; charset=utf-8', ...headers });
+const emptyAnswer = (status, headers = {}) => ({ status, headers, body: undefined });
+const redirectAnswer = (status, location) => ({ status, headers: { location, 'content-length': '0' }, body: undefined });
+/** The request's body is larger than this server takes. */
+class BodyTooLarge extends Error {
+    limit;
+    constructor(limit) {
+        super(`the body is larger than ${limit} bytes`);
+        this.limit = limit;
+        this.name = 'BodyTooLarge';
+    }
+}
+/** The whole body. Fails when the sender goes away, and with BodyTooLarge. */
+const readBody = async (request, limit = 64 * 1024 * 1024) => {
+    const parts = [];
+    let size = 0;
+    for await (const part of request.body ?? []) {
+        size += part.length;
+        if (size > limit)
+            throw new BodyTooLarge(limit);
+        parts.push(part);
+    }
+    return Buffer.concat(parts);
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/http/journal.js
+// What was asked of a world, call by call. Tests count writes in it, name a call by its number to arrange a fault there, and look at
+// the whole history instead of the end alone.
+class Journal {
+    noted;
+    constructor(calls = []) {
+        this.noted = [...calls];
+    }
+    note(call) {
+        const numbered = { number: this.noted.length + 1, ...call };
+        this.noted.push(numbered);
+        return numbered;
+    }
+    get calls() {
+        return this.noted;
+    }
+    get writes() {
+        return this.noted.filter((it) => it.write);
+    }
+    copy() {
+        return new Journal(this.noted);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/rehearsal/chat/embedded-chat.js
+// A Slack inside this process, as far as announcements need one: chat.postMessage, conversations.history, chat.delete and incoming
+// webhooks; and an address of no service, for webhooks of other kinds.
+
+
+/** How Slack says no. */
+class No extends Error {
+    error;
+    more;
+    constructor(error, more = {}) {
+        super(error);
+        this.error = error;
+        this.more = more;
+    }
+}
+const say = (error, more = {}) => {
+    throw new No(error, more);
+};
+const textOf = (value) => (typeof value === 'string' ? value : '');
+class EmbeddedChat {
+    parts;
+    journal;
+    /** Oldest first. */
+    messages = [];
+    /** What came to addresses of no service. */
+    received = [];
+    channels;
+    count = 0;
+    constructor(parts) {
+        this.parts = parts;
+        this.journal = parts.journal ?? new Journal();
+        this.channels = { ...parts.channels };
+    }
+    has(rule) {
+        return !(this.parts.without ?? []).includes(rule);
+    }
+    /** Changes a channel, as its people would. */
+    change(id, it) {
+        const channel = this.channels[id];
+        if (!channel)
+            throw new Error(`there is no channel ${id}`);
+        this.channels = { ...this.channels, [id]: { ...channel, ...it } };
+    }
+    /** A person writes something. */
+    write(channel, text) {
+        return this.keep({ channel, text, by: 'a person' });
+    }
+    /** Bound, so that it can be handed over as it is. */
+    handle = async (request) => {
+        const { pathname } = request.url;
+        const before = this.messages.length + this.received.length;
+        const body = (await readBody(request)).toString('utf8');
+        const answer = await this.answer(request, body);
+        // The path of a webhook is its secret.
+        const path = pathname.startsWith('/services/') ? '/services/…' : pathname;
+        this.journal.note({ service: 'chat', method: request.method, path, status: answer.status, write: this.messages.length + this.received.length !== before, purpose: path.replace('/api/', '') });
+        return answer;
+    };
+    async answer(request, body) {
+        const { pathname } = request.url;
+        if (pathname.startsWith('/services/'))
+            return this.hook(pathname, body);
+        if (pathname.startsWith('/hooks/')) {
+            this.received.push({ path: pathname, body, mediaType: request.headers['content-type'] ?? '' });
+            return textAnswer(200, 'ok');
+        }
+        try {
+            return this.method(request, body);
+        }
+        catch (failure) {
+            if (!(failure instanceof No))
+                throw failure;
+            return jsonAnswer(this.has('S-API-02') ? 200 : 400, { ok: false, error: failure.error, ...failure.more });
+        }
+    }
+    method(request, body) {
+        const name = request.url.pathname.replace('/api/', '');
+        const args = request.method === 'GET' ? Object.fromEntries(request.url.searchParams) : JSON.parse(body);
+        const token = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1];
+        switch (name) {
+            case 'chat.postMessage': return this.post(this.caller(token, 'chat:write'), args);
+            case 'chat.delete': return this.remove(this.caller(token, 'chat:write'), args);
+            case 'conversations.history': return this.history(this.caller(token, 'channels:history'), args);
+            default: return this.has('S-API-01') ? jsonAnswer(501, { ok: false, error: 'not implemented in the rehearsal' }) : jsonAnswer(200, { ok: false, error: 'unknown_method' });
+        }
+    }
+    caller(token, scope) {
+        const scopes = token === undefined ? undefined : this.parts.tokens[token];
+        if (!scopes && this.has('S-TOK-01'))
+            return say(token === undefined ? 'not_authed' : 'invalid_auth');
+        if (scopes && !scopes.includes(scope) && this.has('S-TOK-02'))
+            return say('missing_scope', { needed: scope, provided: scopes.join(',') });
+        return token ?? '';
+    }
+    channel(id, token) {
+        const channel = this.channels[id];
+        if (!channel)
+            return this.has('S-CHN-01') ? say('channel_not_found') : { name: id, members: [token] };
+        if (!channel.members.includes(token) && this.has('S-CHN-02'))
+            return say('not_in_channel');
+        return channel;
+    }
+    post(token, args) {
+        const [channel, text] = [textOf(args['channel']), textOf(args['text'])];
+        if (this.channel(channel, token).archived === true && this.has('S-CHN-03'))
+            return say('is_archived');
+        if (text === '' && this.has('S-MSG-03'))
+            return say('no_text');
+        const full = this.limited(channel);
+        if (full)
+            return full;
+        const metadata = args['metadata'];
+        const again = this.has('S-MSG-02') ? undefined : this.messages.find((it) => it.channel === channel && it.text === text);
+        const made = again ?? this.keep({ channel, text, by: token, ...(metadata ? { metadata } : {}) });
+        return jsonAnswer(200, { ok: true, channel, ts: made.ts, message: { type: 'message', text, ts: made.ts, ...(metadata ? { metadata } : {}) } });
+    }
+    limited(channel) {
+        const { perSecond, now } = this.parts;
+        if (perSecond === undefined || !this.has('S-LIM-01'))
+            return undefined;
+        const lately = this.messages.filter((it) => it.channel === channel && it.by !== 'a person' && Number(it.ts) * 1000 > now() - 1000);
+        return lately.length < perSecond ? undefined : jsonAnswer(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '1' });
+    }
+    keep(it) {
+        this.count++;
+        const ts = this.has('S-MSG-01') ? (this.parts.now() / 1000).toFixed(0).concat('.', String(this.count).padStart(6, '0')) : '0.0';
+        const made = { ...it, ts };
+        this.messages.push(made);
+        return made;
+    }
+    remove(token, args) {
+        const [channel, ts] = [textOf(args['channel']), textOf(args['ts'])];
+        this.channel(channel, token);
+        const at = this.messages.findIndex((it) => it.channel === channel && it.ts === ts);
+        const message = this.messages[at];
+        if (!message)
+            return say('message_not_found');
+        if (message.by !== token && this.has('S-DEL-01'))
+            return say('cant_delete_message');
+        this.messages.splice(at, 1);
+        return jsonAnswer(200, { ok: true, channel, ts });
+    }
+    history(token, args) {
+        const id = textOf(args['channel']);
+        this.channel(id, token);
+        const oldest = this.has('S-HIS-03') ? Number(textOf(args['oldest']) || '0') : 0;
+        const own = this.messages.filter((it) => it.channel === id && Number(it.ts) > oldest);
+        const all = this.has('S-HIS-01') ? own.reverse() : own;
+        const limit = this.has('S-HIS-01') ? Math.min(999, Number(textOf(args['limit']) || '100')) : all.length;
+        const from = Number(Buffer.from(textOf(args['cursor']), 'base64').toString('utf8') || '0');
+        const isMore = from + limit < all.length;
+        const shown = args['include_all_metadata'] === 'true' || args['include_all_metadata'] === true || !this.has('S-HIS-02');
+        return jsonAnswer(200, {
+            ok: true, has_more: isMore, pin_count: 0,
+            messages: all.slice(from, from + limit).map((it) => ({ type: 'message', text: it.text, ts: it.ts, ...(it.metadata && shown ? { metadata: it.metadata } : {}) })),
+            ...(isMore ? { response_metadata: { next_cursor: Buffer.from(String(from + limit)).toString('base64') } } : {}),
+        });
+    }
+    hook(path, body) {
+        const id = this.parts.hooks?.[path];
+        if (id === undefined)
+            return this.has('S-HOK-02') ? textAnswer(404, 'no_service') : textAnswer(200, 'ok');
+        if (this.channels[id]?.archived === true && this.has('S-HOK-04'))
+            return textAnswer(410, 'channel_is_archived');
+        let text = '';
+        try {
+            text = textOf(JSON.parse(body)['text']);
+        }
+        catch {
+            if (this.has('S-HOK-03'))
+                return textAnswer(400, 'invalid_payload');
+        }
+        if (text === '' && this.has('S-HOK-03'))
+            return textAnswer(400, 'no_text');
+        const { ts } = this.keep({ channel: id, text, by: path });
+        return this.has('S-HOK-01') ? textAnswer(200, 'ok') : jsonAnswer(200, { ok: true, ts });
+    }
+}
+
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: external "node:child_process"
@@ -167,7 +498,7 @@ const settings = [
     ['uploadpack.allowFilter', 'true'],
     ['core.logAllRefUpdates', 'false'],
 ];
-const run_git_environment = (more = {}) => {
+const environment = (more = {}) => {
     const env = {
         PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: '/nonexistent', LC_ALL: 'C',
         GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_CONFIG_COUNT: String(settings.length),
@@ -178,7 +509,7 @@ const run_git_environment = (more = {}) => {
     });
     return { ...env, ...more };
 };
-const startGit = (call) => (0,external_node_child_process_.spawn)('git', ['--git-dir', call.folder, ...call.args], { env: run_git_environment(call.env), stdio: 'pipe' });
+const startGit = (call) => (0,external_node_child_process_.spawn)('git', ['--git-dir', call.folder, ...call.args], { env: environment(call.env), stdio: 'pipe' });
 /** A child that ends before it has read everything is no error here: its exit code says what happened. */
 const feed = async (child, stdin) => {
     child.stdin.on('error', () => undefined);
@@ -371,71 +702,8 @@ const makeStore = async (folder, from) => {
     return { store, refs, head };
 };
 
-;// CONCATENATED MODULE: ./out/rehearsal/git/table.js
-// A map whose copy costs nothing until one of the two is written to. The state of a world is made of these, with values that
-// are replaced and never changed in place, so that thousands of copies of a world are affordable. It also counts its changes:
-// whether a request has written is asked of the state, not believed of its method.
-class Table {
-    map;
-    isShared = false;
-    count = 0;
-    constructor(entries = []) {
-        this.map = new Map(entries);
-    }
-    get changes() {
-        return this.count;
-    }
-    get size() {
-        return this.map.size;
-    }
-    get(key) {
-        return this.map.get(key);
-    }
-    has(key) {
-        return this.map.has(key);
-    }
-    set(key, value) {
-        this.own().set(key, value);
-        this.count++;
-        return this;
-    }
-    /** Setting what nobody sees by itself: counters, caches, marks on objects. */
-    note(key, value) {
-        this.own().set(key, value);
-    }
-    delete(key) {
-        if (!this.map.has(key))
-            return false;
-        this.own().delete(key);
-        this.count++;
-        return true;
-    }
-    keys() {
-        return this.map.keys();
-    }
-    values() {
-        return this.map.values();
-    }
-    [Symbol.iterator]() {
-        return this.map.entries();
-    }
-    copy() {
-        const copy = new Table();
-        copy.map = this.map;
-        copy.count = this.count;
-        copy.isShared = true;
-        this.isShared = true;
-        return copy;
-    }
-    own() {
-        if (this.isShared) {
-            this.map = new Map(this.map);
-            this.isShared = false;
-        }
-        return this.map;
-    }
-}
-
+// EXTERNAL MODULE: ./out/rehearsal/git/table.js
+var git_table = __webpack_require__(8607);
 ;// CONCATENATED MODULE: ./out/rehearsal/git/git-object.js
 // The four kinds of git object as bytes and as values, and their ids. Written here and not taken from the product's reader of
 // git: a world that shared its mistakes could not show them.
@@ -700,7 +968,7 @@ const copyRepository = (it) => ({
     refs: it.refs.copy(), releases: it.releases.copy(), latest: it.latest.copy(), burned: it.burned.copy(), assets: it.assets.copy(), issues: it.issues.copy(),
     comments: it.comments.copy(), labels: it.labels.copy(), checks: it.checks.copy(), statuses: it.statuses.copy(), runs: it.runs.copy(), roles: it.roles.copy(), signed: it.signed.copy(),
 });
-const copyEach = (table, copy) => new Table([...table].map(([key, value]) => [key, copy(value)]));
+const copyEach = (table, copy) => new git_table/* Table */.X([...table].map(([key, value]) => [key, copy(value)]));
 const copyState = (it) => ({
     nextId: it.nextId,
     users: it.users.copy(),
@@ -808,7 +1076,14 @@ class Forge {
     }
     repository(owner, name) {
         const key = this.rules.has('W-API-06') ? keyOf(owner, name) : `${owner}/${name}`;
-        return this.state.repositories.get(key);
+        const repo = this.state.repositories.get(key);
+        const { filling, ...settings } = repo?.settings ?? {};
+        if (repo && filling && filling.at <= this.now()) {
+            for (const [ref, id] of filling.refs)
+                repo.refs.note(ref, id);
+            repo.settings = settings;
+        }
+        return repo;
     }
     git(repo) {
         const store = this.host.stores.get(repo.network);
@@ -816,7 +1091,7 @@ class Forge {
             throw new Error(`there are no objects for ${repo.owner}/${repo.name}`);
         let made = this.state.objects.get(repo.network);
         if (!made)
-            this.state.objects.note(repo.network, (made = new Table()));
+            this.state.objects.note(repo.network, (made = new git_table/* Table */.X()));
         return new GitRepository(store, repo.refs, made);
     }
     /** A bare repository on disk that shows this one as it is now. */
@@ -828,6 +1103,41 @@ class Forge {
         return view.show(this.git(repo), repo.settings.defaultBranch);
     }
 }
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/forks.js
+// New repositories, and forks: made at once, and filled a while later.
+
+
+const newRepository = (forge, it) => ({
+    ...it, id: forge.nextId(), createdAt: forge.now(),
+    releases: new git_table/* Table */.X(), latest: new git_table/* Table */.X(), burned: new git_table/* Table */.X(), assets: new git_table/* Table */.X(), issues: new git_table/* Table */.X(), comments: new git_table/* Table */.X(), labels: new git_table/* Table */.X(),
+    checks: new git_table/* Table */.X(), statuses: new git_table/* Table */.X(), runs: new git_table/* Table */.X(), signed: new git_table/* Table */.X(),
+});
+const freeName = (forge, owner, name) => {
+    let free = name;
+    for (let at = 1; forge.state.repositories.has(keyOf(owner, free)); at++)
+        free = `${name}-${at}`;
+    return free;
+};
+/** The fork that somebody has of a repository, or a new one. */
+const forkFor = (forge, parent, login) => {
+    const owner = forge.user(login).login;
+    const forkOf = keyOf(parent.owner, parent.name);
+    const there = [...forge.state.repositories.values()].find((it) => it.owner.toLowerCase() === owner.toLowerCase() && it.settings.forkOf === forkOf);
+    if (there && forge.rules.has('W-FRK-02'))
+        return there;
+    const refs = [...parent.refs].filter(([ref]) => ref.startsWith('refs/heads/') || ref.startsWith('refs/tags/'));
+    const isLate = forge.rules.has('W-FRK-01');
+    const repo = newRepository(forge, {
+        owner, name: freeName(forge, owner, parent.name), network: parent.network, refs: new git_table/* Table */.X(isLate ? [] : refs), roles: new git_table/* Table */.X(),
+        settings: {
+            ...parent.settings, forkOf, immutableReleases: false, rulesets: [], protections: {}, actionsMayOpenPulls: false, hasIssues: false,
+            ...(isLate ? { filling: { at: forge.now() + forge.settings.forkTakes, refs } } : {}),
+        },
+    });
+    forge.state.repositories.set(keyOf(repo.owner, repo.name), repo);
+    return repo;
+};
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/rules.js
 // Which of GitHub's behaviours this world imitates. Each is a row of docs/world.md, with its source and its contract test, and
@@ -857,6 +1167,7 @@ const rules = {
     'W-TOK-10': 'a workflow opens pull requests only where the setting allows it',
     'W-TOK-11': 'GraphQL refuses a commit without the permission with FORBIDDEN',
     'W-TOK-12': 'GraphQL refuses to move a ref without the permission with FORBIDDEN',
+    'W-TOK-13': 'a token of a workflow or an app is no user',
     'W-REF-01': 'a ref that is there cannot be created again',
     'W-REF-02': 'an empty repository has no refs to ask for: 409',
     'W-REF-03': 'a ref needs an object that exists',
@@ -870,6 +1181,8 @@ const rules = {
     'W-REF-11': 'updateRefs refuses a ref that is not where the client says',
     'W-REF-12': 'updateRefs takes the id of nothing for a ref that is not there',
     'W-REF-13': 'updateRefs moves forward only, unless it is forced',
+    'W-REF-14': 'a signed tag object comes with its signature and with the text that was signed',
+    'W-REF-15': 'a signature by a key of no account is not verified',
     'W-GIT-01': 'git is asked for a login before it may push',
     'W-GIT-02': 'git may not push without the permission',
     'W-GIT-03': 'a private repository cannot be cloned by others',
@@ -942,6 +1255,7 @@ const rules = {
     'W-COM-13': 'workflow files are not written without the permission',
     'W-COM-14': 'a link to a file is answered as the file',
     'W-COM-15': 'for a commit of the default branch only merged pull requests are listed',
+    'W-COM-16': 'a comparison may name a branch of a fork',
     'W-PUL-01': 'a branch has one open pull request into another at most',
     'W-PUL-02': 'a pull request needs a commit',
     'W-PUL-03': 'branches that are not there are named in a 422',
@@ -952,6 +1266,13 @@ const rules = {
     'W-PUL-08': 'what conflicts is not merged',
     'W-PUL-09': 'a pull request follows its branch',
     'W-PUL-10': 'a pull request ends with its branch',
+    'W-PUL-11': 'a pull request whose branch is moved back to its base is closed',
+    'W-PUL-12': 'a closed pull request whose branch has moved stays closed',
+    'W-PUL-13': 'reviews are asked of collaborators only',
+    'W-PUL-14': 'who opened a pull request may change its text',
+    'W-FRK-01': 'a fork is there at once, and its branches a while later',
+    'W-FRK-02': 'whoever has a fork is given that one',
+    'W-FRK-03': 'a fork says what it was forked from',
     'W-ISS-01': 'an issue needs a title',
     'W-ISS-02': 'pull requests are listed among the issues',
     'W-ISS-03': 'where issues are disabled they are gone: 410',
@@ -959,6 +1280,9 @@ const rules = {
     'W-ISS-05': 'a text of more than 65536 characters is refused',
     'W-ISS-06': 'issues are filtered by all labels that are named',
     'W-ISS-07': 'a label can be made once',
+    'W-ISS-08': 'a comment that was changed says when, and only in GraphQL',
+    'W-ISS-09': 'GraphQL names a bot without the suffix that REST gives it',
+    'W-ISS-10': 'comments come in pages of at most a hundred, oldest first',
     'W-RUL-01': 'rules are told for branches that do not exist yet',
     'W-RUL-02': 'only active rulesets hold',
     'W-RUL-03': 'a ruleset holds for the refs that its patterns name',
@@ -984,6 +1308,8 @@ const rules = {
     'W-CHK-01': 'of each check the newest run is listed',
     'W-CHK-02': 'a commit without statuses is pending',
     'W-CHK-03': 'of each status the newest counts',
+    'W-CHK-04': 'a check run says which app reported it',
+    'W-CHK-05': 'each suite lists the newest run of its own',
     'W-ACT-01': 'a workflow run shows its newest attempt',
     'W-ACT-02': 'a workflow run has a conclusion only when it has ended',
 };
@@ -1109,37 +1435,6 @@ const addressesAt = (origin) => ({
 });
 /** A name in a path: what may stand in a path stays, slashes too. */
 const inPath = (text) => text.split('/').map((it) => encodeURIComponent(it).replaceAll('%2B', '+').replaceAll('%40', '@')).join('/');
-
-;// CONCATENATED MODULE: ./out/rehearsal/http/answer.js
-const encoder = new TextEncoder();
-const bytesAnswer = (status, body, headers = {}) => ({
-    status, headers: { 'content-length': String(body.length), ...headers }, body,
-});
-const textAnswer = (status, text, headers = {}) => bytesAnswer(status, encoder.encode(text), { 'content-type': 'text/plain; charset=utf-8', ...headers });
-const jsonAnswer = (status, value, headers = {}) => bytesAnswer(status, encoder.encode(JSON.stringify(value)), { 'content-type': 'application/json; charset=utf-8', ...headers });
-const emptyAnswer = (status, headers = {}) => ({ status, headers, body: undefined });
-const redirectAnswer = (status, location) => ({ status, headers: { location, 'content-length': '0' }, body: undefined });
-/** The request's body is larger than this server takes. */
-class BodyTooLarge extends Error {
-    limit;
-    constructor(limit) {
-        super(`the body is larger than ${limit} bytes`);
-        this.limit = limit;
-        this.name = 'BodyTooLarge';
-    }
-}
-/** The whole body. Fails when the sender goes away, and with BodyTooLarge. */
-const readBody = async (request, limit = 64 * 1024 * 1024) => {
-    const parts = [];
-    let size = 0;
-    for await (const part of request.body ?? []) {
-        size += part.length;
-        if (size > limit)
-            throw new BodyTooLarge(limit);
-        parts.push(part);
-    }
-    return Buffer.concat(parts);
-};
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/refusal.js
 // How GitHub says no. Thrown anywhere below a route, and made an answer in one place.
@@ -1615,12 +1910,12 @@ const carryOut = async (forge, repo, move) => {
     else if (repo.refs.get(move.ref) !== move.to)
         repo.refs.set(move.ref, move.to);
     if (move.ref.startsWith('refs/heads/'))
-        followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to);
+        await followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to);
     if (move.ref.startsWith('refs/tags/') && move.to === undefined)
         releaseWithoutTag(forge, repo, move.ref.slice('refs/tags/'.length));
 };
 /** Pull requests from a branch show where it is, and end with it. */
-const followBranch = (forge, repo, branch, to) => {
+const followBranch = async (forge, repo, branch, to) => {
     const key = keyOf(repo.owner, repo.name);
     for (const target of forge.state.repositories.values()) {
         for (const issue of target.issues.values()) {
@@ -1628,10 +1923,14 @@ const followBranch = (forge, repo, branch, to) => {
             if (!pull || issue.state !== 'open')
                 continue;
             if (pull.head.repository === key && pull.head.branch === branch) {
-                if (to !== undefined && forge.rules.has('W-PUL-09'))
-                    target.issues.set(issue.number, { ...issue, updatedAt: forge.now(), pull: { ...pull, head: { ...pull.head, commit: to } } });
+                const closed = { ...issue, state: 'closed', closedAt: forge.now(), updatedAt: forge.now() };
                 if (to === undefined && forge.rules.has('W-PUL-10'))
-                    target.issues.set(issue.number, { ...issue, state: 'closed', closedAt: forge.now(), updatedAt: forge.now() });
+                    target.issues.set(issue.number, closed);
+                if (to === undefined || !forge.rules.has('W-PUL-09'))
+                    continue;
+                // What it brings is in the base already: GitHub does not wait for anything more.
+                const isEmpty = forge.rules.has('W-PUL-11') && (await isAncestor(forge.git(repo), to, pull.base.commit));
+                target.issues.set(issue.number, isEmpty ? closed : { ...issue, updatedAt: forge.now(), pull: { ...pull, head: { ...pull.head, commit: to } } });
             }
             else if (target === repo && pull.base.branch === branch && to !== undefined) {
                 target.issues.set(issue.number, { ...issue, pull: { ...pull, base: { ...pull.base, commit: to } } });
@@ -2284,6 +2583,248 @@ const createCommitOnBranch = (ask) => async (args) => {
     });
 };
 
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/repository.js
+// A repository as the API shows it.
+
+
+
+/** Addresses that hold templates, for clients that follow them. */
+const templates = {
+    archive_url: '/{archive_format}{/ref}', assignees_url: '/assignees{/user}', blobs_url: '/git/blobs{/sha}', branches_url: '/branches{/branch}',
+    collaborators_url: '/collaborators{/collaborator}', comments_url: '/comments{/number}', commits_url: '/commits{/sha}', compare_url: '/compare/{base}...{head}',
+    contents_url: '/contents/{+path}', contributors_url: '/contributors', deployments_url: '/deployments', downloads_url: '/downloads', events_url: '/events',
+    forks_url: '/forks', git_commits_url: '/git/commits{/sha}', git_refs_url: '/git/refs{/sha}', git_tags_url: '/git/tags{/sha}', hooks_url: '/hooks',
+    issue_comment_url: '/issues/comments{/number}', issue_events_url: '/issues/events{/number}', issues_url: '/issues{/number}', keys_url: '/keys{/key_id}',
+    labels_url: '/labels{/name}', languages_url: '/languages', merges_url: '/merges', milestones_url: '/milestones{/number}',
+    notifications_url: '/notifications{?since,all,participating}', pulls_url: '/pulls{/number}', releases_url: '/releases{/id}', stargazers_url: '/stargazers',
+    statuses_url: '/statuses/{sha}', subscribers_url: '/subscribers', subscription_url: '/subscription', tags_url: '/tags', teams_url: '/teams',
+    trees_url: '/git/trees{/sha}',
+};
+const templatesAt = (url) => Object.fromEntries(Object.entries(templates).map(([key, path]) => [key, url + path]));
+const permissionsOf = (repo, viewed) => {
+    const where = { forge: viewed.forge, actor: viewed.actor, repo };
+    const push = can(where, 'contents', 'write');
+    const admin = can(where, 'administration', 'admin');
+    return { admin, maintain: admin, push, triage: push, pull: can(where, 'contents', 'read') };
+};
+const minimalShape = (repo, viewed) => {
+    const { addresses, forge } = viewed;
+    const fullName = `${repo.owner}/${repo.name}`;
+    const url = `${addresses.api}/repos/${fullName}`;
+    return {
+        id: repo.id, node_id: nodeId('Repository', repo.id), name: repo.name, full_name: fullName, private: repo.settings.isPrivate,
+        owner: userShape(forge.user(repo.owner), addresses), html_url: `${addresses.server}/${fullName}`, description: repo.settings.description,
+        fork: repo.settings.forkOf !== undefined, url, ...templatesAt(url),
+    };
+};
+/** The form within pull requests; the one of a repository itself has three fields more. */
+const repositoryShape = (repo, viewed) => {
+    const fullName = `${repo.owner}/${repo.name}`;
+    const host = new URL(viewed.addresses.server).host;
+    const forks = [...viewed.forge.state.repositories.values()].filter((it) => it.settings.forkOf === keyOf(repo.owner, repo.name)).length;
+    const open = [...repo.issues.values()].filter((it) => it.state === 'open').length;
+    const time = timeText(repo.createdAt);
+    const { description, ...minimal } = minimalShape(repo, viewed);
+    return {
+        ...minimal, description: description ?? null,
+        clone_url: `${viewed.addresses.server}/${fullName}.git`, git_url: `git://${host}/${fullName}.git`, ssh_url: `git@${host}:${fullName}.git`,
+        svn_url: `${viewed.addresses.server}/${fullName}`, mirror_url: null, homepage: null, language: null, default_branch: repo.settings.defaultBranch,
+        forks, forks_count: forks, open_issues: open, open_issues_count: open, watchers: 0, watchers_count: 0, stargazers_count: 0, size: 0,
+        has_issues: repo.settings.hasIssues, has_projects: false, has_wiki: false, has_pages: false, has_downloads: true, has_discussions: false,
+        archived: false, disabled: false, license: null, visibility: repo.settings.isPrivate ? 'private' : 'public', topics: [],
+        pushed_at: time, created_at: time, updated_at: time, permissions: permissionsOf(repo, viewed),
+    };
+};
+const fullShape = (repo, viewed) => ({
+    ...repositoryShape(repo, viewed), network_count: 0, subscribers_count: 0, ...ancestry(repo, viewed),
+});
+const ancestry = (repo, viewed) => {
+    const parent = repo.settings.forkOf === undefined ? undefined : viewed.forge.state.repositories.get(repo.settings.forkOf);
+    if (!parent || !viewed.forge.rules.has('W-FRK-03'))
+        return {};
+    let source = parent;
+    for (let up = parent.settings.forkOf; up !== undefined; up = source.settings.forkOf)
+        source = viewed.forge.state.repositories.get(up) ?? source;
+    return { parent: repositoryShape(parent, viewed), source: repositoryShape(source, viewed) };
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/git.js
+
+
+
+const personShape = (it) => ({ name: it.name, email: it.email, date: timeText(it.time * 1000) });
+const unsigned = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
+/** GitHub shows the message of a commit without the newline at its end. */
+const messageOf = (commit) => commit.message.replace(/\n$/, '');
+const verificationOf = (ask, commit) => ask.repo.signed.has(commit.id) && ask.forge.rules.has('W-COM-05')
+    ? { verified: true, reason: 'valid', signature: commit.signature ?? '', payload: `tree ${commit.tree}\n`, verified_at: timeText(commit.committer.time * 1000) }
+    : unsigned;
+const userOf = (ask, person) => {
+    const user = [...ask.forge.state.users.values()].find((it) => it.email === person.email);
+    return user ? userShape(user, ask.addresses) : null;
+};
+const parentsOf = (ask, commit, kind) => commit.parents.map((sha) => ({ sha, url: ask.url(`/${kind}/${sha}`), html_url: ask.page(`/commit/${sha}`) }));
+const commitShape = (ask, commit) => ({
+    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
+    comments_url: ask.url(`/commits/${commit.id}/comments`),
+    commit: {
+        url: ask.url(`/git/commits/${commit.id}`), author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
+        comment_count: 0, tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, verification: verificationOf(ask, commit),
+    },
+    author: userOf(ask, commit.author), committer: userOf(ask, commit.committer), parents: parentsOf(ask, commit, 'commits'),
+});
+const gitCommitShape = (ask, commit) => ({
+    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/git/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
+    author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
+    tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, parents: parentsOf(ask, commit, 'git/commits'), verification: verificationOf(ask, commit),
+});
+const changeShape = async (ask, change, commit) => {
+    const bytes = async (it) => (it && it.mode !== '160000' ? ask.git.blob(it.id) : undefined);
+    const { additions, deletions } = countLines(await bytes(change.before), await bytes(change.after));
+    const path = inPath(change.path);
+    return {
+        sha: change.after?.id ?? change.before?.id ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
+        blob_url: ask.page(`/blob/${commit}/${path}`), raw_url: ask.page(`/raw/${commit}/${path}`), contents_url: ask.url(`/contents/${path}?ref=${commit}`),
+    };
+};
+const filesBetween = async (ask, before, after) => {
+    const old = before === undefined ? undefined : (await ask.git.commit(before)).tree;
+    const files = [];
+    for await (const change of diffTrees(ask.git, old, after.tree))
+        files.push(await changeShape(ask, change, after.id));
+    return files;
+};
+/** What all entries of `contents` have, whatever they are. */
+const entryShape = (ask, at, it) => {
+    const path = inPath(at.path);
+    const url = ask.url(`/contents/${path}?ref=${encodeURIComponent(at.ref)}`);
+    const git = ask.url(`/git/${it.type === 'dir' ? 'trees' : 'blobs'}/${it.id}`);
+    const html = ask.page(`/${it.type === 'dir' ? 'tree' : 'blob'}/${inPath(at.ref)}/${path}`);
+    return {
+        type: it.type, name: at.path.split('/').at(-1) ?? '', path: at.path, sha: it.id, size: it.size, url, git_url: git, html_url: html,
+        download_url: it.type === 'dir' ? null : ask.page(`/raw/${inPath(at.ref)}/${path}`), _links: { self: url, git, html },
+    };
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/issue.js
+
+
+
+
+
+const labelShape = (ask, it) => ({
+    id: it.id, node_id: nodeId('Label', it.id), url: ask.url(`/labels/${encodeURIComponent(it.name)}`), name: it.name, description: it.description, color: it.color, default: false,
+});
+const labelsOf = (ask, issue) => issue.labels.map((name) => ask.repo.labels.get(name.toLowerCase())).filter((it) => it !== undefined).map((it) => labelShape(ask, it));
+const association = (ask, login, repo = ask.repo) => {
+    if (login.toLowerCase() === repo.owner.toLowerCase())
+        return 'OWNER';
+    return roleOf(repo, login) === undefined ? 'NONE' : 'COLLABORATOR';
+};
+const commentsOf = (ask, number) => [...ask.repo.comments.values()].filter((it) => it.issue === number).length;
+/** Oldest first. */
+const commentsOn = (repo, number) => [...repo.comments.values()].filter((it) => it.issue === number).sort((a, b) => a.id - b.id);
+const issueShape = (ask, it) => {
+    const url = ask.url(`/issues/${it.number}`);
+    const user = (login) => userShape(ask.forge.user(login), ask.addresses);
+    const page = ask.page(`/${it.pull ? 'pull' : 'issues'}/${it.number}`);
+    const pull = it.pull ? { pull_request: { url: ask.url(`/pulls/${it.number}`), html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: timeOrNull(it.pull.mergedAt) } } : {};
+    return {
+        id: it.id, node_id: nodeId('Issue', it.id), url, repository_url: ask.url(), labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`, events_url: `${url}/events`,
+        html_url: page, number: it.number, title: it.title, user: user(it.user), labels: labelsOf(ask, it), state: it.state, state_reason: it.stateReason, locked: false,
+        assignee: it.assignees[0] === undefined ? null : user(it.assignees[0]), assignees: it.assignees.map(user), milestone: null, comments: commentsOf(ask, it.number),
+        created_at: timeText(it.createdAt), updated_at: timeText(it.updatedAt), closed_at: timeOrNull(it.closedAt), author_association: association(ask, it.user),
+        closed_by: it.closedBy === null ? null : user(it.closedBy), body: it.body, ...pull,
+    };
+};
+const commentShape = (ask, it) => ({
+    id: it.id, node_id: nodeId('IssueComment', it.id), url: ask.url(`/issues/comments/${it.id}`), html_url: ask.page(`/issues/${it.issue}#issuecomment-${it.id}`),
+    issue_url: ask.url(`/issues/${it.issue}`), user: userShape(ask.forge.user(it.user), ask.addresses), created_at: timeText(it.createdAt), updated_at: timeText(it.updatedAt),
+    author_association: association(ask, it.user), body: it.body,
+});
+const issue_repositoryOf = (ask, part) => ask.forge.state.repositories.get(part.repository) ?? ask.repo;
+const partShape = (ask, part) => {
+    const repo = issue_repositoryOf(ask, part);
+    return { label: `${repo.owner}:${part.branch}`, ref: part.branch, sha: part.commit, user: userShape(ask.forge.user(repo.owner), ask.addresses), repo: repositoryShape(repo, ask) };
+};
+/** As in lists. */
+const pullShape = (ask, issue, pull) => {
+    const it = issueShape(ask, issue);
+    const url = ask.url(`/pulls/${issue.number}`);
+    const statuses = ask.url(`/statuses/${pull.head.commit}`);
+    return {
+        url, id: issue.id, node_id: nodeId('PullRequest', issue.id), html_url: it.html_url, diff_url: `${it.html_url}.diff`, patch_url: `${it.html_url}.patch`, issue_url: it.url,
+        commits_url: `${url}/commits`, review_comments_url: `${url}/comments`, review_comment_url: ask.url('/pulls/comments{/number}'), comments_url: it.comments_url, statuses_url: statuses,
+        number: issue.number, state: issue.state, locked: false, title: issue.title, user: userShape(ask.forge.user(issue.user), ask.addresses), body: issue.body,
+        labels: labelsOf(ask, issue), milestone: null, created_at: it.created_at, updated_at: it.updated_at, closed_at: it.closed_at,
+        merged_at: timeOrNull(pull.mergedAt), merge_commit_sha: pull.mergeCommit, assignee: null, assignees: [], requested_reviewers: (pull.reviewers ?? []).map((login) => userShape(ask.forge.user(login), ask.addresses)), requested_teams: [],
+        head: partShape(ask, pull.head), base: partShape(ask, pull.base), author_association: association(ask, issue.user), auto_merge: null, draft: pull.draft,
+        _links: {
+            self: { href: url }, html: { href: it.html_url }, issue: { href: it.url }, comments: { href: it.comments_url }, review_comments: { href: `${url}/comments` },
+            review_comment: { href: ask.url('/pulls/comments{/number}') }, commits: { href: `${url}/commits` }, statuses: { href: statuses },
+        },
+    };
+};
+/** As a single one, with its size and whether it can be merged. */
+const wholePullShape = async (ask, issue, pull, isMergeable) => {
+    const met = await mergeBase(ask.git, pull.base.commit, pull.head.commit);
+    const files = await filesBetween(ask, met, await ask.git.commit(pull.head.commit));
+    let commits = 0;
+    for await (const commit of walkHistory(ask.git, [pull.head.commit], met === undefined ? [] : [met]))
+        commits += commit.id === '' ? 0 : 1;
+    const { labels, ...rest } = pullShape(ask, issue, pull);
+    return {
+        ...rest, labels: labels,
+        merged: pull.mergedAt !== null, mergeable: isMergeable, mergeable_state: isMergeable === null ? 'unknown' : isMergeable ? 'clean' : 'dirty', rebaseable: isMergeable,
+        merged_by: pull.mergedBy === null ? null : userShape(ask.forge.user(pull.mergedBy), ask.addresses), comments: commentsOf(ask, issue.number), review_comments: 0,
+        maintainer_can_modify: false, commits, additions: files.reduce((sum, it) => sum + it.additions, 0), deletions: files.reduce((sum, it) => sum + it.deletions, 0), changed_files: files.length,
+    };
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/issue.js
+// An issue with its comments, as GraphQL shows it: with when a comment was last edited, which REST does not say.
+
+
+
+
+
+const most = 100;
+const authorNode = (ask, login) => {
+    const { type } = ask.forge.user(login);
+    return node(type, { login: type === 'Bot' && ask.forge.rules.has('W-ISS-09') ? login.replace(/\[bot\]$/, '') : login });
+};
+const commentNode = (ask, repo, it) => node('IssueComment', {
+    id: nodeId('IssueComment', it.id), fullDatabaseId: String(it.id), url: page(ask, repo, `/issues/${it.issue}#issuecomment-${it.id}`), body: it.body,
+    createdAt: timeText(it.createdAt), lastEditedAt: timeOrNull(it.lastEditedAt), authorAssociation: association(ask, it.user, repo), author: () => authorNode(ask, it.user),
+});
+/** A part of a list; cursors are opaque, here as there. */
+const connection = (ask, all, { first, after }, shape) => {
+    const hasPages = ask.forge.rules.has('W-ISS-10');
+    if ((typeof first !== 'number' || first < 1 || first > most) && hasPages)
+        throw new FieldRefusal('MISSING_PAGINATION_BOUNDARIES', 'You must provide a `first` or `last` value to properly paginate the `comments` connection.');
+    const begin = typeof after === 'string' ? all.findIndex((it) => nodeId('cursor', it.id) === after) + 1 : 0;
+    const end = hasPages ? begin + Number(first) : all.length;
+    const part = all.slice(begin, end);
+    const last = part.at(-1);
+    return node('IssueCommentConnection', {
+        totalCount: all.length, nodes: part.map(shape),
+        pageInfo: () => node('PageInfo', { hasNextPage: end < all.length, endCursor: last ? nodeId('cursor', last.id) : null }),
+    });
+};
+const issueNode = (ask, repo) => (args) => {
+    const number = Number(args['number']);
+    if (!can({ forge: ask.forge, actor: ask.actor, repo }, 'issues', 'read'))
+        throw new FieldRefusal('FORBIDDEN', 'Resource not accessible by integration');
+    const issue = repo.issues.get(number);
+    if (!issue || issue.pull || !repo.settings.hasIssues)
+        throw new FieldRefusal('NOT_FOUND', `Could not resolve to an Issue with the number of ${number}.`);
+    return node('Issue', {
+        id: nodeId('Issue', issue.id), number, title: issue.title, body: issue.body ?? '', url: page(ask, repo, `/issues/${number}`), state: issue.state.toUpperCase(),
+        createdAt: timeText(issue.createdAt), authorAssociation: association(ask, issue.user, repo), author: () => authorNode(ask, issue.user),
+        comments: (wanted) => connection(ask, commentsOn(repo, number), wanted, (it) => commentNode(ask, repo, it)),
+    });
+};
+
 ;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/update-refs.js
 // updateRefs: several refs made, moved or deleted in one call, all or none, each compared with the value that the client names.
 
@@ -2362,8 +2903,10 @@ const updateRefs = (ask) => async (args) => {
 
 
 
+
 const repositoryNode = (ask, repo) => node('Repository', {
     id: nodeId('Repository', repo.id), name: repo.name, nameWithOwner: `${repo.owner}/${repo.name}`, isPrivate: repo.settings.isPrivate, url: page(ask, repo),
+    issue: issueNode(ask, repo),
     defaultBranchRef: () => refNode(ask, repo, `refs/heads/${repo.settings.defaultBranch}`),
     ref: (args) => {
         const name = String(args['qualifiedName']);
@@ -2595,120 +3138,6 @@ class RequestBody {
     }
 }
 
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/git.js
-
-
-
-const personShape = (it) => ({ name: it.name, email: it.email, date: timeText(it.time * 1000) });
-const unsigned = { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null };
-/** GitHub shows the message of a commit without the newline at its end. */
-const messageOf = (commit) => commit.message.replace(/\n$/, '');
-const verificationOf = (ask, commit) => ask.repo.signed.has(commit.id) && ask.forge.rules.has('W-COM-05')
-    ? { verified: true, reason: 'valid', signature: commit.signature ?? '', payload: `tree ${commit.tree}\n`, verified_at: timeText(commit.committer.time * 1000) }
-    : unsigned;
-const userOf = (ask, person) => {
-    const user = [...ask.forge.state.users.values()].find((it) => it.email === person.email);
-    return user ? userShape(user, ask.addresses) : null;
-};
-const parentsOf = (ask, commit, kind) => commit.parents.map((sha) => ({ sha, url: ask.url(`/${kind}/${sha}`), html_url: ask.page(`/commit/${sha}`) }));
-const commitShape = (ask, commit) => ({
-    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
-    comments_url: ask.url(`/commits/${commit.id}/comments`),
-    commit: {
-        url: ask.url(`/git/commits/${commit.id}`), author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
-        comment_count: 0, tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, verification: verificationOf(ask, commit),
-    },
-    author: userOf(ask, commit.author), committer: userOf(ask, commit.committer), parents: parentsOf(ask, commit, 'commits'),
-});
-const gitCommitShape = (ask, commit) => ({
-    sha: commit.id, node_id: nodeId('Commit', commit.id), url: ask.url(`/git/commits/${commit.id}`), html_url: ask.page(`/commit/${commit.id}`),
-    author: personShape(commit.author), committer: personShape(commit.committer), message: messageOf(commit),
-    tree: { sha: commit.tree, url: ask.url(`/git/trees/${commit.tree}`) }, parents: parentsOf(ask, commit, 'git/commits'), verification: verificationOf(ask, commit),
-});
-const changeShape = async (ask, change, commit) => {
-    const bytes = async (it) => (it && it.mode !== '160000' ? ask.git.blob(it.id) : undefined);
-    const { additions, deletions } = countLines(await bytes(change.before), await bytes(change.after));
-    const path = inPath(change.path);
-    return {
-        sha: change.after?.id ?? change.before?.id ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
-        blob_url: ask.page(`/blob/${commit}/${path}`), raw_url: ask.page(`/raw/${commit}/${path}`), contents_url: ask.url(`/contents/${path}?ref=${commit}`),
-    };
-};
-const filesBetween = async (ask, before, after) => {
-    const old = before === undefined ? undefined : (await ask.git.commit(before)).tree;
-    const files = [];
-    for await (const change of diffTrees(ask.git, old, after.tree))
-        files.push(await changeShape(ask, change, after.id));
-    return files;
-};
-/** What all entries of `contents` have, whatever they are. */
-const entryShape = (ask, at, it) => {
-    const path = inPath(at.path);
-    const url = ask.url(`/contents/${path}?ref=${encodeURIComponent(at.ref)}`);
-    const git = ask.url(`/git/${it.type === 'dir' ? 'trees' : 'blobs'}/${it.id}`);
-    const html = ask.page(`/${it.type === 'dir' ? 'tree' : 'blob'}/${inPath(at.ref)}/${path}`);
-    return {
-        type: it.type, name: at.path.split('/').at(-1) ?? '', path: at.path, sha: it.id, size: it.size, url, git_url: git, html_url: html,
-        download_url: it.type === 'dir' ? null : ask.page(`/raw/${inPath(at.ref)}/${path}`), _links: { self: url, git, html },
-    };
-};
-
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/repository.js
-// A repository as the API shows it.
-
-
-
-/** Addresses that hold templates, for clients that follow them. */
-const templates = {
-    archive_url: '/{archive_format}{/ref}', assignees_url: '/assignees{/user}', blobs_url: '/git/blobs{/sha}', branches_url: '/branches{/branch}',
-    collaborators_url: '/collaborators{/collaborator}', comments_url: '/comments{/number}', commits_url: '/commits{/sha}', compare_url: '/compare/{base}...{head}',
-    contents_url: '/contents/{+path}', contributors_url: '/contributors', deployments_url: '/deployments', downloads_url: '/downloads', events_url: '/events',
-    forks_url: '/forks', git_commits_url: '/git/commits{/sha}', git_refs_url: '/git/refs{/sha}', git_tags_url: '/git/tags{/sha}', hooks_url: '/hooks',
-    issue_comment_url: '/issues/comments{/number}', issue_events_url: '/issues/events{/number}', issues_url: '/issues{/number}', keys_url: '/keys{/key_id}',
-    labels_url: '/labels{/name}', languages_url: '/languages', merges_url: '/merges', milestones_url: '/milestones{/number}',
-    notifications_url: '/notifications{?since,all,participating}', pulls_url: '/pulls{/number}', releases_url: '/releases{/id}', stargazers_url: '/stargazers',
-    statuses_url: '/statuses/{sha}', subscribers_url: '/subscribers', subscription_url: '/subscription', tags_url: '/tags', teams_url: '/teams',
-    trees_url: '/git/trees{/sha}',
-};
-const templatesAt = (url) => Object.fromEntries(Object.entries(templates).map(([key, path]) => [key, url + path]));
-const permissionsOf = (repo, viewed) => {
-    const where = { forge: viewed.forge, actor: viewed.actor, repo };
-    const push = can(where, 'contents', 'write');
-    const admin = can(where, 'administration', 'admin');
-    return { admin, maintain: admin, push, triage: push, pull: can(where, 'contents', 'read') };
-};
-const minimalShape = (repo, viewed) => {
-    const { addresses, forge } = viewed;
-    const fullName = `${repo.owner}/${repo.name}`;
-    const url = `${addresses.api}/repos/${fullName}`;
-    return {
-        id: repo.id, node_id: nodeId('Repository', repo.id), name: repo.name, full_name: fullName, private: repo.settings.isPrivate,
-        owner: userShape(forge.user(repo.owner), addresses), html_url: `${addresses.server}/${fullName}`, description: repo.settings.description,
-        fork: repo.settings.forkOf !== undefined, url, ...templatesAt(url),
-    };
-};
-/** The form within pull requests; the one of a repository itself has three fields more. */
-const repositoryShape = (repo, viewed) => {
-    const fullName = `${repo.owner}/${repo.name}`;
-    const host = new URL(viewed.addresses.server).host;
-    const forks = [...viewed.forge.state.repositories.values()].filter((it) => it.settings.forkOf === keyOf(repo.owner, repo.name)).length;
-    const open = [...repo.issues.values()].filter((it) => it.state === 'open').length;
-    const time = timeText(repo.createdAt);
-    const { description, ...minimal } = minimalShape(repo, viewed);
-    return {
-        ...minimal, description: description ?? null,
-        clone_url: `${viewed.addresses.server}/${fullName}.git`, git_url: `git://${host}/${fullName}.git`, ssh_url: `git@${host}:${fullName}.git`,
-        svn_url: `${viewed.addresses.server}/${fullName}`, mirror_url: null, homepage: null, language: null, default_branch: repo.settings.defaultBranch,
-        forks, forks_count: forks, open_issues: open, open_issues_count: open, watchers: 0, watchers_count: 0, stargazers_count: 0, size: 0,
-        has_issues: repo.settings.hasIssues, has_projects: false, has_wiki: false, has_pages: false, has_downloads: true, has_discussions: false,
-        archived: false, disabled: false, license: null, visibility: repo.settings.isPrivate ? 'private' : 'public', topics: [],
-        pushed_at: time, created_at: time, updated_at: time, permissions: permissionsOf(repo, viewed),
-    };
-};
-const fullShape = (repo, viewed) => ({
-    ...repositoryShape(repo, viewed), network_count: 0, subscribers_count: 0,
-});
-
 ;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/workflow-run.js
 
 
@@ -2920,8 +3349,19 @@ const tagShape = async (ask, id) => {
     return {
         node_id: nodeId('Tag', id), tag: tag.name, sha: id, url: objectUrl(ask, 'tag', id), message: tag.message,
         tagger: tag.tagger ? personShape(tag.tagger) : { name: '', email: '', date: '1970-01-01T00:00:00Z' },
-        object: { sha: tag.object, type: tag.type, url: objectUrl(ask, tag.type, tag.object) }, verification: unsigned,
+        object: { sha: tag.object, type: tag.type, url: objectUrl(ask, tag.type, tag.object) }, verification: await tagVerification(ask, id),
     };
+};
+const signatureStart = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
+/** Nobody computes here: whose keys are known is what the people of the world say. */
+const tagVerification = async (ask, id) => {
+    const [text, tag] = [(await ask.git.read(id))?.bytes.toString('utf8') ?? '', await ask.git.tag(id)];
+    const at = signatureStart.exec(text)?.index;
+    if (at === undefined || !ask.forge.rules.has('W-REF-14'))
+        return unsigned;
+    const isKnown = ask.repo.settings.knowsKeys === true || ask.repo.signed.has(id) || !ask.forge.rules.has('W-REF-15');
+    const verdict = isKnown ? { verified: true, reason: 'valid', verified_at: timeText((tag.tagger?.time ?? 0) * 1000) } : { verified: false, reason: 'unknown_key', verified_at: null };
+    return { ...verdict, signature: text.slice(at).trimEnd(), payload: text.slice(0, at) };
 };
 const getTag = async (ask) => {
     const id = ask.param('tag_sha');
@@ -3004,11 +3444,15 @@ const assetRoutes = [
 
 
 const commitAt = async (ask) => (await ask.git.resolve(ask.param('ref'))) ?? refuse(422, `No commit found for SHA: ${ask.param('ref')}`);
+const appShape = (ask, id) => ({
+    id, node_id: nodeId('App', id), slug: `app-${id}`, owner: userShape(ask.forge.user(ask.repo.owner), ask.addresses), name: `App ${id}`, description: null, external_url: ask.addresses.server,
+    html_url: `${ask.addresses.server}/apps/app-${id}`, created_at: timeText(ask.repo.createdAt), updated_at: timeText(ask.repo.createdAt), permissions: { checks: 'write' }, events: [],
+});
 const checkShape = (ask, it) => {
     const url = ask.url(`/check-runs/${it.id}`);
     return {
         id: it.id, node_id: nodeId('CheckRun', it.id), head_sha: it.commit, name: it.name, external_id: '', url, html_url: ask.page(`/runs/${it.id}`), details_url: ask.page(`/runs/${it.id}`),
-        status: it.status, conclusion: it.conclusion, started_at: timeText(it.at), completed_at: it.status === 'completed' ? timeText(it.at) : null, check_suite: { id: it.id }, app: null, pull_requests: [],
+        status: it.status, conclusion: it.conclusion, started_at: timeText(it.at), completed_at: it.status === 'completed' ? timeText(it.at) : null, check_suite: { id: it.suite }, app: ask.forge.rules.has('W-CHK-04') ? appShape(ask, it.app) : null, pull_requests: [],
         output: { title: null, summary: null, text: null, annotations_count: 0, annotations_url: `${url}/annotations` },
     };
 };
@@ -3016,9 +3460,10 @@ const listChecks = async (ask) => {
     const commit = await commitAt(ask);
     const [name, status] = [ask.query('check_name'), ask.query('status')];
     const all = [...ask.repo.checks.values()].filter((it) => it.commit === commit && (name === undefined || it.name === name) && (status === undefined || it.status === status));
-    // The newest of each name, unless all are asked for.
+    // The newest of each name in its suite, unless all are asked for.
+    const isOneSuite = (a, b) => a.suite === b.suite || !ask.forge.rules.has('W-CHK-05');
     const isLatest = (ask.query('filter') ?? 'latest') === 'latest' && ask.forge.rules.has('W-CHK-01');
-    const found = isLatest ? all.filter((it) => !all.some((other) => other.name === it.name && other.id > it.id)) : all;
+    const found = isLatest ? all.filter((it) => !all.some((other) => other.name === it.name && other.app === it.app && isOneSuite(other, it) && other.id > it.id)) : all;
     const { part, headers } = ask.paged(found);
     return jsonAnswer(200, { total_count: found.length, check_runs: part.map((it) => checkShape(ask, it)) }, headers);
 };
@@ -3121,12 +3566,19 @@ const listCommits = async (ask) => {
 /** `base...head`, each perhaps `owner:branch` of a fork. */
 const commits_partsOf = (ask) => {
     const found = /^(.+?)\.{3}(.+)$/.exec(ask.param('basehead'));
-    const plain = (name = '') => name.replace(/^[^:/]+:/, '');
-    return found ? [plain(found[1]), plain(found[2])] : notFound();
+    return found ? [found[1] ?? '', found[2] ?? ''] : notFound();
+};
+const compared = (ask, name) => {
+    const [, owner, branch = name] = /^([^:/]+):(.+)$/.exec(name) ?? [];
+    if (owner === undefined || owner.toLowerCase() === ask.repo.owner.toLowerCase())
+        return resolved(ask, branch);
+    const fork = [...ask.forge.state.repositories.values()].find((it) => it.network === ask.repo.network && it.owner.toLowerCase() === owner.toLowerCase());
+    const id = ask.forge.rules.has('W-COM-16') ? fork?.refs.get(`refs/heads/${branch}`) : undefined;
+    return id === undefined ? Promise.resolve(undefined) : ask.git.commit(id);
 };
 const compare = async (ask) => {
     const [baseName, headName] = commits_partsOf(ask);
-    const [base, head] = [await resolved(ask, baseName), await resolved(ask, headName)];
+    const [base, head] = [await compared(ask, baseName), await compared(ask, headName)];
     if (!base || !head)
         return notFound();
     const met = await mergeBase(ask.git, base.id, head.id);
@@ -3289,6 +3741,36 @@ const contentRoutes = [
     { method: 'PUT', path: '/repos/{owner}/{repo}/contents/{+path}', operation: 'repos/create-or-update-file-contents', needs: writesContents, handle: putContent },
 ];
 
+;// CONCATENATED MODULE: ./out/rehearsal/github/routes/forks.js
+// Who asks, and forks.
+
+
+
+
+
+/** The fields that the description asks for beside those of any user. */
+const forks_self = (ask) => {
+    const { token, login } = ask.actor;
+    if (!token || login === undefined)
+        return refuse(401, 'Requires authentication');
+    if ((token.kind === 'actions' || token.kind === 'app') && ask.forge.rules.has('W-TOK-13'))
+        return refuse(403, 'Resource not accessible by integration');
+    const time = timeText(0);
+    return jsonAnswer(200, {
+        ...userShape(ask.forge.user(login), ask.addresses), name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null,
+        public_repos: 0, public_gists: 0, followers: 0, following: 0, created_at: time, updated_at: time,
+    });
+};
+const create = (ask) => {
+    if (ask.body.has('organization') || ask.body.has('name'))
+        return refuse(501, 'a fork under another owner or name is not implemented in the rehearsal');
+    return jsonAnswer(202, fullShape(forkFor(ask.forge, ask.repo, ask.login), ask));
+};
+const forkRoutes = [
+    { method: 'GET', path: '/user', operation: 'users/get-authenticated', needs: [], handle: forks_self },
+    { method: 'POST', path: '/repos/{owner}/{repo}/forks', operation: 'repos/create-fork', needs: [{ administration: 'write' }], creates: true, isOpen: true, handle: create },
+];
+
 ;// CONCATENATED MODULE: ./out/rehearsal/github/issues.js
 
 const longestText = 65_536;
@@ -3332,87 +3814,22 @@ const setIssueState = (forge, issue, to) => {
         ? { ...issue, state, stateReason: reason ?? 'completed', closedBy: by, closedAt: now, updatedAt: now }
         : { ...issue, state, stateReason: 'reopened', closedBy: null, closedAt: null, updatedAt: now };
 };
+/** Whoever may write may edit the comments of others; who did is not seen here, only that it was done. */
+const editComment = (forge, repo, comment, body) => {
+    const now = forge.now();
+    const isOther = body !== comment.body && forge.rules.has('W-ISS-08');
+    const edited = { ...comment, body, updatedAt: now, lastEditedAt: isOther ? now : comment.lastEditedAt };
+    repo.comments.set(comment.id, edited);
+    return edited;
+};
 const addComment = (forge, repo, it) => {
     const now = forge.now();
-    const comment = { id: forge.nextId(), ...it, createdAt: now, updatedAt: now };
+    const comment = { id: forge.nextId(), ...it, createdAt: now, updatedAt: now, lastEditedAt: null };
     repo.comments.set(comment.id, comment);
     const issue = repo.issues.get(it.issue);
     if (issue)
         repo.issues.set(issue.number, { ...issue, updatedAt: now });
     return comment;
-};
-
-;// CONCATENATED MODULE: ./out/rehearsal/github/shapes/issue.js
-
-
-
-
-
-const labelShape = (ask, it) => ({
-    id: it.id, node_id: nodeId('Label', it.id), url: ask.url(`/labels/${encodeURIComponent(it.name)}`), name: it.name, description: it.description, color: it.color, default: false,
-});
-const labelsOf = (ask, issue) => issue.labels.map((name) => ask.repo.labels.get(name.toLowerCase())).filter((it) => it !== undefined).map((it) => labelShape(ask, it));
-const association = (ask, login) => {
-    if (login.toLowerCase() === ask.repo.owner.toLowerCase())
-        return 'OWNER';
-    return roleOf(ask.repo, login) === undefined ? 'NONE' : 'COLLABORATOR';
-};
-const commentsOf = (ask, number) => [...ask.repo.comments.values()].filter((it) => it.issue === number).length;
-const issueShape = (ask, it) => {
-    const url = ask.url(`/issues/${it.number}`);
-    const user = (login) => userShape(ask.forge.user(login), ask.addresses);
-    const page = ask.page(`/${it.pull ? 'pull' : 'issues'}/${it.number}`);
-    const pull = it.pull ? { pull_request: { url: ask.url(`/pulls/${it.number}`), html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: timeOrNull(it.pull.mergedAt) } } : {};
-    return {
-        id: it.id, node_id: nodeId('Issue', it.id), url, repository_url: ask.url(), labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`, events_url: `${url}/events`,
-        html_url: page, number: it.number, title: it.title, user: user(it.user), labels: labelsOf(ask, it), state: it.state, state_reason: it.stateReason, locked: false,
-        assignee: it.assignees[0] === undefined ? null : user(it.assignees[0]), assignees: it.assignees.map(user), milestone: null, comments: commentsOf(ask, it.number),
-        created_at: timeText(it.createdAt), updated_at: timeText(it.updatedAt), closed_at: timeOrNull(it.closedAt), author_association: association(ask, it.user),
-        closed_by: it.closedBy === null ? null : user(it.closedBy), body: it.body, ...pull,
-    };
-};
-const commentShape = (ask, it) => ({
-    id: it.id, node_id: nodeId('IssueComment', it.id), url: ask.url(`/issues/comments/${it.id}`), html_url: ask.page(`/issues/${it.issue}#issuecomment-${it.id}`),
-    issue_url: ask.url(`/issues/${it.issue}`), user: userShape(ask.forge.user(it.user), ask.addresses), created_at: timeText(it.createdAt), updated_at: timeText(it.updatedAt),
-    author_association: association(ask, it.user), body: it.body,
-});
-const issue_repositoryOf = (ask, part) => ask.forge.state.repositories.get(part.repository) ?? ask.repo;
-const partShape = (ask, part) => {
-    const repo = issue_repositoryOf(ask, part);
-    return { label: `${repo.owner}:${part.branch}`, ref: part.branch, sha: part.commit, user: userShape(ask.forge.user(repo.owner), ask.addresses), repo: repositoryShape(repo, ask) };
-};
-/** As in lists. */
-const pullShape = (ask, issue, pull) => {
-    const it = issueShape(ask, issue);
-    const url = ask.url(`/pulls/${issue.number}`);
-    const statuses = ask.url(`/statuses/${pull.head.commit}`);
-    return {
-        url, id: issue.id, node_id: nodeId('PullRequest', issue.id), html_url: it.html_url, diff_url: `${it.html_url}.diff`, patch_url: `${it.html_url}.patch`, issue_url: it.url,
-        commits_url: `${url}/commits`, review_comments_url: `${url}/comments`, review_comment_url: ask.url('/pulls/comments{/number}'), comments_url: it.comments_url, statuses_url: statuses,
-        number: issue.number, state: issue.state, locked: false, title: issue.title, user: userShape(ask.forge.user(issue.user), ask.addresses), body: issue.body,
-        labels: labelsOf(ask, issue), milestone: null, created_at: it.created_at, updated_at: it.updated_at, closed_at: it.closed_at,
-        merged_at: timeOrNull(pull.mergedAt), merge_commit_sha: pull.mergeCommit, assignee: null, assignees: [], requested_reviewers: [], requested_teams: [],
-        head: partShape(ask, pull.head), base: partShape(ask, pull.base), author_association: association(ask, issue.user), auto_merge: null, draft: pull.draft,
-        _links: {
-            self: { href: url }, html: { href: it.html_url }, issue: { href: it.url }, comments: { href: it.comments_url }, review_comments: { href: `${url}/comments` },
-            review_comment: { href: ask.url('/pulls/comments{/number}') }, commits: { href: `${url}/commits` }, statuses: { href: statuses },
-        },
-    };
-};
-/** As a single one, with its size and whether it can be merged. */
-const wholePullShape = async (ask, issue, pull, isMergeable) => {
-    const met = await mergeBase(ask.git, pull.base.commit, pull.head.commit);
-    const files = await filesBetween(ask, met, await ask.git.commit(pull.head.commit));
-    let commits = 0;
-    for await (const commit of walkHistory(ask.git, [pull.head.commit], met === undefined ? [] : [met]))
-        commits += commit.id === '' ? 0 : 1;
-    const { labels, ...rest } = pullShape(ask, issue, pull);
-    return {
-        ...rest, labels: labels,
-        merged: pull.mergedAt !== null, mergeable: isMergeable, mergeable_state: isMergeable === null ? 'unknown' : isMergeable ? 'clean' : 'dirty', rebaseable: isMergeable,
-        merged_by: pull.mergedBy === null ? null : userShape(ask.forge.user(pull.mergedBy), ask.addresses), comments: commentsOf(ask, issue.number), review_comments: 0,
-        maintainer_can_modify: false, commits, additions: files.reduce((sum, it) => sum + it.additions, 0), deletions: files.reduce((sum, it) => sum + it.deletions, 0), changed_files: files.length,
-    };
 };
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/routes/issues.js
@@ -3448,7 +3865,7 @@ const issues_get = (ask) => {
         mustHaveIssues(ask);
     return jsonAnswer(200, issueShape(ask, issue));
 };
-const create = (ask) => {
+const issues_create = (ask) => {
     mustHaveIssues(ask);
     const title = ask.body.textIfSent('title') ?? '';
     if (title.trim() === '' && ask.forge.rules.has('W-ISS-01'))
@@ -3494,9 +3911,7 @@ const getComment = (ask) => jsonAnswer(200, commentShape(ask, commentAt(ask)));
 const updateComment = (ask) => {
     const body = ask.body.text('body');
     mustBeShort(ask.forge, 'IssueComment', body);
-    const comment = { ...commentAt(ask), body, updatedAt: ask.now };
-    ask.repo.comments.set(comment.id, comment);
-    return jsonAnswer(200, commentShape(ask, comment));
+    return jsonAnswer(200, commentShape(ask, editComment(ask.forge, ask.repo, commentAt(ask), body)));
 };
 const deleteComment = (ask) => {
     ask.repo.comments.delete(commentAt(ask).id);
@@ -3522,7 +3937,7 @@ const addLabels = (ask) => {
 const issues_under = '/repos/{owner}/{repo}';
 const issueRoutes = [
     { method: 'GET', path: `${issues_under}/issues`, operation: 'issues/list-for-repo', needs: reads, lists: true, handle: issues_list },
-    { method: 'POST', path: `${issues_under}/issues`, operation: 'issues/create', needs: [{ issues: 'write' }], creates: true, isOpen: true, handle: create },
+    { method: 'POST', path: `${issues_under}/issues`, operation: 'issues/create', needs: [{ issues: 'write' }], creates: true, isOpen: true, handle: issues_create },
     { method: 'GET', path: `${issues_under}/issues/comments/{comment_id}`, operation: 'issues/get-comment', needs: reads, handle: getComment },
     { method: 'PATCH', path: `${issues_under}/issues/comments/{comment_id}`, operation: 'issues/update-comment', needs: writes, handle: updateComment },
     { method: 'DELETE', path: `${issues_under}/issues/comments/{comment_id}`, operation: 'issues/delete-comment', needs: writes, handle: deleteComment },
@@ -3749,6 +4164,7 @@ const mergePull = async (where, issue, asked) => {
 
 
 
+
 const pulls_reads = [{ pull_requests: 'read' }];
 const pulls_writes = [{ pull_requests: 'write' }];
 const pullsOf = (ask) => [...ask.repo.issues.values()].filter((it) => it.pull !== undefined);
@@ -3786,11 +4202,32 @@ const pulls_create = async (ask) => {
     const issue = await openPull(ask, { title, head, base, body: body.textIfSent('body') ?? null, draft: body.flagIfSent('draft') ?? false });
     return issue.pull ? whole(ask, issue, 201) : notFound();
 };
+/** Its head is what it was when it was closed. */
+const hasMoved = (ask, { pull: { head } }) => ask.forge.rules.has('W-PUL-12') && ask.forge.state.repositories.get(head.repository)?.refs.get(`refs/heads/${head.branch}`) !== head.commit;
+const askReviewers = async (ask) => {
+    const issue = pullAt(ask);
+    const asked = ask.body.textsIfSent('reviewers') ?? [];
+    const teams = ask.body.textsIfSent('team_reviewers') ?? [];
+    const strangers = asked.filter((it) => roleOf(ask.repo, it) === undefined);
+    if (strangers.length + teams.length > 0 && ask.forge.rules.has('W-PUL-13')) {
+        return refuse(422, `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${ask.repo.owner}/${ask.repo.name} repository.`);
+    }
+    const reviewers = [...new Set([...(issue.pull.reviewers ?? []), ...asked])];
+    const next = { ...issue, updatedAt: ask.now, pull: { ...issue.pull, reviewers } };
+    ask.repo.issues.set(issue.number, next);
+    return jsonAnswer(201, pullShape(ask, next, next.pull));
+};
+/** Who opened it may change its text and close it, without any right to the repository. */
+const pulls_isOwn = (ask, { user }) => user.toLowerCase() === ask.login.toLowerCase() && ask.forge.rules.has('W-PUL-14');
 const pulls_update = async (ask) => {
     const old = pullAt(ask);
+    if (!pulls_isOwn(ask, old))
+        mustHave(ask, pulls_writes);
     const [title, text, state, base] = [ask.body.textIfSent('title'), ask.body.textIfSent('body'), ask.body.textIfSent('state'), ask.body.textIfSent('base')];
     if (state === 'open' && old.pull.mergedAt !== null)
         return invalid({ resource: 'PullRequest', code: 'invalid', field: 'state' });
+    if (state === 'open' && old.state === 'closed' && hasMoved(ask, old))
+        return invalid({ resource: 'PullRequest', code: 'custom', message: `state cannot be changed. The ${old.pull.head.branch} branch was force-pushed or recreated.` });
     const commit = typeof base === 'string' ? ask.repo.refs.get(`refs/heads/${base}`) : undefined;
     if (typeof base === 'string' && commit === undefined)
         return invalid({ resource: 'PullRequest', code: 'invalid', field: 'base' });
@@ -3834,7 +4271,8 @@ const pullRoutes = [
     { method: 'GET', path: `${pulls_under}/pulls`, operation: 'pulls/list', needs: pulls_reads, lists: true, handle: pulls_list },
     { method: 'POST', path: `${pulls_under}/pulls`, operation: 'pulls/create', needs: pulls_writes, creates: true, isOpen: true, handle: pulls_create },
     { method: 'GET', path: `${pulls_under}/pulls/{pull_number}`, operation: 'pulls/get', needs: pulls_reads, handle: pulls_get },
-    { method: 'PATCH', path: `${pulls_under}/pulls/{pull_number}`, operation: 'pulls/update', needs: pulls_writes, handle: pulls_update },
+    { method: 'PATCH', path: `${pulls_under}/pulls/{pull_number}`, operation: 'pulls/update', needs: pulls_writes, isOpen: true, handle: pulls_update },
+    { method: 'POST', path: `${pulls_under}/pulls/{pull_number}/requested_reviewers`, operation: 'pulls/request-reviewers', needs: pulls_writes, handle: askReviewers },
     { method: 'PUT', path: `${pulls_under}/pulls/{pull_number}/merge`, operation: 'pulls/merge', needs: writesContents, handle: merge },
     { method: 'GET', path: `${pulls_under}/commits/{commit_sha}/pulls`, operation: 'repos/list-pull-requests-associated-with-commit', needs: [...pulls_reads, ...readsContents], lists: true, handle: ofCommit },
 ];
@@ -4015,8 +4453,9 @@ const repositoryRoutes = [
 
 
 
+
 const routes = [
-    ...repositoryRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
+    ...repositoryRoutes, ...forkRoutes, ...assetRoutes, ...releaseRoutes, ...refRoutes, ...objectRoutes, ...contentRoutes, ...checkRoutes, ...pullRoutes, ...commitRoutes, ...issueRoutes, ...actionRoutes,
 ];
 /** `{name}` is one piece of a path, `{+name}` takes the rest, or nothing. */
 const compile = (route) => {
@@ -4637,10 +5076,14 @@ class Person {
         return this.alone(async () => addComment(this.forge, this.repo, { issue, body, user: this.login }));
     }
     editComment(id, body) {
+        return this.alone(async () => editComment(this.forge, this.repo, must(this.repo.comments.get(id), `comment ${id}`), body));
+    }
+    /** The text of an issue, as a person edits it. */
+    editIssue(number, body) {
         return this.alone(async () => {
-            const comment = { ...must(this.repo.comments.get(id), `comment ${id}`), body, updatedAt: this.forge.now() };
-            this.repo.comments.set(id, comment);
-            return comment;
+            const issue = { ...must(this.repo.issues.get(number), `issue ${number}`), body, updatedAt: this.forge.now() };
+            this.repo.issues.set(number, issue);
+            return issue;
         });
     }
     close(number) {
@@ -4656,8 +5099,21 @@ class Person {
     merge(number, method = 'merge') {
         return this.alone(() => mergePull(this.where, must(this.repo.issues.get(number), `pull request ${number}`), { method, sha: undefined, title: undefined, message: undefined }));
     }
-    check(commit, name, conclusion) {
-        const check = { id: this.forge.nextId(), commit, name, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() };
+    /** A tag whose object is these bytes, whatever they say; moved when it is there. The id of the object. */
+    tagOf(name, bytes) {
+        return this.alone(async () => {
+            const id = await this.forge.git(this.repo).add({ type: 'tag', bytes: Buffer.from(bytes) });
+            await carryOut(this.forge, this.repo, { ref: `refs/tags/${name}`, from: this.repo.refs.get(`refs/tags/${name}`), to: id });
+            return id;
+        });
+    }
+    /** The key that signed this tag object belongs to the account of its tagger. */
+    knowsKeyOf(object) {
+        this.repo.signed.set(object, true);
+    }
+    /** By the app of GitHub Actions, and in one suite, unless others are named. */
+    check(commit, name, conclusion, { app = actionsApp, suite = 1 } = {}) {
+        const check = { id: this.forge.nextId(), commit, name, app, suite, status: conclusion === null ? 'in_progress' : 'completed', conclusion, at: this.forge.now() };
         this.repo.checks.set(check.id, check);
         return check;
     }
@@ -4683,6 +5139,8 @@ class Person {
         ensureLabel(this.forge, this.repo, name);
     }
 }
+/** The number that GitHub Actions has on github.com. */
+const actionsApp = 15_368;
 const must = (found, what) => {
     if (found === undefined)
         throw new Error(`there is no ${what} in this world`);
@@ -4812,6 +5270,7 @@ class GitHubWorld {
 
 
 
+
 const sourceRefs = (source, wanted) => {
     if (wanted)
         return new Map(Object.entries(wanted).map(([name, from]) => [name, source.refs.get(from) ?? from]));
@@ -4823,14 +5282,15 @@ const settingsOf = (options) => ({
     lag: options.lag ?? noLag,
     largestAsset: options.largestAsset ?? 2_147_483_648,
     mostAssets: options.mostAssets ?? 1000,
+    forkTakes: options.forkTakes ?? 2000,
 });
 const emptyState = () => ({
-    nextId: 1_000_001, users: new Table(), repositories: new Table(), objects: new Table(), past: new Table(), usage: new Table(),
+    nextId: 1_000_001, users: new git_table/* Table */.X(), repositories: new git_table/* Table */.X(), objects: new git_table/* Table */.X(), past: new git_table/* Table */.X(), usage: new git_table/* Table */.X(),
 });
 const seededSettings = (seed, defaultBranch) => ({
     isPrivate: seed.private ?? false, defaultBranch, description: seed.description ?? null, immutableReleases: seed.immutableReleases ?? false,
     rulesets: seed.rulesets ?? [], protections: seed.protections ?? {}, actionsMayOpenPulls: seed.actionsMayOpenPulls ?? true, hasIssues: seed.hasIssues ?? true,
-    forkOf: seed.forkOf?.toLowerCase(),
+    forkOf: seed.forkOf?.toLowerCase(), ...(seed.knowsKeys === true ? { knowsKeys: true } : {}),
 });
 /** A fork stands on what its parent has; any other repository gets a store of its own. */
 const originOf = async (forge, seed) => {
@@ -4848,11 +5308,10 @@ const originOf = async (forge, seed) => {
 const addRepository = async (forge, seed) => {
     const { refs, network, head } = await originOf(forge, seed);
     const collaborators = Object.entries(seed.collaborators ?? {});
-    const repo = {
-        id: forge.nextId(), owner: forge.user(seed.owner).login, name: seed.name, network, createdAt: forge.now(), settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'),
-        refs: new Table(refs), releases: new Table(), latest: new Table(), burned: new Table(), assets: new Table(), issues: new Table(), comments: new Table(), labels: new Table(),
-        checks: new Table(), statuses: new Table(), runs: new Table(), roles: new Table(collaborators.map(([login, role]) => [login.toLowerCase(), role])), signed: new Table(),
-    };
+    const repo = newRepository(forge, {
+        owner: forge.user(seed.owner).login, name: seed.name, network, settings: seededSettings(seed, seed.defaultBranch ?? head ?? 'main'), refs: new git_table/* Table */.X(refs),
+        roles: new git_table/* Table */.X(collaborators.map(([login, role]) => [login.toLowerCase(), role])),
+    });
     for (const [login] of collaborators)
         forge.user(login);
     forge.state.repositories.set(keyOf(seed.owner, seed.name), repo);
@@ -4873,30 +5332,6 @@ const createWorld = async (options) => {
     };
     return { world: new GitHubWorld(parts), close };
 };
-
-;// CONCATENATED MODULE: ./out/rehearsal/http/journal.js
-// What was asked of a world, call by call. Tests count writes in it, name a call by its number to arrange a fault there, and look at
-// the whole history instead of the end alone.
-class Journal {
-    noted;
-    constructor(calls = []) {
-        this.noted = [...calls];
-    }
-    note(call) {
-        const numbered = { number: this.noted.length + 1, ...call };
-        this.noted.push(numbered);
-        return numbered;
-    }
-    get calls() {
-        return this.noted;
-    }
-    get writes() {
-        return this.noted.filter((it) => it.write);
-    }
-    copy() {
-        return new Journal(this.noted);
-    }
-}
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
@@ -5120,17 +5555,8 @@ const giveToken = async (guard, request) => {
     return jsonAnswer(200, { token, access_token: token, expires_in: tokenLifetime, issued_at: new Date(guard.now()).toISOString() });
 };
 
-;// CONCATENATED MODULE: ./out/rehearsal/registry/state.js
-
-const newRepository = () => ({ blobs: new Table(), manifests: new Table(), tags: new Table() });
-const newState = () => ({ nextUpload: 1, repositories: new Table(), uploads: new Table() });
-const state_copyRepository = (it) => ({ blobs: it.blobs.copy(), manifests: it.manifests.copy(), tags: it.tags.copy() });
-const state_copyState = (it) => ({
-    nextUpload: it.nextUpload,
-    repositories: new Table([...it.repositories].map(([name, repository]) => [name, state_copyRepository(repository)])),
-    uploads: it.uploads.copy(),
-});
-
+// EXTERNAL MODULE: ./out/rehearsal/registry/state.js
+var state = __webpack_require__(7403);
 ;// CONCATENATED MODULE: ./out/rehearsal/registry/call.js
 
 class Call {
@@ -5156,7 +5582,7 @@ class Call {
         const known = this.repository();
         if (known)
             return known;
-        const made = newRepository();
+        const made = (0,state/* newRepository */.rd)();
         this.state.repositories.set(this.name, made);
         return made;
     }
@@ -5506,14 +5932,14 @@ class EmbeddedRegistry {
     constructor(parts) {
         this.parts = parts;
         this.host = parts.host;
-        this.state = parts.state ?? newState();
+        this.state = parts.state ?? (0,state/* newState */.om)();
         this.journal = parts.journal ?? new Journal();
         this.rules = parts.rules ?? new RegistryRules();
         this.settings = { ...openRegistry, ...parts.settings };
     }
     /** With the same bytes to draw from, and a state and journal that go their own ways. */
     copy(journal = this.journal.copy()) {
-        return new EmbeddedRegistry({ ...this.parts, settings: this.settings, rules: this.rules, journal, state: state_copyState(this.state) });
+        return new EmbeddedRegistry({ ...this.parts, settings: this.settings, rules: this.rules, journal, state: (0,state/* copyState */.hw)(this.state) });
     }
     /** The address of every request; bound, so that it can be handed over as it is. */
     handle = async (request) => {
@@ -5585,7 +6011,11 @@ class EmbeddedRegistry {
 
 
 
+
+const chatToken = 'xoxb-rehearsal-0000000000';
 const token = 'ghs_rehearsal0000000000000000000000000000';
+/** A person's own token in a rehearsal. */
+const tokenOf = (login) => `ghp_rehearsal_${login}`.padEnd(40, '0');
 const account = { username: 'rehearsal', password: 'rehearsal-password' };
 const variable = (host, what) => `SLIPWAY_REGISTRY_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${what}`;
 const startRehearsal = async (options) => {
@@ -5598,9 +6028,9 @@ const startRehearsal = async (options) => {
                 ...(options.refs ? { refs: options.refs } : {}),
                 ...(options.defaultBranch !== undefined ? { defaultBranch: options.defaultBranch } : {}),
                 ...options.seed,
-            }],
+            }, ...(options.others ?? [])],
         // What a workflow's token has that asks for these two, and no more.
-        tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } }],
+        tokens: [{ name: 'rehearsal', secret: token, login: 'github-actions[bot]', kind: 'actions', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write', issues: 'write' } }, ...(options.people ?? []).map((login) => ({ name: login, secret: tokenOf(login), login, kind: 'classic', scopes: ['repo', 'workflow'] }))],
     });
     const { world } = created;
     const watch = options.onBug ? { onBug: options.onBug } : {};
@@ -5614,184 +6044,29 @@ const startRehearsal = async (options) => {
         registries.set(host, registry);
         served.set(host, await serve(registry.handle, watch));
     }
+    const channels = Object.fromEntries((options.channels ?? []).map((id) => [id, { name: id.toLowerCase(), members: [chatToken] }]));
+    const chat = new EmbeddedChat({ now: options.now ?? Date.now, tokens: { [chatToken]: ['chat:write', 'channels:history', 'groups:history'] }, channels, journal });
+    const talk = await serve(chat.handle, watch);
     const addresses = world.addresses(site.url);
     const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]));
     return {
         github: world,
+        chat,
         registries,
         token,
         endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls },
-        origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls)])],
+        origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), talk.url])],
         environment: {
-            GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server,
+            GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server, SLIPWAY_CHAT_API: `${talk.url}/api`, SLIPWAY_CHAT_TOKEN: chatToken,
             ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
         },
         addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls)],
         unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
         close: async () => {
-            await Promise.all([site.close(), ...[...served.values()].map((it) => it.close())]);
+            await Promise.all([site.close(), talk.close(), ...[...served.values()].map((it) => it.close())]);
             await created.close();
         },
     };
-};
-
-// EXTERNAL MODULE: ./out/core/check-references.js
-var check_references = __webpack_require__(1937);
-// EXTERNAL MODULE: ./out/core/reference.js
-var reference = __webpack_require__(2035);
-// EXTERNAL MODULE: ./out/plan/claim.js
-var claim = __webpack_require__(3934);
-// EXTERNAL MODULE: ./out/verbs/upcoming-version.js
-var upcoming_version = __webpack_require__(3186);
-// EXTERNAL MODULE: ./out/verbs/work-tree.js
-var work_tree = __webpack_require__(1473);
-;// CONCATENATED MODULE: ./out/verbs/disagreements.js
-
-
-
-
-
-/** One line for each place that says another version than the first one; file and line first. */
-const disagreements = async (config, commit, request, ports) => {
-    const line = (0,claim/* lineFor */.y)(config, request.line);
-    const texts = await (0,work_tree/* commitTexts */._g)(line, commit, ports);
-    const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => (0,reference/* isDependencies */.Yv)(it) || it.is === 'version');
-    const { problems } = (0,check_references/* checkReferences */.$)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
-    return problems.map((it) => `${it.place?.file ?? ''}${it.place?.line === undefined ? '' : `:${it.place.line}`}: ${it.message}`);
-};
-
-// EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
-var read_config = __webpack_require__(7974);
-// EXTERNAL MODULE: ./out/core/image-name.js
-var image_name = __webpack_require__(5855);
-;// CONCATENATED MODULE: ./out/cli/registries-of.js
-
-const destinationOf = (entry) => (typeof entry['to'] === 'string' ? [entry['to']] : []);
-const registriesOf = (config) => {
-    const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []));
-    return [...new Set(entries.flatMap(destinationOf).map((to) => (0,image_name/* parseDestination */.G2)(to).host))];
-};
-
-;// CONCATENATED MODULE: ./out/cli/rehearsed-report.js
-/** While the world stays, commands name its own addresses, so that they can be copied. */
-const ofTheWorld = ({ registries }) => (command) => Object.entries(registries).reduce((text, [host, url]) => {
-    const at = new URL(url).host;
-    if (text.startsWith(`helm pull oci://${host}/`))
-        return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
-    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
-}, command);
-/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
-const linkIntoTheWorld = ({ server }) => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`);
-/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
-const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
-const reworded = (outcome, { command, url }) => ({
-    ...outcome,
-    ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
-    ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
-});
-const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
-const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
-const rehearsedReport = (report, world, keep) => {
-    const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
-    const where = keep ? 'stays' : 'gone';
-    return {
-        ...report,
-        summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
-        results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
-    };
-};
-
-;// CONCATENATED MODULE: ./out/cli/rehearse.js
-// `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const rehearse = async (it) => {
-    const folders = await (0,workspace/* makeRunFolders */.L)(it.environment['RUNNER_TEMP']);
-    const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
-    try {
-        const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() });
-        if (await git.isDirty())
-            it.log.warn('there are changes that are not committed; they are no part of this rehearsal');
-        const files = (0,node_files/* createFiles */.q)();
-        // Today's config is in this world what HEAD says: its default branch stands there.
-        const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
-        const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
-        const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
-        if (it.request.tag === undefined && it.request.version === undefined)
-            await warnOfDisagreements(config, commit, it, git);
-        const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
-        const branch = await git.currentBranch();
-        const time = await git.commitTime(commit);
-        const broken = new AbortController();
-        const world = await startRehearsal({
-            repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: registriesOf(config),
-            // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
-            // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
-            now: () => (time + 60) * 1000,
-            onBug: (failure) => stopOnFullDisk(failure, broken),
-            ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
-        });
-        try {
-            return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, request, repository);
-        }
-        finally {
-            await world.close();
-        }
-    }
-    finally {
-        git.close();
-        await folders.dispose();
-    }
-};
-/** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
-const stopOnFullDisk = (failure, broken) => {
-    const said = (0,disk_full/* toldDiskFull */.W4)(failure instanceof Error ? failure.message : String(failure));
-    const full = (0,disk_full/* diskFull */.xg)(failure) ?? (said === undefined ? undefined : (0,release_error/* problem */.CC)('DISK_FULL', { what: 'the world of the rehearsal', path: 'what it was given', said }));
-    if (full)
-        broken.abort(new release_error/* ReleaseError */.K2([full]));
-};
-/** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */
-const warnOfDisagreements = async (config, commit, it, git) => {
-    for (const text of await disagreements(config, commit, it.request, { git }))
-        it.log.warn(`${text} The rehearsal sets it, as \`slipway prepare\` would; a tag on this commit as it stands would be blocked.`);
-};
-/** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
-const refsOf = async (git, commit) => Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])]);
-const inWorld = async (world, it, request, repository) => {
-    it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`);
-    const environment = { ...withoutCredentials(it.environment), ...world.environment };
-    const done = async (report) => {
-        const missing = world.unimplemented();
-        if (missing.length > 0)
-            (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
-        await it.show(rehearsedReport(report, world.endpoints, it.keep));
-        if (it.keep && !it.signal.aborted)
-            await stay(world, it);
-    };
-    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, {
-        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
-        repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
-    });
-    return report.exitCode;
-};
-/** No credential of the real world is even read in a rehearsal. */
-const withoutCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|ACTIONS_|INPUT_)/.test(name)));
-const stay = async (world, it) => {
-    it.log.info(`The world stays until Ctrl-C:\n${world.addresses.map(([name, url]) => `   ${name.padEnd(10)} ${url}`).join('\n')}`);
-    await new Promise((resolve) => it.signal.addEventListener('abort', () => resolve(), { once: true }));
 };
 
 

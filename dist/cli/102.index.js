@@ -1,0 +1,213 @@
+export const id = 102;
+export const ids = [102];
+export const modules = {
+
+/***/ 6102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  rehearse: () => (/* binding */ rehearse)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
+var node_git = __webpack_require__(6650);
+// EXTERNAL MODULE: ./out/adapters/environment.js
+var environment = __webpack_require__(1276);
+// EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules
+var node_files = __webpack_require__(2842);
+// EXTERNAL MODULE: ./out/adapters/workspace.js
+var workspace = __webpack_require__(9480);
+// EXTERNAL MODULE: ./out/core/disk-full.js
+var disk_full = __webpack_require__(2111);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
+var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/wire.js + 93 modules
+var wire = __webpack_require__(1071);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 115 modules
+var carry_out_request = __webpack_require__(4818);
+// EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 83 modules
+var rehearsal = __webpack_require__(4522);
+// EXTERNAL MODULE: ./out/core/check-references.js
+var check_references = __webpack_require__(1937);
+// EXTERNAL MODULE: ./out/core/reference.js
+var reference = __webpack_require__(2035);
+// EXTERNAL MODULE: ./out/verbs/upcoming-version.js
+var upcoming_version = __webpack_require__(3186);
+// EXTERNAL MODULE: ./out/verbs/work-tree.js
+var work_tree = __webpack_require__(1473);
+;// CONCATENATED MODULE: ./out/verbs/disagreements.js
+
+
+
+
+/** One line for each place that says another version than the first one; file and line first. */
+const disagreements = async (config, commit, request, ports) => {
+    const line = (0,work_tree/* onlyLine */.XD)(config, request);
+    const texts = await (0,work_tree/* commitTexts */._g)(line, commit, ports);
+    const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => (0,reference/* isDependencies */.Yv)(it) || it.is === 'version');
+    const { problems } = (0,check_references/* checkReferences */.$)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
+    return problems.map((it) => `${it.place?.file ?? ''}${it.place?.line === undefined ? '' : `:${it.place.line}`}: ${it.message}`);
+};
+
+// EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
+var read_config = __webpack_require__(7974);
+// EXTERNAL MODULE: ./out/core/gate-config.js
+var gate_config = __webpack_require__(3982);
+;// CONCATENATED MODULE: ./out/cli/played-gates.js
+
+const words = gate_config/* actorWords */.Lq;
+const isOpen = (allow) => allow.some((it) => words.includes(it) && it !== 'schedule');
+/** The name of the check that stands for those that the real branch requires. */
+const required = 'required';
+const playGates = (config, { line }, branch) => {
+    const gates = config.lines.filter((it) => line === undefined || it.name === line).map((it) => it.gate);
+    const lists = gates.map((it) => it.actors?.allow ?? gate_config/* usualActors */.dN);
+    const login = lists.every(isOpen) ? 'maintainer' : (lists.flat().find((it) => !words.includes(it)) ?? 'maintainer');
+    const isRequired = gates.some((it) => it.checks === required);
+    return {
+        actor: { login },
+        seed: { collaborators: { [login]: 'admin' }, knowsKeys: true, ...(isRequired ? { protections: { [branch]: { pullRequest: false, checks: [required] } } } : {}) },
+        checks: [...new Set(gates.flatMap((it) => it.checks ?? []))],
+    };
+};
+const reportChecks = (world, { owner, name }, { checks, commit }) => {
+    const system = world.as('checks', owner, name);
+    for (const check of checks)
+        system.status(commit, check, 'success');
+};
+
+// EXTERNAL MODULE: ./out/cli/registries-of.js
+var registries_of = __webpack_require__(6270);
+;// CONCATENATED MODULE: ./out/cli/rehearsed-report.js
+/** While the world stays, commands name its own addresses, so that they can be copied. */
+const ofTheWorld = ({ registries }) => (command) => Object.entries(registries).reduce((text, [host, url]) => {
+    const at = new URL(url).host;
+    if (text.startsWith(`helm pull oci://${host}/`))
+        return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
+    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
+}, command);
+/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
+const linkIntoTheWorld = ({ server }) => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`);
+/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
+const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
+const reworded = (outcome, { command, url }) => ({
+    ...outcome,
+    ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
+    ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
+});
+const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
+const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
+const rehearsedReport = (report, world, keep) => {
+    const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
+    const where = keep ? 'stays' : 'gone';
+    return {
+        ...report,
+        summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
+        results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
+    };
+};
+
+;// CONCATENATED MODULE: ./out/cli/rehearse.js
+// `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rehearse = async (it) => {
+    const folders = await (0,workspace/* makeRunFolders */.L)(it.environment['RUNNER_TEMP']);
+    const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
+    try {
+        const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() });
+        if (await git.isDirty())
+            it.log.warn('there are changes that are not committed; they are no part of this rehearsal');
+        const files = (0,node_files/* createFiles */.q)();
+        // Today's config is in this world what HEAD says: its default branch stands there.
+        const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
+        const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
+        const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
+        if (it.request.tag === undefined && it.request.version === undefined)
+            await warnOfDisagreements(config, commit, it, git);
+        const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
+        const branch = await git.currentBranch();
+        const time = await git.commitTime(commit);
+        const broken = new AbortController();
+        const played = playGates(config, request, branch ?? 'main');
+        const world = await (0,rehearsal/* startRehearsal */.U)({
+            repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: (0,registries_of/* registriesOf */.H)(config),
+            // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
+            // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
+            now: () => (time + 60) * 1000,
+            onBug: (failure) => stopOnFullDisk(failure, broken), seed: played.seed,
+            ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
+        });
+        try {
+            reportChecks(world.github, repository, { checks: played.checks, commit });
+            return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { ...request, actor: played.actor }, repository);
+        }
+        finally {
+            await world.close();
+        }
+    }
+    finally {
+        git.close();
+        await folders.dispose();
+    }
+};
+/** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
+const stopOnFullDisk = (failure, broken) => {
+    const said = (0,disk_full/* toldDiskFull */.W4)(failure instanceof Error ? failure.message : String(failure));
+    const full = (0,disk_full/* diskFull */.xg)(failure) ?? (said === undefined ? undefined : (0,release_error/* problem */.CC)('DISK_FULL', { what: 'the world of the rehearsal', path: 'what it was given', said }));
+    if (full)
+        broken.abort(new release_error/* ReleaseError */.K2([full]));
+};
+/** The version is set everywhere before it is rehearsed; a tag on the commit as it stands would be refused. */
+const warnOfDisagreements = async (config, commit, it, git) => {
+    for (const text of await disagreements(config, commit, it.request, { git }))
+        it.log.warn(`${text} The rehearsal sets it, as \`slipway prepare\` would; a tag on this commit as it stands would be blocked.`);
+};
+/** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
+const refsOf = async (git, commit) => Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])]);
+const inWorld = async (world, it, request, repository) => {
+    it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`);
+    const environment = { ...withoutCredentials(it.environment), ...world.environment };
+    const done = async (report) => {
+        const missing = world.unimplemented();
+        if (missing.length > 0)
+            (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
+        await it.show(rehearsedReport(report, world.endpoints, it.keep));
+        if (it.keep && !it.signal.aborted)
+            await stay(world, it);
+    };
+    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, {
+        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
+        repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
+    });
+    return report.exitCode;
+};
+/** No credential of the real world is even read in a rehearsal. */
+const withoutCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|ACTIONS_|INPUT_)/.test(name)));
+const stay = async (world, it) => {
+    it.log.info(`The world stays until Ctrl-C:\n${world.addresses.map(([name, url]) => `   ${name.padEnd(10)} ${url}`).join('\n')}`);
+    await new Promise((resolve) => it.signal.addEventListener('abort', () => resolve(), { once: true }));
+};
+
+
+/***/ })
+
+};
