@@ -81,7 +81,7 @@ describe('an event of those who may release', () => {
 
 test.each([
   ['push', {}, 'slipway release --tag 1.0.0'],
-  ['push', { INPUT_LINE: 'a b', INPUT_CONFIG: 'ci/slip way.yaml' }, "slipway release --tag 1.0.0 --line 'a b' --config 'ci/slip way.yaml'"],
+  ['push', { INPUT_LINE: 'a b', INPUT_CONFIG: 'ci/slip way.yaml' }, "slipway release --tag 1.0.0 --line a,b --config 'ci/slip way.yaml'"],
   ['push', { GITHUB_REF: "refs/tags/it's;rm -rf" }, String.raw`slipway release --tag 'it'\''s;rm -rf'`],
   ['push', { GITHUB_REF: 'refs/tags/-x' }, 'slipway release --tag=-x'],
   ['workflow_dispatch', { GITHUB_REF: 'refs/heads/main' }, 'slipway release --tag 1.0.0'],

@@ -33,6 +33,8 @@ const job = async (it: Scene, inputs: Readonly<Record<string, string>>): Promise
   return runAction({ workspace, event, inputs, repository: 'accanto/os-vim-driver', token: it.world.token, program: sourceOf('src/action.ts'), env: { ...it.world.environment, SLIPWAY_PYTHON: process.env['SLIPWAY_PYTHON'] ?? '' } })
 }
 
+const said = (end: ActionEnd, output: string): string => end.outputs[output] ?? ''
+
 interface Row { readonly name: string; readonly task: string; readonly platform: string; readonly runner: string; readonly emulated: boolean }
 interface Made { readonly kind: string; readonly digest: string; readonly fileName: string; readonly platform?: string }
 
@@ -42,7 +44,7 @@ test('each part is built by itself with the wheel of another job, and the releas
   const writes = (): number => it.world.github.writes().length + [...it.world.registries.values()].reduce((sum, one) => sum + one.journal.writes.length, 0)
   const planned = await job(it, { command: 'plan', matrix: 'true', token: '' })
   expect([planned.code, planned.log]).toEqual([0, expect.any(String)])
-  const { include } = JSON.parse(planned.outputs['matrix'] ?? '') as { include: readonly Row[] }
+  const { include } = JSON.parse(said(planned, 'matrix')) as { include: readonly Row[] }
   expect(include).toEqual([
     { name: 'image-linux-amd64', task: 'build:image/image', platform: 'linux/amd64', runner: 'ubuntu-latest', emulated: false },
     { name: 'image-linux-arm64', task: 'build:image/image', platform: 'linux/arm64', runner: 'ubuntu-24.04-arm', emulated: false },
@@ -52,7 +54,7 @@ test('each part is built by itself with the wheel of another job, and the releas
   mkdirSync(all)
   const rest = await job(it, { command: 'build', without: 'image', out: join(all, 'rest'), token: '' })
   expect([rest.code, rest.log]).toEqual([0, expect.any(String)])
-  const digests = [rest.outputs['artifacts-digest'] ?? '']
+  const digests = [said(rest, 'artifacts-digest')]
   const parts: Made[] = []
   for (const { name, task, platform } of include) {
     // Only what that job needs is there, under whatever name.
@@ -60,10 +62,10 @@ test('each part is built by itself with the wheel of another job, and the releas
     cpSync(join(all, 'rest'), given, { recursive: true })
     const end = await job(it, { command: 'build', only: task, platform, artifacts: given, 'artifacts-digest': digests[0] ?? '', out: join(all, name), token: '' })
     expect([end.code, end.log]).toEqual([0, expect.not.stringContaining('bdist_wheel')])
-    const made = JSON.parse(end.outputs['artifacts'] ?? '') as readonly Made[]
+    const made = JSON.parse(said(end, 'artifacts')) as readonly Made[]
     expect(made.map((one) => [one.kind, one.platform])).toEqual([['image', platform]])
     parts.push(...made)
-    digests.push(end.outputs['artifacts-digest'] ?? '')
+    digests.push(said(end, 'artifacts-digest'))
   }
   expect(writes()).toBe(0)
 
@@ -81,7 +83,7 @@ test('each part is built by itself with the wheel of another job, and the releas
 
   const released = await job(it, { artifacts: all, 'artifacts-digest': digests.join(' ') })
   expect([released.code, released.outputs['outcome'], released.log]).toEqual([0, 'released', expect.not.stringContaining('bdist_wheel')])
-  const [image] = JSON.parse(released.outputs['images'] ?? '') as readonly { digest: string }[]
+  const [image] = JSON.parse(said(released, 'images')) as readonly { digest: string }[]
   const repository = it.world.registries.get('docker.io')?.state.repositories.get('accanto/os-vim-driver')
   expect([...(repository?.tags.keys() ?? [])].map((tag) => [tag, repository?.tags.get(tag)?.digest])).toEqual([['1.0.0', image?.digest]])
   const place = `docker://127.0.0.1:${new URL(it.world.endpoints.registries['docker.io'] ?? '').port}/accanto/os-vim-driver`

@@ -103,16 +103,27 @@ describe.each(folders)('%s', (folder) => {
   })
 })
 
-describe.each(files.filter((file) => /(release|continue)\.yml$/.test(file)))('%s: two kinds of jobs', (file) => {
-  const workflow = read(file)
+/** The workflow that a page shows. */
+const shown = (page: string): Workflow => {
+  const block = [...readFileSync(join(root, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((it) => it[1] ?? '').find((it) => /^jobs:/m.test(it))
+  return parse(block ?? '') as Workflow
+}
+const releasingOnes: readonly (readonly [string, Workflow])[] = [
+  ...files.filter((file) => /(release|continue)\.yml$/.test(file)).map((file) => [file, read(file)] as const),
+  ...['README.md', 'docs/two-jobs.md'].map((page) => [page, shown(page)] as const),
+]
+
+describe.each(releasingOnes)('%s: two kinds of jobs', (_file, workflow) => {
   const jobs = Object.entries(workflow.jobs)
 
   test('code of the project runs only where there is nothing to take', () => {
     for (const [, job] of jobs.filter(([, it]) => isBuild(it))) {
       expect(job.permissions).toEqual({ contents: 'read' })
+      for (const step of job.steps.filter((it) => it.uses?.startsWith('actions/checkout@'))) expect(step.with?.['persist-credentials']).toBe(false)
       // No secret, in whatever place, and no token that is asked for by an expression.
       expect(JSON.stringify(job)).not.toMatch(/secrets\.|github\.token|id-token/)
       for (const step of slipwaysOf(job)) expect([step.with?.['token'], step.env]).toEqual(['', undefined])
+      for (const step of job.steps.filter((it) => it.uses !== undefined && !isSlipway(it))) expect(step.uses).toMatch(/@[0-9a-f]{40}$/)
     }
   })
   test('where there are rights, nothing of the project runs', () => {
@@ -125,10 +136,13 @@ describe.each(files.filter((file) => /(release|continue)\.yml$/.test(file)))('%s
   test('what was built goes on by the digest that its job told', () => {
     for (const [, job] of jobs) {
       for (const step of slipwaysOf(job).filter((it) => it.with?.['artifacts'] !== undefined)) {
-        const from = /^\$\{\{ needs\.(\w+)\.outputs\.artifacts-digest \}\}$/.exec(String(step.with?.['artifacts-digest']))?.[1] ?? ''
-        expect([job.needs].flat()).toContain(from)
-        expect(workflow.jobs[from]?.outputs?.['artifacts-digest']).toBe('${{ steps.slipway.outputs.artifacts-digest }}')
-        expect(workflow.jobs[from] && isBuild(workflow.jobs[from])).toBe(true)
+        const told = String(step.with?.['artifacts-digest']).trim().split(/(?<=\}\}) (?=\$)/)
+        for (const one of told) {
+          const [, from = '', name = ''] = /^\$\{\{ needs\.(\w+)\.outputs\.([\w-]+) \}\}$/.exec(one) ?? []
+          expect([job.needs].flat()).toContain(from)
+          expect(workflow.jobs[from]?.outputs?.[name]).toContain('steps.slipway.outputs.artifacts-digest')
+          expect(workflow.jobs[from] && isBuild(workflow.jobs[from])).toBe(true)
+        }
       }
     }
   })
