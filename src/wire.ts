@@ -1,6 +1,7 @@
 // The ordered list of steps, and ports joined to their adapters. Delete a step's folder and its line here: the rest compiles.
 import { buildChart } from './build/chart/chart.js'
 import { buildDocs } from './build/docs/docs.js'
+import { buildFiles } from './build/files/files.js'
 import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
 import { announceHook } from './follow/announce-hook/announce-hook.js'
@@ -22,6 +23,7 @@ import { verifyProduction } from './verify/production/verify-production.js'
 export const steps: readonly AnyStep[] = [
   buildWheel, // a Python wheel (and sdist) from the export
   buildDocs, // the docs folder as a .tgz under a new root
+  buildFiles, // what any command of the project leaves behind
   buildImage, // an image with exactly this wheel inside, as an OCI layout
   buildChart, // a Helm chart, the same bytes on every build
   stageImage, // blobs and manifest by digest: there, and found by nobody

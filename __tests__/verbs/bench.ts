@@ -56,6 +56,8 @@ export interface RunOptions {
   readonly clock?: Clock
   /** Another clone than the project's. */
   readonly folder?: string
+  /** In place of the played ones; then the tagged commit is exported, for what really builds. */
+  readonly steps?: readonly AnyStep[]
   /** Tools that cannot be found: nothing of this run may look for one. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -128,7 +130,7 @@ interface Ground {
 }
 const grounds = new Map<string, Promise<Ground>>()
 
-const makeGround = async (points: readonly Point[], world: Partial<WorldOptions>, seed: Partial<WorldOptions['repositories'][number]>): Promise<Ground> => {
+const makeGround = async (points: readonly Point[], { world = {}, seed = {}, others = [] }: Options): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-verbs-'))
   const project = join(folder, 'project')
   await mkdir(project)
@@ -154,7 +156,7 @@ const makeGround = async (points: readonly Point[], world: Partial<WorldOptions>
     for (const [name, message] of Object.entries(tags)) dated('tag', ...(message === null ? [name] : ['-a', '-m', message, name]))
   }
   const token = { ...workflowToken, permissions: { ...workflowToken.permissions, actions: 'read' as const } }
-  const created = await createWorld({ folder: join(folder, 'world'), tokens: [token], ...world, repositories: [{ ...repository, from: project, defaultBranch: 'main', ...seed }] })
+  const created = await createWorld({ folder: join(folder, 'world'), tokens: [token], ...world, repositories: [{ ...repository, from: project, defaultBranch: 'main', ...seed }, ...others] })
   const close = async (): Promise<void> => {
     await created.close()
     await rm(folder, { recursive: true, force: true })
@@ -165,11 +167,13 @@ const makeGround = async (points: readonly Point[], world: Partial<WorldOptions>
 export interface Options {
   readonly world?: Partial<WorldOptions>
   readonly seed?: Partial<WorldOptions['repositories'][number]>
+  /** Further repositories of the same GitHub. */
+  readonly others?: WorldOptions['repositories']
 }
 
-const makeBench = async (points: readonly Point[], { world: more = {}, seed = {} }: Options): Promise<Bench> => {
-  const key = JSON.stringify([points, more, seed])
-  const made = grounds.get(key) ?? makeGround(points, more, seed)
+const makeBench = async (points: readonly Point[], options: Options): Promise<Bench> => {
+  const key = JSON.stringify([points, options])
+  const made = grounds.get(key) ?? makeGround(points, options)
   grounds.set(key, made)
   const { project, created } = await made
   const world = created.world.copy()
@@ -184,19 +188,19 @@ const makeBench = async (points: readonly Point[], { world: more = {}, seed = {}
   const log = rememberingLog()
   return {
     world, registry, project, log: log.lines,
-    run: async (request, { salt, signal = new AbortController().signal, environment = {}, clock, folder = project } = {}) => {
+    run: async (request, { salt, signal = new AbortController().signal, environment = {}, clock, folder = project, steps } = {}) => {
       const temp = await tempFolder()
       const local = createGit({ folder, temp, environment: process.env, signal })
       const real = await createRealPorts({
         folder, environment: { PATH: process.env['PATH'], RUNNER_TEMP: temp, ...environment }, log, signal, slipway: '0.1.0', token: workflowToken.secret, repository, server: 'https://github.com',
         endpoints: { api, graphql, server, registries: { 'docker.io': servedRegistry.url, 'ghcr.io': servedRegistry.url } },
         ...(clock ? { clock } : {}),
-        // Nothing is built from the source.
-        git: { ...local, exportTo: async (into) => void (await mkdir(into, { recursive: true })) },
+        // Nothing is built from the source, unless by real steps.
+        git: steps ? local : { ...local, exportTo: async (into) => void (await mkdir(into, { recursive: true })) },
       })
       try {
         const all: Request = { dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway ${request.verb}${request.tag === undefined ? '' : ` --tag ${request.tag}`}`, ...request }
-        return await run(all, real.ports, stepsOf(salt))
+        return await run(all, real.ports, steps ?? stepsOf(salt))
       } finally {
         await real.dispose()
       }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 const word = z.string().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line')
 
-export const commandsSchema = z.array(z.union([word, z.array(word).min(1)])).min(1)
+/** One command: a text, or a list of words. */
+export const commandSchema = z.union([word, z.array(word).min(1)])
+
+export const commandsSchema = z.array(commandSchema).min(1)
 
 export type Argv = readonly [string, ...string[]]
 

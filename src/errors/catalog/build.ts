@@ -14,6 +14,30 @@ export const build = {
     hint: () => 'Set `build.docs.from` to the folder as git has it (an empty folder is not in git), or remove `build.docs`.',
     sample: { folder: 'docs', commit: '0f3c9e1d2b4a' },
   }),
+  FILES_FOLDER_MISSING: entry<{ folder: string; entry: string; commit: string }>({
+    kind: 'precondition',
+    message: (f) => `The folder ${f.folder} of build.files (${f.entry}) is not in the tagged commit ${f.commit}.`,
+    hint: () => 'Set `build.files.path` to the folder as git has it (an empty folder is not in git).',
+    sample: { folder: 'payload/python', entry: 'python', commit: '0f3c9e1d2b4a' },
+  }),
+  FILES_NO_MATCH: entry<{ entry: string; pattern: string; folder: string }>({
+    kind: 'precondition',
+    message: (f) => `The command of build.files (${f.entry}) ended well, and left nothing behind that ${f.pattern} matches${f.folder === '.' ? '' : ` in ${f.folder}`}. Nothing was written.`,
+    hint: () => 'Look in the log where the command put it: `take` is relative to `path`; `*` stays within a folder and `**` does not.',
+    sample: { entry: 'kontain', pattern: 'build/*.tar.gz', folder: '.' },
+  }),
+  FILES_NAME_TWICE: entry<{ name: string; one: string; other: string }>({
+    kind: 'precondition',
+    message: (f) => `Two files would be the asset ${f.name}: ${f.one} and ${f.other}.`,
+    hint: () => 'Assets have no folders. Let the commands give the files names of their own, or narrow `take`.',
+    sample: { name: 'runenv.tar.gz', one: 'out/python/runenv.tar.gz', other: 'out/node/runenv.tar.gz' },
+  }),
+  FILES_LINK: entry<{ path: string; target: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
+    hint: () => 'Let the command put a file there, or take the file that the link leads to.',
+    sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
+  }),
   LINK_ESCAPES: entry<{ path: string; target: string; folder: string }>({
     kind: 'precondition',
     message: (f) => `The link ${f.path} leads to ${f.target}, which is outside of ${f.folder}: whoever unpacks the archive would find nothing there, or something of their own machine.`,
