@@ -19,6 +19,7 @@ import { stopWhenFull } from './files/stop-when-full.js'
 import { createGit, type LocalGit } from './git/node-git.js'
 import { lazySignatures } from './git/lazy-signatures.js'
 import { Api } from './github/api.js'
+import { byRepository } from './github/by-repository.js'
 import { gitHubOver } from './github/github.js'
 import { createIssues } from './github/issues.js'
 import { createPulls } from './github/pull-requests.js'
@@ -88,7 +89,9 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   // A run is ended from outside, or ends itself when it has lost its lock.
   const stopping = new AbortController()
   const signal = AbortSignal.any([request.signal, stopping.signal])
-  const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN']
+  // Another person's, or App's: the token of a workflow ends at its own repository. Where there is only one, it is for all of them.
+  const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
+  const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? targetToken
   if (token !== undefined) log.secret(token)
   const endpoints = request.endpoints ?? readEndpoints(environment)
   const folders = await makeRunFolders(environment['RUNNER_TEMP'])
@@ -99,9 +102,9 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })
   const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
-  // Another person's, or App's: the token of a workflow ends at its own repository.
-  const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
   const api = new Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) })
+  const others = targetToken === undefined ? api : new Api({ http, endpoints, clock, log, token: targetToken })
+  const github = gitHubOver(api)
   const remote = {
     url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
     ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
@@ -113,9 +116,9 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     files: stopWhenFull(request.files ?? createFiles(), (reason) => stopping.abort(reason)),
     exec,
     git,
-    github: gitHubOver(api),
+    github: others === api ? github : byRepository(repository, { source: github, others: gitHubOver(others) }),
     issues: createIssues(api),
-    pulls: createPulls(targetToken === undefined ? api : new Api({ http, endpoints, clock, log, token: targetToken })),
+    pulls: createPulls(others),
     chat: createChat({ http, clock, log, environment, ...chatOf(environment) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
     signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),

@@ -1,11 +1,19 @@
-// The registries that a config names, so that a rehearsal can put one of its own in place of each.
+// The registries and the other repositories that a config names, so that a rehearsal can put one of its own in place of each.
 import type { Config } from '../core/config.js'
+import { repositoryText, type Repository } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
 import { parseDestination } from '../core/image-name.js'
+import { releaseRepositories } from '../verbs/frozen-artifacts.js'
 
 const destinationOf = (entry: JsonObject): readonly string[] => (typeof entry['to'] === 'string' ? [entry['to']] : [])
 
 export const registriesOf = (config: Config): readonly string[] => {
   const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []))
   return [...new Set(entries.flatMap(destinationOf).map((to) => parseDestination(to).host))]
+}
+
+/** Where releases go, beside the project's own. */
+export const otherRepositories = (config: Config, own: Repository): readonly Repository[] => {
+  const all = config.lines.flatMap((line) => releaseRepositories(line, own)).filter((it) => repositoryText(it).toLowerCase() !== repositoryText(own).toLowerCase())
+  return [...new Map(all.map((it) => [repositoryText(it).toLowerCase(), it])).values()]
 }

@@ -182,11 +182,20 @@ export const publish = {
     hint: () => 'Nothing was overwritten. Look who pushed it; release a new version, or delete that tag if nobody uses it, and run again.',
     sample: { name: 'docker.io/accanto/os-vim-driver', tag: '1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
   }),
-  RIGHT_MISSING: entry<{ scope: string; repository: string; why: string; said: string }>({
+  RIGHT_MISSING: entry<{ scope: string; repository: string; why: string; said: string; elsewhere?: boolean }>({
     kind: 'precondition',
     message: (f) => `The token lacks \`${f.scope.replace(':', ': ')}\` for ${f.repository}, which is needed to ${f.why}. ${f.said}`,
-    hint: (f) => `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
+    hint: (f) =>
+      f.elsewhere === true
+        ? `The token of a workflow ends at its own repository. Give one of a person or an App that may write to ${f.repository} as \`target-token\` or in SLIPWAY_TARGET_TOKEN; it is used for that repository only.`
+        : `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
     sample: { scope: 'contents:write', repository: 'accanto/os-vim-driver', why: 'create the release', said: 'GitHub answered 403: Resource not accessible by integration' },
+  }),
+  TARGET_EMPTY: entry<{ repository: string; branch: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has no commit on its branch ${f.branch}, and GitHub publishes no release in an empty repository.`,
+    hint: (f) => `Commit something to ${f.branch} of ${f.repository}, a README say. The tags of releases stand at that branch.`,
+    sample: { repository: 'kontainapp/km-releases', branch: 'master' },
   }),
   RIGHT_UNPROVEN: entry<{ scope: string; where: string; said: string }>({
     kind: 'precondition',

@@ -16,7 +16,7 @@ const auto = z.union([z.boolean(), z.literal('auto')]).default('auto')
 
 export const releaseEntry = z.strictObject({
   name: z.string().min(1).default('release'),
-  repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
+  repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
   assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
   title: templateText().default('{version}').describe('Title of the release.'),
   notes: z.enum(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),

@@ -12,6 +12,7 @@ import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { isVoid } from '../record-file.js'
 import { adoptedBody, adoptionFindings, heldBy, takeOver, type Taken } from './adopt.js'
+import { emptyFindings, isElsewhere } from './elsewhere.js'
 import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { placeOf, recordAsset } from './frozen.js'
 import { lookDraft } from './look.js'
@@ -51,12 +52,13 @@ const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly 
   const adoption = adoptionFindings(situation, { task, world })
   if (adoption.some((it) => it.severity === 'error')) return adoption
   if (foreign) return [{ severity: 'error', problem: problem('RELEASE_FOREIGN', { ...common, url: foreign.url }) }]
-  const drafts = [...adoption, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
+  const drafts: Finding[] = [...adoption, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
   // What is public needs no right any more, unless it was public before it was whole.
   if (ours && !ours.draft && !isAdopting && !adopted) return drafts
-  const access = await world.github.can(targetOf(task), 'contents:write')
+  const [access, empty] = await Promise.all([world.github.can(targetOf(task), 'contents:write'), emptyFindings(task, world)])
+  drafts.push(...empty)
   const said = access.reason ?? ''
-  if (access.state === 'denied') return [...drafts, { severity: 'error', problem: problem('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said }) }]
+  if (access.state === 'denied') return [...drafts, { severity: 'error', problem: problem('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said, ...(isElsewhere(task, world) ? { elsewhere: true } : {}) }) }]
   if (access.state === 'unproven') return [...drafts, { severity: 'unproven', problem: problem('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }]
   return drafts
 }
