@@ -52,7 +52,7 @@ describe('after a main step that was killed', () => {
     const end = await post(state, inWorld(it))
     expect([end.code, heldAt(it), it.world.github.writes('release').length - before]).toEqual([0, undefined, 0])
     expect(end.log).toContain(`Dropped the lock ${ref} of accanto/os-vim-driver`)
-  }, 60_000)
+  }, 400_000)
 
   test('a lock that another run holds by then is left alone', async () => {
     const it = (scene = await smallScene())
@@ -62,7 +62,7 @@ describe('after a main step that was killed', () => {
     await it.world.github.as('mallory', 'accanto', 'os-vim-driver').moveRef(ref, theirs)
     const end = await post(state, inWorld(it))
     expect([end.code, heldAt(it), end.log]).toEqual([0, theirs, expect.stringContaining('belongs to another run by now')])
-  }, 60_000)
+  }, 400_000)
 
   test('a GitHub that does not answer, or a token that has ended, does not fail the job', async () => {
     const it = (scene = await smallScene())
@@ -72,7 +72,7 @@ describe('after a main step that was killed', () => {
     const gone = await post(state, { ...inWorld(it), GITHUB_API_URL: 'http://127.0.0.1:9/api', GITHUB_GRAPHQL_URL: 'http://127.0.0.1:9/graphql' })
     expect([gone.code, gone.log]).toEqual([0, expect.stringContaining('GitHub did not answer in time')])
     expect(heldAt(it)).toBeDefined()
-  }, 60_000)
+  }, 400_000)
 })
 
 describe('after any other main step', () => {
@@ -80,7 +80,7 @@ describe('after any other main step', () => {
     const it = (scene = await smallScene())
     const { code, state } = await (await asAction(it)).ended
     expect([code, heldAt(it), state['lock']]).toEqual([0, undefined, ''])
-  }, 60_000)
+  }, 400_000)
 
   test.each([['no state', undefined], ['an empty state', ''], ['no JSON', 'x'], ['no lock', '{}']])('%s: nothing is asked, and nothing said', async (_, state) => {
     expect(await post(state, { GITHUB_API_URL: 'http://127.0.0.1:9/' })).toEqual({ code: 0, log: '' })
@@ -93,7 +93,7 @@ describe('after any other main step', () => {
     const of = (name: string): string => JSON.stringify({ repository: { owner: 'accanto', name: 'os-vim-driver' }, ref: name, objects: [main] })
     for (const name of ['refs/heads/main', 'refs/slipway/record/1.0.0', 'refs/slipway/lock/']) await post(of(name), inWorld(it))
     expect([repo.refs.get('refs/heads/main'), it.world.github.calls.filter((call) => call.write)]).toEqual([main, []])
-  }, 60_000)
+  }, 400_000)
 })
 
 test('action.yml runs it always, after the main step', () => {

@@ -48,7 +48,7 @@ describe('every local write', () => {
     expect(results).toEqual(Object.fromEntries(Object.keys(results).map((name) => [name, ['DISK_FULL']])))
     // Folders may be there; no file is.
     expect(whole.filter((name) => !['folder', 'layout', 'layout/blobs', 'layout/blobs/sha256'].includes(name))).toEqual([])
-  }, 60_000)
+  }, 400_000)
 })
 
 const release = async (it: Scene, small: Pick<SmallDisk, 'prefix' | 'folder'>): Promise<{ code: number; out: string }> =>
@@ -65,7 +65,7 @@ describe('a whole release', () => {
     const expected = small.by === 'tmpfs' ? [3, true] : [0, false]
     expect([code, /DISK_SPACE: The disk of \S+ has [\d.]+ MiB \(\d+ bytes\) left, and 64\.0 MiB \(67108864 bytes\) are needed/.test(out), out]).toEqual([...expected, expect.any(String)])
     if (small.by === 'tmpfs') expect([out, it.world.github.writes()]).toEqual([expect.stringContaining('RUNNER_TEMP'), []])
-  }, 60_000)
+  }, 400_000)
 
   test('whose build fills the disk says so, and not that the tool failed; nothing was written outside', async () => {
     const it = (scene = await smallScene('import sys\nif "bdist_wheel" in sys.argv:\n    with open("filler", "wb") as f:\n        for _ in range(200): f.write(b"x" * 1024 * 1024)'))
@@ -77,7 +77,7 @@ describe('a whole release', () => {
     expect(it.world.github.writes()).toEqual([])
     // Cleared away, as far as it is ours.
     expect(readdirSync(small.folder)).toEqual([])
-  }, 120_000)
+  }, 400_000)
 })
 
 describe('what the steps after it read', () => {
@@ -89,7 +89,7 @@ describe('what the steps after it read', () => {
     })
     expect([end.code, end.log]).toEqual([3, expect.stringMatching(/^::error title=DISK_FULL::.*\/dev\/full/m)])
     expect(end.log).toContain('released: driver 1.0.0 is released')
-  }, 60_000)
+  }, 400_000)
 
   test('a log that nobody can write any more stops no release', async () => {
     const it = (scene = await smallScene())
@@ -99,7 +99,7 @@ describe('what the steps after it read', () => {
     closeSync(full)
     expect([code, out]).toEqual([0, ''])
     expect([...it.world.github.repository('accanto', 'os-vim-driver').releases.values()].map((release_) => release_.draft)).toEqual([false])
-  }, 60_000)
+  }, 400_000)
 })
 
 test('the machine of this run: what is meant by the smallest disk here', () => {

@@ -17,7 +17,7 @@ import { origins, registryHosts, releaseWrites } from '../crash/simulation/unive
 import { steps } from '../publish/built.js'
 
 let stage: Stage
-beforeAll(async () => void (stage = await makeStage()), 120_000)
+beforeAll(async () => void (stage = await makeStage()), 400_000)
 afterAll(async () => stage.close())
 
 /** A run whose first write of a file with such a name finds no room. */
@@ -64,4 +64,4 @@ test.each(['SHA256SUMS', 'slipway.json'])('no room for %s', async (name) => {
   const again = await playOne(simulation, 'again', stage.place('same disk'))
   expect(['released', 'resumed']).toContain(again.report.outcome)
   expect(endStateOf(simulation.universe)).toEqual(stage.whole[0])
-}, 60_000)
+}, 400_000)

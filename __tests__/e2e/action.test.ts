@@ -67,7 +67,7 @@ test('a tag that is no release ends with nothing to do, and asks nothing of GitH
   expect([end.code, end.outputs['outcome']]).toEqual([0, 'nothing-to-do'])
   expect(end.log).toContain('no line of .slipway.yaml claims the tag nightly')
   expect([calls, it.world.github.calls.length]).toEqual([0, cloned])
-}, 60_000)
+}, 400_000)
 
 test('a tag that the files disagree with is blocked: every place is annotated, and nothing is written', async () => {
   const it = await open((folder) => git(folder, 'tag', '2.0.0'))
@@ -78,13 +78,13 @@ test('a tag that the files disagree with is blocked: every place is annotated, a
   expect(annotations[0]).toMatch(/^::error file=osvimdriver\/pkg_info\.json,line=2,title=REFERENCE_DISAGREES::/)
   expect(end.summary).toContain('REFERENCE_DISAGREES')
   expect(writes(it)).toBe(0)
-}, 60_000)
+}, 400_000)
 
 test('an event that strangers can cause ends before anything is read', async () => {
   const it = await open((folder) => tagRelease(folder, '1.0.0'))
   const end = await run(it, it.origin, { name: 'pull_request_target', ref: 'refs/heads/main', sha: 'a'.repeat(40), payload: {} })
   expect([end.code, end.outputs['outcome'], it.world.github.calls.length]).toEqual([20, 'blocked', 0])
-}, 60_000)
+}, 400_000)
 
 test('an input that makes no sense fails the job with a code, not with a stack', async () => {
   const it = await open(() => undefined)
@@ -92,7 +92,7 @@ test('an input that makes no sense fails the job with a code, not with a stack',
   expect(end.code).toBe(2)
   expect(end.log).toMatch(/::error title=USAGE::.*Did you mean release/)
   expect(end.log).not.toContain('    at ')
-}, 60_000)
+}, 400_000)
 
 test('the bundle that is tested is the one that action.yml names, on the Node that it names', () => {
   expect(actionFile.runs).toMatchObject({ using: 'node24', main: 'dist/index.js' })

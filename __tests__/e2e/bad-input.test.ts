@@ -111,15 +111,15 @@ const worldRows: readonly Row[] = [
 ]
 
 describe('A config is refused before anything is asked of the network:', () => {
-  test.each(configRows)('%s', async (...row) => check(row), 60_000)
+  test.each(configRows)('%s', async (...row) => check(row), 400_000)
 })
 
 describe('A source is refused:', () => {
-  test.each(sourceRows)('%s', async (...row) => check(row), 60_000)
+  test.each(sourceRows)('%s', async (...row) => check(row), 400_000)
 })
 
 describe('A run is refused:', () => {
-  test.each(worldRows)('%s', async (...row) => check(row), 60_000)
+  test.each(worldRows)('%s', async (...row) => check(row), 400_000)
 })
 
 /** Without wheel and image: nothing takes long. */
@@ -134,7 +134,7 @@ test('a release of ours in which somebody replaced an asset stops the next run, 
   expect([report.outcome, report.exitCode, writes]).toEqual(['conflict', 30, first.writes])
   expect(report.problems.map((one) => [one.code, one.task])).toEqual([['DESTINATION_CONFLICT', 'stage:release/release'], ['DESTINATION_CONFLICT', 'publish:release/release']])
   expect(report.problems[0]?.message).toMatch(new RegExp(`os-vim-driver-1.0.0.tgz ${found}.*os-vim-driver-1.0.0.tgz sha256:[0-9a-f]{64}`))
-}, 60_000)
+}, 400_000)
 
 test.each([
   ['by a ruleset', protectedBranch],
@@ -146,4 +146,4 @@ test.each([
   expect([...(repository?.releases.values() ?? [])].map((it) => it.draft)).toEqual([false])
   const pulls = [...(repository?.issues.values() ?? [])]
   expect(pulls.map((it) => [it.title, it.pull?.base.branch])).toEqual([['Set next development version 1.1.0.dev0', 'main']])
-}, 60_000)
+}, 400_000)

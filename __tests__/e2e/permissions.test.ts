@@ -61,7 +61,7 @@ test.each(cases)('with these rights and no other, %s becomes a finished release'
   const { end } = await runWith(given, it)
   expect([end.code, end.outputs['outcome'], end.log]).toEqual([0, 'released', expect.any(String)])
   expect(JSON.parse(end.outputs['record'] ?? '')).toMatchObject({ name: 'slipway.json', digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) })
-}, 120_000)
+}, 400_000)
 
 interface Less {
   readonly event: string
@@ -82,10 +82,10 @@ test.each(less)('with $instead, the preflight of $event stops by its code, and n
   const { end, it: { world } } = await runWith(permissions, it)
   expect([end.code, end.outputs['outcome'], end.log]).toEqual([3, 'failed', expect.stringMatching(/^RIGHT_MISSING \(stage:release\/release\)/m)])
   expect([world.github.writes().length, [...world.registries.values()].reduce((sum, one) => sum + one.journal.writes.length, 0)]).toEqual([0, 0])
-}, 120_000)
+}, 400_000)
 
 test(`without \`${helpful}: read\` the release is finished all the same: it only shows earlier that another run has ended`, async () => {
   expect(given).toHaveProperty(helpful, 'read')
   const { end } = await runWith(without(helpful), tagged)
   expect([end.code, end.outputs['outcome'], end.log]).toEqual([0, 'released', expect.any(String)])
-}, 120_000)
+}, 400_000)

@@ -57,7 +57,7 @@ test('two clones, rehearsed one after the other, give the same bytes, down to th
   expect(Object.keys(madeBy(first.told)).sort()).toEqual(['os-vim-driver-1.0.0-docs.tgz', 'os-vim-driver-1.0.0.tgz', 'os_vim_driver-1.0.0-py3-none-any.whl', 'slipway.json'])
   expect(madeBy(second.told)).toEqual(madeBy(first.told))
   expect(second.told.plan.tag).toEqual(first.told.plan.tag)
-}, 120_000)
+}, 400_000)
 
 test('changes that are not committed are told, and are no part of it: modified, staged, removed, ignored and unknown files', async () => {
   const clean = await rehearsed(cloneIn('clean'))
@@ -73,7 +73,7 @@ test('changes that are not committed are told, and are no part of it: modified, 
   expect(run.end.stderr).toMatch(/changes that are not committed/)
   expect(clean.end.stderr).not.toMatch(/not committed/)
   expect(madeBy(run.told)).toEqual(madeBy(clean.told))
-}, 120_000)
+}, 400_000)
 
 test('a checkout as a workflow makes it, detached and without a branch, gives what a clone gives', async () => {
   const clone = await rehearsed(cloneIn('clone'))
@@ -87,7 +87,7 @@ test('a checkout as a workflow makes it, detached and without a branch, gives wh
   const run = await rehearsed(checkout)
   expect(madeBy(run.told)).toEqual(madeBy(clone.told))
   expect(stateOf(run.told, 'follow:next-version/version')).toBe('done')
-}, 120_000)
+}, 400_000)
 
 test('a tag that exists is rehearsed as it is; what was left out is said, and the release is incomplete', async () => {
   tagRelease(origin, '1.0.0')
@@ -107,7 +107,7 @@ test('a tag that exists is rehearsed as it is; what was left out is said, and th
   // One document and nothing else on standard output; what happens meanwhile is told on the other.
   expect(end.stdout.startsWith('{')).toBe(true)
   expect(end.stderr).toMatch(/Build the wheel 1\.0\.0/)
-}, 120_000)
+}, 400_000)
 
 test('a version is made where the tag is not there yet, and the page says what was left out', async () => {
   const clone = cloneIn('a')
@@ -122,12 +122,12 @@ test('a version is made where the tag is not there yet, and the page says what w
   expect(end.stdout).toContain('pip install https://github.com/')
   expect(end.stdout).not.toContain('127.0.0.1')
   expect(everythingIn(clone)).toEqual(before)
-}, 120_000)
+}, 400_000)
 
 test('a tag that is not there is an error by its code, before a world is made', async () => {
   const end = await rehearse(cloneIn('a'), ['--tag', '9.9.9'])
   expect([end.code, end.stderr]).toEqual([3, expect.stringContaining('TAG_NOT_FOUND')])
-}, 60_000)
+}, 400_000)
 
 test('a stale wheel in docker/whls, committed or only lying there, changes nothing in the image', async () => {
   const clone = cloneIn('a')

@@ -40,4 +40,4 @@ test('a rehearsal of a source whose references disagree says so, though it sets 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 60_000)
+}, 400_000)

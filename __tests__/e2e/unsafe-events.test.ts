@@ -46,11 +46,11 @@ test.each(['pull_request_target', 'pull_request', 'issue_comment', 'workflow_run
   expect(end.log).not.toContain('::add-mask::')
   expect(read).toContain('GITHUB_EVENT_NAME')
   expect(read.filter((name) => /TOKEN|PASSWORD|DOCKER|ACTIONS_/.test(name))).toEqual([])
-}, 60_000)
+}, 400_000)
 
 test('the recorder sees the token of an event that may release', async () => {
   const it = (scene = await smallScene())
   const { end, read } = await start(it, 'repository_dispatch')
   expect([end.code, end.log]).toEqual([0, expect.stringContaining('released')])
   expect(read).toContain('INPUT_TOKEN')
-}, 60_000)
+}, 400_000)

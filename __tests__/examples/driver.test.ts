@@ -20,7 +20,7 @@ beforeAll(async () => {
   const built = await start(provided('SLIPWAY_PYTHON'), ['-m', 'build', '--wheel', '--no-isolation', '--outdir', join(folder, 'dist')], { cwd: work })
   expect(built).toMatchObject({ code: 0 })
   wheel = readdirSync(join(folder, 'dist'))[0] ?? ''
-}, 120_000)
+}, 400_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -66,7 +66,7 @@ test('its image is built without a network, and the container prints the version
   } finally {
     await start('docker', ['rmi', '--force', tag])
   }
-}, 120_000)
+}, 400_000)
 
 test('its docs hold a link that stays inside and a nested folder of the same name, as real docs do', () => {
   expect(lstatSync(join(example, 'docs/options.md')).isSymbolicLink()).toBe(true)

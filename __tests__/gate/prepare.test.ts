@@ -12,7 +12,7 @@ import { Scene, configText, type CarriedOut, type Deed } from './scene.js'
 let scene: Scene
 beforeAll(async () => {
   scene = await Scene.make()
-}, 60_000)
+}, 400_000)
 afterAll(() => scene.close())
 
 const signers = '.github/allowed_signers'

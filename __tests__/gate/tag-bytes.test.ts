@@ -9,7 +9,7 @@ import { Scene, configText, type Deed } from './scene.js'
 let scene: Scene
 beforeAll(async () => {
   scene = await Scene.make()
-}, 60_000)
+}, 400_000)
 afterAll(() => scene.close())
 
 const codes = (it: Report): readonly string[] => it.problems.map((one) => one.code)

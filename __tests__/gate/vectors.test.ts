@@ -8,7 +8,7 @@ import { actorRows, branchRows, checkRows, configRows, signatureRows, tagRows, t
 let scene: Scene
 beforeAll(async () => {
   scene = await Scene.make()
-}, 60_000)
+}, 400_000)
 afterAll(() => scene.close())
 
 const keyOf = (name: string): string => {

@@ -104,7 +104,7 @@ describe('a version that is prepared as a pull request', () => {
       if (writes < lost) return
     }
     throw new Error('the preparation never came to its end')
-  }, 120_000)
+  }, 400_000)
 })
 
 test('the way is taken from the command before the config', async () => {

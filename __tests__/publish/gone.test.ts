@@ -79,7 +79,7 @@ describe.each(losses)('while nothing is public, when %s,', (_, lose, stride) => 
       if (isThrough) return
     }
     throw new Error('the run never came to its end')
-  }, 120_000)
+  }, 400_000)
 })
 
 describe('while nothing is public', () => {

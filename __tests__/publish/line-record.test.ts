@@ -63,7 +63,7 @@ describe('a line without a release on GitHub', () => {
       if (isThrough) return
     }
     throw new Error('the run never came to its end')
-  }, 60_000)
+  }, 400_000)
 
   test.each(['git/tags', 'git/refs'])('is frozen once although the answer of POST %s is lost', async (path) => {
     const it = await bench()
@@ -242,5 +242,5 @@ describe('a release that is made in another repository', () => {
       if (isThrough) return
     }
     throw new Error('the run never came to its end')
-  }, 60_000)
+  }, 400_000)
 })

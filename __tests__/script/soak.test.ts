@@ -79,7 +79,7 @@ test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s ends it with %d; wha
   })() })
   expect([end.code, end.stdout, end.stderr]).toEqual([code, '', expect.stringMatching(new RegExp(`slow: ended by ${signal}[^]*not all was played`))])
   expect(results()).toEqual(before)
-}, 20_000)
+}, 400_000)
 
 test('one failure is played again by the flag of its program', async () => {
   inClone('proofs/whole.mjs', 'console.log(process.argv.slice(2).join(" ")); process.exit(5)')

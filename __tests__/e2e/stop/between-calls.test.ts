@@ -9,7 +9,7 @@ import { makeStage, playOne, type Stage } from '../../crash/simulation/stage.js'
 import { releaseWrites, type Universe } from '../../crash/simulation/universe.js'
 
 let stage: Stage
-beforeAll(async () => void (stage = await makeStage()), 120_000)
+beforeAll(async () => void (stage = await makeStage()), 400_000)
 afterAll(async () => stage.close())
 
 const lockRefs = (universe: Universe): readonly string[] => [...universe.github.repository('accanto', 'driver').refs.keys()].filter((it) => it.startsWith('refs/slipway/lock/'))

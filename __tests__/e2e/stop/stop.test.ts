@@ -48,7 +48,7 @@ describe('a world that does not answer', () => {
     expect(end.summary).toMatch(/^# 🛑 Stopped `1\.0\.0`/)
     expect(end.summary).toContain('`slipway release --tag 1.0.0`, or re-run this job')
     expect(writes()).toBe(before)
-  }, 60_000)
+  }, 400_000)
 
   test('the same run, begun again, finishes the release', async () => {
     const it = await open()
@@ -62,7 +62,7 @@ describe('a world that does not answer', () => {
     it.world.github.intercept = undefined
     const second = await (await asCommand(it)).ended
     expect([second.code, second.log]).toEqual([0, expect.stringContaining('resumed: driver 1.0.0 is released')])
-  }, 60_000)
+  }, 400_000)
 })
 
 describe('a build step that does not want to end', () => {
@@ -90,7 +90,7 @@ if 'bdist_wheel' in sys.argv:
     expect(it.world.github.writes()).toEqual([])
     // There was time to clear away.
     expect(readdirSync(temp)).toEqual([])
-  }, 60_000)
+  }, 400_000)
 
   test('a second signal ends it at once, children too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'stubborn-'))
@@ -101,7 +101,7 @@ if 'bdist_wheel' in sys.argv:
     expect(took).toBeLessThan(1500)
     expect([end.code, end.log]).toEqual([130, expect.stringContaining('SIGINT again: ended at once. To go on: slipway release --tag 1.0.0')])
     await until(() => pidsIn(folder).filter(lives).length === 0, undefined, 2000)
-  }, 60_000)
+  }, 400_000)
 })
 
 describe('a hang that hears no signal (a look-up in a git that does not answer)', () => {
@@ -116,7 +116,7 @@ describe('a hang that hears no signal (a look-up in a git that does not answer)'
     expect(end.outputs).toMatchObject({ outcome: 'failed' })
     expect(end.summary).toContain('`slipway release --tag 1.0.0`, or re-run this job')
     expect(end.log.match(/^failed: stopped by a signal/gm)).toHaveLength(1)
-  }, 60_000)
+  }, 400_000)
 
   test('and the command line prints JSON that is whole', async () => {
     const it = await open()
@@ -126,5 +126,5 @@ describe('a hang that hears no signal (a look-up in a git that does not answer)'
     expect([end.code, took < promised]).toEqual([143, true])
     const report = JSON.parse(end.log.slice(end.log.indexOf('{'))) as { exitCode: number; resume: string }
     expect(report).toMatchObject({ exitCode: 143, resume: 'slipway release --tag 1.0.0 --json' })
-  }, 60_000)
+  }, 400_000)
 })

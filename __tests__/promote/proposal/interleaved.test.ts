@@ -93,7 +93,7 @@ test.each(['image', 'chart'] as const)('a whole run between any two calls of the
     if (call < at) return
     await mustBeWhole(bench, [image, chart])
   }
-}, 120_000)
+}, 400_000)
 
 test('two runs at once, while the list changes on main', async () => {
   for (let seed = 0; seed < 12; seed++) {
