@@ -2,7 +2,7 @@
 // struck out stay, empty, so that what stood on two lines never becomes one.
 
 /** Markup in which text is shown as something that somebody else said or wrote. */
-const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]*)?>[^]*?(?:<\/\1\s*>|$)/gi
+const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]{0,200})?>[^]*?(?:<\/\1\s*>|$)/gi
 
 export const ownWords = (body: string): readonly string[] => {
   const lines = withoutFences(body.replaceAll(/\r\n?/g, '\n').split('\n'))
@@ -25,7 +25,7 @@ const withoutFences = (lines: readonly string[]): readonly string[] => {
       if (closes(line, fence)) fence = ''
       return ''
     }
-    const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1]
+    const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!`)(?!.*`)|~{3,})/.exec(line)?.[1]
     if (opened !== undefined) {
       fence = opened
       return ''
@@ -43,35 +43,64 @@ const closes = (line: string, fence: string): boolean => {
 
 /** The line without its comments, and whether one stays open at its end. One in inline code is none. */
 const withoutComments = (line: string, isOpen: boolean): readonly [string, boolean] => {
-  let rest = line
+  if (line === '') return ['', isOpen]
+  const spans = spansIn(line)
   let kept = ''
-  let open = isOpen
-  while (rest !== '') {
+  let at = 0
+  for (let open = isOpen; ; open = true) {
     if (open) {
-      const end = rest.indexOf('-->')
+      const end = line.indexOf('-->', at)
       if (end < 0) return [`${kept}\u0000`, true]
       kept += '\u0000'
-      rest = rest.slice(end + 3)
-      open = false
+      at = end + 3
     }
-    const [before, ...after] = splitAtComment(rest)
-    kept += before
-    if (after.length === 0) return [kept, false]
-    rest = after[0] ?? ''
-    open = true
-    if (rest === '') return [`${kept}\u0000`, true]
+    const start = commentFrom(line, at, spans)
+    if (start === undefined) return [kept + line.slice(at), false]
+    kept += line.slice(at, start)
+    at = start + 4
   }
-  return [kept, open]
 }
 
-const splitAtComment = (text: string): readonly [string] | readonly [string, string] => {
-  const at = [...text.matchAll(/(`+)(?!`)[^]*?(?<!`)\1(?!`)|<!--/g)].find((it) => it[0] === '<!--')?.index
-  return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 4)]
+/** Where the next comment opens that does not stand in inline code. */
+const commentFrom = (line: string, from: number, spans: Spans): number | undefined => {
+  const marks = /`+|<!--/g
+  marks.lastIndex = from
+  for (let mark = marks.exec(line); mark; mark = marks.exec(line)) {
+    if (mark[0] === '<!--') return mark.index
+    marks.lastIndex = spans.get(mark.index) ?? marks.lastIndex
+  }
+  return undefined
+}
+
+/** Where inline code begins, and where it ends. */
+type Spans = ReadonlyMap<number, number>
+
+/** Each run of backticks with the next one of its length. Every character is looked at once: anybody may write a comment of 65,536. */
+const spansIn = (text: string): Spans => {
+  const next = new Map<number, number>()
+  const ends = new Map<number, number>()
+  for (const { index, 0: { length } } of [...text.matchAll(/`+/g)].reverse()) {
+    const end = next.get(length)
+    if (end !== undefined) ends.set(index, end)
+    next.set(length, index + length)
+  }
+  return ends
 }
 
 /** Inline code, which may go over several lines of one paragraph. */
 const withoutSpans = (text: string): string =>
   text
     .split(/(\n[ \t]*\n)/)
-    .map((paragraph) => paragraph.replaceAll(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, blank))
+    .map((paragraph) => {
+      const spans = spansIn(paragraph)
+      let kept = ''
+      let at = 0
+      for (const start of [...spans.keys()].reverse()) {
+        if (start < at) continue
+        const end = spans.get(start) ?? start
+        kept += paragraph.slice(at, start) + blank(paragraph.slice(start, end))
+        at = end
+      }
+      return kept + paragraph.slice(at)
+    })
     .join('')

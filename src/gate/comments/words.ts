@@ -13,7 +13,7 @@ export type Said =
 export type NotSaid = 'quoted' | 'inside a sentence' | 'with other words' | 'with a space before it'
 
 /** The whole of a line: `LGTM`, `lgtm!`, `LGTM 👍`. With more words it could be a condition. */
-const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)[ \t]*$/iu
+const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)$/iu
 const spokenOf = /(?:^|[^\p{L}\p{N}_-])(?:lgtm|\/(?:remove-)?approve)(?![\p{L}\p{N}_-])/iu
 
 /** Undefined when the comment does not speak of approval at all. */
@@ -29,7 +29,7 @@ export const saidIn = (body: string): Said | undefined => {
 const lineSays = (line: string): Said | undefined => {
   const found = /^\/(remove-lgtm|remove-approve|lgtm|approve)(?![^ \t])[ \t]*(.*)$/i.exec(line)
   if (found) return commandSays(line, (found[1] ?? '').toLowerCase(), (found[2] ?? '').trim().toLowerCase())
-  if (plainLine.test(line)) return { kind: 'approves', by: 'plain' }
+  if (plainLine.test(line.trimEnd())) return { kind: 'approves', by: 'plain' }
   if (!spokenOf.test(line)) return undefined
   const why: NotSaid = /^\s+\//.test(line) ? 'with a space before it' : 'inside a sentence'
   return { kind: 'nothing', line: shortened(line), why }
