@@ -86,7 +86,7 @@ test.each<[string, string, number, number]>([
 })
 
 test('what is no YAML is refused with line and column', () => {
-  expect(problemOf(() => grow('- name: a\n  dmap:\n   - : : [\n', ['a', d1, 'v1']))).toMatchObject({ code: 'FILE_MALFORMED', line: expect.any(Number) })
+  expect(problemOf(() => grow('- name: a\n  dmap:\n   - : : [\n', ['a', d1, 'v1']))).toMatchObject({ code: 'IMAGE_LIST', line: expect.any(Number) })
 })
 
 test('a tag that is promoted with another digest is refused', () => {

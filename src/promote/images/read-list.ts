@@ -5,7 +5,7 @@ import { isDigest, type Digest } from '../../core/digest.js'
 import { placeAt } from '../../core/edit/spot.js'
 import { composeYaml } from '../../core/edit/yaml-spot.js'
 import { isTag } from '../../core/image-name.js'
-import { fail } from '../../errors/release-error.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
 
 export interface ListedTag {
   readonly tag: string
@@ -70,10 +70,20 @@ const keyed = (map: YAMLMap, it: Text): readonly { readonly key: Scalar; readonl
   })
 }
 
+/** It is a file of others, and no reference of this project. */
+const composed = (it: Text): Document => {
+  try {
+    return composeYaml({ ...it, where: 'the list of images' })
+  } catch (failure) {
+    const place = failure instanceof ReleaseError ? failure.problems[0]?.place : undefined
+    if (!place) throw failure
+    return fail('IMAGE_LIST', { file: it.file, what: 'what stands there is not well-formed YAML' }, { place, cause: failure })
+  }
+}
+
 export const readImageList = (text: string, file: string): ImageList => {
   const it: Text = { text, file }
-  const { contents }: Document = composeYaml({ text, file, where: 'the list of images' })
-  const top = contents
+  const { contents: top } = composed(it)
   if (top === null || (isScalar(top) && top.value === null)) return { ...it, images: [] }
   if (!isSeq(top)) return wrong(it, startOf(top), `a list of images is expected, and ${kindOf(top)} stands there`)
   if (top.items.length === 0) return { ...it, images: [], empty: { start: startOf(top), end: endOf(top) } }

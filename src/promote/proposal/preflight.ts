@@ -19,7 +19,8 @@ export const preflightProposal = async (it: Proposal, world: ReadWorld): Promise
       return [...denied, ...(push.state === 'denied' ? [error(problem('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(place), why, said: push.reason ?? '' }))] : [])]
     }
     const login = await pulls.login()
-    return login === undefined ? [...denied, error(problem('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied
+    // No `permissions:` of a job reach another repository: it would be no help to tell that they lack something there.
+    return login === undefined ? [error(problem('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure
     return failure.problems.map((found) => ({ severity: 'error', problem: found }))
