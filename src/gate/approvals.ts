@@ -13,6 +13,7 @@ import { otherFiles } from './only-references.js'
 import { aliasesFile, readAliases } from './owners/aliases-file.js'
 import { readOwners } from './owners/owners-file.js'
 import { ownersOf, ownersPaths, type Owners } from './owners/owners.js'
+import { trustedFile } from './trusted-file.js'
 import { verdictOf, type Ignored, type Spoken, type Verdict } from './comments/verdict.js'
 
 export const approvalsGate: Gate = async (facts, line, world) => {
@@ -33,7 +34,8 @@ export const approvalsGate: Gate = async (facts, line, world) => {
 }
 
 /** OWNERS of the default branch: the file that is named, or those from the line's folder up to the root. */
-export const readTrustedOwners = async (asked: Pick<ApprovalsDemand, 'owners'>, line: Pick<LineConfig, 'name'>, { git, github, repository, trusted, lines }: Pick<GateWorld, 'git' | 'github' | 'repository' | 'trusted' | 'lines'>): Promise<Owners> => {
+export const readTrustedOwners = async (asked: Pick<ApprovalsDemand, 'owners'>, line: Pick<LineConfig, 'name'>, world: Pick<GateWorld, 'git' | 'github' | 'repository' | 'bring' | 'trusted' | 'lines'>): Promise<Owners> => {
+  const { git, trusted, lines } = world
   const folder = asked.owners === undefined ? folderOf(lines.find((it) => it.name === line.name)?.path) : folderOf(asked.owners.slice(0, Math.max(0, asked.owners.lastIndexOf('/'))))
   const name = asked.owners?.slice(asked.owners.lastIndexOf('/') + 1)
   const paths = ownersPaths(folder, name)
@@ -41,7 +43,7 @@ export const readTrustedOwners = async (asked: Pick<ApprovalsDemand, 'owners'>, 
   const read = async (file: string): Promise<string | undefined> => {
     // GitHub is asked long and patiently for a file of a commit that this run has made itself: not for one that the commit has not.
     if (isHere && !(await git.holds(trusted.commit, file))) return undefined
-    const bytes = await github.file(repository, file, trusted.commit)
+    const bytes = await trustedFile(world, file, trusted.commit)
     return bytes && new TextDecoder().decode(bytes)
   }
   const texts = await Promise.all(paths.map(read))

@@ -9,6 +9,7 @@ import type { Finding } from '../core/result.js'
 import { matchTag } from '../core/tag-pattern.js'
 import type { TrustedLine } from '../core/trusted-line.js'
 import { fail, problem, type Problem } from '../errors/release-error.js'
+import { trustedFile } from '../gate/trusted-file.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import { configFile, layoutFile } from './read-config.js'
@@ -31,11 +32,12 @@ export interface Gated {
   readonly trial?: Uint8Array
 }
 
-export const readTrustedGates = async ({ facts, line, config }: Gated, { github, repository }: Ports, steps: readonly AnyStep[]): Promise<TrustedGates> => {
+export const readTrustedGates = async ({ facts, line, config }: Gated, ports: Ports, steps: readonly AnyStep[]): Promise<TrustedGates> => {
+  const { github, repository } = ports
   const branch = facts.defaultBranch
   const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? fail('BRANCH_MISSING', { branch, repository: repositoryText(repository) })
   const from = { branch, commit: head.object }
-  const bytes = await github.file(repository, configFile, head.object)
+  const bytes = await trustedFile(ports, configFile, head.object)
   if (!bytes) return { from, lines: [], ...withoutConfig(branch, line.gate, config.file) }
   const lines = loadGates(new TextDecoder().decode(bytes), `${configFile} of ${branch}`, steps)
   const found = lines.find((it) => it.name === line.name)
