@@ -14,6 +14,7 @@ import { promoteImages } from './promote/image-list/promote-images.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
 import { stageFreeze } from './publish/freeze/freeze.js'
 import { pointImage, publishImage, stageImage } from './publish/image/image.js'
+import { publishIndex } from './publish/index/publish-index.js'
 import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
 import { stageRelease } from './publish/release/stage-release.js'
@@ -31,6 +32,7 @@ export const steps: readonly AnyStep[] = [
   stageRelease, // a draft with every asset, each digest read back
   stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
   stageFreeze, // the same for a line without a release on GitHub, as a ref
+  publishIndex, // wheel and sdist on a package index: names that are given once and for ever
   publishImage, // version tags
   publishChart, // the chart's version tag
   verifyStaged, // a canary on what is staged: when it fails nothing is proposed

@@ -69,6 +69,7 @@ export const makeProject = async (files: Readonly<Record<string, string | Uint8A
     pulls: outOfReach('GitHub'),
     chat: outOfReach('a chat'),
     registry: outOfReach('a registry'),
+    index: outOfReach('a package index'),
     files: createFiles(),
     exec: createExec({ log, environment, signal }),
   }

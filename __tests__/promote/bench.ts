@@ -14,6 +14,7 @@ import { createIssues } from '../../src/adapters/github/issues.js'
 import { createPulls } from '../../src/adapters/github/pull-requests.js'
 import { createHttp } from '../../src/adapters/http/http.js'
 import { withRetry } from '../../src/adapters/http/retry.js'
+import { createPackageIndex } from '../../src/adapters/package-index/package-index.js'
 import { createRegistry } from '../../src/adapters/registry/registry.js'
 import type { Artifact } from '../../src/core/artifact.js'
 import { digestOf, type Digest } from '../../src/core/digest.js'
@@ -153,6 +154,7 @@ const makeBench = (ground: Ground, folder: string): PromoteBench => {
       github: gitHubOver(own), issues: createIssues(own), pulls: createPulls(target),
       chat: createChat({ http, clock, log, environment, ...(environment['SLIPWAY_CHAT_TOKEN'] === undefined ? {} : { token: environment['SLIPWAY_CHAT_TOKEN'] }) }),
       registry: createRegistry({ http, endpoints: {}, credentials: { of: () => Promise.resolve(undefined) }, log, clock }),
+      index: createPackageIndex({ http, log, clock }),
     }
   }
   const run = ({ as = 'robot', tag = 'v0.2.0', environment = {} }: RunOptions = {}): World => {

@@ -16,6 +16,7 @@ import { createPulls } from '../../src/adapters/github/pull-requests.js'
 import { createHttp } from '../../src/adapters/http/http.js'
 import { nodeTransport } from '../../src/adapters/http/node-transport.js'
 import { withRetry } from '../../src/adapters/http/retry.js'
+import { createPackageIndex } from '../../src/adapters/package-index/package-index.js'
 import { createRegistry } from '../../src/adapters/registry/registry.js'
 import type { Artifact } from '../../src/core/artifact.js'
 import type { LineConfig } from '../../src/core/config.js'
@@ -29,6 +30,7 @@ import type { GitHub } from '../../src/ports/github.js'
 import type { Chat } from '../../src/ports/chat.js'
 import type { Issues } from '../../src/ports/issues.js'
 import type { Pulls } from '../../src/ports/pull-requests.js'
+import type { PackageIndex } from '../../src/ports/package-index.js'
 import type { Registry } from '../../src/ports/registry.js'
 import type { World } from '../../src/ports/world.js'
 import { ContentStore } from '../../src/rehearsal/github/content-store.js'
@@ -39,6 +41,7 @@ import type { Token } from '../../src/rehearsal/github/access.js'
 import type { Asset, Release, RepositoryState } from '../../src/rehearsal/github/state.js'
 import type { GitHubWorld } from '../../src/rehearsal/github/world.js'
 import { serve } from '../../src/rehearsal/http/server.js'
+import { EmbeddedIndex } from '../../src/rehearsal/package-index/embedded-index.js'
 import { EmbeddedRegistry } from '../../src/rehearsal/registry/embedded-registry.js'
 import { carryOutFrozen } from '../../src/verbs/carry-out-frozen.js'
 import { findFrozenArtifacts } from '../../src/verbs/frozen-artifacts.js'
@@ -99,6 +102,8 @@ export interface BenchOptions {
 export interface Bench {
   readonly world: GitHubWorld
   readonly registry: EmbeddedRegistry
+  /** PyPI, where the token `index-token` uploads everything. */
+  readonly index: EmbeddedIndex
   readonly github: GitHub
   readonly images: Registry
   readonly log: RememberingLog
@@ -219,13 +224,14 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   const folder = await tempFolder()
   const token: Token = { ...workflowToken, ...options.token }
   const registry = new EmbeddedRegistry({ host: 'docker.io', contents: new ContentStore(join(folder, 'registry')), now: Date.now })
+  const index = new EmbeddedIndex({ host: 'pypi.org', now: Date.now, settings: { tokens: { 'index-token': ['*'] } } })
   let schedule: Schedule | undefined
   let count = 0
   const faulty: Handler = (request) => {
     const fault = schedule?.(++count, request)
     return fault ? playFault(fault, registry.handle, request) : registry.handle(request)
   }
-  const [served, servedRegistry] = await Promise.all([serve(world.handler), serve((request) => faulty(request))])
+  const [served, servedRegistry, servedIndex] = await Promise.all([serve(world.handler), serve((request) => faulty(request)), serve(index.handle)])
   const log = rememberingLog()
   const clock = fakeClock()
   const sockets = nodeTransport({})
@@ -234,7 +240,8 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   const endpoints = { 'docker.io': servedRegistry.url, 'ghcr.io': servedRegistry.url }
   // In memory of its own each time: a run that was killed leaves none.
   const over = (it: Api): { github: GitHub; issues: Issues; pulls: Pulls } => ({ github: gitHubOver(it), issues: createIssues(it), pulls: createPulls(it) })
-  const connect = (): { github: GitHub; issues: Issues; pulls: Pulls; chat: Chat; images: Registry } => ({
+  const connect = (): { github: GitHub; issues: Issues; pulls: Pulls; chat: Chat; images: Registry; packages: PackageIndex } => ({
+    packages: createPackageIndex({ http, clock, log, token: 'index-token', endpoints: { 'upload.pypi.org': servedIndex.url, 'pypi.org': servedIndex.url } }),
     chat: createChat({ http, clock, log, environment: {} }),
     ...over(new Api({ http, endpoints: { api, graphql, server }, token: token.secret, clock, log })),
     images: createRegistry({ http, endpoints, credentials: { of: () => Promise.resolve(undefined) }, log, clock }),
@@ -243,7 +250,7 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
   const tag: PinnedTag = message === undefined ? { name: '1.0.0', object: git(project, 'rev-parse', 'HEAD'), commit: git(project, 'rev-parse', 'HEAD'), kind: 'lightweight' } : await local.resolveTag('1.0.0')
 
   const run = async (it: RunOptions = {}): Promise<Run> => {
-    const before = world.writes().length + registry.journal.writes.length
+    const before = world.writes().length + registry.journal.writes.length + index.journal.writes.length
     const line = lineOf(it.publish ?? defaultPublish, it.version === undefined ? versionEntry : it.version, it.build)
     const pinned = it.tag ?? tag
     const out = await tempFolder()
@@ -253,11 +260,11 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     const selection = { only, without }
     const facts = makeFacts('1.0.0', { leftOut: leftOutEntries(line, all, selection), tag: pinned, config: line.effective, server: 'https://github.com', isHighest: it.isHighest ?? true, texts: projectFiles })
     const plan = makePlan(facts, line, all, selection)
-    const { github, issues, pulls, chat, images } = connect()
+    const { github, issues, pulls, chat, images, packages } = connect()
     const temp = await tempFolder()
     const signal = new AbortController().signal
     const shared = { clock, log, signal, workspace: { source: temp, out: join(temp, 'out'), temp }, repository, tag: pinned, plan, results: () => [] }
-    const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, issues, pulls, chat, registry: images, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
+    const of: World = { ...shared, git: { ...local, exportTo: async () => undefined }, github, issues, pulls, chat, registry: images, index: packages, files: createFiles(), exec: createExec({ log, environment: process.env, signal }) }
     const frozen = await findFrozenArtifacts({ plan, line, steps: all }, { github, repository })
     const findings = await preflight({ plan, steps: all, world: of, frozen: frozen.artifacts })
     const stops = findings.filter((finding) => finding.severity === 'error').map((finding) => finding.problem)
@@ -267,13 +274,13 @@ const makeBench = async (options: BenchOptions = {}): Promise<Bench> => {
     return {
       plan, findings: [...findings, ...further], carried, codes: carried.problems.map((problem) => problem.code),
       states: Object.fromEntries(carried.results.map((result) => [result.id.slice(0, result.id.indexOf('/')), result.state])),
-      writes: world.writes().length + registry.journal.writes.length - before,
+      writes: world.writes().length + registry.journal.writes.length + index.journal.writes.length - before,
     }
   }
   const close = async (): Promise<void> => {
     local.close()
     sockets.close()
-    await Promise.all([served.close(), servedRegistry.close()])
+    await Promise.all([served.close(), servedRegistry.close(), servedIndex.close()])
   }
-  return { world, registry, connect, ...connect(), log, project, tag, run, fail: (it) => void (world.intercept = it), failRegistry: (it) => void (schedule = it), close }
+  return { world, registry, index, connect, ...connect(), log, project, tag, run, fail: (it) => void (world.intercept = it), failRegistry: (it) => void (schedule = it), close }
 }

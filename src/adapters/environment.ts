@@ -12,6 +12,8 @@ export interface Endpoints {
   readonly server: string
   /** Registry host → base URL, where it is not `https://HOST`. */
   readonly registries: Readonly<Record<string, string>>
+  /** Host of a package index → base URL, likewise. */
+  readonly indexes?: Readonly<Record<string, string>>
 }
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '')
@@ -34,14 +36,14 @@ export const readRepository = (named: string | undefined, originUrl: string | un
   return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined
 }
 
-const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^SLIPWAY_INDEX_|^ACTIONS_|^DOCKER_|_KEY$/i
 
 /** For verbs that need no secret: none is so much as read. */
 export const withoutCredentials = (environment: Environment): Environment =>
   Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]))
 
 /** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
-const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_INDEX_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i
 export const isReleaseCredential = (name: string): boolean => ofReleases.test(name)
 
 /** For the verb that runs code of the project. */

@@ -27,6 +27,7 @@ import type { Connected } from './http/connect.js'
 import { createCredentials } from './registry/credentials.js'
 import { readHolder } from './holder.js'
 import { createRegistry } from './registry/registry.js'
+import { lazyPackageIndex } from './package-index/lazy-package-index.js'
 import { createWaitBudget } from './http/wait-budget.js'
 import { makeRunFolders } from './workspace.js'
 
@@ -84,6 +85,11 @@ const chatOf = (environment: Environment): { readonly token?: string; readonly a
   return { ...(token === undefined ? {} : { token }), ...(api ? { api } : {}) }
 }
 
+const tokenFor = (environment: Environment): { readonly token?: string } => {
+  const token = givenIn(environment, 'package-index-token', 'SLIPWAY_PACKAGE_INDEX_TOKEN')
+  return token === undefined ? {} : { token }
+}
+
 export const createRealPorts = async (request: RealRequest): Promise<RealPorts> => {
   const { environment, log } = request
   // A run is ended from outside, or ends itself when it has lost its lock.
@@ -121,6 +127,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
     pulls: createPulls(others),
     chat: createChat({ http, clock, log, environment, ...chatOf(environment) }),
     registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
+    index: lazyPackageIndex({ http, clock, log, endpoints: endpoints.indexes ?? {}, environment, ...tokenFor(environment) }),
     signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
     signal,
     folder: request.folder,

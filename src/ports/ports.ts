@@ -9,6 +9,7 @@ import type { Git } from './git.js'
 import type { GitHub } from './github.js'
 import type { Issues } from './issues.js'
 import type { Log } from './log.js'
+import type { PackageIndex } from './package-index.js'
 import type { Pulls } from './pull-requests.js'
 import type { Registry } from './registry.js'
 import type { Signatures } from './signatures.js'
@@ -29,6 +30,7 @@ export interface Ports {
   readonly pulls: Pulls
   readonly chat: Chat
   readonly registry: Registry
+  readonly index: PackageIndex
   readonly signatures: Signatures
   readonly signal: AbortSignal
   readonly repository: Repository

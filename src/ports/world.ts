@@ -11,6 +11,7 @@ import type { Git, GitReader } from './git.js'
 import type { GitHub, GitHubReader } from './github.js'
 import type { Issues, IssuesReader } from './issues.js'
 import type { Log } from './log.js'
+import type { PackageIndex, PackageIndexReader } from './package-index.js'
 import type { Pulls, PullsReader } from './pull-requests.js'
 import type { Registry, RegistryReader } from './registry.js'
 
@@ -46,6 +47,7 @@ export interface ReadWorld extends Shared {
   readonly pulls: PullsReader
   readonly chat: ChatReader
   readonly registry: RegistryReader
+  readonly index: PackageIndexReader
   readonly files: FilesReader
   /** Running a tool to ask for its version or state only. */
   readonly exec: Exec
@@ -58,6 +60,7 @@ export interface World extends Shared {
   readonly pulls: Pulls
   readonly chat: Chat
   readonly registry: Registry
+  readonly index: PackageIndex
   readonly files: Files
   readonly exec: Exec
 }

@@ -90,8 +90,8 @@ export const findingsOf = ({ plan: { configFrom, tag }, told }: Pick<Planned, 'p
 ]
 
 export const makeWorld = async (plan: Plan, ports: Ports): Promise<World> => {
-  const { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository } = ports
-  return { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() }
+  const { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository } = ports
+  return { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() }
 }
 
 /** Every step is asked before anything is built or written; all that is in the way is told together. */

@@ -2,6 +2,7 @@
 import type { Chat, ChatReader } from '../../ports/chat.js'
 import type { GitHub, GitHubReader } from '../../ports/github.js'
 import type { Issues, IssuesReader } from '../../ports/issues.js'
+import type { PackageIndex, PackageIndexReader } from '../../ports/package-index.js'
 import type { Pulls, PullsReader } from '../../ports/pull-requests.js'
 import type { Registry, RegistryReader } from '../../ports/registry.js'
 import type { World } from '../../ports/world.js'
@@ -19,6 +20,8 @@ const pullsWrites: Writes<Pulls, PullsReader> = { makeFork: true, createBranch: 
 
 const chatWrites: Writes<Chat, ChatReader> = { post: true, send: true }
 
+const indexWrites: Writes<PackageIndex, PackageIndexReader> = { upload: true }
+
 const registryWrites: Writes<Registry, RegistryReader> = { putBlob: true, putManifest: true, deleteTag: true }
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>
@@ -35,5 +38,5 @@ const guarded = <Port extends object>(port: Port, writes: object, before: () => 
 /** `before` resolves when a write may begin, and fails when none may any more. */
 export const guard = (world: World, before: () => Promise<void>): World => ({
   ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
-  chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before),
+  chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
 })

@@ -21,7 +21,7 @@ export const stageFreeze = defineStep<NamedEntry, FreezeTask>({
   name: 'stage:freeze',
   phase: 'stage',
   slot: 'line',
-  wholeLine: { with: ['publish:image', 'publish:chart'], without: ['stage:record'] },
+  wholeLine: { with: ['publish:image', 'publish:chart', 'publish:index'], without: ['stage:record'] },
   takes: artifactKinds,
   gives: [],
   needs: ['stage:image', 'stage:chart'],

@@ -20,7 +20,7 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   slot: 'publish.release',
   takes: fileKinds,
   gives: [],
-  needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],
+  needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'promote:images', 'promote:edit', 'verify:production'],
   schema: releaseEntry,
   cost: () => ({ requests: 8, creates: 0 }),
   plan: (facts, entry) => {
