@@ -1,5 +1,5 @@
 // What came to the mainline between two releases of a line, as a list for people. Pure.
-import { withoutControls } from './plain-text.js'
+import { safeHeadline } from './notes/safe-text.js'
 
 export interface Change {
   readonly commit: string
@@ -11,16 +11,16 @@ export interface Change {
 export const mostChanges = 250
 
 /** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
-const titleOf = ({ message }: Change): string => {
+export const titleOf = ({ message }: Change): string => {
   const [headline = '', ...rest] = message.split('\n')
   const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1]
   const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '')
   return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`
 }
 
-/** One line each, newest first. Text of strangers: it shall be no HTML, and no marker of ours. */
+/** One line each, newest first. Text of strangers: it shall be no HTML and no marker of ours, and call nobody. */
 export const renderChanges = (changes: readonly Change[], path: string | undefined): string => {
-  const lines = changes.slice(0, mostChanges).map((it) => `- ${withoutControls(titleOf(it)).slice(0, 300).replaceAll('<', '&lt;')}`)
+  const lines = changes.slice(0, mostChanges).map((it) => `- ${safeHeadline(titleOf(it))}`)
   if (lines.length === 0) return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`
   return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n')
 }

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { safeHeadline, safeMarkdown, safeTitle } from '../../../src/core/notes/safe-text.js'
+
+describe('Markdown of others stays Markdown, and calls nobody', () => {
+  test.each([
+    ['thanks @ann and @acme/team', 'thanks @&#8203;ann and @&#8203;acme/team'],
+    ['(@ann) **@bob** _@cy_ [@dan](https://x)', '(@&#8203;ann) **@&#8203;bob** _@&#8203;cy_ [@&#8203;dan](https://x)'],
+    ['mail ann@example.com or see https://x/@ann', 'mail ann@example.com or see https://x/@ann'],
+    ['code `@ann <b>` stays', 'code `@ann <b>` stays'],
+    ['```\n@ann <b>\n```\n@bob', '```\n@ann <b>\n```\n@&#8203;bob'],
+    ['<script>x</script> <!-- slipway: {} --> <https://x.org/>', '&lt;script>x&lt;/script> &lt;!-- slipway: {} --> <https://x.org/>'],
+    ['red \u001b[31mred\u001b[0m \u202eabc\u202c \u2066x\u2069 a\u0007b\u200bc', 'red red abc x abc'],
+    ['\u{1f469}\u200d\u{1f4bb} stays', '\u{1f469}\u200d\u{1f4bb} stays'],
+    // What only looks like code.
+    ['\\`@ann\\`', '\\`@&#8203;ann\\`'],
+    ['- `a\n- @ann`', '- `a\n- @&#8203;ann`'],
+    ['| `a | @ann` |', '| `a | @&#8203;ann` |'],
+    ['- a\n  ```\n@ann', '- a\n  ```\n@&#8203;ann'],
+    ['``` a`b\n@ann', '``` a`b\n@&#8203;ann'],
+    ['~~~\n@code\n~~~\n@ann', '~~~\n@code\n~~~\n@&#8203;ann'],
+    ['``@ann', '``@&#8203;ann'],
+  ])('%j', (text, safe) => expect(safeMarkdown(text)).toBe(safe))
+})
+
+test('a title is text, as github_changelog_generator escapes it; code in it stays code', () => {
+  expect(safeTitle('Fix <b> *x* _y_ (z) [a](b) #3 back\\slash `stack_id <1>` by @ann\nsecond')).toBe('Fix \\<b\\> \\*x\\* \\_y\\_ \\(z\\) \\[a\\]\\(b\\) \\#3 back\\\\slash `stack_id <1>` by @&#8203;ann second')
+})
+
+test('a headline keeps its signs, and shows no picture and no link', () => {
+  expect(safeHeadline('feat: a_b *c* (#12) ![p](https://track) [l](https://x) <img src=x>')).toBe('feat: a_b *c* (#12) !\\[p]\\(https://track) [l]\\(https://x) &lt;img src=x>')
+})
+
+test('an endless title is cut', () => expect(safeTitle('x'.repeat(5000)).length).toBe(301))
+
+test('twice is the same as once, and nobody is called outside of code', () => {
+  const sign = fc.constantFrom('@', 'ann', '`', '``', '```', '\n', '\n\n', ' ', '<', '>', '\\', '|', '- ', 'x', '~~~', '](', '\u202e')
+  fc.assert(fc.property(fc.array(sign, { maxLength: 30 }), (parts) => {
+    const safe = safeMarkdown(parts.join(''))
+    expect(safeMarkdown(safe)).toBe(safe)
+    expect(safe).not.toContain('\u202e')
+    if (!safe.includes('`') && !safe.includes('~~~')) expect(safe).not.toMatch(/(^|[^A-Za-z0-9/])@ann/)
+  }), { numRuns: 500 })
+})

@@ -1,0 +1,26 @@
+// Codes of the changelog and of the words about a release.
+import { entry } from '../entry.js'
+
+export const notes = {
+  CHANGELOG_NO_PLACE: entry<{ file: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `There is no place in ${f.file} for the section of a release: ${f.why}.`,
+    hint: (f) => `Give ${f.file} a title (\`# Changelog\`) as its first line, or a first section of a version by hand (\`## 1.2.0\`), or name another file in the line's \`changelog\`. Nothing was written.`,
+    facts: (f) => ({ file: f.file }),
+    sample: { file: 'CHANGELOG.md', why: 'it has text, and neither a title nor the section of any version' },
+  }),
+  CHANGELOG_NO_SECTION: entry<{ file: string; version: string; tag: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
+    hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+    facts: (f) => ({ file: f.file, version: f.version }),
+    sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+  }),
+  NOTES_FILE_MISSING: entry<{ file: string; tag: string }>({
+    kind: 'precondition',
+    message: (f) => `There is no file ${f.file} at ${f.tag}, and the text of the release is to be what it says.`,
+    hint: () => 'Commit the file before the tag is made, or name another source in `notes`.',
+    facts: (f) => ({ file: f.file }),
+    sample: { file: 'docs/notes.md', tag: '1.2.0' },
+  }),
+}
