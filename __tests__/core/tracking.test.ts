@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { isTrusted, marksIn, markOf, markOfComment, partsIn, readMark, type Proposal } from '../../src/core/tracking.js'
+import { isTrusted, marksIn, markOf, markOfComment, namingLine, partsIn, readMark, type Proposal } from '../../src/core/tracking.js'
 import { newText, titleOf, withPart, withTicks, type Part } from '../../src/core/tracking-text.js'
 
 const proposal: Proposal = { repository: 'accanto/driver', issue: 'release', line: 'image', version: '1.0.0', tag: 'v1.0.0', commit: 'a'.repeat(40) }
@@ -23,10 +23,27 @@ describe('a mark', () => {
 
   test('counts as the last line of a comment only: what stands before may be quoted', () => {
     const mark = markOf('named', proposal)
-    expect(markOfComment(`text\n\n${mark}\n`, 'named')).toEqual(proposal)
+    expect(markOfComment(`${namingLine(proposal)}\n\ntext\n\n${mark}\n`, 'named')).toEqual(proposal)
+    expect(markOfComment(`${namingLine(proposal)}\r\n\r\n${mark}`, 'named')).toEqual(proposal)
     expect(markOfComment(`${mark}\n\nI quote`, 'named')).toBeUndefined()
     expect(markOfComment(`> ${mark}`, 'named')).toBeUndefined()
     expect(markOfComment(mark, 'done')).toBeUndefined()
+  })
+
+  test.each([
+    ['a friendly word', 'Thanks to all who helped!'],
+    ['nothing', ''],
+    ['another commit', namingLine({ ...proposal, commit: 'b'.repeat(40) })],
+    ['another version', namingLine({ ...proposal, version: '2.0.0' })],
+    ['it within an HTML comment', `<!--\n${namingLine(proposal)}\n-->`],
+  ])('names no commit when people see %s', (_, text) => {
+    const mark = markOf('named', proposal)
+    expect(markOfComment(`${text}\n\n${mark}`, 'named')).toBeUndefined()
+  })
+
+  test('names no commit when its version hides the rest of the line', () => {
+    const it = { ...proposal, version: '1.0.0 <!--' }
+    expect(markOfComment(`${namingLine(it)}\n\n${markOf('named', it)}`, 'named')).toBeUndefined()
   })
 })
 
@@ -117,6 +134,6 @@ test.each([[['v1'], 'Release v1'], [['v1', 'chart/1'], 'Release v1 and chart/1']
 test('a workflow says on the issue of a person that a line is done, and names no commit there', () => {
   const person = { login: 'ann', isBot: false, isMember: true }
   const workflow = { login: 'github-actions[bot]', isBot: true, isMember: false }
-  const said = (mark: 'named' | 'done') => marksIn([{ author: workflow, body: `text\n\n${markOf(mark, proposal, {})}`, isEdited: false }], person, mark).map((it) => it?.line)
+  const said = (mark: 'named' | 'done') => marksIn([{ author: workflow, body: `${namingLine(proposal)}\n\n${markOf(mark, proposal, {})}`, isEdited: false }], person, mark).map((it) => it?.line)
   expect([said('done'), said('named')]).toEqual([['image'], [undefined]])
 })

@@ -1,7 +1,7 @@
 // follow:issue: boxes, links, a comment, the end; and nothing twice.
 import { describe, expect, test } from '@jest/globals'
 import type { TaskResult } from '../../src/core/result.js'
-import { markOf, type Proposal } from '../../src/core/tracking.js'
+import { markOf, namingLine, type Proposal } from '../../src/core/tracking.js'
 import { newText } from '../../src/core/tracking-text.js'
 import { followIssue } from '../../src/follow/issue/issue.js'
 import type { Author, Issue, IssueComment, Issues } from '../../src/ports/issues.js'
@@ -96,7 +96,7 @@ describe('of a release that waits for others', () => {
   const worldWith = (found: readonly TaskResult[]): { readonly world: World; readonly issue: () => Issue; readonly said: IssueComment[]; readonly writes: () => number } => {
     const author: Author = { login: 'github-actions[bot]', isBot: true, isMember: false }
     let issue: Issue = { number: 7, url: 'https://github.com/acme/thing/issues/7', title: 'Release v1.0.0', body: newText([{ proposal, page: 'p', boxes: boxesOf }], '', ''), state: 'open', isDropped: false, author }
-    const said: IssueComment[] = [{ url: '#1', author, body: markOf('named', proposal), isEdited: false }]
+    const said: IssueComment[] = [{ url: '#1', author, body: `${namingLine(proposal)}\n\n${markOf('named', proposal)}`, isEdited: false }]
     let writes = 0
     const issues: Issues = {
       find: (_, isMeant) => Promise.resolve(isMeant(issue.body) ? [issue] : []),

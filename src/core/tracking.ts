@@ -67,10 +67,21 @@ const fieldsOf = (line: string): Readonly<Record<string, unknown>> | undefined =
   }
 }
 
-/** The mark of a comment: its last line. What stands before may be anybody's text. */
+/** The first line of a comment that names a commit. */
+export const namingLine = ({ tag, line, version, commit }: Proposal): string => `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`
+
+/** Of what stands before the commit only the version could be anything: `<!--` would hide the rest of the line. */
+const isShown = ({ version }: Proposal): boolean => /^[\w.+!-]+$/.test(version)
+
+/**
+ * The mark of a comment: its last line. What stands before may be anybody's text; but a commit is named only by a comment whose first line
+ * says it to people too. A mark cannot be seen, and owners would approve what somebody has hidden under a friendly word.
+ */
 export const markOfComment = (body: string, mark: 'named' | 'done'): Proposal | undefined => {
-  const found = readMark(body.trimEnd().split('\n').at(-1) ?? '')
-  return found?.mark === mark ? found.proposal : undefined
+  const lines = body.trimEnd().split(/\r?\n/)
+  const found = readMark(lines.at(-1) ?? '')
+  if (found?.mark !== mark) return undefined
+  return mark === 'done' || (lines[0] === namingLine(found.proposal) && isShown(found.proposal)) ? found.proposal : undefined
 }
 
 /** The lines that the text of an issue speaks of. */

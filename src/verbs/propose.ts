@@ -8,7 +8,7 @@ import { imagesOf } from '../core/line-images.js'
 import type { Report } from '../core/report.js'
 import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
-import type { Proposal } from '../core/tracking.js'
+import { namingLine, type Proposal } from '../core/tracking.js'
 import { newText, type Part } from '../core/tracking-text.js'
 import { fail, failAll, problem } from '../errors/release-error.js'
 import { readTrustedOwners } from '../gate/approvals.js'
@@ -128,8 +128,8 @@ const headOf = (all: readonly Intended[]): string => {
   return ['This issue tracks the release of what is named below. Lines with a hidden mark are kept up to date by Slipway; all the rest is yours to write.', ...(asking.length > 0 ? [`**To approve.** ${how.join(' ')}`] : [])].join('\n\n')
 }
 
-const askOf = ({ tag, commit, line, version }: Proposal, asked: ApprovalsDemand | undefined): string => {
-  const what = `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`
+const askOf = (proposal: Proposal, asked: ApprovalsDemand | undefined): string => {
+  const what = namingLine(proposal)
   return asked ? `${what}\n\nApprovals count from here on, for this commit. ${howText(asked)}` : what
 }
 
