@@ -9,11 +9,12 @@ import { announceSlack } from './follow/announce/announce.js'
 import { followIssue } from './follow/issue/issue.js'
 import { nextVersion } from './follow/next-version/next-version.js'
 import { verifyStaged } from './promote/canary/verify-staged.js'
-import { promoteEdit } from './promote/edit/promote-edit.js'
+import { followRollout, promoteEdit } from './promote/edit/promote-edit.js'
 import { promoteImages } from './promote/image-list/promote-images.js'
 import { publishChart, stageChart } from './publish/chart/chart.js'
 import { stageFreeze } from './publish/freeze/freeze.js'
-import { pointImage, publishImage, stageImage } from './publish/image/image.js'
+import { pointImage, publishImage } from './publish/image/image.js'
+import { stageImage } from './publish/image/stage-image.js'
 import { publishIndex } from './publish/index/publish-index.js'
 import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
@@ -38,10 +39,11 @@ export const steps: readonly AnyStep[] = [
   verifyStaged, // a canary on what is staged: when it fails nothing is proposed
   promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
   verifyProduction, // what was promoted is there, with its digest, platforms and signature
-  promoteEdit, // one value of any file of another repository, likewise by a pull request
+  promoteEdit, // one value of any file of another repository, likewise by a pull request, when the release is to wait for it
   publishRelease, // the draft becomes public, after everything that it speaks of
   pointImage, // latest, last
   nextVersion, // the next development version on the branch
+  followRollout, // the same when the release is out: what runs it takes it up
   announceSlack, // one message in a channel, exactly once
   announceHook, // the same to a webhook, at most once
   followIssue, // the tracking issue says how far all this is

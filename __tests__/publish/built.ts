@@ -8,16 +8,8 @@ import { z } from 'zod'
 import type { Artifact, ArtifactKind } from '../../src/core/artifact.js'
 import { digestOf, hexOf, type Digest } from '../../src/core/digest.js'
 import { documentBytes, mediaTypes } from '../../src/core/oci.js'
-import { followIssue } from '../../src/follow/issue/issue.js'
-import { nextVersion } from '../../src/follow/next-version/next-version.js'
 import { defineStep, type AnyStep, type NamedEntry } from '../../src/ports/step.js'
-import { publishChart, stageChart } from '../../src/publish/chart/chart.js'
-import { stageFreeze } from '../../src/publish/freeze/freeze.js'
-import { pointImage, publishImage, stageImage } from '../../src/publish/image/image.js'
-import { publishRelease } from '../../src/publish/release/publish-release.js'
-import { stageRecord } from '../../src/publish/release/stage-record.js'
-import { verifyProduction } from '../../src/verify/production/verify-production.js'
-import { stageRelease } from '../../src/publish/release/stage-release.js'
+import { steps as wired } from '../../src/wire.js'
 
 const file = async (folder: string, it: { kind: ArtifactKind; name: string; fileName: string; bytes: Uint8Array; about?: Readonly<Record<string, string>> }): Promise<Artifact> => {
   const path = join(folder, it.fileName)
@@ -77,5 +69,5 @@ const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
   ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
-  stageImage, stageChart, stageRelease, stageRecord, stageFreeze, publishImage, publishChart, verifyProduction, publishRelease, pointImage, nextVersion, followIssue,
+  ...wired.filter((it) => it.phase !== 'build'),
 ]

@@ -5,7 +5,9 @@ import type { JsonObject } from '../core/json.js'
 import { parseDestination } from '../core/image-name.js'
 import { releaseRepositories } from '../verbs/frozen-artifacts.js'
 
-const destinationOf = (entry: JsonObject): readonly string[] => (typeof entry['to'] === 'string' ? [entry['to']] : [])
+const aliasesOf = ({ aliases }: JsonObject): readonly string[] => (Array.isArray(aliases) ? aliases.filter((it) => typeof it === 'string') : [])
+
+const destinationOf = (entry: JsonObject): readonly string[] => [...(typeof entry['to'] === 'string' ? [entry['to']] : []), ...aliasesOf(entry)]
 
 export const registriesOf = (config: Config): readonly string[] => {
   const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []))

@@ -3,10 +3,12 @@
 import { join } from 'node:path'
 import type { Artifact } from '../../core/artifact.js'
 import { toolAt } from '../../core/commands.js'
+import type { Finding } from '../../core/result.js'
 import { problem } from '../../errors/release-error.js'
 import { defineStep } from '../../ports/step.js'
-import type { World } from '../../ports/world.js'
+import type { ReadWorld, World } from '../../ports/world.js'
 import { outFolder, scratchFolder, workingCopy } from '../folders.js'
+import { isBelow } from '../names.js'
 import { failOnSecrets } from '../packed-secrets.js'
 import { matchAll } from './matches.js'
 import { filesEntry, planFiles, type FilesEntry, type FilesTask } from './task.js'
@@ -46,6 +48,19 @@ const apply = async (task: FilesTask, world: World): Promise<readonly Artifact[]
   return artifacts
 }
 
+/** Of a submodule the commit has the folder alone. */
+const folderFindings = async ({ name, path }: FilesTask, { git, tag }: ReadWorld): Promise<readonly Finding[]> => {
+  const entries = path === '.' ? [] : [...(await git.entries(tag.commit)).keys()]
+  if (path === '.' || entries.some((it) => isBelow(it, path) || isBelow(path, it))) return []
+  return [{ severity: 'error', problem: problem('FILES_FOLDER_MISSING', { folder: path, entry: name, commit: tag.commit.slice(0, 12) }) }]
+}
+
+const toolFindings = async ({ command: [tool] }: FilesTask, { exec }: ReadWorld): Promise<readonly Finding[]> => {
+  // A program of the project lies in the export, which is not there yet.
+  if (tool.includes('/') || (await exec.find(tool)) !== undefined) return []
+  return [{ severity: 'error', problem: problem('TOOL_MISSING', { tool, how: `Install ${tool}, or add its folder to PATH. A program of the project is named by its path in it: ./${tool}.` }) }]
+}
+
 export const buildFiles = defineStep<FilesEntry, FilesTask>({
   name: 'build:files',
   phase: 'build',
@@ -55,11 +70,7 @@ export const buildFiles = defineStep<FilesEntry, FilesTask>({
   gives: ['file'],
   schema: filesEntry,
   plan: planFiles,
-  preflight: async ({ command: [tool] }, { exec }) => {
-    // A program of the project lies in the export, which is not there yet.
-    if (tool.includes('/') || (await exec.find(tool)) !== undefined) return []
-    return [{ severity: 'error', problem: problem('TOOL_MISSING', { tool, how: `Install ${tool}, or add its folder to PATH. A program of the project is named by its path in it: ./${tool}.` }) }]
-  },
+  preflight: async (task, world) => [...(await folderFindings(task, world)), ...(await toolFindings(task, world))],
   probe: async () => ({ state: 'absent' }),
   apply: async (task, _inputs, world) => ({ artifacts: await apply(task, world) }),
 })

@@ -6,7 +6,7 @@ import type { Facts } from '../../core/facts.js'
 import { fillTemplate } from '../../core/template.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
-import { isBelow, pathWithin } from '../names.js'
+import { pathWithin } from '../names.js'
 
 const pattern = templateText(z.string().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line'))
 
@@ -32,14 +32,9 @@ export type FilesTask = {
   readonly time: number
 }
 
-const isThere = (facts: Facts, path: string): boolean =>
-  // Of a submodule the tree has the folder alone.
-  path === '.' || facts.paths.some((it) => isBelow(it, path) || isBelow(path, it))
-
 export const planFiles = (facts: Facts, entry: FilesEntry): Planned<FilesTask> => {
   const setting = `build.files (${entry.name})`
   const path = pathWithin(entry.path, `${setting}.path`)
-  if (!isThere(facts, path)) return fail('FILES_FOLDER_MISSING', { folder: path, entry: entry.name, commit: facts.tag.commit.slice(0, 12) })
   const take = [entry.take].flat().map((it) => pathWithin(fillTemplate(it, facts.words), `${setting}.take`))
   const whole = take.find((it) => it === '.')
   if (whole !== undefined) return fail('CONFIG_INVALID', { path: `${setting}.take`, what: 'the folder itself is no file' })

@@ -14,9 +14,11 @@ import { checkedTag, parsePlace, placeText } from '../place.js'
 export const imageEntry = z.strictObject({
   name: z.string().min(1).default('image'),
   to: checkedText(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+  aliases: z.array(checkedText(parsePlace)).optional().describe('Further repositories that get the same image, with the same tags and pointers: docker.io/kontainapp/runenv-python-3.7.'),
   image: z.string().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
   tags: z.array(templateText()).min(1).default(['{version}']).describe('Tags that never move.'),
-  pointers: z.array(templateText()).default([]).describe('Tags that move with the highest final version, such as latest.'),
+  pointers: z.array(templateText()).default([]).describe('Tags that move with the highest final version, such as latest. They move when all tags of all images are there.'),
+  always: z.boolean().default(false).describe('Pointers move with the newest tag of the line, by its time, whatever its version: also with a pre-release, and with names that are no versions.'),
 })
 
 export type ImageEntry = z.output<typeof imageEntry>
@@ -24,6 +26,10 @@ export type ImageEntry = z.output<typeof imageEntry>
 export type ImageTask = {
   /** `docker.io/accanto/os-vim-driver`, in its canonical form. */
   readonly name: string
+  /** Further repositories with the same image. */
+  readonly aliases?: readonly string[]
+  /** Pointers go by the time of tags. */
+  readonly always?: true
   readonly tags: readonly string[]
   readonly pointers: readonly string[]
   /** How versions are written in tags of the registry and of git: a pointer asks both whether it would move backward. */
@@ -42,10 +48,27 @@ export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTa
   const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(renderTemplate(it, facts.words, 'oci'))))]
   const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}'
   const revised = entry.tags.filter(isRevised).map((it) => revisedTag(it, facts.words))
-  const task: ImageTask = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) }
+  const task: ImageTask = { name: placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true as const } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) }
   const both = task.tags.find((it) => task.pointers.includes(it))
   if (both !== undefined) return fail('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` })
   return { title: title(task), task, from: [image] }
+}
+
+const aliasesOf = (entry: ImageEntry): Pick<ImageTask, 'aliases'> => {
+  const all = [entry.to, ...(entry.aliases ?? [])].map((it) => placeText(parsePlace(it)))
+  const twice = all.find((it, at) => all.indexOf(it) < at)
+  if (twice !== undefined) return fail('CONFIG_INVALID', { path: `publish.image (${entry.name}).aliases`, what: `${twice} stands there twice` })
+  return all.length > 1 ? { aliases: all.slice(1) } : {}
+}
+
+/** Every repository that gets the image, the main one first. */
+export const placesOf = ({ name, aliases = [] }: Pick<ImageTask, 'name' | 'aliases'>): readonly string[] => [name, ...aliases]
+
+/** For titles: `docker.io/kontainapp/runenv-python and its alias runenv-python-3.7`. */
+export const placesText = (task: ImageTask): string => {
+  const { aliases = [] } = task
+  const short = aliases.map((it) => it.slice(it.lastIndexOf('/') + 1)).join(', ')
+  return aliases.length === 0 ? task.name : `${task.name} and its ${aliases.length === 1 ? 'alias' : 'aliases'} ${short}`
 }
 
 /** Enough to see whether one of them is newer than the image. */

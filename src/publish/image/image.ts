@@ -1,77 +1,19 @@
-// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
-// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+// publish:image and point:image. The image is staged; now the version tags, which never move; and last of all the pointers, when every
+// image of the line has its tags, under all its names. Identity is the digest everywhere, and a tag with another digest is never overwritten.
 import { wholeSize, type Artifact } from '../../core/artifact.js'
-import type { Digest } from '../../core/digest.js'
-import { contentsOf } from '../../core/oci.js'
-import type { Finding, Gone, Outcome, Probe } from '../../core/result.js'
+import type { Finding, Outcome, Probe } from '../../core/result.js'
 import { revisionsIn, tagWith } from '../../core/revision.js'
 import { fail, problem } from '../../errors/release-error.js'
-import type { ImageName, Manifest } from '../../ports/registry.js'
+import type { Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { mustBePinned } from '../pin.js'
-import { parsePlace, stagedTag } from '../place.js'
+import { parsePlace } from '../place.js'
 import { dropLeftStaged, dropStaged } from '../staged.js'
-import { imageEntry, onlyImage, planImage, type ImageEntry, type ImageTask } from './entry.js'
-import { pushReferred, readManifest } from './layout.js'
-import { lookStaged, lookTags } from './look.js'
+import { imageEntry, onlyImage, placesOf, placesText, planImage, type ImageEntry, type ImageTask } from './entry.js'
+import { lookTags } from './look.js'
 import { newerVersion } from './newer.js'
-
-export const stageImage = defineStep<ImageEntry, ImageTask>({
-  name: 'stage:image',
-  phase: 'stage',
-  slot: 'publish.image',
-  takes: ['image'],
-  gives: [],
-  schema: imageEntry,
-  plan: (facts, entry) => planImage(facts, entry, (task) => `Push ${task.name} by digest`),
-  preflight: (task, world) => preflight(task, world),
-  look: lookStaged,
-  probe: async (task, inputs, world) => {
-    const image = onlyImage(inputs)
-    const name = parsePlace(task.name)
-    const there = await world.registry.manifest(name, image.digest)
-    if (!there) return { state: 'absent', ...goneFrom(task, image) }
-    const lacking = await missingManifests(name, there, world)
-    if (lacking.length > 0) return { state: 'partial', missing: lacking, ...goneFrom(task, image) }
-    const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)))
-    // By digest alone it may be collected before it gets its tag.
-    if (!holders.some((it) => it?.digest === image.digest)) return { state: 'partial', missing: [stagedTag(image.digest)] }
-    return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: wholeSize(image) } }
-  },
-  apply: async (task, inputs, world) => {
-    const image = onlyImage(inputs)
-    const name = parsePlace(task.name)
-    const manifest = await pushed(name, image, world)
-    await world.registry.putManifest(name, manifest, stagedTag(image.digest))
-  },
-})
-
-/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
-const goneFrom = (task: ImageTask, image: Artifact): { readonly gone?: readonly Gone[] } =>
-  image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {}
-
-/** Of an index, what it names and the registry does not have: registries collect what has no tag, and not all spare what an index names. */
-const missingManifests = async (name: ImageName, index: Manifest, { registry }: ReadWorld): Promise<readonly Digest[]> => {
-  const named = (contentsOf(index.bytes)?.manifests ?? []).map((it) => it.digest)
-  const there = await Promise.all(named.map(async (it) => (await registry.manifest(name, it)) !== undefined))
-  return named.filter((_, at) => !there[at])
-}
-
-/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
-const pushed = async (name: ImageName, image: Artifact, world: World): Promise<Manifest> => {
-  const there = await world.registry.manifest(name, image.digest)
-  if (there && (await missingManifests(name, there, world)).length === 0) return there
-  if (image.path === undefined) return fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` })
-  const manifest = await readManifest(image.path, image, world)
-  await pushReferred(name, manifest, { layout: image.path, world })
-  return manifest
-}
-
-const preflight = async (task: ImageTask, world: ReadWorld): Promise<readonly Finding[]> => {
-  const { allowed, reason, scope } = await world.registry.canPush(parsePlace(task.name))
-  return allowed ? [] : [{ severity: 'error', problem: problem('PUSH_DENIED', { name: task.name, scope, reason: reason ?? 'the registry gave no reason' }) }]
-}
+import { pushed } from './pushed.js'
 
 export const publishImage = defineStep<ImageEntry, ImageTask>({
   name: 'publish:image',
@@ -83,27 +25,33 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   needs: ['stage:image', 'stage:record', 'stage:freeze'],
   schema: imageEntry,
   cost: () => ({ requests: 2, creates: 0 }),
-  plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
+  plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${placesText(task)} with ${task.tags.join(', ')}`),
   preflight: (task, world) => withoutChart(task, world),
   probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
   look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
-    const name = parsePlace(task.name)
-    const manifest = await pushed(name, image, world)
-    for (const tag of task.tags) {
-      await mustBePinned(world)
-      // The last look before the push: registries know no condition for it, so nothing comes between the two.
-      const there = await world.registry.manifest(name, tag)
-      if (there?.digest === image.digest) continue
-      if (there) return fail('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest })
-      world.signal.throwIfAborted()
-      await world.registry.putManifest(name, manifest, tag)
-    }
-    await dropStaged(name, image.digest, world)
+    const manifests = new Map<string, Manifest>()
+    for (const place of placesOf(task)) manifests.set(place, await pushed(place, { task, image, world }))
+    // One tag everywhere before the next: whoever uses an alias is never behind by more than one.
+    for (const tag of task.tags) for (const [place, manifest] of manifests) await putTag(place, tag, { manifest, world })
+    for (const place of placesOf(task)) await dropStaged(parsePlace(place), image.digest, world)
   },
-  tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
+  tidy: async (task, inputs, world) => {
+    for (const place of placesOf(task)) await dropLeftStaged(parsePlace(place), onlyImage(inputs).digest, world)
+  },
 })
+
+const putTag = async (place: string, tag: string, { manifest, world }: { readonly manifest: Manifest; readonly world: World }): Promise<void> => {
+  const name = parsePlace(place)
+  await mustBePinned(world)
+  // The last look before the push: registries know no condition for it, so nothing comes between the two.
+  const there = await world.registry.manifest(name, tag)
+  if (there?.digest === manifest.digest) return
+  if (there) return fail('PUSH_CHANGED', { name: place, tag, found: there.digest, wanted: manifest.digest })
+  world.signal.throwIfAborted()
+  await world.registry.putManifest(name, manifest, tag)
+}
 
 /** A new image without a new chart: nobody who installs the chart gets it. */
 const withoutChart = async ({ charts = {} }: ImageTask, { git, tag }: ReadWorld): Promise<readonly Finding[]> => {
@@ -116,13 +64,13 @@ const withoutChart = async ({ charts = {} }: ImageTask, { git, tag }: ReadWorld)
 }
 
 const probeTags = async (task: ImageTask, image: Artifact, world: ReadWorld): Promise<Probe> => {
-  const name = parsePlace(task.name)
-  const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })))
+  const wanted = placesOf(task).flatMap((place) => task.tags.map((tag) => ({ place, tag, where: place === task.name ? tag : `${place}:${tag}` })))
+  const found = await Promise.all(wanted.map(async (it) => ({ ...it, there: await world.registry.manifest(parsePlace(it.place), it.tag) })))
   const other = found.find((it) => it.there && it.there.digest !== image.digest)
-  if (other) return { state: 'conflict', found: `${task.name}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${task.name}:${other.tag} ${image.digest}` }
-  const missing = found.filter((it) => !it.there).map((it) => it.tag)
+  if (other) return { state: 'conflict', found: `${other.place}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${other.place}:${other.tag} ${image.digest}` }
+  const missing = found.filter((it) => !it.there).map((it) => it.where)
   if (missing.length > 0) await mustHaveNoOther(task, image, world)
-  if (missing.length === task.tags.length) return { state: 'absent' }
+  if (missing.length === wanted.length) return { state: 'absent' }
   return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: outcomeOf(task, image) }
 }
 
@@ -145,10 +93,10 @@ const mustHaveNoOther = async (task: ImageTask, image: Artifact, world: ReadWorl
 }
 
 const outcomeOf = (task: ImageTask, image: Artifact): Outcome => ({
-  where: `${task.name}:${task.tags[0] ?? ''}`,
+  where: placesOf(task).map((it) => `${it}:${task.tags[0] ?? ''}`).join(', '),
   digest: image.digest,
   size: wholeSize(image),
-  commands: [`docker pull ${task.name}@${image.digest}`],
+  commands: placesOf(task).map((it) => `docker pull ${it}@${image.digest}`),
 })
 
 export const pointImage = defineStep<ImageEntry, ImageTask>({
@@ -162,33 +110,36 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
   cost: () => ({ requests: 1, creates: 0 }),
   plan: (facts, entry) => {
     if (entry.pointers.length === 0) return { skip: 'there are no pointers to move' }
-    if (facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }
-    if (!facts.isHighest) return { skip: `${facts.version.text} is not the highest version; pointers never move backward` }
-    return planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${task.name} to ${facts.version.text}`)
+    if (!entry.always && facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }
+    if (!entry.always && !facts.isHighest) return { skip: `${facts.version.text} is not the highest version; pointers never move backward` }
+    return planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${placesText(task)} to ${facts.version.text}`)
   },
   preflight: async () => [],
   probe: async (task, inputs, world) => {
     const image = onlyImage(inputs)
-    const there = await Promise.all(task.pointers.map((it) => world.registry.manifest(parsePlace(task.name), it)))
-    const missing = task.pointers.filter((_, index) => there[index]?.digest !== image.digest)
-    const where = task.pointers.map((it) => `${task.name}:${it}`).join(', ')
+    const all = pointersOf(task)
+    const there = await Promise.all(all.map(({ place, tag }) => world.registry.manifest(parsePlace(place), tag)))
+    const missing = all.filter((_, index) => there[index]?.digest !== image.digest).map(({ place, tag }) => (place === task.name ? tag : `${place}:${tag}`))
+    const where = all.map(({ place, tag }) => `${place}:${tag}`).join(', ')
     if (missing.length === 0) return { state: 'done', outcome: { where, digest: image.digest } }
     const newer = await newerVersion(task, world)
     if (newer !== undefined) return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } }
-    return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing }
+    return missing.length === all.length ? { state: 'absent' } : { state: 'partial', missing }
   },
   look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
   apply: async (task, inputs, world) => {
     const image = onlyImage(inputs)
-    const name = parsePlace(task.name)
-    const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` })
     // Asked again: another run may have published a higher version since this one was probed.
     if ((await newerVersion(task, world)) !== undefined) return
-    for (const pointer of task.pointers) {
-      if ((await world.registry.manifest(name, pointer))?.digest === image.digest) continue
+    for (const { place, tag } of pointersOf(task)) {
+      const name = parsePlace(place)
+      const manifest = (await world.registry.manifest(name, image.digest)) ?? fail('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${place}` })
+      if ((await world.registry.manifest(name, tag))?.digest === image.digest) continue
       await mustBePinned(world)
       world.signal.throwIfAborted()
-      await world.registry.putManifest(name, manifest, pointer)
+      await world.registry.putManifest(name, manifest, tag)
     }
   },
 })
+
+const pointersOf = (task: ImageTask): readonly { readonly place: string; readonly tag: string }[] => task.pointers.flatMap((tag) => placesOf(task).map((place) => ({ place, tag })))

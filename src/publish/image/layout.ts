@@ -18,16 +18,16 @@ export const readManifest = async (layout: string, it: Described, world: World):
 }
 
 /** Pushes everything that the manifest refers to, but not the manifest itself: nothing is there under a name yet. */
-export const pushReferred = async (name: ImageName, manifest: Manifest, { layout, world }: { layout: string; world: World }): Promise<void> => {
+export const pushReferred = async (name: ImageName, manifest: Manifest, { layout, world, from }: { readonly layout: string; readonly world: World; readonly from?: ImageName }): Promise<void> => {
   const contents = contentsOf(manifest.bytes) ?? fail('IMAGE_LAYOUT', { path: layout, what: `${manifest.digest} is no manifest` })
   for (const child of contents.manifests) {
     const inner = await readManifest(layout, child, world)
-    await pushReferred(name, inner, { layout, world })
+    await pushReferred(name, inner, { layout, world, ...(from ? { from } : {}) })
     await world.registry.putManifest(name, inner)
   }
   const unique = [...new Map(contents.blobs.map((it) => [it.digest, it])).values()]
   await sideBySide(unique, width, async (it) => {
     world.signal.throwIfAborted()
-    await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: blobPath(layout, it) })
+    await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: blobPath(layout, it) }, from)
   })
 }

@@ -3,11 +3,13 @@
 import { matchTag, tagName } from '../../core/tag-pattern.js'
 import { compareVersions, parseVersion, type Scheme, type Version } from '../../core/version.js'
 import type { ReadWorld } from '../../ports/world.js'
+import { newerTag } from '../newest.js'
 import { parsePlace } from '../place.js'
 import type { ImageTask } from './entry.js'
 
 /** Only a tag that stands in git as well counts: `2024` in a registry is a date more often than a version. */
 export const newerVersion = async (task: ImageTask, world: ReadWorld): Promise<string | undefined> => {
+  if (task.always) return newerTag(task, world)
   const own = matchTag(task.pattern, task.scheme, world.tag.name)
   if (!own) return undefined
   const self = parseVersion(own.text, task.scheme)
