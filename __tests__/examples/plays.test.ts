@@ -105,7 +105,7 @@ describe('the play of examples/promo: four files, a revision, and a group of app
   afterAll(() => it.close())
 
   test('ends each command as the procedure has it', () => {
-    expect(outcomes(it)).toEqual(['prepare waiting', 'propose waiting', 'release blocked', 'release waiting', 'continue released', 'continue nothing-to-do'])
+    expect(outcomes(it)).toEqual(['prepare waiting', 'propose waiting', 'release blocked', 'release waiting', 'continue waiting', 'continue nothing-to-do', 'continue nothing-to-do'])
   })
   test('all four files say the new version, and nothing else in them has changed', async () => {
     const now = (path: string): Promise<string> => it.file('kubernetes-sigs/promo-tools', path)
@@ -120,6 +120,13 @@ describe('the play of examples/promo: four files, a revision, and a group of app
   test('the image has the tag with the revision in both registries, with one digest', () => {
     const [staged, promoted] = [tagsIn(it, 'gcr.io', 'k8s-staging-artifact-promoter/kpromo'), tagsIn(it, 'registry.k8s.io', 'artifact-promoter/kpromo')]
     expect([Object.keys(promoted), promoted['v4.5.1-0']]).toEqual([['v4.5.1-0'], staged['v4.5.1-0']])
+  })
+  test('it was rolled out by a pull request of its own, which the release did not wait for', async () => {
+    const [pull, ...more] = [...it.stage.world.github.repository('kubernetes', 'test-infra').issues.values()]
+    expect([pull?.title, pull?.pull?.mergedAt !== undefined, more]).toEqual(['Bump kpromo to v4.5.1-0', true, []])
+    const jobs = 'config/jobs/kubernetes/sig-k8s-infra/trusted/releng/releng-trusted.yaml'
+    expect(await it.file('kubernetes/test-infra', jobs)).toBe(readFileSync(join(root, 'examples/promo/rehearsal/test-infra', jobs), 'utf8').replace('v4.5.0-0', 'v4.5.1-0'))
+    expect(it.reports.find((report) => report.outcome === 'waiting' && report.verb === 'continue')?.releases?.[0]).toMatchObject({ outcome: 'waiting', summary: expect.stringMatching(/^the release is public; what follows it waits for .*test-infra\/pull\/1 to be merged$/) })
   })
   test('the release is public, the issue closed, one pull request merged', () => {
     expect([publicTags(it), drafts(it), issuesOf(it).map((issue) => issue.state), promotions(it).length]).toEqual([['v4.5.0', 'v4.5.1'], 0, ['closed'], 1])

@@ -17,7 +17,7 @@ interface Candidate {
 
 export const candidatesOf = (line: LineConfig, steps: readonly AnyStep[]): readonly Candidate[] =>
   steps.flatMap((step) =>
-    (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config): Candidate => {
+    (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? []).filter((config) => step.isFor?.(config) !== false)).map((config): Candidate => {
       const entry = config as unknown as NamedEntry
       return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry }
     }),

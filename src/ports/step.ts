@@ -58,10 +58,12 @@ export interface Step<Entry extends NamedEntry = NamedEntry, Task extends Json =
    * one of the steps `with`, and none of the steps `without`. Its slot is `line`.
    */
   readonly wholeLine?: { readonly with: readonly StepName[]; readonly without: readonly StepName[] }
+  /** Of several steps that share a slot: is this entry one of its own? Default: all are. */
+  isFor?(entry: Entry): boolean
   /** Of `follow`: carried out also when the run has to wait for others. What it writes says how far the release is. */
   readonly evenIfOthersWait?: true
-  /** Of a build: it runs code of the project, or of what the project depends on. */
-  readonly runsProject?: true
+  /** It runs code of the project, or of what the project depends on: always, or for such a task. */
+  readonly runsProject?: true | ((task: Task) => boolean)
   /** Of a build whose parts may come from several machines. */
   readonly parts?: InParts<Task>
   /** Strict; one entry of its slot, with defaults. */

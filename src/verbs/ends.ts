@@ -88,7 +88,7 @@ export const waitingReport = (waits: readonly TaskResult[], { request, ...known 
   outcome: 'waiting',
   exitCode: 0,
   problems: [],
-  summary: `it ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
+  summary: `${waits.every((it) => it.id.startsWith('follow:')) ? 'the release is public; what follows it' : 'it'} ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
   ...(releasing.has(request.verb) ? { resume: request.again } : {}),
   ...(request.event ? { rerun: true } : {}),
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { JsonObject } from '../../../src/core/json.js'
 import type { Artifact } from '../../../src/core/artifact.js'
 import type { World } from '../../../src/ports/world.js'
 import { verifyStaged } from '../../../src/promote/canary/verify-staged.js'
@@ -68,4 +69,19 @@ test('without a promotion there is nothing that would wait for it', async () => 
   const bench = await open()
   const facts = factsOf(bench, 'image', { config: { promote: {} } })
   expect(await codeOf((async () => taskOf(verifyStaged, facts, { run: ['true'] }))())).toBe('CONFIG_INVALID')
+})
+
+const rollout = { repository: 'kubernetes/k8s.io', file: 'apps/driver.yaml', at: '/spec/image', value: 'registry.example.com/dra/driver:v{version}@{digest}' }
+
+test.each<[string, JsonObject, 'done' | 'absent']>([
+  ['what is rolled out after the release proves nothing yet', { images: promoteEntry, edit: rollout }, 'done'],
+  ['what the release waits for was proposed after it too', { images: promoteEntry, edit: { ...rollout, before: 'release' } }, 'absent'],
+  ['without anything else, the rollout has to tell', { edit: rollout }, 'absent'],
+])('once the images are proposed, it is known that it passed: %s', async (_what, promote, state) => {
+  const bench = await open()
+  const artifact = await image(bench)
+  const facts = factsOf(bench, 'image', { alone: true })
+  await play(promoteImages, taskOf(promoteImages, facts, promoteEntry), { inputs: [artifact], world: bench.run() })
+  const task = taskOf(verifyStaged, { ...facts, config: { ...facts.config, promote } }, { run: ['true'] })
+  expect((await verifyStaged.probe(task, [artifact], bench.run())).state).toBe(state)
 })

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Artifact } from '../../../src/core/artifact.js'
 import type { JsonObject } from '../../../src/core/json.js'
-import { promoteEdit } from '../../../src/promote/edit/promote-edit.js'
+import { followRollout, promoteEdit } from '../../../src/promote/edit/promote-edit.js'
+import { publishRelease } from '../../../src/publish/release/publish-release.js'
 import { benches, codeOf, factsOf, play, stagingRoot, taskOf, type PromoteBench } from '../bench.js'
 
 const open = benches()
@@ -77,4 +78,10 @@ test('an unknown word is refused by the schema, and an unclear digest when it is
   const both = { ...factsOf(bench, 'image', { alone: true }), config: { build: { image: [{ name: 'a' }, { name: 'b' }] }, publish: { image: [{ name: 'a', to: `${stagingRoot}/a`, tags: ['v1'] }, { name: 'b', to: `${stagingRoot}/b`, tags: ['v1'] }] } } }
   expect(await codeOf((async () => taskOf(promoteEdit, both, entry))())).toBe('CONFIG_INVALID')
   expect(taskOf(promoteEdit, both, { ...entry, of: 'b' })).toMatchObject({ sources: [{ entry: 'b' }] })
+})
+
+test('each entry is one step\'s: the release waits for it only when it says so', () => {
+  const own = (more: JsonObject): readonly string[] => [promoteEdit, followRollout].filter((it) => it.isFor?.(it.schema.parse({ ...entry, ...more })) !== false).map((it) => it.name)
+  expect([own({}), own({ before: 'release' })]).toEqual([['follow:rollout'], ['promote:edit']])
+  expect([publishRelease.needs?.includes('promote:edit'), publishRelease.needs?.includes('verify:staged')]).toEqual([true, true])
 })

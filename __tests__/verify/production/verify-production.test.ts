@@ -1,3 +1,4 @@
+import { mkdir, readFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
@@ -194,6 +195,18 @@ test('commands are run on what is in production, and not again once the release 
   expect((await verifyProduction.probe(task, [artifact], counting(0))).state).toBe('absent')
   await bench.world.as('member', 'sigs', 'driver').release({ tag: 'v0.2.0', draft: false })
   expect((await verifyProduction.probe(task, [artifact], counting(0))).state).toBe('done')
+})
+
+test('commands see no token', async () => {
+  const bench = await open()
+  const artifact = await image(bench)
+  await image(bench, `${production}/driver`)
+  const own = bench.run({ environment: { SLIPWAY_CHAT_TOKEN: 'xoxb-test' } })
+  const world = { ...own, git: { ...own.git, exportTo: async (folder: string) => void (await mkdir(folder, { recursive: true })) } }
+  await play(verifyProduction, taskOf(verifyProduction, factsOf(bench, 'image', { alone: true }), { run: [['sh', '-c', 'env > ../environment']] }), { inputs: [artifact], world })
+  const environment = await readFile(join(world.workspace.temp, 'environment'), 'utf8')
+  expect(environment).toContain(`SLIPWAY_IMAGE=${production}/driver@${artifact.digest}\n`)
+  expect(environment).not.toMatch(/TOKEN|ghp_|xoxb/)
 })
 
 test('a line that is used where it is published is looked at there', async () => {

@@ -73,7 +73,7 @@ export const artifacts = {
   ONE_JOB: entry<{ tasks: string }>({
     kind: 'precondition',
     message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
-    hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
+    hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both. Commands of `verify:` are run by the job that releases in any case: leave what they try to a system of its own, if that code is not to be trusted.',
     sample: { tasks: 'build:wheel/wheel' },
   }),
 }

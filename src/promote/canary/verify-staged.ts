@@ -6,12 +6,12 @@ import type { Artifact } from '../../core/artifact.js'
 import { argvOf, commandsSchema, toolAt, type Argv } from '../../core/commands.js'
 import { printImageName } from '../../core/image-name.js'
 import type { JsonObject } from '../../core/json.js'
-import { entriesIn } from '../../core/promotion.js'
+import { entriesIn, type Source } from '../../core/promotion.js'
 import type { Facts } from '../../core/facts.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import { defineStep, type Planned } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
-import { editEntry, planEdit, type EditTask } from '../file-edit/entry.js'
+import { comesFirst, editEntry, planEdit, type EditTask } from '../file-edit/entry.js'
 import { hasBegunEdit } from '../file-edit/state.js'
 import { imagesEntry, planImages, type ImagesTask } from '../images/entry.js'
 import { hasBegunImages } from '../images/state.js'
@@ -26,29 +26,32 @@ type StagedEntry = z.output<typeof stagedEntry>
 
 type CanaryTask = {
   readonly commands: readonly Argv[]
+  /** What is tried. */
+  readonly sources: readonly Source[]
+  /** What is proposed right after it has passed. */
   readonly images: readonly ImagesTask[]
   readonly edits: readonly EditTask[]
 }
 
 const plannedOf = <Task>(planned: Planned<never> | { readonly task: Task }): readonly Task[] => ('task' in planned ? [planned.task] : [])
 
+const distinct = (all: readonly Source[]): readonly Source[] => all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index)
+
 const plan = (facts: Facts, entry: StagedEntry): { title: string; task: CanaryTask; from: readonly string[] } | { skip: string } => {
   const entries = (noun: string): readonly JsonObject[] => entriesIn(facts.config, 'promote', noun)
   const images = entries('images').flatMap((it) => plannedOf<ImagesTask>(planImages(facts, imagesEntry.parse(it)) as { readonly task: ImagesTask }))
-  const edits = entries('edit').flatMap((it) => plannedOf<EditTask>(planEdit(facts, editEntry.parse(it)) as { readonly task: EditTask }))
+  const all = entries('edit').map((it) => editEntry.parse(it)).flatMap((entry) => plannedOf<EditTask>(planEdit(facts, entry) as { readonly task: EditTask }).map((task) => ({ task, isFirst: comesFirst(entry) })))
+  const first = all.filter((it) => it.isFirst)
+  // Where nothing else is proposed, what is rolled out later has to tell.
+  const edits = (images.length + first.length > 0 ? first : all).map((it) => it.task)
   if (entries('images').length + entries('edit').length === 0) return fail('CONFIG_INVALID', { path: `verify.staged (${entry.name})`, what: 'nothing is promoted in this line, so nothing would wait for it' })
-  const [sources] = [[...images, ...edits].flatMap((it) => it.sources)]
+  const sources = distinct([...images, ...all.map((it) => it.task)].flatMap((it) => it.sources))
   if (sources.length === 0) return { skip: 'what would be tried is left out of this run' }
-  return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] }
+  return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), sources, images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] }
 }
 
 /** Runs in which it has passed: between its end and the pull request nothing else tells. */
 const passed = new WeakMap<ReadWorld['workspace'], Set<string>>()
-
-const sourcesIn = ({ images, edits }: CanaryTask) => {
-  const all = [...images, ...edits].flatMap((it) => it.sources)
-  return all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index)
-}
 
 const hasBegun = async ({ images, edits }: CanaryTask, inputs: readonly Artifact[], world: ReadWorld): Promise<boolean> => {
   try {
@@ -68,6 +71,7 @@ export const verifyStaged = defineStep<StagedEntry, CanaryTask>({
   takes: ['image', 'chart'],
   gives: [],
   needs: ['publish:image', 'publish:chart'],
+  runsProject: true,
   schema: stagedEntry,
   plan: (facts, entry) => plan(facts, entry),
   preflight: async () => [],
@@ -76,7 +80,7 @@ export const verifyStaged = defineStep<StagedEntry, CanaryTask>({
     return (await hasBegun(task, inputs, world)) ? { state: 'done', outcome: { where: 'what is staged', note: 'passed before it was proposed' } } : { state: 'absent' }
   },
   apply: async (task, inputs, world) => {
-    const staged = await resolveAll(sourcesIn(task), inputs, world)
+    const staged = await resolveAll(task.sources, inputs, world)
     for (const it of staged) {
       if (it.moved) return fail('PROMOTE_DIGEST_MOVED', { image: it.where, ...it.moved })
       if (!it.isStaged) return fail('PROMOTE_NOT_STAGED', { image: it.where })

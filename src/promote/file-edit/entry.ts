@@ -25,10 +25,14 @@ export const editEntry = z.strictObject({
   value: checkedText(checkValue, z.string().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
   of: z.string().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
   title: checkedText(wordsIn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
+  before: z.enum(['release']).optional().describe('release: the release is published when this pull request is merged, and not before. Default: it is opened when the release is out, and holds up nothing.'),
   backports: z.boolean().default(false).describe('Also for a version that is not the highest of its line.'),
 })
 
 export type EditEntry = z.output<typeof editEntry>
+
+/** What others run follows a release that is out, unless the release is to wait for it. */
+export const comesFirst = ({ before }: Pick<EditEntry, 'before'>): boolean => before === 'release'
 
 export type EditTask = {
   readonly proposal: Proposal

@@ -64,6 +64,7 @@ export const verifyProduction = defineStep<ProductionEntry, ProductionTask>({
   takes: ['image', 'chart'],
   gives: [],
   needs: ['publish:image', 'publish:chart', 'promote:images'],
+  runsProject: ({ commands }) => commands.length > 0,
   schema: productionEntry,
   plan: planProduction,
   preflight: async () => [],
