@@ -3,6 +3,7 @@ import type { Config } from '../core/config.js'
 import { repositoryText, type Repository } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
 import { parseDestination } from '../core/image-name.js'
+import { parseIndex, type IndexPlace } from '../core/package-index.js'
 import { releaseRepositories } from '../verbs/frozen-artifacts.js'
 
 const aliasesOf = ({ aliases }: JsonObject): readonly string[] => (Array.isArray(aliases) ? aliases.filter((it) => typeof it === 'string') : [])
@@ -18,4 +19,11 @@ export const registriesOf = (config: Config): readonly string[] => {
 export const otherRepositories = (config: Config, own: Repository): readonly Repository[] => {
   const all = config.lines.flatMap((line) => releaseRepositories(line, own)).filter((it) => repositoryText(it).toLowerCase() !== repositoryText(own).toLowerCase())
   return [...new Map(all.map((it) => [repositoryText(it).toLowerCase(), it])).values()]
+}
+
+/** Package indexes, likewise. */
+export const indexesOf = (config: Config): readonly IndexPlace[] => {
+  const entries = config.lines.flatMap((line) => line.slots['publish.index'] ?? [])
+  const places = entries.map((it) => parseIndex(typeof it['to'] === 'string' ? it['to'] : 'pypi', typeof it['simple'] === 'string' ? it['simple'] : undefined))
+  return [...new Map(places.map((it) => [it.upload, it])).values()]
 }

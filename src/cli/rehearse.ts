@@ -21,7 +21,7 @@ import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { playGates, reportChecks } from './played-gates.js'
-import { otherRepositories, registriesOf } from './registries-of.js'
+import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
 import { rehearsedReport } from './rehearsed-report.js'
 
 export interface RehearseRequest {
@@ -55,7 +55,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const played = playGates(config, request, branch ?? 'main')
     const others = otherRepositories(config, repository)
     const world = await startRehearsal({
-      repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
+      repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), indexes: indexesOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
       // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
@@ -110,7 +110,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, 
 
 /** No credential of the real world is even read in a rehearsal. */
 const withoutCredentials = (environment: Environment): Environment =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|SLIPWAY_TARGET_TOKEN|ACTIONS_|INPUT_)/.test(name)))
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|SLIPWAY_INDEX_|SLIPWAY_PACKAGE_INDEX_|SLIPWAY_TARGET_TOKEN|ACTIONS_|INPUT_)/.test(name)))
 
 const stay = async (world: Rehearsal, it: RehearseRequest): Promise<void> => {
   it.log.info(`The world stays until Ctrl-C:\n${world.addresses.map(([name, url]) => `   ${name.padEnd(10)} ${url}`).join('\n')}`)

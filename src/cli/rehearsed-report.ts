@@ -8,12 +8,24 @@ export interface RehearsedWorld {
   readonly server: string
   /** By public name: `docker.io` → `http://127.0.0.1:40001`. */
   readonly registries: Readonly<Record<string, string>>
+  /** By host: `pypi.org` → `http://127.0.0.1:40002`. */
+  readonly indexes?: Readonly<Record<string, string>>
 }
 
 type Reword = (text: string) => string
 
 /** While the world stays, commands name its own addresses, so that they can be copied. */
-const ofTheWorld = ({ registries }: RehearsedWorld): Reword => (command) =>
+const ofTheWorld = (world: RehearsedWorld): Reword => (command) => (command.startsWith('pip install ') ? ofTheIndex(world, command) : ofTheRegistry(world, command))
+
+const ofTheIndex = ({ indexes = {} }: RehearsedWorld, command: string): string => {
+  const [, simple, rest] = /^pip install (?:--index-url (\S+) )?([A-Za-z0-9._-]+==\S+)$/.exec(command) ?? []
+  if (rest === undefined) return command
+  const url = new URL(simple ?? 'https://pypi.org/simple/')
+  const base = indexes[url.host]
+  return base === undefined ? command : `pip install --index-url ${base}${url.pathname} ${rest}`
+}
+
+const ofTheRegistry = ({ registries }: RehearsedWorld, command: string): string =>
   Object.entries(registries).reduce((text, [host, url]) => {
     const at = new URL(url).host
     if (text.startsWith(`helm pull oci://${host}/`)) return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`

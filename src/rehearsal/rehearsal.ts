@@ -2,6 +2,7 @@
 // names, each behind a socket of its own on 127.0.0.1.
 import { join } from 'node:path'
 import type { Repository } from '../core/facts.js'
+import type { IndexPlace } from '../core/package-index.js'
 import { ContentStore } from './github/content-store.js'
 import { EmbeddedChat } from './chat/embedded-chat.js'
 import type { Token } from './github/access.js'
@@ -9,6 +10,7 @@ import { createWorld, type RepositorySeed } from './github/create-world.js'
 import type { GitHubWorld } from './github/world.js'
 import { Journal } from './http/journal.js'
 import { serve, type Served } from './http/server.js'
+import { openIndexes, type OpenIndexes } from './package-index/open-indexes.js'
 import { EmbeddedRegistry } from './registry/embedded-registry.js'
 
 export interface RehearsalOptions {
@@ -22,6 +24,8 @@ export interface RehearsalOptions {
   readonly folder: string
   /** Public names of the registries: `docker.io`. */
   readonly registries: readonly string[]
+  /** Package indexes. */
+  readonly indexes?: readonly IndexPlace[]
   readonly seed?: Partial<RepositorySeed>
   /** Other repositories of this world. */
   readonly others?: readonly RepositorySeed[]
@@ -39,7 +43,9 @@ export interface Rehearsal {
   readonly github: GitHubWorld
   readonly chat: EmbeddedChat
   readonly registries: ReadonlyMap<string, EmbeddedRegistry>
-  readonly endpoints: { readonly api: string; readonly graphql: string; readonly server: string; readonly registries: Readonly<Record<string, string>> }
+  /** By the host of their upload address. */
+  readonly indexes: OpenIndexes['indexes']
+  readonly endpoints: { readonly api: string; readonly graphql: string; readonly server: string; readonly registries: Readonly<Record<string, string>>; readonly indexes: Readonly<Record<string, string>> }
   /** Every origin that belongs to it. */
   readonly origins: readonly string[]
   /** What a process needs to take this world for the real one. */
@@ -89,23 +95,26 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
   const channels = Object.fromEntries((options.channels ?? []).map((id) => [id, { name: id.toLowerCase(), members: [chatToken] }]))
   const chat = new EmbeddedChat({ now: options.now ?? Date.now, tokens: { [chatToken]: ['chat:write', 'channels:history', 'groups:history'] }, channels, journal })
   const talk = await serve(chat.handle, watch)
+  const opened = await openIndexes(options.indexes ?? [], { repository: `${owner}/${name}`, now: options.now ?? Date.now, journal, ...watch })
   const addresses = world.addresses(site.url)
   const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]))
   return {
     github: world,
     chat,
     registries,
+    indexes: opened.indexes,
     token,
-    endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls },
-    origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), talk.url])],
+    endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls, indexes: opened.endpoints },
+    origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), ...Object.values(opened.endpoints), talk.url])],
     environment: {
       GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server, SLIPWAY_CHAT_API: `${talk.url}/api`, SLIPWAY_CHAT_TOKEN: chatToken,
+      ...opened.environment,
       ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
     },
-    addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls)],
+    addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
     unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
     close: async () => {
-      await Promise.all([site.close(), talk.close(), ...[...served.values()].map((it) => it.close())])
+      await Promise.all([site.close(), talk.close(), opened.close(), ...[...served.values()].map((it) => it.close())])
       await created.close()
     },
   }

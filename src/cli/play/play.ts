@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Environment } from '../../adapters/exec/child-environment.js'
+import type { IndexPlace } from '../../core/package-index.js'
 import type { Report } from '../../core/report.js'
 import { fail } from '../../errors/release-error.js'
 import type { Listener } from '../../engine/events.js'
@@ -25,6 +26,7 @@ export interface PlayRequest {
   /** An empty folder of its own. */
   readonly scratch: string
   readonly registries: readonly string[]
+  readonly indexes?: readonly IndexPlace[]
   readonly environment: Environment
   readonly log: Log
   readonly signal: AbortSignal
@@ -48,7 +50,7 @@ export class Stage {
     const repository = partsOf(play.repository ?? 'example/project')
     const people = [...new Set([...Object.keys(play.people), ...play.deeds.flatMap((deed) => ('as' in deed && deed.as !== undefined ? [deed.as] : []))])]
     const world = await startRehearsal({
-      repository, clone: it.folder, folder: join(it.scratch, 'world'), registries: [...new Set([...it.registries, ...play.registries])], defaultBranch: 'main', now: it.now,
+      repository, clone: it.folder, folder: join(it.scratch, 'world'), registries: [...new Set([...it.registries, ...play.registries])], indexes: it.indexes ?? [], defaultBranch: 'main', now: it.now,
       seed: { collaborators: play.people }, people, channels: play.channels,
       others: Object.entries(play.repositories).map(([name, other]) => ({ ...partsOf(name), defaultBranch: 'main', collaborators: other['open-to'] })),
     })

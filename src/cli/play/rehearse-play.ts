@@ -8,7 +8,7 @@ import type { Report } from '../../core/report.js'
 import { fail } from '../../errors/release-error.js'
 import { readConfig } from '../../verbs/read-config.js'
 import { steps } from '../../wire.js'
-import { registriesOf } from '../registries-of.js'
+import { registriesOf, indexesOf } from '../registries-of.js'
 import type { RehearseRequest } from '../rehearse.js'
 import { parsePlay } from './play-file.js'
 import { Stage } from './play.js'
@@ -28,7 +28,7 @@ export const rehearsePlay = async (it: PlayAsked): Promise<number> => {
     const time = await git.commitTime(commit)
     it.log.info(`Playing ${it.file} in a world inside this process: nothing leaves this machine`)
     const stage = await Stage.open({
-      play, file: it.file, folder: it.folder, scratch: join(folders.root, 'play'), registries: registriesOf(config), environment: it.environment, log: it.log, signal: it.signal, slipway: it.slipway,
+      play, file: it.file, folder: it.folder, scratch: join(folders.root, 'play'), registries: registriesOf(config), indexes: indexesOf(config), environment: it.environment, log: it.log, signal: it.signal, slipway: it.slipway,
       now: ticking((time + 60) * 1000), show: it.show, ...(it.listener ? { listener: it.listener } : {}),
     })
     try {
