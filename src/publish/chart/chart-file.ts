@@ -1,13 +1,12 @@
 // A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
 // so that its digest never comes again; here the same chart gives the same manifest.
-import { pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { parse } from 'yaml'
 import type { Artifact } from '../../core/artifact.js'
+import { gunzip } from '../../core/archive/gunzip.js'
 import { readTar } from '../../core/archive/tar-reader.js'
 import type { Digest } from '../../core/digest.js'
 import { contentsOf, documentBytes, mediaTypes, type DocumentBytes } from '../../core/oci.js'
-import { fail, ReleaseError } from '../../errors/release-error.js'
+import { fail } from '../../errors/release-error.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
 
@@ -60,15 +59,8 @@ const readMetadata = async (artifact: Artifact, path: string, world: ReadWorld):
   return wrong('there is no Chart.yaml in it')
 }
 
-async function* unpack(parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  try {
-    // A failure on either side ends the other, and comes out of the loop.
-    for await (const part of pipeline(Readable.from(parts), createGunzip(), () => undefined)) yield part as Uint8Array
-  } catch (cause) {
-    if (cause instanceof ReleaseError) throw cause
-    fail('CHART_UNREADABLE', { file, what: `it is no .tgz (${cause instanceof Error ? cause.message : String(cause)})` }, { cause })
-  }
-}
+const unpack = (parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> =>
+  gunzip(parts, (what, cause) => fail('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }))
 
 /** The digest of the chart inside a manifest; undefined when it holds no chart. */
 export const chartIn = (manifest: Manifest): Digest | undefined =>

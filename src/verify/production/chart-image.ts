@@ -1,27 +1,27 @@
 // The image that a chart installs, as the chart itself says it: read from the published chart, as whoever installs it gets it.
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import { gunzip } from '../../core/archive/gunzip.js'
 import { readTar } from '../../core/archive/tar-reader.js'
 import type { Digest } from '../../core/digest.js'
 import { readReference } from '../../core/edit/reference-text.js'
 import { parseImageName } from '../../core/image-name.js'
 import type { Place } from '../../core/promotion.js'
-import { ReleaseError } from '../../errors/release-error.js'
+import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { RegistryReader } from '../../ports/registry.js'
 
 const largest = 1024 * 1024
 
 const filesIn = async (registry: RegistryReader, name: Place, digest: Digest): Promise<Readonly<Record<string, string>>> => {
-  const found: Record<string, string> = {}
-  const unpacked = Readable.from(registry.blob(name, digest)).pipe(createGunzip())
-  for await (const member of readTar(unpacked as AsyncIterable<Uint8Array>, `${name.repository}@${digest}`)) {
-    const file = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1]
-    if (file === undefined || member.size > largest) continue
+  const files: Record<string, string> = {}
+  const file = `${name.repository}@${digest}`
+  const unpacked = gunzip(registry.blob(name, digest), (what, cause) => fail('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }))
+  for await (const member of readTar(unpacked, file)) {
+    const found = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1]
+    if (found === undefined || member.size > largest) continue
     const parts: Uint8Array[] = []
     for await (const part of member.body()) parts.push(part)
-    found[file] = Buffer.concat(parts).toString('utf8')
+    files[found] = Buffer.concat(parts).toString('utf8')
   }
-  return found
+  return files
 }
 
 /** Empty when it is not there, or is no text. */
