@@ -20,6 +20,7 @@ import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
 import { stageRelease } from './publish/release/stage-release.js'
 import type { AnyStep } from './ports/step.js'
+import { verifyDraft, verifyPublished } from './verify/release/verify-release.js'
 import { verifyProduction } from './verify/production/verify-production.js'
 
 export const steps: readonly AnyStep[] = [
@@ -40,7 +41,9 @@ export const steps: readonly AnyStep[] = [
   promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
   verifyProduction, // what was promoted is there, with its digest, platforms and signature
   promoteEdit, // one value of any file of another repository, likewise by a pull request, when the release is to wait for it
+  verifyDraft, // the draft's assets, and commands of the project on them: when they fail it stays a draft
   publishRelease, // the draft becomes public, after everything that it speaks of
+  verifyPublished, // the same on what anybody downloads, before pointers move
   pointImage, // latest, last
   nextVersion, // the next development version on the branch
   followRollout, // the same when the release is out: what runs it takes it up

@@ -4,7 +4,7 @@ import { byName } from './checksums.js'
 import { digestOf, hexOf } from './digest.js'
 import { canonicalJson } from './json.js'
 
-export const markerKinds = ['release', 'next-version', 'prepare', 'promotion', 'announcement'] as const
+export const markerKinds = ['release', 'replaced', 'next-version', 'prepare', 'promotion', 'announcement', 'verified'] as const
 export type MarkerKind = (typeof markerKinds)[number]
 
 export interface Marked {
@@ -62,6 +62,16 @@ const adoptedIn = (line: string): readonly AdoptedAsset[] | undefined => {
     return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined
   })
   return assets.every((it) => it !== undefined) ? assets : undefined
+}
+
+/** A marker that stands above the last line, and says something further of the object. */
+export const hasLine = (body: string, marker: string): boolean => body.split('\n').some((it) => it.trim() === marker)
+
+/** The text with such a marker, right above the one that says whose it is. */
+export const withLine = (body: string, marker: string): string => {
+  const text = body.trimEnd()
+  const last = lastLine(text)
+  return `${text.slice(0, text.length - last.length)}${marker}\n${last}`
 }
 
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */

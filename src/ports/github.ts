@@ -1,6 +1,7 @@
 // What Slipway asks of GitHub. Reading and writing apart; every created object carries a hidden marker.
 import type { Digest } from '../core/digest.js'
 import type { Repository } from '../core/facts.js'
+import type { NotesReader } from '../core/notes/gather-notes.js'
 import type { RightsReader } from './rights.js'
 
 export interface Asset {
@@ -36,6 +37,14 @@ export interface ReleaseFields {
   readonly draft: boolean
   readonly prerelease: boolean
   readonly makeLatest: boolean
+}
+
+/** Two releases of one tag change places. */
+export interface Swap {
+  /** The public one, and what it is as a draft. */
+  readonly old: { readonly release: Release; readonly fields: ReleaseFields }
+  /** The draft, and what it is once it is public. */
+  readonly fresh: { readonly id: number; readonly fields: ReleaseFields }
 }
 
 export interface RefTarget {
@@ -96,7 +105,7 @@ export interface FileChange {
   readonly bytes: Uint8Array
 }
 
-export interface GitHubReader extends RightsReader {
+export interface GitHubReader extends RightsReader, NotesReader {
   repository(repository: Repository): Promise<RepositoryInfo>
   /** Published or draft, by tag name; drafts are found by listing. All of them, as GitHub allows several drafts. */
   releasesByTag(repository: Repository, tag: string): Promise<readonly Release[]>
@@ -108,7 +117,11 @@ export interface GitHubReader extends RightsReader {
   assets(repository: Repository, release: number): Promise<readonly Asset[]>
   /** The one with the "Latest" badge; undefined if there is none. */
   latestRelease(repository: Repository): Promise<Release | undefined>
+  /** Is what is published there immutable? Undefined when this token may not know: only administrators are told. */
+  immutableReleases(repository: Repository): Promise<boolean | undefined>
   asset(repository: Repository, asset: Asset): AsyncIterable<Uint8Array>
+  /** As anybody gets it: from the public address, without a token. */
+  download(repository: Repository, asset: { readonly tag: string; readonly name: string }): AsyncIterable<Uint8Array>
   ref(repository: Repository, ref: string): Promise<RefTarget | undefined>
   /** Names of all refs that begin so: `refs/slipway/`. A list may be older than what was just written. */
   refs(repository: Repository, beginning: string): Promise<readonly string[]>
@@ -132,6 +145,11 @@ export interface GitHub extends GitHubReader {
   /** Always resends every field: GitHub renames a draft's tag when `tag_name` is left out. */
   updateRelease(repository: Repository, id: number, fields: ReleaseFields): Promise<Release>
   deleteRelease(repository: Repository, id: number): Promise<void>
+  /**
+   * The public release becomes a draft and the draft becomes public: two calls in a row, as GitHub has not one for it, with nothing
+   * between them, not even a stop of the run. When the second one fails the old release is made public again.
+   */
+  swapReleases(repository: Repository, swap: Swap): Promise<Release>
   /**
    * Fails with ASSET_EXISTS when the name is taken by other bytes, with ASSET_DIGEST when the server holds others than were sent.
    * An aborted upload under the name (state `starter`) is removed first.

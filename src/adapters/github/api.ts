@@ -36,6 +36,8 @@ export interface Call extends Omit<Asked, 'method'> {
   readonly probe?: boolean
   /** Does it create something that people see? By default a POST does; GitHub allows only so many of them. */
   readonly creates?: boolean
+  /** Of GitHub's points, in place of what such a request costs: to pay beforehand for the next one, which must not have to wait. */
+  readonly points?: number
   /** In place of the run's: for what is done when the run has been told to stop. */
   readonly signal?: AbortSignal
 }
@@ -130,6 +132,17 @@ export class Api {
     return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' })
   }
 
+  /** A page or a download below the web address, without the token: what anybody gets. Undefined for 404. */
+  async findPublic(path: string, what: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const { http, signal, endpoints } = this.settings
+    const response = await http.send({
+      method: 'GET', url: `${endpoints.server}${path}`, purpose: 'read', idempotent: true, answer: 'stream', ...(signal ? { signal } : {}),
+    })
+    if (response.status >= 200 && response.status < 300) return response.body()
+    if (response.status === 404) return void (await response.text())
+    return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' })
+  }
+
   private send(call: Call): Promise<HttpResponse> {
     const { http, endpoints } = this.settings
     const signal = call.signal ?? this.settings.signal
@@ -193,7 +206,7 @@ const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-ver
 
 const costsOf = (call: Call, isRead: boolean): Readonly<Record<string, number>> => {
   const creates = call.creates ?? call.method === 'POST'
-  return { points: isRead ? points.read : points.write, creates: creates ? 1 : 0 }
+  return { points: call.points ?? (isRead ? points.read : points.write), creates: creates ? 1 : 0 }
 }
 
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */

@@ -50,6 +50,13 @@ export class Assets {
     yield* found ?? fail('GITHUB_NOT_FOUND', { what, url: path })
   }
 
+  async *download(repository: Repository, { tag, name }: { readonly tag: string; readonly name: string }): AsyncIterable<Uint8Array> {
+    const what = `download ${name} of the release ${tag} of ${repositoryText(repository)}, as anybody would`
+    const path = `/${repositoryText(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`
+    const found = await readSettled(() => this.api.findPublic(path, what), (it) => it !== undefined, this.api.settings)
+    yield* found ?? fail('GITHUB_NOT_FOUND', { what, url: `${this.api.settings.endpoints.server}${path}` })
+  }
+
   async upload(repository: Repository, release: Release, file: AssetFile): Promise<Asset> {
     for (let uploads = 1; ; uploads++) {
       const sent = await this.send(release, file)

@@ -8,6 +8,7 @@ import { OwnWrites } from './own-writes.js'
 import { Pulls } from './pulls.js'
 import { RefMoves } from './ref-moves.js'
 import { Refs } from './refs.js'
+import { ReleaseNotes } from './release-notes.js'
 import { Releases } from './releases.js'
 import { createRights } from './rights.js'
 import { workflowRun } from './workflow-run.js'
@@ -24,6 +25,7 @@ export const gitHubOver = (api: Api): GitHub => {
   const moves = new RefMoves(api, own, ids)
   const branches = new Branches(api, own)
   const pulls = new Pulls(api, own)
+  const notes = new ReleaseNotes(api)
   const rights = new Map<string, Promise<Access>>()
   return {
     ...createRights(api),
@@ -33,7 +35,9 @@ export const gitHubOver = (api: Api): GitHub => {
     release: (repository, id) => releases.byId(repository, id),
     assets: (repository, release) => assets.list(repository, release),
     latestRelease: (repository) => releases.latest(repository),
+    immutableReleases: (repository) => releases.areImmutable(repository),
     asset: (repository, asset) => assets.bytes(repository, asset),
+    download: (repository, asset) => assets.download(repository, asset),
     ref: (repository, ref) => refs.find(repository, ref),
     refs: (repository, beginning) => refs.names(repository, beginning),
     commitOf: (repository, target) => refs.commitOf(repository, target),
@@ -48,11 +52,15 @@ export const gitHubOver = (api: Api): GitHub => {
       rights.set(key, answer)
       return answer
     },
+    pullsOf: (repository, commits) => notes.pullsOf(repository, commits),
+    closedIssues: (repository, since) => notes.closedIssues(repository, since),
+    generatedNotes: (repository, of) => notes.generatedNotes(repository, of),
     workflowRun: (repository, id) => workflowRun(api, repository, id),
     time: () => api.time(),
     createRelease: (repository, fields) => releases.create(repository, fields),
     updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
     deleteRelease: (repository, id) => releases.remove(repository, id),
+    swapReleases: (repository, swap) => releases.swap(repository, swap),
     uploadAsset: (repository, release, file) => assets.upload(repository, release, file),
     renameAsset: (repository, id, name) => assets.rename(repository, id, name),
     deleteAsset: (repository, id) => assets.remove(repository, id),

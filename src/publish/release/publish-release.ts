@@ -11,6 +11,8 @@ import { movedTag, mustBePinned } from '../pin.js'
 import { fileKinds, isHigher, makeTask, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { lookPublished } from './look.js'
 import { notesOf } from './notes.js'
+import { leftBehind, placeTag, removeBehind, takePlaceOf } from './replace.js'
+import { mustBeNewer } from './rolling.js'
 import { holdings, situationOf, type Situation } from './situation.js'
 import { attached, compare, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
 
@@ -20,7 +22,7 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   slot: 'publish.release',
   takes: fileKinds,
   gives: [],
-  needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'promote:images', 'promote:edit', 'verify:production'],
+  needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'verify:staged', 'promote:images', 'promote:edit', 'verify:production', 'verify:release'],
   schema: releaseEntry,
   cost: () => ({ requests: 8, creates: 0 }),
   plan: (facts, entry) => {
@@ -38,6 +40,7 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
     const situation = await situationOf(task, world)
     if (situation.ours?.draft !== false) await flip(wanted, situation, { task, world })
     await removeTwins(wanted, { task, world })
+    await removeBehind(wanted, { task, world })
   },
 })
 
@@ -57,7 +60,8 @@ const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: Read
   const { missing, wrong } = compare(wanted, held)
   const [first] = wrong
   if (first) return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` }
-  const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)]
+  const behind = await leftBehind(situation, wanted, { task, world })
+  const lacks = [...behind.map((it) => `removal of the draft ${it.id}, which was there before`), ...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)]
   return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: outcomeOf(ours, attached(task, inputs), held) }
 }
 
@@ -69,7 +73,7 @@ const outcomeOf = (release: Release, artifacts: readonly Artifact[], held: reado
   return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) }
 }
 
-const flip = async (wanted: readonly Wanted[], { ours, foreign, adopted, isAdopting }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
+const flip = async (wanted: readonly Wanted[], { ours, foreign, before, adopted, isAdopting }: Situation, { task, world }: { task: ReleaseTask; world: World }): Promise<void> => {
   const { github, tag } = world
   const repository = targetOf(task)
   if (foreign) return fail('RELEASE_FOREIGN', { tag: tag.name, repository: task.repository, url: foreign.url })
@@ -77,6 +81,8 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign, adopted, isAdopt
   if (isAdopting) return fail('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' })
   const latest = await github.latestRelease(repository)
   await mustBePinned(world)
+  if (before) await mustBeNewer(before, { task, world })
+  await placeTag(task, world)
   // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
   const held = await holdings(github, repository, ours)
   checkDraft(ours, compare(wanted, held, adopted), held)
@@ -86,7 +92,8 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign, adopted, isAdopt
   const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease }
   const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world))
   try {
-    await github.updateRelease(repository, ours.id, { ...fields, makeLatest })
+    if (before) await takePlaceOf(before, { id: ours.id, fields: { ...fields, makeLatest } }, { task, world })
+    else await github.updateRelease(repository, ours.id, { ...fields, makeLatest })
   } catch (failure) {
     // Another run of this release may have published its twin in this very moment: then it is done, and by us.
     if (!(failure instanceof ReleaseError) || failure.code !== 'RELEASE_EXISTS') throw failure

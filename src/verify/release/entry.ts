@@ -1,0 +1,47 @@
+// `verify.release`: the entry of the config, and the task that is made of it. Pure.
+import { z } from 'zod'
+import { argvOf, commandsSchema, type Argv } from '../../core/commands.js'
+import { repositoryText, type Facts } from '../../core/facts.js'
+import { entriesIn } from '../../core/promotion.js'
+import { fail } from '../../errors/release-error.js'
+import type { Planned } from '../../ports/step.js'
+
+export const releaseVerifyEntry = z.strictObject({
+  name: z.string().min(1).default('release'),
+  release: z.string().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
+  before: z.literal('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
+  run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, an empty HOME, and no token.'),
+  env: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
+})
+
+export type ReleaseVerifyEntry = z.output<typeof releaseVerifyEntry>
+
+export type ReleaseVerifyTask = {
+  readonly repository: string
+  /** `https://github.com/kontainapp/km-releases/releases/download/v0.9-beta`: with the name of an asset behind it, whatever a user downloads. */
+  readonly downloads: string
+  readonly commands: readonly Argv[]
+  readonly env: readonly string[]
+  /** Of the draft, before it becomes public. */
+  readonly isDraft: boolean
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Each of the two steps has its own entries of the slot. */
+export const planReleaseVerify = (facts: Facts, entry: ReleaseVerifyEntry, isDraft: boolean): Planned<ReleaseVerifyTask> => {
+  if ((entry.before === 'flip') !== isDraft) return { skip: isDraft ? 'it is verified when it is public' : 'it is verified before it is public' }
+  const all = entriesIn(facts.config, 'publish', 'release')
+  const names = all.map((it) => textOf(it['name']) ?? 'release')
+  const release = entry.release === undefined ? all[0] : all[names.indexOf(entry.release)]
+  if (!release) {
+    if (entry.release !== undefined) return fail('CONFIG_UNKNOWN_NAME', { path: `verify.release.release (${entry.name})`, name: entry.release, known: names.join(', ') || 'none' })
+    return fail('CONFIG_INVALID', { path: `verify.release (${entry.name})`, what: 'this line makes no release on GitHub' })
+  }
+  const repository = textOf(release['repository']) ?? repositoryText(facts.repository)
+  const task = {
+    repository, downloads: `${facts.server}/${repository}/releases/download/${encodeURIComponent(facts.tag.name)}`,
+    commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+  }
+  return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task }
+}
