@@ -43,7 +43,9 @@ export const propose = async (work: ReleaseWork): Promise<Report> => {
   const all: Intended[] = []
   for (const line of lines) all.push(await intendedPart(asked, line, work))
   const words = [...new Set(all.map(({ start }) => wordOf(start.line)))]
-  const tracked = words.map((word) => trackedOf(word, all.filter(({ start }) => wordOf(start.line) === word), work))
+  const self = await ports.github.self()
+  const byBot = self === undefined || self.isBot
+  const tracked = words.map((word): Tracked => ({ ...trackedOf(word, all.filter(({ start }) => wordOf(start.line) === word), work), byBot }))
   if (request.dryRun) return dryReport(tracked, work, ports.clock.now() - began)
   await mustBeAllowed(work)
   const written: Written[] = []
@@ -99,7 +101,7 @@ const mustBeAllowed = async ({ ports: { github, repository } }: ReleaseWork): Pr
   if (state === 'denied') failAll([problem('RIGHT_MISSING', { scope: 'issues:write', repository: repositoryText(repository), why: 'open the tracking issue', said: reason })])
 }
 
-const trackedOf = (word: string, all: readonly Intended[], { ports: { repository } }: ReleaseWork): Tracked => {
+const trackedOf = (word: string, all: readonly Intended[], { ports: { repository } }: ReleaseWork): Omit<Tracked, 'byBot'> => {
   const approvers = [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort()
   return {
     repository, word, parts: all.map(({ part }) => part),

@@ -16,6 +16,8 @@ export interface Tracked {
   readonly cc: string
   /** What is said in the comment that names a commit. */
   readonly ask: (proposal: Proposal) => string
+  /** A workflow or an App proposes. On the issue of a person its comments name no commit, so it joins none: anybody of the project could have opened one before. */
+  readonly byBot: boolean
   /** Do the approvals of that commit hold for what is proposed now? */
   readonly holds: (named: Proposal, part: Part) => Promise<boolean>
 }
@@ -46,11 +48,11 @@ export const writeIssue = async (it: Tracked, ports: Open): Promise<Written> => 
   return { issue: now, did: there ? (isChanged || named.length > 0 ? 'updated' : 'nothing') : 'opened', named }
 }
 
-/** Those of these lines, whoever may have opened them among the project's people and Apps. */
+/** Those of these lines that the project's people and Apps have opened, and on which what is said here counts. */
 const candidates = (it: Tracked, issues: IssuesReader): Promise<readonly Issue[]> =>
   issues
     .find(it.repository, (body) => partsIn(body).some((part) => part.repository.toLowerCase() === repositoryText(it.repository).toLowerCase() && part.issue === it.word))
-    .then((found) => found.filter((issue) => mayOpen(issue.author) && !issue.isDropped))
+    .then((found) => found.filter((issue) => mayOpen(issue.author) && !issue.isDropped && !(it.byBot && issue.author?.isBot === false)))
 
 const isMine = (it: Tracked, { body }: Issue): boolean => it.parts.some((part) => tracks(body, part.proposal))
 
