@@ -90,15 +90,20 @@ const tokenFor = (environment: Environment): { readonly token?: string } => {
   return token === undefined ? {} : { token }
 }
 
+/** That for the others is another person's, or an App's: the token of a workflow ends at its own repository. A single one is for all of them. */
+const tokensOf = ({ token: given, environment, log }: RealRequest): { readonly own: { readonly token?: string }; readonly others?: string } => {
+  const others = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
+  const token = given ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? others
+  if (token !== undefined) log.secret(token)
+  return { own: token === undefined ? {} : { token }, ...(others === undefined ? {} : { others }) }
+}
+
 export const createRealPorts = async (request: RealRequest): Promise<RealPorts> => {
   const { environment, log } = request
   // A run is ended from outside, or ends itself when it has lost its lock.
   const stopping = new AbortController()
   const signal = AbortSignal.any([request.signal, stopping.signal])
-  // Another person's, or App's: the token of a workflow ends at its own repository. Where there is only one, it is for all of them.
-  const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN')
-  const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? targetToken
-  if (token !== undefined) log.secret(token)
+  const { own, others: targetToken } = tokensOf(request)
   const endpoints = request.endpoints ?? readEndpoints(environment)
   const folders = await makeRunFolders(environment['RUNNER_TEMP'])
   const clock = request.clock ?? systemClock
@@ -107,13 +112,13 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const waits = createWaitBudget(defaultMaxWaitMs, () => clock.now())
   const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })
-  const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) })
-  const api = new Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) })
+  const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...own })
+  const api = new Api({ http, endpoints, clock, log, ...own })
   const others = targetToken === undefined ? api : new Api({ http, endpoints, clock, log, token: targetToken })
   const github = gitHubOver(api)
   const remote = {
     url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
-    ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
+    ...(own.token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${own.token}`).toString('base64')}` } : {}),
   }
   const ports: Ports = {
     clock,

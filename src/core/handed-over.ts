@@ -42,7 +42,7 @@ const handedSchema = z.strictObject({
   repository: z.string().regex(/^[^/\s]+\/[^/\s]+$/),
   line: z.string().min(1),
   version: z.string().min(1),
-  tag: z.strictObject({ name: z.string().min(1), object, commit: object, kind: z.enum(['lightweight', 'annotated', 'signed']) }),
+  tag: z.strictObject({ name: z.string().min(1), object, commit: object, kind: z.enum(['lightweight', 'annotated', 'signed', 'none']) }),
   configDigest: digest,
   /** The build tasks as they were planned, by id: the same facts give the same tasks, byte for byte. */
   tasks: z.record(z.string(), z.custom<Json>()),

@@ -30,12 +30,14 @@ export interface SkippedTask {
   readonly skip: string
 }
 
+/** What is released, and from where. */
 export interface PinnedTag {
   readonly name: string
   /** Object id of the ref's target: the tag object if annotated, else the commit. */
   readonly object: string
   readonly commit: string
-  readonly kind: 'lightweight' | 'annotated' | 'signed'
+  /** `none`: no tag started this run, and the source has none that could be moved; the name is given by the config, or by whoever asked. */
+  readonly kind: 'lightweight' | 'annotated' | 'signed' | 'none'
 }
 
 export interface Plan {

@@ -31,7 +31,7 @@ export const recordSchema = z.object({
     name: z.string().min(1),
     object: z.string().regex(/^[0-9a-f]{40,64}$/),
     commit: z.string().regex(/^[0-9a-f]{40,64}$/),
-    kind: z.enum(['lightweight', 'annotated', 'signed']),
+    kind: z.enum(['lightweight', 'annotated', 'signed', 'none']),
   }),
   configDigest: digest,
   configFrom: z.object({ branch: z.string().min(1), commit: z.string().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),

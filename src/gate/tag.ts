@@ -12,7 +12,7 @@ import { closed, type Gate } from './gate.js'
 
 type Demand = ReturnType<typeof tagDemandOf>
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 } as const
+const strength = { none: 0, lightweight: 0, annotated: 1, signed: 2 } as const
 
 export const tagGate: Gate = async (facts, line, world) => {
   const demand = tagDemandOf(line.gate.tag)
@@ -21,7 +21,7 @@ export const tagGate: Gate = async (facts, line, world) => {
   if (demand.kind === 'lightweight') return []
   // Before the tag is made there is nothing but what it is to be, and a trial of its signature.
   if (world.edited) return strength[kind] < strength[demand.kind] ? weak(kind) : world.trial && demand.kind === 'signed' ? byKeys(facts.tag, { demand, world, bytes: () => Promise.resolve(world.trial) }) : []
-  if (kind === 'lightweight') return weak(kind)
+  if (kind === 'lightweight' || kind === 'none') return weak(kind)
   const it = await world.github.tagObject(world.repository, object)
   return [
     ...(it.name === tag ? [] : [closed(problem('TAG_NAME_INSIDE', { tag, inside: it.name, object }))]),

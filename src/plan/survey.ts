@@ -3,6 +3,7 @@ import type { Config, LineConfig } from '../core/config.js'
 import type { Facts, OtherLine, Repository } from '../core/facts.js'
 import type { PinnedTag } from '../core/plan.js'
 import { readTexts, type VersionEntry } from '../core/reference.js'
+import { rollsIn } from '../core/rolling.js'
 import { matchTag, tagName } from '../core/tag-pattern.js'
 import { wordsOf } from '../core/template.js'
 import { compareVersions, parseVersion, type Version } from '../core/version.js'
@@ -47,7 +48,8 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
   const { git, line, tag, version, repository } = request
   if (await git.isShallow()) return fail('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` })
   const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
-  const earlier = earlierVersions(tags, line, tag.name)
+  // What rolls is no version that another one could come after.
+  const earlier = earlierVersions(tags, line, tag.name).filter((it) => !rollsIn(line, tagName(line.tag, it), it))
   const before = earlier.find((it) => compareVersions(it, version) < 0)
   const others = request.config.lines.filter((it) => it.name !== line.name).map((it): OtherLine => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }))
   const texts = await readAll(request, paths)

@@ -8,6 +8,7 @@ import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo, proposedReport, tagReport, waitingReport } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
+import { mendBefore, overtakenOr } from './rolling.js'
 import { lockOf } from './lock.js'
 import { oneJobFindings } from './one-job.js'
 import { checkBeforeStart, checkSelection, makeWorld, planRelease, type Planned, type ReleaseWork } from './plan-release.js'
@@ -30,9 +31,12 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   const prebuilt = await takePrebuilt(request, planned.plan, ports)
   const steps = prebuilt ? withPrebuilt(work.steps, prebuilt) : work.steps
   const world = await makeWorld(planned.plan, ports)
-  const findings = [...(await checkBeforeStart(planned, world, steps)), ...oneJobFindings(planned, work, prebuilt !== undefined)]
+  const checked = await overtakenOr(() => checkBeforeStart(planned, world, steps))
+  if ('overtaken' in checked) return nothingToDo(request, checked.overtaken, ports.clock.now() - began)
+  const findings = [...checked.findings, ...oneJobFindings(planned, work, prebuilt !== undefined)]
   const lock = lockOf(planned, work)
   try {
+    if (!request.dryRun) await mendBefore(planned.plan, { world: lock.guarded(world), enter: lock.enter })
     const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, buildsHere: prebuilt === undefined, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener })
     if (carried.problems.length === 0 && !request.dryRun) await lock.tidy()
     return reportOf(work, planned, carried, { findings: [...findings, ...further], took: ports.clock.now() - began })

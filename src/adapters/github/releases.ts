@@ -5,8 +5,9 @@ import { hasMarker, isMarked, markedTag } from '../../core/marker.js'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import type { JsonObject } from '../../core/json.js'
 import { fail } from '../../errors/release-error.js'
-import type { Asset, Release, ReleaseFields } from '../../ports/github.js'
-import { encodePath, type Api } from './api.js'
+import { points } from '../../core/github-limits.js'
+import type { Asset, Release, ReleaseFields, Swap } from '../../ports/github.js'
+import { encodePath, type Api, type Call } from './api.js'
 import { quick, readSettled, sendOnce } from './look.js'
 import type { OwnWrites } from './own-writes.js'
 import { refuse } from './refusal.js'
@@ -112,12 +113,12 @@ export class Releases {
     return release
   }
 
-  async update(repository: Repository, id: number, fields: ReleaseFields): Promise<Release> {
+  async update(repository: Repository, id: number, fields: ReleaseFields, how: Pick<Call, 'points' | 'signal'> = {}): Promise<Release> {
     const name = repositoryText(repository)
     const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`
     const release = await sendOnce(
       async () => {
-        const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag })
+        const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag, ...how })
         return readRelease(answer.value, what)
       },
       async () => {
@@ -128,6 +129,31 @@ export class Releases {
     )
     this.own.wroteRelease(name, release)
     return release
+  }
+
+  /** What the second one costs is paid with the first, so that no limit of ours comes between them. */
+  async swap(repository: Repository, { old, fresh }: Swap): Promise<Release> {
+    this.api.settings.signal?.throwIfAborted()
+    // Once the first one is sent, a stop of the run would leave the tag without a release: both are sent, and then it stops.
+    const { signal } = new AbortController()
+    const first = { points: 2 * points.write, signal }
+    const then = { points: 0, signal }
+    const { tag, name, body, prerelease } = old.release
+    try {
+      await this.update(repository, old.release.id, old.fields, first)
+      return await this.update(repository, fresh.id, fresh.fields, then)
+    } catch (failure) {
+      // Where the new one is public after all, GitHub refuses this: a tag has one public release.
+      await this.update(repository, old.release.id, { tag, name, body, prerelease, draft: false, makeLatest: old.fields.makeLatest }, then).catch(() => undefined)
+      throw failure
+    }
+  }
+
+  /** Administrators are told; everybody else is told nothing, in one way or another. */
+  async areImmutable(repository: Repository): Promise<boolean | undefined> {
+    const what = `read whether releases of ${repositoryText(repository)} are immutable`
+    const answer = await this.api.ask({ method: 'GET', path: `${this.base(repository)}/immutable-releases`, what })
+    return answer.status === 200 ? new Fields<{ enabled: boolean }>(answer.value, what).flag('enabled') : undefined
   }
 
   async remove(repository: Repository, id: number): Promise<void> {

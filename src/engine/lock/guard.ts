@@ -10,7 +10,7 @@ import type { World } from '../../ports/world.js'
 type Writes<Port, Reader> = { readonly [K in Exclude<keyof Port, keyof Reader>]: true }
 
 const githubWrites: Writes<GitHub, GitHubReader> = {
-  createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
+  createRelease: true, updateRelease: true, deleteRelease: true, swapReleases: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
   createTag: true, commit: true, createPullRequest: true,
 }
 

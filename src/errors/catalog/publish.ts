@@ -20,6 +20,48 @@ export const publish = {
     hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
     sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
   }),
+  RELEASE_TAKEN: entry<{ tag: string; repository: string; url: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.repository} has a published release ${f.tag} already, made from another commit: ${f.url}`,
+    hint: (f) => `Nothing was changed there. Release another name; or, when releases of this name are to take the place of one another, put ${f.tag} into \`publish.release.replace\` of the config.`,
+    sample: { tag: 'v0.10-beta-demo-nokia', repository: 'kontainapp/km-releases', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.10-beta-demo-nokia' },
+  }),
+  TAG_TAKEN: entry<{ tag: string; repository: string; found: string; wanted: string }>({
+    kind: 'conflict',
+    message: (f) => `${f.repository} has a tag ${f.tag} at ${f.found} already, and this release is of ${f.wanted}.`,
+    hint: (f) => `Nothing was moved. Release that tag (\`slipway release --tag ${f.tag}\`), or another name; or, when ${f.tag} is to move with each release, put it into \`publish.release.replace\` of the config.`,
+    sample: { tag: 'v0.1-demo', repository: 'kontainapp/km', found: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', wanted: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c' },
+  }),
+  ROLLING_IMMUTABLE: entry<{ tag: string; repository: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.tag} is to roll, and ${f.repository} makes releases that nobody can change (${f.why}). GitHub gives the tag name of such a release once and never again: "tag_name was used by an immutable release".`,
+    hint: (f) => `Take ${f.tag} out of \`publish.release.replace\` and release a name of its own each time; or release to a repository without immutable releases (\`publish.release.repository\`), or turn them off in the settings of ${f.repository}.`,
+    sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', why: 'its setting says so' },
+  }),
+  ROLLING_UNPROVEN: entry<{ tag: string; repository: string }>({
+    kind: 'precondition',
+    message: (f) => `Whether releases of ${f.repository} are immutable is told to its administrators only, and there is no release yet that would show it. If they are, ${f.tag} can be released once and never again.`,
+    hint: (f) => `Look at the settings of ${f.repository}, under Releases. This does not stop the run.`,
+    sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases' },
+  }),
+  ROLLING_OLDER: entry<{ tag: string; repository: string; commit: string; out: string; how: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.tag} of ${f.repository} is a release of ${f.out} already, which ${f.how} ${f.commit}: a run that comes late does not take its place.`,
+    hint: () => 'There is nothing to do. To go back on purpose, revert the change and release that commit; or delete the newer release first.',
+    sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', commit: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c', out: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', how: 'comes after' },
+  }),
+  REPLACE_WIDE: entry<{ patterns: string }>({
+    kind: 'config',
+    message: (f) => `\`publish.release.replace\` takes names of final versions (${f.patterns}). Those never roll: one that is released stays as it is.`,
+    hint: () => 'Name what is to roll more closely: `*-daily`, `v*-test`, `edge`.',
+    sample: { patterns: 'v*' },
+  }),
+  REPLACES: entry<{ tag: string; repository: string; url: string; which: string }>({
+    kind: 'precondition',
+    message: (f) => `This release takes the place of ${f.which} (${f.url}): ${f.tag} of ${f.repository} rolls. The old one stays public until the new one is complete, and is deleted after that.`,
+    hint: () => 'What shall be kept of the old one, download before. If that is not meant, take the name out of `publish.release.replace`.',
+    sample: { tag: 'v0.1-test', repository: 'kontainapp/km-releases', which: 'a release that Slipway did not make', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-test' },
+  }),
   ADOPTS: entry<{ tag: string; repository: string; kind: string; url: string; title: string; assets: string }>({
     kind: 'precondition',
     message: (f) => `The ${f.kind} ${f.tag} of ${f.repository} (${f.url})${f.title === '' ? '' : `, "${f.title}",`} was begun by other means and is taken over. Its title, its text and its assets stay${f.assets === '' ? '; it has none of the last' : `: ${f.assets}`}.`,

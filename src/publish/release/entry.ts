@@ -5,6 +5,7 @@ import { repositoryText, type Facts, type Repository } from '../../core/facts.js
 import { templateText } from '../../core/checked-text.js'
 import { makeMarker, type Marked } from '../../core/marker.js'
 import type { PinnedTag } from '../../core/plan.js'
+import { isRolling, tooWide } from '../../core/rolling.js'
 import { matchTag, tagName } from '../../core/tag-pattern.js'
 import { renderTemplate } from '../../core/template.js'
 import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
@@ -17,6 +18,7 @@ const auto = z.union([z.boolean(), z.literal('auto')]).default('auto')
 export const releaseEntry = z.strictObject({
   name: z.string().min(1).default('release'),
   repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
+  replace: z.array(z.string().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
   assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
   title: templateText().default('{version}').describe('Title of the release.'),
   notes: z.enum(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
@@ -43,6 +45,10 @@ export type ReleaseTask = {
   /** Pattern and scheme of the line's tags, by which the release that is the latest now is told to be higher or lower. */
   readonly pattern: string
   readonly scheme: Scheme
+  /** The name is one that is released again and again. */
+  readonly rolling?: true
+  /** Patterns of such names that take final versions as well. */
+  readonly wide?: readonly string[]
   /** Kinds and names; null for every file. */
   readonly assets: readonly string[] | null
   readonly slipway: string
@@ -69,9 +75,15 @@ export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
     latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
     pattern,
     scheme: facts.version.scheme,
+    ...rollingOf(facts, entry, pattern),
     assets: entry.assets ?? null,
     slipway: facts.slipway,
   }
+}
+
+const rollingOf = ({ tag, version }: Facts, { replace = [] }: ReleaseEntry, pattern: string): Pick<ReleaseTask, 'rolling' | 'wide'> => {
+  const wide = tooWide(replace, { tag: pattern, scheme: version.scheme })
+  return { ...(isRolling(replace, tag.name, version) ? { rolling: true } : {}), ...(wide.length > 0 ? { wide } : {}) }
 }
 
 /** Which build entries the task wants artifacts of; undefined for all. */

@@ -2,7 +2,7 @@
 import { digestOf } from '../../core/digest.js'
 import { repositoryText, type Repository } from '../../core/facts.js'
 import type { PinnedTag } from '../../core/plan.js'
-import { recordName } from '../../core/record.js'
+import { parseRecord, recordName, type ReleaseRecord } from '../../core/record.js'
 import { fail, ReleaseError } from '../../errors/release-error.js'
 import type { Asset, GitHubReader, Release } from '../../ports/github.js'
 import { largestRecord, readRecordText, type RecordFile } from '../record-file.js'
@@ -17,7 +17,7 @@ export interface Target {
 
 /** Our releases and drafts in a repository, the one to go on with first. */
 export const findOurs = async (github: GitHubReader, { repository, adopt }: Target, tag: PinnedTag): Promise<readonly Release[]> => {
-  const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), adopt)
+  const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), { adopt: adopt === true })
   return ours ? [ours, ...twins] : twins
 }
 
@@ -46,6 +46,13 @@ export const readRecordFile = async (github: GitHubReader, repository: Repositor
   if (!asset) return undefined
   const where = placeOf(release)
   return readRecordText(await download(github, repository, { asset, where }), { where, tag })
+}
+
+/** Of whichever tag object it is; undefined when there is none that can be read. */
+export const readAnyRecord = async (github: GitHubReader, repository: Repository, release: Release): Promise<ReleaseRecord | undefined> => {
+  const asset = await recordAsset(github, repository, release)
+  const parsed = asset && parseRecord(new TextDecoder().decode(await download(github, repository, { asset, where: placeOf(release) })))
+  return parsed && 'record' in parsed ? parsed.record : undefined
 }
 
 const mostDownloads = 4

@@ -1,7 +1,7 @@
 // What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
 // which is bound to the tag object: a draft for the tag as it was before somebody moved it is not ours any more.
 import { createHash } from 'node:crypto'
-import { isMarked, readMarker, type AdoptedAsset, type Marked } from '../../core/marker.js'
+import { isMarked, markedTag, readMarker, type AdoptedAsset, type Marked } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
 import type { GitHubReader, Release } from '../../ports/github.js'
 import { sideBySide } from '../../core/side-by-side.js'
@@ -22,17 +22,36 @@ export interface Situation {
   /** Published under the tag by other means. */
   readonly foreign?: Release
   readonly foreignDrafts: readonly Release[]
+  /** Of a name that rolls: the public release whose place this one takes, whoever made it. */
+  readonly before?: Release
+  /** Of a name that rolls: drafts of Slipway for other commits. They were public before, or never came to it. */
+  readonly behind: readonly Release[]
+}
+
+interface Looked {
+  readonly adopt: boolean
+  readonly rolling: boolean
 }
 
 const hasRecord = (release: Release): boolean => release.assets.some((it) => it.name === recordName && it.state === 'uploaded')
 
+const onlyOf = (drafts: readonly Release[]): Release | undefined => (drafts.length === 1 ? drafts[0] : undefined)
+
+/** Of a name that rolls, nothing that is public is in the way, and no draft of Slipway is anybody's. */
+const othersOf = (others: readonly Release[], rolling: string | undefined): Pick<Situation, 'foreign' | 'foreignDrafts' | 'before' | 'behind'> => {
+  const open = others.find((it) => !it.draft)
+  const drafts = others.filter((it) => it.draft)
+  if (rolling === undefined) return { ...(open ? { foreign: open } : {}), foreignDrafts: drafts, behind: [] }
+  const isBehind = (it: Release): boolean => markedTag(it.body) === rolling
+  return { ...(open ? { before: open } : {}), foreignDrafts: drafts.filter((it) => !isBehind(it)), behind: drafts.filter(isBehind) }
+}
+
 /** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-export const sortOut = (releases: readonly Release[], marked: Marked, adopt = false): Situation => {
+export const sortOut = (releases: readonly Release[], marked: Marked, { adopt = false, rolling = false }: Partial<Looked> = {}): Situation => {
   const ours = releases.filter((it) => readMarker(it.body, marked)).sort((a, b) => a.id - b.id)
-  const foreign = releases.find((it) => !it.draft && !ours.includes(it))
-  const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it))
-  const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined
-  if (wanted) return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) }
+  const { foreign, foreignDrafts, ...rolls } = othersOf(releases.filter((it) => !ours.includes(it)), rolling ? marked.tag : undefined)
+  const wanted = adopt ? (foreign ?? onlyOf(ours.length === 0 ? foreignDrafts : [])) : undefined
+  if (wanted) return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted), ...rolls }
   const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0]
   const adopted = chosen && readMarker(chosen.body, marked)?.adopted
   return {
@@ -40,12 +59,15 @@ export const sortOut = (releases: readonly Release[], marked: Marked, adopt = fa
     ...(adopted ? { adopted } : {}),
     twins: ours.filter((it) => it !== chosen),
     ...(foreign ? { foreign } : {}),
+    ...rolls,
     foreignDrafts,
   }
 }
 
 export const situationOf = async (task: ReleaseTask, world: ReadWorld): Promise<Situation> =>
-  sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), world.plan.adopt)
+  sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), {
+    adopt: world.plan.adopt === true, rolling: task.rolling === true,
+  })
 
 export const whoseDraft = (draft: Release): string => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway')
 

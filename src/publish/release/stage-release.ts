@@ -3,10 +3,10 @@
 import { sideBySide } from '../../core/side-by-side.js'
 import type { Artifact } from '../../core/artifact.js'
 import { shortDigest, type Digest } from '../../core/digest.js'
-import type { AdoptedAsset } from '../../core/marker.js'
+import { isMarked, type AdoptedAsset } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
 import type { Finding, Gone, Probe } from '../../core/result.js'
-import { fail, failAll, problem } from '../../errors/release-error.js'
+import { fail, failAll, problem, type Problem } from '../../errors/release-error.js'
 import type { Release } from '../../ports/github.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
@@ -17,6 +17,7 @@ import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, t
 import { placeOf, recordAsset } from './frozen.js'
 import { lookDraft } from './look.js'
 import { notesOf } from './notes.js'
+import { rollingFindings } from './rolling.js'
 import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
 import { compare, isAdopted, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
 
@@ -51,8 +52,9 @@ const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly 
   const common = { tag: world.tag.name, repository: task.repository }
   const adoption = adoptionFindings(situation, { task, world })
   if (adoption.some((it) => it.severity === 'error')) return adoption
-  if (foreign) return [{ severity: 'error', problem: problem('RELEASE_FOREIGN', { ...common, url: foreign.url }) }]
-  const drafts: Finding[] = [...adoption, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
+  if (foreign) return [{ severity: 'error', problem: takenProblem(foreign, common) }]
+  const rolling = await rollingFindings(situation, { task, world })
+  const drafts: Finding[] = [...adoption, ...rolling, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
   // What is public needs no right any more, unless it was public before it was whole.
   if (ours && !ours.draft && !isAdopting && !adopted) return drafts
   const [access, empty] = await Promise.all([world.github.can(targetOf(task), 'contents:write'), emptyFindings(task, world)])
@@ -62,6 +64,10 @@ const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly 
   if (access.state === 'unproven') return [...drafts, { severity: 'unproven', problem: problem('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }]
   return drafts
 }
+
+/** Slipway made it, of another commit; or somebody else did. */
+const takenProblem = (foreign: Release, common: { readonly tag: string; readonly repository: string }): Problem =>
+  isMarked(foreign.body) ? problem('RELEASE_TAKEN', { ...common, url: foreign.url }) : problem('RELEASE_FOREIGN', { ...common, url: foreign.url })
 
 const probe = async (task: ReleaseTask, inputs: readonly Artifact[], world: ReadWorld): Promise<Probe> => {
   const wanted = wantedAssets(task, inputs, await notesOf(task, world))
@@ -126,7 +132,7 @@ const ownDraft = async (task: ReleaseTask, wanted: readonly Wanted[], world: Wor
   const before = await situationOf(task, world)
   if (before.ours && before.isAdopting) return takeOver(before.ours, wanted, { task, world })
   failAll(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem))
-  if (before.foreign) return fail('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url })
+  failAll(before.foreign ? [takenProblem(before.foreign, { tag: world.tag.name, repository: task.repository })] : [])
   const made = before.ours ?? (await github.createRelease(repository, {
     tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
   }))

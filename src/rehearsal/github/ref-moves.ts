@@ -93,7 +93,8 @@ export const carryOut = async (forge: Forge, repo: RepositoryState, move: Move):
   if (move.to === undefined) repo.refs.delete(move.ref)
   else if (repo.refs.get(move.ref) !== move.to) repo.refs.set(move.ref, move.to)
   if (move.ref.startsWith('refs/heads/')) await followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to)
-  if (move.ref.startsWith('refs/tags/') && move.to === undefined) releaseWithoutTag(forge, repo, move.ref.slice('refs/tags/'.length))
+  const isGone = move.to === undefined || !(forge.rules.has('W-REL-28') || move.from === undefined)
+  if (move.ref.startsWith('refs/tags/') && isGone) releaseWithoutTag(forge, repo, move.ref.slice('refs/tags/'.length))
 }
 
 /** Pull requests from a branch show where it is, and end with it. */

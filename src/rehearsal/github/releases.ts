@@ -137,11 +137,12 @@ const save = async (where: Where, fields: ReleaseFields, old: Release | undefine
   await mustNotChangeWorkflows(where, fields, commit)
   if (!fields.draft && commit !== undefined) await makeTag(where, fields.tag, commit)
   const { target, name, body, draft, prerelease, tag } = fields
-  const isPublished = !draft && old?.draft !== false
+  if (draft && old) mustNotStay(where, old)
   const base = old ?? firstOf(where)
+  const isPublished = !draft && base.draft
   const time = commit === undefined ? base.createdAt : (await forge.git(repo).commit(commit)).committer.time * 1000
   const release: Release = {
-    ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(forge.now(), draft, isPublished ? null : base.publishedAt),
+    ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(where, base, draft),
     immutable: !draft && (base.immutable || (isPublished && repo.settings.immutableReleases && forge.rules.has('W-IMM-01'))),
     createdAt: forge.rules.has('W-REL-15') ? time : base.createdAt,
   }
@@ -150,7 +151,17 @@ const save = async (where: Where, fields: ReleaseFields, old: Release | undefine
   return release
 }
 
-const publishedAt = (now: number, isDraft: boolean, before: number | null): number | null => (isDraft ? null : (before ?? now))
+const publishedAt = ({ forge }: Where, before: Release, isDraft: boolean): number | null => {
+  if (isDraft) return forge.rules.has('W-REL-27') ? null : before.publishedAt
+  return before.draft && forge.rules.has('W-REL-27') ? forge.now() : (before.publishedAt ?? forge.now())
+}
+
+/** The tag is left alone, as with every change of a release. */
+const mustNotStay = ({ forge }: Where, old: Release): void => {
+  if (old.draft) return
+  if (old.immutable && forge.rules.has('W-IMM-09')) invalid(custom('state cannot be changed when release is immutable.', 'state'))
+  if (!forge.rules.has('W-REL-26')) invalid(custom('A release cannot be made a draft again.', 'draft'))
+}
 
 /** A release before anything was said about it. */
 const firstOf = ({ forge, actor }: Where): Release => {

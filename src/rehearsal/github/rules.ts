@@ -82,6 +82,9 @@ export const rules = {
   'W-REL-23': 'a malformed tag name is refused',
   'W-REL-24': 'a draft whose tag is deleted loses it',
   'W-REL-25': 'a title of more than 256 characters is refused',
+  'W-REL-26': 'a release can be made a draft again, and its tag stays',
+  'W-REL-27': 'what is published again has a new date, and its assets',
+  'W-REL-28': 'a release stays public when its tag is moved',
 
   'W-AST-01': 'a name can be uploaded once',
   'W-AST-02': 'an upload that breaks off leaves a starter asset',
@@ -104,6 +107,7 @@ export const rules = {
   'W-IMM-05': 'the tag name of a deleted immutable release cannot be released again',
   'W-IMM-06': 'the tag of a deleted immutable release cannot be made again',
   'W-IMM-07': 'title and notes of an immutable release may change',
+  'W-IMM-09': 'an immutable release cannot be made a draft again',
   'W-IMM-08': 'the tag of a deleted immutable release may be deleted',
 
   'W-COM-01': 'createCommitOnBranch puts one commit on top of the head',
@@ -122,6 +126,7 @@ export const rules = {
   'W-COM-14': 'a link to a file is answered as the file',
   'W-COM-15': 'for a commit of the default branch only merged pull requests are listed',
   'W-COM-16': 'a comparison may name a branch of a fork',
+  'W-COM-17': 'GraphQL names the pull request that brought a commit of the default branch, and its merge as well',
 
   'W-PUL-01': 'a branch has one open pull request into another at most',
   'W-PUL-02': 'a pull request needs a commit',
@@ -152,6 +157,8 @@ export const rules = {
   'W-ISS-08': 'a comment that was changed says when, and only in GraphQL',
   'W-ISS-09': 'GraphQL names a bot without the suffix that REST gives it',
   'W-ISS-10': 'comments come in pages of at most a hundred, oldest first',
+  'W-ISS-11': 'GraphQL lists issues without the pull requests',
+  'W-ISS-12': 'since leaves out what has not changed from then on',
 
   'W-RUL-01': 'rules are told for branches that do not exist yet',
   'W-RUL-02': 'only active rulesets hold',

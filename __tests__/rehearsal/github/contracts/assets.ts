@@ -166,6 +166,11 @@ export const immutableContracts: readonly Contract[] = [
     const changed = await stage.api.patch(`./releases/${release}`, { tag_name: '0.1.0', name: 'Another title', body: 'Other notes' })
     expect(changed.body).toMatchObject({ name: 'Another title', body: 'Other notes', immutable: true })
   }),
+  contract('W-IMM-09', async (stage) => {
+    const { release } = await immutableRelease(stage)
+    expect(details(await stage.api.patch(`./releases/${release}`, { tag_name: '0.1.0', draft: true }))).toEqual(['Release custom state state cannot be changed when release is immutable.'])
+    expect((await stage.api.get(`./releases/${release}`)).body).toMatchObject({ draft: false, immutable: true })
+  }),
   contract('W-IMM-08', async (stage) => {
     const { release } = await immutableRelease(stage)
     await stage.api.delete(`./releases/${release}`)

@@ -148,6 +148,26 @@ export const releaseContracts: readonly Contract[] = [
     await stage.api.delete('./git/refs/tags/0.1.0')
     expect((await stage.api.get(`./releases/${made.id}`)).body).toMatchObject({ draft: true, published_at: null })
   }),
+  contract('W-REL-26', async (stage) => {
+    const made = await release(stage, { tag_name: '0.1.0' })
+    const draft = await stage.api.patch(`./releases/${made.id}`, { tag_name: '0.1.0', draft: true })
+    expect(draft).toMatchObject({ status: 200, body: { draft: true, published_at: null, tag_name: '0.1.0' } })
+    expect((await stage.api.get('./releases/tags/0.1.0')).status).toBe(404)
+    expect((await stage.api.get('./git/ref/tags/0.1.0')).status).toBe(200)
+  }),
+  contract('W-REL-27', async (stage) => {
+    const made = await release(stage, { tag_name: '0.1.0' })
+    stage.time += 60_000
+    // A change of what is public leaves the date as it is.
+    expect((await stage.api.patch(`./releases/${made.id}`, { name: 'Another' })).body.published_at).toBe('2026-11-21T12:00:00Z')
+    await stage.api.patch(`./releases/${made.id}`, { tag_name: '0.1.0', draft: true })
+    expect((await stage.api.patch(`./releases/${made.id}`, { tag_name: '0.1.0', draft: false })).body.published_at).toBe('2026-11-21T12:01:00Z')
+  }),
+  contract('W-REL-28', async (stage) => {
+    const made = await release(stage, { tag_name: '0.1.0' })
+    await stage.api.patch('./git/refs/tags/0.1.0', { sha: stage.ref('refs/heads/workflow'), force: true })
+    expect((await stage.api.get(`./releases/${made.id}`)).body).toMatchObject({ draft: false, tag_name: '0.1.0' })
+  }),
   contract('W-REL-24', async (stage) => {
     const draft = await release(stage, { tag_name: '0.1.0', draft: true })
     await stage.api.delete('./git/refs/tags/0.1.0')

@@ -1,0 +1,250 @@
+// Names that roll: a release takes the place of the one before, in the source's own repository or in another one, with its tag, date, notes
+// and assets. At every instant one of the two is public and complete, but for two calls in a row; the old one is never lost before the new
+// one is public.
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { join } from 'node:path'
+import { systemClock } from '../../src/adapters/clock.js'
+import type { Report } from '../../src/core/report.js'
+import type { Clock } from '../../src/ports/clock.js'
+import type { Fault } from '../../src/rehearsal/http/faults.js'
+import type { WorldRequest } from '../../src/rehearsal/http/handler.js'
+import type { Release, RepositoryState } from '../../src/rehearsal/github/state.js'
+import { tempFolder } from '../adapters/temp.js'
+import { git, workflowToken } from '../publish/bench.js'
+import { benches, config, person, repo, repository, type Bench, type Options } from './bench.js'
+
+const open = benches()
+const target = { owner: 'accanto', name: 'driver-releases' }
+const tag = 'v0.1-test'
+const both = { ...workflowToken, permissions: { ...workflowToken.permissions, actions: 'read' as const }, repositories: ['accanto/driver', 'accanto/driver-releases'] }
+
+const line = (more = '', replace = `[${tag}, "*-daily"]`): string => config(`driver:
+  tag: "v{version}"
+  scheme: free
+  build:
+    wheel: {}
+  publish:
+    release:
+      ${more === '' ? '' : `${more}\n      `}replace: ${replace}
+`)
+const elsewhere = 'repository: accanto/driver-releases'
+const points = (text: string) => [
+  { files: { '.slipway.yaml': text, 'README.md': '# One\n' }, tags: { [tag]: null, 'v0.1-demo': null, 'v1.0.0': null } },
+  { files: { 'README.md': '# Two\n' } },
+  { files: { 'README.md': '# Three\n' } },
+]
+const bench = async (text = line(elsewhere), options: Options = {}): Promise<Bench> => {
+  const it = await open(points(text), { others: [{ ...target, defaultBranch: 'main' }], world: { tokens: [both] }, ...options })
+  await it.world.as('ann', target.owner, target.name).commit('main', { 'README.md': '# Releases\n' }, 'Begin')
+  return it
+}
+
+/** Looks again without the pauses between. */
+const hasty: Clock = { now: () => systemClock.now(), sleep: (milliseconds, signal) => systemClock.sleep(milliseconds <= 15_000 ? 1 : milliseconds, signal) }
+
+const there = (it: Bench): RepositoryState => it.world.repository(target.owner, target.name)
+const all = (state: RepositoryState): readonly Release[] => [...state.releases.values()]
+const digests = (state: RepositoryState, release: Release): readonly string[] => [...state.assets.values()].filter((it) => it.release === release.id).map((it) => `${it.name} ${it.state} ${it.digest}`).sort()
+const codes = (report: Report): readonly string[] => report.problems.map((it) => it.code)
+const commitOf = (it: Bench, behind: number): string => git(it.project, 'rev-parse', `main~${behind}`)
+
+/** As a person moves it, and a workflow checks it out. */
+const released = async (it: Bench, behind: number, options: Parameters<Bench['run']>[1] = {}, name = tag): Promise<Report> => {
+  await person(it).tag(name, commitOf(it, behind))
+  const folder = join(await tempFolder(), 'clone')
+  git(it.project, 'clone', '--quiet', await it.world.gitFolder(repository.owner, repository.name), folder)
+  return it.run({ verb: 'release', tag: name }, { folder, salt: String(behind), clock: hasty, ...options })
+}
+
+describe('a name that rolls', () => {
+  test('is released again: the new one is public with its own assets, the tag has moved, and the old one is gone', async () => {
+    const it = await bench()
+    expect((await released(it, 2)).outcome).toBe('released')
+    const [first] = all(there(it))
+    const moved = await it.world.as('ann', target.owner, target.name).commit('main', { 'README.md': '# More\n' }, 'Go on')
+    expect(await released(it, 1)).toMatchObject({ outcome: 'released', problems: [] })
+    const [second, ...others] = all(there(it))
+    expect(others).toEqual([])
+    expect(second).toMatchObject({ tag, draft: false, prerelease: true })
+    expect(second?.id).not.toBe(first?.id)
+    expect(there(it).refs.get(`refs/tags/${tag}`)).toBe(moved)
+    expect(second && digests(there(it), second)).toHaveLength(3)
+    const before = it.writes()
+    expect((await released(it, 1, { salt: 'other bytes' })).outcome).toBe('already-released')
+    expect(it.writes()).toBe(before)
+  })
+
+  test('rolls in the source\'s own repository as well, and with it never becomes the latest', async () => {
+    const it = await bench(line())
+    await it.run({ verb: 'release', tag: 'v1.0.0' })
+    await released(it, 2)
+    expect(await released(it, 1)).toMatchObject({ outcome: 'released', problems: [] })
+    const found = all(repo(it)).filter((one) => one.tag === tag)
+    expect(found).toMatchObject([{ draft: false, prerelease: true }])
+    expect(repo(it).refs.get(`refs/tags/${tag}`)).toBe(commitOf(it, 1))
+    expect(repo(it).latest.get('id')).toBe(all(repo(it)).find((one) => one.tag === 'v1.0.0')?.id)
+  })
+
+  test('takes the place of a release by other means, which it says', async () => {
+    const it = await bench()
+    await it.world.as('ann', target.owner, target.name).release({ tag, draft: false, name: 'Kontain v0.1-test', body: 'By a script.' })
+    const report = await released(it, 1)
+    expect(report.outcome).toBe('released')
+    expect(report.findings.map((one) => one.problem.code)).toContain('REPLACES')
+    expect(all(there(it))).toMatchObject([{ draft: false, name: '0.1-test' }])
+  })
+
+  test('is left alone by a run that comes late for an older commit', async () => {
+    const it = await bench()
+    await released(it, 0)
+    const before = [all(there(it)), it.writes()]
+    const late = await released(it, 1)
+    expect(late).toMatchObject({ outcome: 'nothing-to-do', exitCode: 0 })
+    expect(late.summary).toContain('comes after')
+    expect([all(there(it)), it.writes()]).toEqual(before)
+  })
+
+  test('leaves drafts of other people alone', async () => {
+    const it = await bench()
+    await released(it, 2)
+    const theirs = await it.world.as('ann', target.owner, target.name).release({ tag, draft: true, name: 'Mine', body: 'Notes of a person' })
+    await released(it, 1)
+    expect(all(there(it)).find((one) => one.id === theirs.id)).toMatchObject({ draft: true, body: 'Notes of a person' })
+  })
+})
+
+describe('what is refused before anything is written', () => {
+  test('another name, whose release is there already: made from another commit', async () => {
+    const it = await bench()
+    await released(it, 2, {}, 'v0.1-demo')
+    const before = it.writes()
+    const report = await released(it, 1, {}, 'v0.1-demo')
+    expect(codes(report)).toEqual(['RELEASE_TAKEN'])
+    expect(report.problems[0]?.hint).toContain('publish.release.replace')
+    expect(it.writes()).toBe(before)
+  })
+
+  test.each([['told to administrators', true], ['shown by what is out', false]])('a name that is to roll where releases are immutable, as is %s', async (_, isAdministrator) => {
+    const it = await bench(line(elsewhere), { others: [{ ...target, defaultBranch: 'main', immutableReleases: true, collaborators: { boss: 'admin' } }], world: { tokens: [
+      { name: 'own', secret: 'ghs_workflow', login: 'github-actions[bot]', kind: 'actions', permissions: { contents: 'write', actions: 'read', metadata: 'read' } },
+      { name: 'boss', secret: 'github_pat_boss', login: 'boss', kind: 'fine-grained', permissions: { contents: 'write', administration: 'read', metadata: 'read' } },
+    ] } })
+    if (!isAdministrator) await it.world.as('ann', target.owner, target.name).release({ tag: 'v0.0.1', draft: false, body: 'Published before.' })
+    const before = it.writes()
+    const report = await released(it, 1, isAdministrator ? { environment: { SLIPWAY_TARGET_TOKEN: 'github_pat_boss' } } : {})
+    expect(codes(report)).toEqual(['ROLLING_IMMUTABLE'])
+    expect(report.problems[0]?.message).toContain('tag_name was used by an immutable release')
+    expect(it.writes()).toBe(before)
+  })
+
+  test('a pattern that takes everything rolls no final version, and is warned of', async () => {
+    const it = await bench(line(elsewhere, '["v*"]'))
+    expect((await released(it, 2, {}, 'v1.0.0')).findings.map((one) => one.problem.code)).toContain('REPLACE_WIDE')
+    const before = it.writes()
+    expect(codes(await released(it, 1, {}, 'v1.0.0'))).toEqual(['RELEASE_TAKEN'])
+    expect(it.writes()).toBe(before)
+  })
+})
+
+/** The requests of a run that change something, in the order in which they came. */
+const writesIn = async (it: Bench, work: () => Promise<unknown>): Promise<readonly string[]> => {
+  const before = it.world.writes().length
+  await work()
+  return it.world.writes().slice(before).map((call) => `${call.method} ${call.operation ?? ''}`)
+}
+
+describe('the gap', () => {
+  test('is two calls in a row, and the old one goes after them', async () => {
+    const it = await bench()
+    await released(it, 2)
+    await it.world.as('ann', target.owner, target.name).commit('main', { 'README.md': '# More\n' }, 'Go on')
+    const before = it.world.calls.length
+    await released(it, 1)
+    const calls = it.world.calls.slice(before).map((call) => `${call.method} ${call.operation ?? ''}`)
+    const at = calls.indexOf('PATCH repos/update-release')
+    expect(calls.slice(at, at + 2)).toEqual(['PATCH repos/update-release', 'PATCH repos/update-release'])
+    expect(calls.indexOf('DELETE repos/delete-release')).toBeGreaterThan(at)
+    expect(calls.filter((call) => call === 'PATCH repos/update-release')).toHaveLength(2)
+  })
+
+  const isPatch = (it: WorldRequest): boolean => it.method === 'PATCH' && /\/releases\/\d+$/.test(it.url.pathname)
+  const nth = (count: number, fault: Fault): ((_: number, request: WorldRequest) => Fault | undefined) => {
+    let seen = 0
+    return (_, request) => (isPatch(request) && ++seen === count ? fault : undefined)
+  }
+
+  test.each([1, 2])('is closed in the same run when the answer of its call %d is lost, or its request', async (count) => {
+    for (const kind of ['lose-answer', 'lose-request'] as const) {
+      const it = await bench()
+      await released(it, 2)
+      it.fail(nth(count, { kind }))
+      expect(await released(it, 1)).toMatchObject({ outcome: 'released', problems: [] })
+      expect(all(there(it))).toMatchObject([{ draft: false }])
+    }
+  })
+
+  test('is closed with the old one when GitHub refuses the new one', async () => {
+    const it = await bench()
+    await released(it, 2)
+    const [old] = all(there(it))
+    it.fail(nth(2, { kind: 'answer', carriedOut: false, status: 422, headers: { 'content-type': 'application/json' }, body: '{"message":"Validation Failed"}' }))
+    expect((await released(it, 1)).exitCode).not.toBe(0)
+    expect(all(there(it)).filter((one) => !one.draft)).toMatchObject([{ id: old?.id, body: old?.body, name: old?.name, prerelease: old?.prerelease }])
+    it.fail(undefined)
+    expect((await released(it, 1)).outcome).toBe('resumed')
+    expect(all(there(it))).toMatchObject([{ draft: false }])
+  })
+})
+
+describe('a run that is killed', () => {
+  let sequence: readonly string[] = []
+  beforeEach(async () => {
+    if (sequence.length > 0) return
+    const it = await bench()
+    await released(it, 2)
+    sequence = await writesIn(it, () => released(it, 1))
+  }, 60_000)
+
+  /** From the write on that is meant nothing of the run arrives; `reached`: that one did, and its answer was lost. */
+  const killedAt = async (it: Bench, write: number, reached: boolean): Promise<void> => {
+    const before = it.world.writes().length
+    let isDead = false
+    it.fail((_, request) => {
+      if (isDead) return { kind: 'refuse' }
+      const isWrite = request.method !== 'GET' && !(request.method === 'POST' && request.url.pathname.endsWith('/git/refs') && request.headers['x-probe'] !== undefined)
+      if (!isWrite || it.world.writes().length - before < write) return undefined
+      isDead = true
+      return { kind: reached ? 'lose-answer' : 'refuse' }
+    })
+    await released(it, 1).catch(() => undefined)
+    it.fail(undefined)
+  }
+
+  test.each(['the same commit', 'a newer commit'])('anywhere leaves the old one or the new one, and the next run for %s finishes it', async (next) => {
+    expect(sequence.length).toBeGreaterThan(8)
+    let gaps = 0
+    for (let write = 0; write < sequence.length; write++) {
+      const it = await bench()
+      await released(it, 2)
+      const [old] = all(there(it))
+      const bytes = old && digests(there(it), old)
+      await killedAt(it, write, write % 2 === 1)
+      const [open, ...more] = all(there(it)).filter((one) => !one.draft)
+      expect(more).toEqual([])
+      if (open) expect(digests(there(it), open)).toHaveLength(3)
+      else gaps++
+      // Until the new one is public the old one is there with all of its bytes.
+      if (open === undefined || open.id === old?.id) expect(all(there(it)).filter((one) => one.id === old?.id).map((one) => digests(there(it), one))).toEqual([bytes])
+      it.world.as('ann', repository.owner, repository.name).endWorkflowRuns()
+      for (const name of [...repo(it).refs.keys()].filter((ref) => ref.startsWith('refs/slipway/lock/'))) await person(it).moveRef(name, undefined)
+      const seen: number[] = []
+      const finished = await released(it, next === 'the same commit' ? 1 : 0)
+      expect([finished.problems, finished.exitCode, seen]).toEqual([[], 0, []])
+      const [last, ...others] = all(there(it))
+      expect(others).toEqual([])
+      expect(last?.draft).toBe(false)
+    }
+    // Only the kill between the two calls.
+    expect(gaps).toBe(1)
+  }, 280_000)
+})
