@@ -14,6 +14,7 @@ import { http } from './catalog/http.js'
 import { registry } from './catalog/registry.js'
 import { github } from './catalog/github.js'
 import { packageIndex } from './catalog/package-index.js'
+import { notes } from './catalog/notes.js'
 import { promote } from './catalog/promote.js'
 import { publish } from './catalog/publish.js'
 import { build } from './catalog/build.js'
@@ -22,7 +23,7 @@ import { verify } from './catalog/verify.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...packageIndex, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...packageIndex, ...github, ...lock, ...notes, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

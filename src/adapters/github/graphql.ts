@@ -1,5 +1,7 @@
-// What GraphQL refuses: its answer is 200 then too.
-import type { Answer } from './api.js'
+// Asking by GraphQL, and what it refuses: its answer is 200 then too.
+import type { Json } from '../../core/json.js'
+import type { Answer, Api } from './api.js'
+import { refuse } from './refusal.js'
 
 export interface GraphqlError {
   readonly type: string
@@ -19,4 +21,13 @@ export const errorsOf = (answer: Answer): readonly GraphqlError[] => {
 export const statusOf = (errors: readonly GraphqlError[]): number => {
   const types = errors.map((it) => it.type)
   return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422
+}
+
+/** A question; it may be sent again. Refused as REST would have refused it. */
+export const askGraphql = async (api: Api, query: string, variables: Readonly<Record<string, Json>>, what: string): Promise<Answer> => {
+  const call = { method: 'POST', path: api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false } as const
+  const answer = await api.must(call)
+  const errors = errorsOf(answer)
+  if (errors.length === 0) return answer
+  return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' })
 }

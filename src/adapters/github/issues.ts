@@ -5,9 +5,8 @@ import { repositoryText, type Repository } from '../../core/facts.js'
 import { fail } from '../../errors/release-error.js'
 import type { Author, Issue, IssueComment, IssueFields, Issues } from '../../ports/issues.js'
 import { encodePath, type Answer, type Api } from './api.js'
-import { errorsOf, statusOf } from './graphql.js'
+import { askGraphql } from './graphql.js'
 import { readSettled, sendOnce } from './look.js'
-import { refuse } from './refusal.js'
 import { Fields, listOf } from './shape.js'
 
 const mostClosedPages = 10
@@ -125,19 +124,11 @@ class GitHubIssues {
     const all: IssueComment[] = []
     for (let after: string | null = null; ; ) {
       const variables: Readonly<Record<string, string | number | null>> = { owner: repository.owner, name: repository.name, number, after }
-      const page = commentsIn(await this.ask(variables, what), what)
+      const page = commentsIn(await askGraphql(this.api, query, variables, what), what)
       all.push(...page.comments)
       if (page.next === undefined) return all
       after = page.next
     }
-  }
-
-  private async ask(variables: Readonly<Record<string, string | number | null>>, what: string): Promise<Answer> {
-    const call = { method: 'POST', path: this.api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false } as const
-    const answer = await this.api.must(call)
-    const errors = errorsOf(answer)
-    if (errors.length === 0) return answer
-    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' })
   }
 
   async open(repository: Repository, issue: { readonly title: string; readonly body: string }, isIt: (body: string) => boolean): Promise<Issue> {

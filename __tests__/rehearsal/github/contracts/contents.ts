@@ -133,6 +133,15 @@ const historyContracts: readonly Contract[] = [
     await stage.person('bob').openPull('again', 'old', 'Again')
     expect(await pulls(commit)).toEqual([[open.number, true]])
   }),
+  contract('W-COM-17', async (stage) => {
+    const own = await stage.person().commit('feature', { 'feature.txt': 'x' }, 'Feature')
+    const { number } = await stage.person('bob').openPull('feature', 'main', 'A feature')
+    const { pull } = await stage.person().merge(number)
+    const query = `query { repository(owner: "acme", name: "thing") { ${[own, pull?.mergeCommit, stage.ref('refs/tags/0.1.0'), '0'.repeat(40)].map((id, at) => `c${at}: object(oid: "${id}") { ... on Commit { associatedPullRequests(first: 5) { nodes { number title url merged labels(first: 5) { nodes { name } } author { login url } baseRepository { nameWithOwner } } } } }`).join(' ')} } }`
+    const { repository } = (await stage.api.graphql(query, {})).body.data
+    const brought = [{ number, title: 'A feature', url: expect.stringMatching(/acme\/thing\/pull\/\d+$/), merged: true, labels: { nodes: [] }, author: { login: 'bob', url: expect.stringMatching(/\/bob$/) }, baseRepository: { nameWithOwner: 'acme/thing' } }]
+    expect([repository.c0, repository.c1, repository.c2, repository.c3].map((it) => it?.associatedPullRequests?.nodes ?? it)).toEqual([brought, brought, [], null])
+  }),
   contract('W-COM-16', async (stage) => {
     const head = await stage.world.as('bob', 'bob', 'thing').commit('fix', { 'fix.txt': 'x' }, 'A fix')
     const compared = await stage.api.get('./compare/main...bob:fix')

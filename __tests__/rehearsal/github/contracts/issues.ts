@@ -10,6 +10,12 @@ const commentsQuery = `query ($number: Int!, $first: Int, $after: String) { repo
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const commentsBy = async (stage: Stage, variables: object = {}): Promise<any> => (await stage.api.graphql(commentsQuery, { number: 1, first: 100, ...variables })).body
 
+const issuesQuery = `query ($states: [IssueState!], $since: DateTime) { repository(owner: "acme", name: "thing") { issues(first: 100, states: $states, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
+  nodes { title number url closedAt milestone { title } labels(first: 5) { nodes { name } } } pageInfo { hasNextPage endCursor } } } }`
+
+const titlesBy = async (stage: Stage, variables: object): Promise<readonly string[]> =>
+  (await stage.api.graphql(issuesQuery, variables)).body.data.repository.issues.nodes.map((it: { title: string }) => it.title)
+
 export const issueContracts: readonly Contract[] = [
   contract('W-ISS-01', async ({ api }) => {
     expect(details(await api.post('./issues', {}))).toEqual(['Issue missing_field title'])
@@ -86,6 +92,19 @@ export const issueContracts: readonly Contract[] = [
     const first = await part(null)
     const second = await part(first.pageInfo.endCursor)
     expect([first, second].map((it) => [it.nodes.map((node: { body: string }) => node.body), it.pageInfo.hasNextPage, it.totalCount])).toEqual([[['one', 'two'], true, 3], [['three'], false, 3]])
+  }),
+  contract('W-ISS-11', async (stage) => {
+    await stage.api.post('./issues', { title: 'An issue' })
+    await stage.person('bob').openPull('workflow', 'main', 'A pull request')
+    expect(await titlesBy(stage, {})).toEqual(['An issue'])
+  }),
+  contract('W-ISS-12', async (stage) => {
+    for (const title of ['early', 'late', 'open']) await stage.api.post('./issues', { title, labels: ['bug'] })
+    await stage.person().close(1)
+    stage.time += 60_000
+    await stage.person().close(2)
+    expect(await titlesBy(stage, { states: 'CLOSED' })).toEqual(['late', 'early'])
+    expect(await titlesBy(stage, { states: 'CLOSED', since: new Date(stage.time).toISOString() })).toEqual(['late'])
   }),
 ]
 

@@ -15,7 +15,7 @@ export const commitNode = async (ask: Ask, repo: RepositoryState, id: string): P
   })
 }
 
-const objectNode = async (ask: Ask, repo: RepositoryState, id: string): Promise<Node> => {
+export const objectNode = async (ask: Ask, repo: RepositoryState, id: string): Promise<Node> => {
   const git = ask.forge.git(repo)
   const type = await git.typeOf(id)
   if (type === 'commit') return commitNode(ask, repo, id)

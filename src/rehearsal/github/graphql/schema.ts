@@ -6,13 +6,22 @@ import type { RepositoryState } from '../state.js'
 import { createCommitOnBranch } from './commit-on-branch.js'
 import { FieldRefusal, node, type Args, type Node } from './execute.js'
 import { issueNode } from './issue.js'
-import { page, refNode } from './nodes.js'
+import { broughtBy, issuesNode } from './listed.js'
+import { objectNode, page, refNode } from './nodes.js'
 import { updateRefs } from './update-refs.js'
 
 const repositoryNode = (ask: Ask, repo: RepositoryState): Node =>
   node('Repository', {
     id: nodeId('Repository', repo.id), name: repo.name, nameWithOwner: `${repo.owner}/${repo.name}`, isPrivate: repo.settings.isPrivate, url: page(ask, repo),
     issue: issueNode(ask, repo),
+    issues: issuesNode(ask, repo),
+    object: async ({ oid }: Args) => {
+      const git = ask.forge.git(repo)
+      const type = typeof oid === 'string' ? await git.typeOf(oid) : undefined
+      if (typeof oid !== 'string' || type === undefined) return null
+      const found = await objectNode(ask, repo, oid)
+      return type === 'commit' ? node('Commit', { ...found.fields, associatedPullRequests: broughtBy(ask, repo, oid) }) : found
+    },
     defaultBranchRef: () => refNode(ask, repo, `refs/heads/${repo.settings.defaultBranch}`),
     ref: (args: Args) => {
       const name = String(args['qualifiedName'])

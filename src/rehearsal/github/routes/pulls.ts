@@ -4,19 +4,17 @@ import type { WorldResponse } from '../../http/handler.js'
 import { mustHave, roleOf, type Needs } from '../access.js'
 import type { Ask, Route } from '../ask.js'
 import { setIssueState } from '../issues.js'
-import { isAncestor } from '../../git/history.js'
 import { mergedTree, mergePull, openPull, type MergeMethod } from '../pulls.js'
+import { pullsIn, pullsOfCommit, type WithPull } from '../pulls-of-commit.js'
 import { invalid, notFound, refuse } from '../refusal.js'
 import { pullShape, wholePullShape } from '../shapes/issue.js'
-import type { Issue, Pull } from '../state.js'
+import type { Issue } from '../state.js'
 import { readsContents, writesContents } from './refs.js'
 
 const reads: Needs = [{ pull_requests: 'read' }]
 const writes: Needs = [{ pull_requests: 'write' }]
 
-type WithPull = Issue & { readonly pull: Pull }
-
-const pullsOf = (ask: Ask): readonly WithPull[] => [...ask.repo.issues.values()].filter((it): it is WithPull => it.pull !== undefined)
+const pullsOf = (ask: Ask): readonly WithPull[] => pullsIn(ask.repo)
 
 const pullAt = (ask: Ask): WithPull => pullsOf(ask).find((it) => it.number === ask.number('pull_number')) ?? notFound()
 
@@ -101,25 +99,9 @@ const merge = async (ask: Ask): Promise<WorldResponse> => {
   return jsonAnswer(200, { sha: merged.pull?.mergeCommit, merged: true, message: 'Pull Request successfully merged' })
 }
 
-/** The merged one that brought the commit; for a commit that is not in the default branch, the open ones too. */
 const ofCommit = async (ask: Ask): Promise<WorldResponse> => {
   const sha = (await ask.git.resolve(ask.param('commit_sha'))) ?? refuse(422, `No commit found for SHA: ${ask.param('commit_sha')}`)
-  const tip = ask.repo.refs.get(`refs/heads/${ask.repo.settings.defaultBranch}`)
-  const isInDefault = tip !== undefined && (await isAncestor(ask.git, sha, tip))
-  const found: WithPull[] = []
-  for (const it of pullsOf(ask)) {
-    const isMerged = it.pull.mergedAt !== null
-    if (!isMerged && (isInDefault && ask.forge.rules.has('W-COM-15'))) continue
-    const has = it.pull.mergeCommit === sha || ((await isAncestor(ask.git, sha, it.pull.head.commit)) && !(await isBefore(ask, sha, it.pull)))
-    if (has) found.push(it)
-  }
-  return ask.list(found, (it) => pullShape(ask, it, it.pull))
-}
-
-/** Was the commit in the base before the pull request? */
-const isBefore = async (ask: Ask, sha: string, pull: Pull): Promise<boolean> => {
-  const before = pull.mergeCommit === null ? pull.base.commit : (await ask.git.commit(pull.mergeCommit)).parents[0]
-  return before !== undefined && isAncestor(ask.git, sha, before)
+  return ask.list([...(await pullsOfCommit(ask.forge, ask.repo, sha))], (it) => pullShape(ask, it, it.pull))
 }
 
 const under = '/repos/{owner}/{repo}'
