@@ -82,7 +82,7 @@ const descriptionFaults = ({ metadata }: Checked): readonly string[] => {
 
 const isAddressed = (requirement: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@/.test(requirement)
 
-const ownFaults = ({ fileName, named, metadata, size, version }: Checked): readonly string[] => {
+const ownFaults = ({ named, metadata, size, version }: Checked): readonly string[] => {
   const classifiers = allOf(metadata, 'Classifier')
   const licenses = classifiers.filter((it) => it.startsWith('License ::'))
   return [
@@ -92,10 +92,14 @@ const ownFaults = ({ fileName, named, metadata, size, version }: Checked): reado
     ...classifiers.filter((it) => it.startsWith('Private ::')).map((it) => `the classifier "${it}" keeps it from every public index`),
     ...(allOf(metadata, 'License-Expression').length > 0 && licenses.length > 0 ? [`it has a License-Expression and the classifier "${licenses[0] ?? ''}", and may not have both`] : []),
     ...named.platforms.filter((it) => !platform.test(it)).map((it) => `its platform tag ${it} is not allowed there (a wheel for Linux has to be a manylinux or musllinux one)`),
-    ...(named.type === 'sdist' && !fileName.startsWith(`${normalised(named.name).replaceAll('-', '_')}-`) ? [`its file name should begin with ${normalised(named.name).replaceAll('-', '_')}- (PEP 625)`] : []),
   ]
 }
 
 /** What it takes, and what people would rather know before. */
-export const doubtsOf = ({ metadata }: Pick<Checked, 'metadata'>): readonly string[] =>
-  metadata.description.trim() === '' ? ['it has no description: the page of the project will be empty'] : []
+export const doubtsOf = ({ fileName, named, metadata }: Pick<Checked, 'fileName' | 'named' | 'metadata'>): readonly string[] => {
+  const begin = `${normalised(named.name).replaceAll('-', '_')}-`
+  return [
+    ...(metadata.description.trim() === '' ? ['it has no description: the page of the project will be empty'] : []),
+    ...(named.type === 'sdist' && !fileName.startsWith(begin) ? [`its name should begin with ${begin} (PEP 625); newer build tools write it so`] : []),
+  ]
+}

@@ -14,7 +14,7 @@ export const parseMetadata = (text: string): Metadata => {
   for (const line of head) {
     const last = fields.at(-1)
     const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*?)[ \t]*$/.exec(line) ?? []
-    if (/^[ \t]/.test(line) && last) last[1] += `\n${line.replace(/^ {7}[|]?|^[ \t]+/, '')}`
+    if (/^[ \t]/.test(line) && last) last[1] += `\n${line.replace(/^(?: {7}\|| {8}|[ \t])/, '')}`
     else if (key !== undefined && value !== undefined) fields.push([key, value])
   }
   const inHead = fields.filter(([key]) => key.toLowerCase() === 'description').map(([, value]) => value)

@@ -134,7 +134,7 @@ const send = async (task: IndexTask, file: Artifact, world: World): Promise<void
   if (path === undefined) return fail('FROZEN_VANISHED', { name: fileName, digest, where: `on ${indexName(task.place)}` })
   const { named, metadata } = await read(task, file, world)
   if (!named || !metadata) return fail('BUG', { what: `${fileName} was not read before it is uploaded` })
-  for (const doubt of doubtsOf({ metadata })) world.log.warn(`${fileName}: ${doubt}`)
+  for (const doubt of doubtsOf({ fileName, named, metadata })) world.log.warn(`${fileName}: ${doubt}`)
   const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)] as const
   const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations
   await world.index.upload(task.place, { project: projectOf(file), fileName, path, size, digest, fields, attest })

@@ -12,7 +12,7 @@ export interface OpenIndexes {
   /** Host → base URL. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly environment: Readonly<Record<string, string>>
-  /** For people: name, and what pip is given. */
+  /** For people: name, and the index-url for pip. */
   readonly addresses: readonly (readonly [string, string])[]
   close(): Promise<void>
 }
@@ -48,6 +48,6 @@ export const openIndexes = async (places: readonly IndexPlace[], { repository, n
     if (isTrusted) Object.assign(environment, { ACTIONS_ID_TOKEN_REQUEST_URL: `${at.url}/_/runner/identity?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: jobToken })
     else environment[`${indexVariable(host)}_TOKEN`] = indexToken
   }
-  const addresses = places.map((it) => [new URL(it.upload).host, `pip install --index-url ${endpoints[new URL(it.simple).host] ?? ''}${new URL(it.simple).pathname} …`] as const)
+  const addresses = places.map((it) => [new URL(it.upload).host, `${endpoints[new URL(it.simple).host] ?? ''}${new URL(it.simple).pathname}`] as const)
   return { indexes, endpoints, environment, addresses, close: async () => void (await Promise.all([...served.values()].map((it) => it.close()))) }
 }
