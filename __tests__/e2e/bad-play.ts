@@ -94,10 +94,10 @@ export const openPlay = async (files: Files = {}): Promise<BadPlay> => {
 }
 
 /** Another build of a tag that was pushed: the digest that it has now. */
-export const pushAnother = ({ stage }: BadPlay, path: string, tag: string): Digest => {
+export const pushAnother = ({ stage }: BadPlay, path: string, tag: string, host = stagingHost): Digest => {
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] }))
   const digest: Digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
-  const state = stage.world.registries.get(stagingHost)?.state
+  const state = stage.world.registries.get(host)?.state
   const repository = state?.repositories.get(path) ?? newRepository()
   repository.manifests.set(digest, { mediaType: 'application/vnd.oci.image.index.v1+json', bytes })
   repository.tags.set(tag, { digest, lag: 0 })

@@ -19,6 +19,8 @@ export interface OtherLine {
   readonly config: JsonObject
   /** Its tags, highest version first. */
   readonly tags: readonly string[]
+  /** The one that is to be released together with ours, by the tracking issue; it may not be there yet. */
+  readonly named?: string
 }
 
 export interface Facts {

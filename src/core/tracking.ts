@@ -95,6 +95,12 @@ type Key = Pick<Proposal, 'repository' | 'line' | 'tag'>
 
 export const isSame = (a: Key, b: Key): boolean => a.repository.toLowerCase() === b.repository.toLowerCase() && a.line === b.line && a.tag === b.tag
 
+/** The issue of a tag among those that speak of it, newest first: the first one that was opened and is open, else the newest. */
+export const issueOf = <Found extends { readonly state: 'open' | 'closed'; readonly isDropped: boolean; readonly author: Writer | undefined }>(found: readonly Found[]): Found | undefined => {
+  const counting = found.filter((it) => mayOpen(it.author) && !it.isDropped)
+  return counting.filter((it) => it.state === 'open').at(-1) ?? counting[0]
+}
+
 /** Is it the issue of this tag? */
 export const tracks = (body: string, key: Key): boolean => partsIn(body).some((it) => isSame(it, key))
 

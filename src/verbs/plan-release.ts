@@ -15,6 +15,7 @@ import type { World } from '../ports/world.js'
 import { decideRevision } from './decide-revision.js'
 import type { Start } from './find-start.js'
 import { findFrozenArtifacts, nothingFrozen, type Frozen } from './frozen-artifacts.js'
+import { withNamed } from './named-together.js'
 import { closedOf, lookAtGates, passGates } from './pass-gates.js'
 import { gatesText } from './trusted-gates.js'
 
@@ -45,7 +46,8 @@ const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, edi
   const { defaultBranch } = await ports.github.repository(ports.repository)
   const { git, repository, server, slipway } = ports
   const revision = await decideRevision(start, { request, ports })
-  return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) })
+  const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) })
+  return withNamed(facts, start, ports)
 }
 
 /** `edited`: files as they will be once the references are set; what is planned before the tag is there. */

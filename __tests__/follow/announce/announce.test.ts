@@ -140,6 +140,38 @@ test('lines that are released together are announced once, by the run that finds
   expect(texts(bench)).toHaveLength(1)
 })
 
+test.each(['image', 'chart'] as const)('a tag that the issue names is waited for before it is there, and then announced by its own run: first the %s', async (first) => {
+  const bench = await open()
+  const [second, late] = first === 'image' ? (['chart', 'chart/0.2.0'] as const) : (['image', 'v0.2.0'] as const)
+  const named = (line: 'image' | 'chart'): Facts => {
+    const facts = shared(bench, line)
+    // What git knew when it was planned: the other tag was not there.
+    return { ...facts, others: (facts.others ?? []).map((it) => ({ ...it, named: it.tags[0] ?? '', tags: [] })) }
+  }
+  const publish = { image: publishImage, chart: publishChart }
+  await bench.world.as('member', 'sigs', 'driver').moveRef(`refs/tags/${late}`, undefined)
+  await publish[first](bench)
+  expect((await announce(bench, {}, named(first))).before).toMatchObject({ state: 'done', outcome: { note: `is announced together with ${late} (which is not tagged yet), by the run that finishes last` } })
+  await bench.world.as('member', 'sigs', 'driver').tag(late, bench.commit)
+  // Tagged, and not out: also the run that was planned before knows now.
+  expect((await announce(bench, {}, named(first))).before).toMatchObject({ outcome: { note: `is announced together with ${late}, by the run that finishes last` } })
+  await publish[second](bench)
+  await announce(bench, {}, named(second))
+  expect(texts(bench)).toEqual([expect.stringMatching(/^(v0\.2\.0, chart\/0\.2\.0|chart\/0\.2\.0, v0\.2\.0) is released: .*v0\.2\.0$/)])
+  // Or, when that run has died, by the first one.
+  expect((await announce(bench, {}, named(first))).before).toMatchObject({ outcome: { where: expect.stringMatching(/^C1AB at /) } })
+})
+
+test('a tag that the issue names, and that was made on another commit, is of another release', async () => {
+  const bench = await open()
+  const facts = shared(bench, 'image')
+  await publishImage(bench)
+  const other = await bench.world.as('member', 'sigs', 'driver').commit('main', { 'README.md': '# Other\n' }, 'Other')
+  await bench.world.as('member', 'sigs', 'driver').tag('chart/0.2.0', other)
+  await announce(bench, {}, { ...facts, others: (facts.others ?? []).map((it) => ({ ...it, named: 'chart/0.2.0' })) })
+  expect(texts(bench)).toHaveLength(1)
+})
+
 test('when the run that was to announce has died, another one does', async () => {
   const bench = await open()
   await publishImage(bench)

@@ -10,7 +10,7 @@ import type { Probe } from '../../core/result.js'
 import { problem, ReleaseError } from '../../errors/release-error.js'
 import { defineStep } from '../../ports/step.js'
 import type { World } from '../../ports/world.js'
-import { groupOf } from '../announcement/group.js'
+import { groupOf, waitNote } from '../announcement/group.js'
 import { aboutOf, checkText, joined, partsOf, type About } from '../announcement/words.js'
 
 /** A value of JSON whose texts are templates, or one text. */
@@ -86,7 +86,7 @@ export const announceHook = defineStep<HookEntry, HookTask>({
   probe: async ({ hook, about, ref }, _inputs, world): Promise<Probe> => {
     if (await world.github.ref(world.repository, ref)) return { state: 'done', outcome: { where: hook, note: `sent, as far as one can know: ${said}` } }
     const { missing } = await groupOf(about, world)
-    return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: `is announced together with ${missing.join(', ')}, by the run that finishes last` } }
+    return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: waitNote(missing) } }
   },
   apply: async (task, _inputs, world) => {
     const { tags, url } = await groupOf(task.about, world)

@@ -7,7 +7,7 @@ import type { Probe } from '../../core/result.js'
 import { problem } from '../../errors/release-error.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld } from '../../ports/world.js'
-import { groupOf } from '../announcement/group.js'
+import { groupOf, waitNote } from '../announcement/group.js'
 import { aboutOf, checkText, joined, partsOf, type About } from '../announcement/words.js'
 
 const slackEntry = z.strictObject({
@@ -31,8 +31,6 @@ export const escapeSlack = (text: string): string => text.replaceAll('&', '&amp;
 const clockSkew = 3600
 
 const sinceOf = async ({ git, tag }: ReadWorld): Promise<number> => (await git.tagTime(tag.name)) - clockSkew
-
-const waitNote = (missing: readonly string[]): string => `is announced together with ${missing.join(', ')}, by the run that finishes last`
 
 export const announceSlack = defineStep<SlackEntry, AnnounceTask>({
   name: 'follow:announce',

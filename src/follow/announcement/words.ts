@@ -19,6 +19,8 @@ export type Together = {
   readonly release: string | null
   /** `registry/path:tag`, each of which must be there when it is out. */
   readonly places: readonly (readonly [string, string])[]
+  /** The tracking issue names it: it is waited for even when it is not there yet. */
+  readonly named: boolean
 }
 
 /** Beside the words of templates: known only when everything is out. */
@@ -87,17 +89,19 @@ const togetherOf = (facts: Facts, line: OtherLine): readonly Together[] => {
   const { config } = line
   const scheme = schemes.find((it) => it === config['scheme']) ?? 'semver'
   const pattern = textOf(config['tag']) ?? '{version}'
-  return line.tags.slice(0, mostTags).flatMap((tag): readonly Together[] => {
+  const { named } = line
+  const tags = [...new Set([...(named === undefined ? [] : [named]), ...line.tags.slice(0, mostTags)])]
+  return tags.flatMap((tag): readonly Together[] => {
     const match = matchTag(pattern, scheme, tag)
     if (!match) return []
     const version = parseVersion(match.text, scheme)
     const words = wordsOf(version, { tag, sha: facts.tag.commit, line: line.name, ...(facts.words['date'] === undefined ? {} : { date: facts.words['date'] }), ...(facts.words['revision'] === undefined ? {} : { revision: facts.words['revision'] }) })
     try {
       const sources = sourcesOf({ ...facts, config, words, version, leftOut: [] }, entriesIn(config, 'promote', 'images').flatMap((it) => textOf(it['staging']) ?? [])[0])
-      return [{ tag, release: releaseOf(config, repositoryText(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })) }]
+      return [{ tag, release: releaseOf(config, repositoryText(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })), named: tag === named }]
     } catch (failure) {
       // What is wrong with another line is for its own run to say.
-      if (failure instanceof ReleaseError) return []
+      if (failure instanceof ReleaseError) return tag === named ? [{ tag, release: null, places: [], named: true }] : []
       throw failure
     }
   })

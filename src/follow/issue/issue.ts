@@ -5,7 +5,7 @@ import { repositoryText } from '../../core/facts.js'
 import type { Json } from '../../core/json.js'
 import type { Plan } from '../../core/plan.js'
 import type { Outcome, Probe, TaskResult } from '../../core/result.js'
-import { isSame, markOf, marksIn, mayOpen, namedLines, partsIn, tracks, type Proposal } from '../../core/tracking.js'
+import { isSame, issueOf, markOf, marksIn, namedLines, partsIn, tracks, type Proposal } from '../../core/tracking.js'
 import { quietly, withPart, withTicks, type Tick } from '../../core/tracking-text.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { Issue, IssueComment } from '../../ports/issues.js'
@@ -80,8 +80,7 @@ const keyOf = ({ repository, plan, tag }: ReadWorld): Pick<Proposal, 'repository
 const look = async (task: IssueTask, world: ReadWorld): Promise<Seen | undefined> => {
   const { issues, repository, plan, tag } = world
   const key = keyOf(world)
-  const found = (await issues.find(repository, (body) => tracks(body, key))).filter((it) => mayOpen(it.author) && !it.isDropped)
-  const chosen = found.filter((it) => it.state === 'open').at(-1) ?? found[0]
+  const chosen = issueOf(await issues.find(repository, (body) => tracks(body, key)))
   if (!chosen) return undefined
   const [issue, comments] = [await issues.issue(repository, chosen.number), await issues.comments(repository, chosen.number)]
   const own = { ...key, issue: task.word, version: plan.version, commit: tag.commit }
