@@ -98,8 +98,11 @@ const checkLayout = async (files: FilesReader, folder: string, root: Described):
     sizes.set(it.digest, size)
     return path
   }
+  let followed = 0
   const follow = async (it: Described, depth: number): Promise<void> => {
     if (depth > deepest || !manifestTypes.includes(it.mediaType)) unreadable(folder, depth > deepest ? 'its indexes are nested too deep' : `${it.mediaType} is no type of a manifest`)
+    // One manifest named over and over, by an index that is named so itself, would be read, and pushed, without end.
+    if (++followed > mostBlobs) return unreadable(folder, `it names manifests more than ${mostBlobs} times`)
     const contents = contentsOf(await files.readBytes(await check(it, largestDocument))) ?? unreadable(folder, `${shortDigest(it.digest)} is no manifest`)
     for (const child of contents.manifests) await follow(child, depth + 1)
     for (const blob of contents.blobs) await check(blob, Number.MAX_SAFE_INTEGER)
