@@ -6,6 +6,7 @@ import { buildImage } from './build/image/image.js'
 import { buildWheel } from './build/wheel/wheel.js'
 import { announceHook } from './follow/announce-hook/announce-hook.js'
 import { announceSlack } from './follow/announce/announce.js'
+import { followChangelog } from './follow/changelog/changelog.js'
 import { followIssue } from './follow/issue/issue.js'
 import { nextVersion } from './follow/next-version/next-version.js'
 import { verifyStaged } from './promote/canary/verify-staged.js'
@@ -16,6 +17,7 @@ import { stageFreeze } from './publish/freeze/freeze.js'
 import { pointImage, publishImage } from './publish/image/image.js'
 import { stageImage } from './publish/image/stage-image.js'
 import { publishIndex } from './publish/index/publish-index.js'
+import { pointPointer } from './publish/pointer/pointer.js'
 import { publishRelease } from './publish/release/publish-release.js'
 import { stageRecord } from './publish/release/stage-record.js'
 import { stageRelease } from './publish/release/stage-release.js'
@@ -45,6 +47,8 @@ export const steps: readonly AnyStep[] = [
   publishRelease, // the draft becomes public, after everything that it speaks of
   verifyPublished, // the same on what anybody downloads, before pointers move
   pointImage, // latest, last
+  pointPointer, // files and git tags by which people find the newest release, after everything else
+  followChangelog, // the section of the changelog on the branch
   nextVersion, // the next development version on the branch
   followRollout, // the same when the release is out: what runs it takes it up
   announceSlack, // one message in a channel, exactly once

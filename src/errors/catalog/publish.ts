@@ -224,6 +224,36 @@ export const publish = {
     hint: () => 'Nothing was overwritten. Look who pushed it; release a new version, or delete that tag if nobody uses it, and run again.',
     sample: { name: 'docker.io/accanto/os-vim-driver', tag: '1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
   }),
+  POINTER_TOO_EARLY: entry<{ tag: string; repository: string }>({
+    kind: 'precondition',
+    message: (f) => `The release ${f.tag} of ${f.repository} is not public, so nothing is pointed to it.`,
+    hint: () => 'Publish the release first: pointers move last. A run with --only that leaves the release out leaves pointers out as well.',
+    sample: { tag: 'v0.9.1', repository: 'kontainapp/km-releases' },
+  }),
+  POINTER_PROTECTED: entry<{ file: string; repository: string; branch: string; said: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.branch} of ${f.repository} takes no commit from this token (${f.said}), so ${f.file} there cannot be pointed to the release.`,
+    hint: () => 'Put the pointer on a branch of its own (`publish.pointer.branch`), let it be a tag, or add the GitHub App of the token to the bypass list of the protection.',
+    sample: { file: 'default-release', repository: 'kontainapp/km-releases', branch: 'main', said: 'a ruleset demands: pull_request' },
+  }),
+  POINTER_BRANCH_MISSING: entry<{ repository: string; branch: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has no branch ${f.branch}, on which a pointer should stand.`,
+    hint: () => 'Make the branch (an empty repository has none), or set `publish.pointer.branch`.',
+    sample: { repository: 'kontainapp/km-releases', branch: 'main' },
+  }),
+  POINTER_NO_TAG: entry<{ repository: string; tag: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.repository} has no tag ${f.tag}, so no moving tag there can go to it.`,
+    hint: () => 'A tag in another repository follows the release there: publish the release in that repository, or point with a file.',
+    sample: { repository: 'kontainapp/km-releases', tag: 'v0.9.1' },
+  }),
+  POINTER_BUSY: entry<{ pointer: string; tries: number }>({
+    kind: 'remote',
+    message: (f) => `Somebody else wrote at the same time, ${f.tries} times in turn: ${f.pointer} is not moved.`,
+    hint: () => 'Run the same command again.',
+    sample: { pointer: 'default-release of kontainapp/km-releases', tries: 5 },
+  }),
   RIGHT_MISSING: entry<{ scope: string; repository: string; why: string; said: string; elsewhere?: boolean }>({
     kind: 'precondition',
     message: (f) => `The token lacks \`${f.scope.replace(':', ': ')}\` for ${f.repository}, which is needed to ${f.why}. ${f.said}`,
