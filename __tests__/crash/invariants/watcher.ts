@@ -1,18 +1,20 @@
 // Watches a world while runs are played on it: what must hold at every instant, and over the whole history. Each broken rule is
 // a line for people.
 import { repositoryOf, assetsOf, imagesOf, withoutWaiting, type EndState } from '../simulation/end-state.js'
-import { origins, type Universe } from '../simulation/universe.js'
+import { allWrites, origins, type Universe } from '../simulation/universe.js'
 import { secrets, tagName } from '../simulation/project.js'
 import type { TracedCall } from '../simulation/simulation.js'
 
 export interface Watched {
   /** Ends that are whole: the release of the one build, of the other. */
   readonly whole: readonly EndState[]
-  /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
+  /** Runs come one after the other, so that none has a reason to make anything that another has made. */
+  readonly isInTurn?: boolean
   /** One run alone has no reason to make a second draft, not even for a moment. */
   readonly isAlone?: boolean
   /** It was public before, and somebody has taken it back. */
   readonly wasPublic?: boolean
+  /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
   readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
 }
 
@@ -26,7 +28,7 @@ const inFlight = 8
 
 export class Watcher {
   readonly broken: string[] = []
-  private readonly published = new Map<string, string>()
+  protected readonly published = new Map<string, string>()
   private call = 0
   private readonly theirs = new Map<number, string>()
   private writes = -1
@@ -35,7 +37,7 @@ export class Watcher {
   /** Once it was: then somebody else has taken it back. */
   wasPublic: boolean
 
-  constructor(private readonly watched: Watched) {
+  constructor(protected readonly watched: Watched) {
     this.wasPublic = watched.wasPublic ?? false
   }
 
@@ -49,7 +51,7 @@ export class Watcher {
     this.credentials(call)
     const isPinned = repositoryOf(universe).refs.get(tagRef) === this.watched.whole[0]?.refs[tagRef]
     this.movedAt = isPinned ? undefined : (this.movedAt ?? call.number)
-    const writes = universe.github.writes().length + Object.values(universe.registries).reduce((sum, it) => sum + it.journal.writes.length, 0)
+    const writes = allWrites(universe)
     if (writes === this.writes) return
     this.writes = writes
     this.call = call.number
@@ -57,7 +59,7 @@ export class Watcher {
     this.instant(universe, say)
   }
 
-  private instant(universe: Universe, say: (what: string) => void): void {
+  protected instant(universe: Universe, say: (what: string) => void): void {
     const images = withoutWaiting(imagesOf(universe))
     const before = this.published.size
     this.digestsStay(images, say)
@@ -74,7 +76,7 @@ export class Watcher {
   }
 
   /** What is published never changes and never goes. */
-  private digestsStay(images: Images, say: (what: string) => void): void {
+  protected digestsStay(images: Images, say: (what: string) => void): void {
     for (const [name, digest] of Object.entries(images)) {
       if (pointer.test(name) || this.watched.foreign?.images?.[name] === digest) continue
       const before = this.published.get(name)
@@ -85,7 +87,7 @@ export class Watcher {
   }
 
   /** A tag leads to a manifest and to all of its blobs. */
-  private imagesAreWhole(universe: Universe, say: (what: string) => void): void {
+  protected imagesAreWhole(universe: Universe, say: (what: string) => void): void {
     for (const registry of Object.values(universe.registries)) {
       for (const [name, it] of registry.state.repositories) {
         for (const [tag, { digest }] of it.tags) {
@@ -150,8 +152,10 @@ export class Watcher {
     if (authorization === undefined) return
     const { origin, pathname } = new URL(call.url)
     const plain = /^basic /i.test(authorization) ? Buffer.from(authorization.slice(6), 'base64').toString('utf8') : authorization
+    const at: Readonly<Partial<Record<keyof typeof secrets, boolean>>> = { robot: origin === origins.github && !pathname.startsWith('/-/storage'), chat: origin === origins.chat }
+    for (const [name, isRight] of Object.entries(at)) if (plain.includes(secrets[name as keyof typeof secrets]) && !isRight) this.broken.push(`call ${call.number} took the secret ${name} to ${origin}${pathname}`)
     if (plain.includes(secrets.token) && (origin !== origins.github || pathname.startsWith('/-/storage'))) this.broken.push(`call ${call.number} took the token to ${origin}${pathname}`)
-    if (plain.includes(secrets.password) && origin === origins.github) this.broken.push(`call ${call.number} took the password of a registry to ${origin}`)
+    if (plain.includes(secrets.password) && (origin === origins.github || origin === origins.chat)) this.broken.push(`call ${call.number} took the password of a registry to ${origin}`)
   }
 }
 

@@ -1,17 +1,16 @@
 // The crash matrix: every outside call of a release × every way in which it can go wrong × every way to go on afterwards.
 import { createHash } from 'node:crypto'
-import { Watcher } from '../invariants/watcher.js'
 import { endRuns, faultsOfRun, fingerprintOf, judge, modes, type Expectation, type Mode } from '../simulation/judge.js'
 import { chanceOf } from '../simulation/chance.js'
 import { endStateOf } from '../simulation/end-state.js'
 import { startRun } from '../simulation/run-of.js'
 import { Actor, type TracedCall, type Twist } from '../simulation/simulation.js'
 import type { Snapshot, Stage } from '../simulation/stage.js'
-import { copyUniverse, type Universe } from '../simulation/universe.js'
+import { allWrites, copyUniverse, type Universe } from '../simulation/universe.js'
 import { count, newTally } from '../simulation/workers.js'
 import { network, others, type Kind } from './kinds.js'
 
-const label = (call: TracedCall): string => `call ${call.number} (${call.method} ${new URL(call.url).pathname})`
+const label = ({ leg }: Stage, call: TracedCall): string => `${leg.name === 'release' ? '' : `${leg.name}: `}call ${call.number} (${call.method} ${new URL(call.url).pathname})`
 
 /** Killed before a call, when the world has carried it out and nobody heard, when it was heard, or with its body half sent. */
 interface Death {
@@ -31,23 +30,38 @@ const deaths: readonly Death[] = [
   ...[0.01, 0.5, 0.99].map(halfSent),
 ]
 
+export interface MatrixOptions {
+  readonly only?: RegExp
+  readonly isWhole?: boolean
+  readonly kinds?: readonly Kind[]
+  /** At calls that change something, and nowhere else. */
+  readonly onlyWrites?: boolean
+}
+
 export class Matrix {
   readonly points = newTally()
   readonly faults = newTally()
   private readonly known = new Map<string, Promise<readonly string[]>>()
   played = 0
 
-  constructor(private readonly stage: Stage, private readonly options: { readonly only?: RegExp; readonly isWhole?: boolean } = {}) {}
+  constructor(private readonly stage: Stage, private readonly options: MatrixOptions = {}) {}
 
   async at(call: TracedCall): Promise<void> {
+    if (this.options.onlyWrites === true && !this.isWrite(call)) return
     for (const death of deaths) if (death.to?.(call) ?? true) await this.die(call, death)
     const isNear = [call, this.stage.trace[call.number]].some((it) => it && it.method !== 'GET' && it.method !== 'HEAD')
-    const kinds = [...network, ...others].filter((it) => (it.to?.(call) ?? true) && (!it.isRelative || isNear || this.options.isWhole === true))
+    const kinds = (this.options.kinds ?? [...network, ...others]).filter((it) => (it.to?.(call) ?? true) && (!it.isRelative || isNear || this.options.isWhole === true))
     for (const kind of kinds) await this.twist(call, kind)
   }
 
+  /** A question may come as a POST: what counts is whether anything has changed. */
+  private isWrite({ number }: TracedCall): boolean {
+    const [before, after] = [this.stage.snapshots[number - 1], this.stage.snapshots[number]]
+    return before !== undefined && after !== undefined && allWrites(before.universe) !== allWrites(after.universe)
+  }
+
   private async die(call: TracedCall, death: Death): Promise<void> {
-    const wanted = modes.map((mode) => [mode, `${label(call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
+    const wanted = modes.map((mode) => [mode, `${label(this.stage, call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
     for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
@@ -63,7 +77,7 @@ export class Matrix {
   }
 
   private async twist(call: TracedCall, kind: Kind): Promise<void> {
-    const wanted = modes.map((mode) => [mode, `${label(call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
+    const wanted = modes.map((mode) => [mode, `${label(this.stage, call)}, ${kind.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
     if (wanted.length === 0) return
     const end = await this.lead(call, kind)
     const expected: Expectation = { ...(kind.stops ? { stops: kind.stops } : {}), ...(kind.ends ? { ends: kind.ends } : {}), ...(kind.undo && !kind.undoFirst ? { undo: kind.undo } : {}), ...(kind.commits ? { commits: kind.commits } : {}), ...(end.foreign ? { foreign: end.foreign } : {}), wasPublic: end.wasPublic }
@@ -75,12 +89,12 @@ export class Matrix {
     const before = this.stage.snapshots[call.number - 1]
     if (!before) throw new Error(`there is no world before call ${call.number}`)
     let foreign: Expectation['foreign']
-    let watcher = new Watcher({ whole: this.stage.whole, isAlone: kind.heals ?? false }).begin(before.universe)
+    let watcher = this.stage.watch({ isInTurn: true, isAlone: kind.heals ?? false }).begin(before.universe)
     const simulation = this.stage.open(before, {
       recorded: this.stage.trace.slice(0, call.number - 1),
       twist: ({ number }) => (number === call.number ? kind.twist(simulation.universe) : undefined),
       after: (it, universe) => {
-        if (it.number === call.number && kind.foreign) watcher = new Watcher({ whole: this.stage.whole, isAlone: kind.heals ?? false, wasPublic: watcher.wasPublic, foreign: (foreign = kind.foreign(universe)) })
+        if (it.number === call.number && kind.foreign) watcher = this.stage.watch({ isInTurn: true, isAlone: kind.heals ?? false, wasPublic: watcher.wasPublic, foreign: (foreign = kind.foreign(universe)) })
         watcher.look(it, universe)
       },
     }, this.stage.snapshots[0]?.now)
@@ -93,7 +107,7 @@ export class Matrix {
       const ended = await run.ended
       broken.push(...faultsOfRun(ended), ...earlyAfter(simulation.trace))
       // A fault that hit the dropping itself, or for good, leaves it to the next run.
-      if (!call.url.endsWith('/graphql') && !kind.isForGood && endStateOf(simulation.universe).own.length > 0) broken.push('the run has ended, and its lock is there')
+      if (!call.url.endsWith('/graphql') && !kind.isForGood && endStateOf(simulation.universe).own.some((it) => it.startsWith('refs/slipway/lock/'))) broken.push('the run has ended, and its lock is there')
       if (kind.heals && ended.report.exitCode !== 0) broken.push(`the run gave up: ${JSON.stringify(ended.report.problems.map((it) => [it.code, it.message]))}`)
     }
     endRuns(simulation.universe)

@@ -4,7 +4,7 @@ import type { Fault } from '../../../src/rehearsal/http/faults.js'
 import { parseCommit } from '../../../src/rehearsal/git/git-object.js'
 import { newRepository } from '../../../src/rehearsal/registry/state.js'
 import { repositoryOf } from '../simulation/end-state.js'
-import { repository, secrets, tagName, workflowToken } from '../simulation/project.js'
+import { repository, secrets, tagName } from '../simulation/project.js'
 import type { TracedCall, Twist } from '../simulation/simulation.js'
 import type { RegistryHost, Universe } from '../simulation/universe.js'
 import type { Watched } from '../invariants/watcher.js'
@@ -85,8 +85,8 @@ const expired: Kind = {
   name: 'from here on the token has expired',
   isForGood: true,
   to: isGitHub,
-  twist: (universe) => ({ act: () => universe.github.change({ tokens: [{ ...workflowToken, expiresAt: 1 }] }) }),
-  undo: (universe) => universe.github.change({ tokens: [workflowToken] }),
+  twist: (universe) => ({ act: () => universe.github.change({ tokens: universe.github.settings.tokens.map((it) => ({ ...it, expiresAt: 1 })) }) }),
+  undo: (universe) => universe.github.change({ tokens: universe.github.settings.tokens.map(({ expiresAt: _, ...it }) => it) }),
 }
 
 const mallory = (universe: Universe) => universe.github.as('mallory', repository.owner, repository.name)
@@ -210,9 +210,12 @@ const branchMoves: Kind = {
   commits: ['Set next development version', 'Something else'],
 }
 
+/** What happens to any project. */
+export const anywhere: readonly Kind[] = [lag(1), lag(4), expired]
+
 /** What other people and systems do meanwhile. */
 export const others: readonly Kind[] = [
-  lag(1), lag(4), expired,
+  ...anywhere,
   tagMoves('somebody moves the tag to another commit', (universe) => mallory(universe).commit('elsewhere', { 'x.md': 'x\n' }, 'Elsewhere')),
   relative(tagMoves('somebody deletes the tag', async () => undefined)),
   { ...relative(tagMoves('somebody makes the tag anew at the same commit', tagAnew)), undoFirst: true, to: (it) => it.number > 1 },

@@ -1,13 +1,16 @@
 // Plays the crash matrix in several processes, each its share of the calls, and says what survived.
 //   node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts [--out FILE] [--workers N] [--only PATTERN] [--calls 1,2] [--first] [--whole]
+//     [--recipe promotion [--writes]]
 import { parseArgs } from 'node:util'
-import { makeStage } from '../simulation/stage.js'
+import { makePromotionStages, type PromotionStages } from '../promotion/stages.js'
+import { makeStage, type Stage } from '../simulation/stage.js'
 import { answer, broke, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { Matrix } from './cases.js'
 import { playGates } from './gates.js'
+import { anywhere, network } from './kinds.js'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, verbose: { type: 'boolean' } },
+  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, recipe: { type: 'string' }, writes: { type: 'boolean' }, verbose: { type: 'boolean' } },
 })
 
 interface Share {
@@ -21,22 +24,49 @@ interface Share {
 const callsInBlock = 6
 const blockOf = (number: number): number => Math.floor((number - 1) / callsInBlock)
 
-const playShare = async (share: string): Promise<Share> => {
-  const { index, of } = shareOf(share)
+const isPromotion = values.recipe === 'promotion'
+
+const only = values.only === undefined ? {} : { only: new RegExp(values.only) }
+
+const stagesOf = async (): Promise<PromotionStages> => {
+  if (isPromotion) return makePromotionStages()
   const stage = await makeStage()
-  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...(values.only === undefined ? {} : { only: new RegExp(values.only) }) })
-  if (values.calls === undefined) await playGates(matrix.faults, { index, of, isFirst: values.first === true, ...(values.only === undefined ? {} : { only: new RegExp(values.only) }) })
+  return { stages: [stage], close: () => stage.close() }
+}
+
+interface Played {
+  readonly matrix: Matrix
+  readonly isOver: boolean
+}
+
+/** `at`: blocks before this stage, so that the shares are even over all of them. */
+const playStage = async (stage: Stage, { share, at }: { readonly share: string; readonly at: number }): Promise<Played> => {
+  const { index, of } = shareOf(share)
+  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...only, ...(isPromotion ? { kinds: [...network, ...anywhere], onlyWrites: values.writes === true } : {}) })
+  if (values.calls === undefined && !isPromotion) await playGates(matrix.faults, { index, of, isFirst: values.first === true, ...only })
   const wanted = values.calls?.split(',').map(Number)
+  const failures = (): number => matrix.points.failures.length + matrix.faults.failures.length
   for (const call of stage.trace) {
-    if (values.first && matrix.faults.failures.length > 0) break
-    if (blockOf(call.number) % of !== index || (wanted && !wanted.includes(call.number))) continue
+    if (values.first && failures() > 0) return { matrix, isOver: true }
+    if ((at + blockOf(call.number)) % of !== index || (wanted && !wanted.includes(call.number))) continue
     await matrix.at(call)
-    const failures = matrix.points.failures.length + matrix.faults.failures.length
-    if (values.verbose) process.stderr.write(`call ${call.number} of ${stage.trace.length}: ${matrix.played} runs, ${failures} failures\n`)
-    if (values.first && failures > 0) break
+    if (values.verbose) process.stderr.write(`${stage.leg.name}: call ${call.number} of ${stage.trace.length}: ${matrix.played} runs, ${failures()} failures\n`)
   }
-  const result = { points: matrix.points, faults: matrix.faults, calls: stage.trace.length, played: matrix.played }
-  await stage.close()
+  return { matrix, isOver: values.first === true && failures() > 0 }
+}
+
+const playShare = async (share: string): Promise<Share> => {
+  const { stages, close } = await stagesOf()
+  const matrices: Matrix[] = []
+  let at = 0
+  for (const stage of stages) {
+    const { matrix, isOver } = await playStage(stage, { share, at })
+    matrices.push(matrix)
+    at += blockOf(stage.trace.length) + 1
+    if (isOver) break
+  }
+  const result = { points: sum(matrices.map((it) => it.points)), faults: sum(matrices.map((it) => it.faults)), calls: stages.reduce((all, it) => all + it.trace.length, 0), played: matrices.reduce((all, it) => all + it.played, 0) }
+  await close()
   return result
 }
 
@@ -48,9 +78,10 @@ async function playAll(): Promise<void> {
   tell(failures)
   const played = shares.reduce((all, it) => all + it.played, 0)
   process.stdout.write(`crash points survived ${points.survived}/${points.total}, faults ${faults.survived}/${faults.total}; ${shares[0]?.calls ?? 0} calls, ${played} runs played, ${((Date.now() - began) / 1000).toFixed(0)} s\n`)
-  const command = 'node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts --only'
+  const command = `node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts${isPromotion ? ' --recipe promotion' : ''} --only`
+  const suffix = isPromotion ? ' of a promotion' : ''
   writeProof(values.out, {
-    rows: [{ name: 'crash points', total: points.total, survived: points.survived }, { name: 'faults', total: faults.total, survived: faults.survived }],
+    rows: [{ name: `crash points${suffix}`, total: points.total, survived: points.survived }, { name: `faults${suffix}`, total: faults.total, survived: faults.survived }],
     failures: failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `${command} '${name.replace(/[()'?+]/g, '.')}'` })),
   })
   process.exit(failures.length === 0 && points.total + faults.total > 0 ? 0 : 1)

@@ -1,6 +1,6 @@
 // What a world holds in the end, without what differs between two good runs: numbers of objects, and times.
 import { parseCommit, type GitObject } from '../../../src/rehearsal/git/git-object.js'
-import type { RepositoryState } from '../../../src/rehearsal/github/state.js'
+import type { Issue, RepositoryState } from '../../../src/rehearsal/github/state.js'
 import { repository } from './project.js'
 import type { Universe } from './universe.js'
 
@@ -26,6 +26,8 @@ export interface EndState {
   readonly pulls: readonly string[]
   /** `docker.io/accanto/driver:1.0.0` → digest. */
   readonly images: Readonly<Record<string, string>>
+  /** What people read: issues with their comments, pull requests, branches of other repositories, messages. */
+  readonly told: Readonly<Record<string, string>>
 }
 
 const sorted = <Value>(entries: Iterable<readonly [string, Value]>): Readonly<Record<string, Value>> => Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -35,10 +37,11 @@ export const repositoryOf = (universe: Universe): RepositoryState => universe.gi
 export const assetsOf = (repo: RepositoryState, release: number): Readonly<Record<string, string>> =>
   sorted([...repo.assets.values()].filter((it) => it.release === release).map((it) => [it.name, it.state === 'uploaded' ? (it.digest ?? '') : it.state] as const))
 
-const commitsOf = (universe: Universe, repo: RepositoryState): readonly string[] => {
+/** Commits that were made in this world, newest first: their ids have their time in them. */
+const commitsOf = (universe: Universe, repo: RepositoryState, ref = 'refs/heads/main'): readonly string[] => {
   const made = universe.github.state.objects.get(repo.network)
   const commits: string[] = []
-  for (let id = repo.refs.get('refs/heads/main'); id !== undefined; ) {
+  for (let id = repo.refs.get(ref); id !== undefined; ) {
     const object: GitObject | undefined = made?.get(id)
     if (!object) break
     const commit = parseCommit(object.bytes)
@@ -50,6 +53,22 @@ const commitsOf = (universe: Universe, repo: RepositoryState): readonly string[]
 
 export const imagesOf = (universe: Universe): Readonly<Record<string, string>> =>
   sorted(Object.values(universe.registries).flatMap((registry) => [...registry.state.repositories].flatMap(([name, it]) => [...it.tags].map(([tag, { digest }]) => [`${registry.host}/${name}:${tag}`, digest as string] as const))))
+
+/** A message is named by its time. */
+const timeless = (text: string): string => text.replaceAll(/\b1[0-9]{9}\.([0-9]{6})\b/g, 'then.$1')
+
+const issueText = (repo: RepositoryState, { number, title, body, user, state, stateReason, pull }: Issue): string =>
+  timeless(JSON.stringify([title, body, user, state, stateReason, pull ? [pull.head.repository, pull.head.branch, pull.base.repository, pull.base.branch, pull.mergedAt !== null] : [], [...repo.comments.values()].filter((it) => it.issue === number).map((it) => [it.user, it.body, it.lastEditedAt !== null])]))
+
+const toldOf = (universe: Universe): Readonly<Record<string, string>> => {
+  const own = repositoryOf(universe)
+  const all = [...universe.github.state.repositories.values()]
+  return sorted([
+    ...all.flatMap((repo) => [...repo.issues.values()].filter((it) => it.pull === undefined || repo !== own).map((it) => [`${repo.owner}/${repo.name}#${it.number}`, issueText(repo, it)] as const)),
+    ...all.filter((repo) => repo !== own).flatMap((repo) => [...repo.refs.keys()].map((ref) => [`${repo.owner}/${repo.name} ${ref}`, JSON.stringify(commitsOf(universe, repo, ref))] as const)),
+    ...universe.chat.messages.map((it, at) => [`message ${at}`, JSON.stringify([it.channel, it.text, it.by, it.metadata])] as const),
+  ])
+}
 
 export const endStateOf = (universe: Universe): EndState => {
   const repo = repositoryOf(universe)
@@ -64,6 +83,7 @@ export const endStateOf = (universe: Universe): EndState => {
     commits: commitsOf(universe, repo),
     pulls: [...repo.issues.values()].flatMap((it) => (it.pull ? [`${it.pull.head.branch} → ${it.pull.base.branch}: ${it.title} (${it.state})`] : [])).sort(),
     images: imagesOf(universe),
+    told: toldOf(universe),
   }
 }
 
@@ -73,15 +93,23 @@ const waiting = /:slipway-staged-[0-9a-f]{12}$/
 export const withoutWaiting = (images: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(images).filter(([name]) => !waiting.test(name)))
 
+/** Of a long text what is around the first difference. */
+const shortly = (text: string | undefined = 'nothing', other: string | undefined = 'nothing'): string => {
+  if (text.length < 600) return text
+  const at = [...text].findIndex((letter, index) => letter !== other[index])
+  return `… ${text.slice(Math.max(at - 60, 0), at + 200)} …`
+}
+
 /** Everything in which two ends differ, for people. Empty: they are the same. */
 export const differences = (wanted: EndState, found: EndState): readonly string[] => {
   const parts: readonly (readonly [string, (it: EndState) => unknown])[] = [
     ['releases', (it) => it.releases], ['refs', (it) => it.refs], ['what Slipway keeps', (it) => it.own], ['commits', (it) => it.commits], ['pull requests', (it) => it.pulls],
     ['images and charts', (it) => withoutWaiting(it.images)],
+    ...[...new Set([...Object.keys(wanted.told), ...Object.keys(found.told)])].map((name) => [name, (it: EndState) => it.told[name]] as const),
   ]
   return parts.flatMap(([name, of]) => {
     const [one, other] = [JSON.stringify(of(wanted)), JSON.stringify(of(found))]
-    return one === other ? [] : [`${name}: ${other} instead of ${one}`]
+    return one === other ? [] : [`${name}: ${shortly(other, one)} instead of ${shortly(one, other)}`]
   })
 }
 
@@ -103,5 +131,6 @@ export const fingerprintOf = (universe: Universe): string => {
     past: [...universe.github.state.past].map(([key, all]) => [key, all.map((it) => [it.gets, it.lists])]),
   }
   const registries = Object.values(universe.registries).map((it) => [it.host, it.settings, [...it.state.repositories].map(([name, of]) => [name, [...of.blobs.keys()], [...of.manifests.keys()], [...of.tags]])])
-  return JSON.stringify([github, registries])
+  const forks = [...universe.github.state.repositories.values()].filter((it) => it !== repo).map((it) => [it.owner, it.name, it.settings.filling === undefined])
+  return JSON.stringify([github, registries, toldOf(universe), forks])
 }

@@ -1,6 +1,6 @@
 // Brings a world to its end by running the same command again, and judges the end: the same as without faults, and a further run
 // writes nothing.
-import { leaks, Watcher, type Watched } from '../invariants/watcher.js'
+import { leaks, type Watched, type Watcher } from '../invariants/watcher.js'
 import { differences, endStateOf, fingerprintOf, repositoryOf, type EndState } from './end-state.js'
 import { repository } from './project.js'
 import { startRun, type Ended, type Place } from './run-of.js'
@@ -29,7 +29,7 @@ export const faultsOfRun = ({ report, log, page }: Ended): readonly string[] => 
   ...leaks([...log, page]),
 ]
 
-const succeeded = ({ report }: Ended): boolean => report.exitCode === 0 && report.outcome !== 'waiting'
+const succeeded = ({ report }: Ended, { leg }: Stage): boolean => report.exitCode === 0 && leg.isOver(report)
 
 /** GitHub counts the attempts of a run up: what is judged comes after all that was played. */
 const attemptsBefore = 3
@@ -55,8 +55,8 @@ class Recovery {
   isUndone = false
 
   constructor(private readonly stage: Stage, from: Snapshot, private readonly how: How) {
-    const { expected, choose = () => 0 } = how
-    this.watchers = [new Watcher({ whole: stage.whole, wasPublic: expected.wasPublic ?? false, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
+    const { expected, mode, choose = () => 0 } = how
+    this.watchers = [stage.watch({ isInTurn: mode !== 'side by side', wasPublic: expected.wasPublic ?? false, ...(expected.foreign ? { foreign: expected.foreign } : {}) })]
     this.simulation = stage.open(from, { choose: (keys) => Math.floor(choose() * keys.length), after: (call, universe) => this.watchers.at(-1)?.look(call, universe) })
   }
 
@@ -68,7 +68,7 @@ class Recovery {
       const before = releaseWrites(universe)
       const ends = await playTogether(this.simulation, placesOf(this.stage, mode, round), round)
       this.broken.push(...ends.flatMap(faultsOfRun))
-      if (ends.some(succeeded)) return true
+      if (ends.some((it) => succeeded(it, this.stage))) return true
       const codes = ends.flatMap((it) => it.report.problems.map((problem) => problem.code))
       if (expected.ends && round > 1 && codes.every((it) => expected.ends?.includes(it))) return this.stopped(before)
       if (await this.undo(codes)) round = 0
@@ -90,7 +90,7 @@ class Recovery {
     if (this.isUndone || !undo || !codes.every((it) => stops === undefined || stops.includes(it))) return false
     await undo(this.simulation.universe)
     // From here on nothing foreign is there that could be touched.
-    this.watchers.push(new Watcher({ whole: this.stage.whole, wasPublic: this.watchers.at(-1)?.wasPublic ?? false }))
+    this.watchers.push(this.stage.watch({ isInTurn: this.how.mode !== 'side by side', wasPublic: this.watchers.at(-1)?.wasPublic ?? false }))
     this.isUndone = true
     return true
   }
@@ -117,9 +117,9 @@ export const judge = async (stage: Stage, from: Snapshot, how: How): Promise<rea
   const writes = allWrites(universe)
   const last = await playOne(simulation, 'last', { ...stage.place('same disk'), attempt: 20 })
   broken.push(...faultsOfRun(last))
-  if (last.report.outcome !== 'already-released') broken.push(`a further run ended as ${last.report.outcome}: ${JSON.stringify(last.report.problems.map((it) => [it.code, it.message]))}`)
+  if (last.report.outcome !== stage.leg.again) broken.push(`a further run ended as ${last.report.outcome}: ${JSON.stringify(last.report.problems.map((it) => [it.code, it.message]))}`)
   if (allWrites(universe) !== writes) broken.push(`a further run wrote ${allWrites(universe) - writes} times: ${universe.github.writes().slice(-3).map((it) => `${it.method} ${it.path}`).join(', ')}`)
-  return [...broken, ...recovery.all]
+  return [...broken, ...recovery.all, ...((await stage.rest?.({ universe, now: simulation.time.now })) ?? [])]
 }
 
 const without = (end: EndState, universe: Universe, { foreign, commits }: Expectation): EndState => {

@@ -3,17 +3,18 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createWorld } from '../../../src/rehearsal/github/create-world.js'
+import { EmbeddedChat, type ChatParts } from '../../../src/rehearsal/chat/embedded-chat.js'
+import { createWorld, type RepositorySeed } from '../../../src/rehearsal/github/create-world.js'
 import { ContentStore } from '../../../src/rehearsal/github/content-store.js'
 import { EmbeddedRegistry, type RegistryParts } from '../../../src/rehearsal/registry/embedded-registry.js'
 import type { Token } from '../../../src/rehearsal/github/access.js'
-import type { RegistryHost, Universe } from './universe.js'
+import { byHost, type ByHost, type Universe } from './universe.js'
 
 export const repository = { owner: 'accanto', name: 'driver' } as const
 export const tagName = '1.0.0'
 export const start = Date.UTC(2026, 0, 5, 12)
 
-export const secrets = { token: 'ghs_simulationTokenOfTheWorkflow00000001', password: 'registry-password-of-the-simulation' } as const
+export const secrets = { token: 'ghs_simulationTokenOfTheWorkflow00000001', password: 'registry-password-of-the-simulation', robot: 'ghp_simulationTokenOfTheReleaseRobot0001', chat: 'xoxb-simulation-token-of-the-chat' } as const
 
 export const workflowToken: Token = {
   name: 'workflow', secret: secrets.token, login: 'github-actions[bot]', kind: 'actions',
@@ -48,21 +49,27 @@ const files: Readonly<Record<string, string>> = {
   'README.md': '# Driver\n',
 }
 
-const git = (folder: string, ...args: string[]): string =>
+export const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, '-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], {
     encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: '1767600000 +0000', GIT_COMMITTER_DATE: '1767600000 +0000' },
   }).trim()
 
-/** A repository with one commit and the annotated tag on it; `edits` are made before the commit. */
-export const makeProject = async (folder: string, edits: Readonly<Record<string, string>> = {}): Promise<string> => {
+/** A repository with one commit that holds these files. */
+export const makeRepository = async (folder: string, all: Readonly<Record<string, string>>): Promise<string> => {
   await mkdir(folder, { recursive: true })
   git(folder, 'init', '--quiet', '--initial-branch=main')
-  for (const [path, text] of Object.entries({ ...files, ...edits })) {
+  for (const [path, text] of Object.entries(all)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), text)
   }
   git(folder, 'add', '.')
   git(folder, 'commit', '--quiet', '-m', 'All of it')
+  return folder
+}
+
+/** The driver with the annotated tag on it; `edits` are made before the commit. */
+export const makeProject = async (folder: string, edits: Readonly<Record<string, string>> = {}): Promise<string> => {
+  await makeRepository(folder, { ...files, ...edits })
   git(folder, 'tag', '-a', '-m', 'Release 1.0.0\n\n- something new', tagName)
   return folder
 }
@@ -74,19 +81,30 @@ export const cloneProject = (from: string, to: string): string => {
 
 export interface Ground {
   readonly universe: Universe
-  readonly registryParts: Readonly<Record<RegistryHost, RegistryParts>>
+  readonly registryParts: ByHost<RegistryParts>
   readonly close: () => Promise<void>
 }
 
-export const makeGround = async (folder: string, project: string): Promise<Ground> => {
-  const created = await createWorld({ folder: join(folder, 'world'), now: () => start, tokens: [workflowToken], repositories: [{ ...repository, from: project, defaultBranch: 'main' }] })
+/** What a world has beside the project. */
+export interface GroundMore {
+  readonly seed?: Partial<RepositorySeed>
+  readonly others?: readonly RepositorySeed[]
+  readonly tokens?: readonly Token[]
+  /** In place of the driver's. */
+  readonly workflow?: Token
+  readonly chat?: Pick<ChatParts, 'tokens' | 'channels'>
+}
+
+export const makeGround = async (folder: string, project: string, more: GroundMore = {}): Promise<Ground> => {
+  const now = (): number => start
+  const created = await createWorld({
+    folder: join(folder, 'world'), now, tokens: [more.workflow ?? workflowToken, ...(more.tokens ?? [])],
+    repositories: [{ ...repository, from: project, defaultBranch: 'main', ...more.seed }, ...(more.others ?? [])],
+  })
   const account = { username: 'accanto', password: secrets.password, pull: ['*'], push: ['*'] }
   const settings = { auth: 'token', accounts: [account], tagDeletes: true } as const
   const contents = new ContentStore(join(folder, 'blobs'))
-  const registryParts = {
-    'docker.io': { host: 'docker.io', contents, now: () => start, settings },
-    'ghcr.io': { host: 'ghcr.io', contents, now: () => start, settings },
-  }
-  const registries = { 'docker.io': new EmbeddedRegistry(registryParts['docker.io']), 'ghcr.io': new EmbeddedRegistry(registryParts['ghcr.io']) }
-  return { universe: { github: created.world, registries }, registryParts, close: created.close }
+  const registryParts = byHost((host): RegistryParts => ({ host, contents, now, settings }))
+  const chat = new EmbeddedChat({ now, tokens: {}, channels: {}, ...more.chat })
+  return { universe: { github: created.world, registries: byHost((host) => new EmbeddedRegistry(registryParts[host])), chat }, registryParts, close: created.close }
 }

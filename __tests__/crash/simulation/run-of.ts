@@ -11,7 +11,7 @@ import { renderJson } from '../../../src/report/json.js'
 import { run } from '../../../src/run.js'
 import { steps } from '../../publish/built.js'
 import { activity } from './activity.js'
-import { origins, registryHosts } from './universe.js'
+import { hosts, origins, registryHosts } from './universe.js'
 import { repository, secrets, tagName } from './project.js'
 import type { Actor, Simulation } from './simulation.js'
 import { rememberedGit, watchedFiles } from './watched-ports.js'
@@ -24,6 +24,8 @@ export interface Place {
   /** Of the workflow run. */
   readonly runId: number
   readonly attempt: number
+  /** What is asked for there, when it is not the release of the driver. */
+  readonly request?: Request
 }
 
 export interface Ended {
@@ -40,11 +42,15 @@ const cloneAt = (place: Place): LocalGit => {
   return known
 }
 
+const registryVariables = Object.fromEntries(hosts.flatMap((host) => {
+  const name = `SLIPWAY_REGISTRY_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+  return [[`${name}_USERNAME`, 'accanto'], [`${name}_PASSWORD`, secrets.password]]
+}))
+
 const environmentOf = (place: Place): Readonly<Record<string, string>> => ({
   PATH: process.env['PATH'] ?? '', RUNNER_TEMP: place.temp, GITHUB_REPOSITORY: `${repository.owner}/${repository.name}`, GITHUB_ACTIONS: 'true',
   GITHUB_RUN_ID: String(place.runId), GITHUB_RUN_ATTEMPT: String(place.attempt), GITHUB_SERVER_URL: origins.github,
-  SLIPWAY_REGISTRY_DOCKER_IO_USERNAME: 'accanto', SLIPWAY_REGISTRY_DOCKER_IO_PASSWORD: secrets.password,
-  SLIPWAY_REGISTRY_GHCR_IO_USERNAME: 'accanto', SLIPWAY_REGISTRY_GHCR_IO_PASSWORD: secrets.password,
+  ...registryVariables, SLIPWAY_TARGET_TOKEN: secrets.robot, SLIPWAY_CHAT_API: `${origins.chat}/api`, SLIPWAY_CHAT_TOKEN: secrets.chat,
 })
 
 export const releaseRequest: Request = { verb: 'release', tag: tagName, dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway release --tag ${tagName}` }
@@ -70,7 +76,7 @@ export const startRun = (simulation: Simulation, actor: Actor, place: Place, opt
       clock: simulation.time.clockOf(actor), random: options.random ?? (() => 0.5), transport: simulation.transportOf(actor), git: cloneAt(place),
     }))
     const ports = { ...real.ports, files: watchedFiles(real.ports.files) }
-    const report = await run(options.request ?? releaseRequest, ports, steps(place.artifacts))
+    const report = await run(options.request ?? place.request ?? releaseRequest, ports, steps(place.artifacts))
     await activity.of(real.dispose())
     return { report, log: lines, page: log.redact(renderJson(report)) }
   }

@@ -5,11 +5,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Artifact } from '../../../src/core/artifact.js'
+import type { Report } from '../../../src/core/report.js'
+import type { Request } from '../../../src/core/request.js'
 import { buildArtifacts } from '../../publish/built.js'
+import { Watcher, type Watched } from '../invariants/watcher.js'
 import { endStateOf, type EndState } from './end-state.js'
 import { notWhole } from './whole.js'
 import { cloneProject, makeGround, makeProject, start, type Ground } from './project.js'
-import { startRun, type Ended, type Place } from './run-of.js'
+import { releaseRequest, startRun, type Ended, type Place } from './run-of.js'
 import { Actor, Simulation, type Script, type TracedCall } from './simulation.js'
 import { copyUniverse, type Universe } from './universe.js'
 import { VirtualTime } from './virtual-time.js'
@@ -33,7 +36,21 @@ export interface Scene {
   close(): Promise<void>
 }
 
+/** What a part of a recipe is: one command, and how it ends. */
+export interface Leg {
+  readonly name: string
+  readonly request: Request
+  readonly isOver: (report: Report) => boolean
+  /** Outcome of a further run. */
+  readonly again: string
+}
+
 export interface Stage extends Scene {
+  readonly leg: Leg
+  /** What must hold at every instant of its runs. */
+  readonly watch: (it: Omit<Watched, 'whole'>) => Watcher
+  /** Plays what comes after this leg, to the very end; what is wrong with it. */
+  readonly rest?: (from: Snapshot) => Promise<readonly string[]>
   readonly trace: readonly TracedCall[]
   /** Before call n + 1; the last one is the end. */
   readonly snapshots: readonly Snapshot[]
@@ -43,12 +60,24 @@ export interface Stage extends Scene {
 /** The disk of the first run; the same with its workflow re-run; and another machine whose builds give other bytes. */
 export type PlaceKind = 'first' | 'same disk' | 'fresh clone' | 'beside'
 
+export interface SceneParts {
+  readonly folder: string
+  /** Two clones. */
+  readonly project: string
+  readonly clone: string
+  readonly ground: Ground
+}
+
 /** `edits` are made in the project before its commit. */
 export const makeScene = async (edits: Readonly<Record<string, string>> = {}): Promise<Scene> => {
-  const folder = await mkdtemp(join(inMemory, 'slipway-stage-'))
+  const folder = await makeFolder()
   const project = await makeProject(join(folder, 'project'), edits)
-  const clone = cloneProject(project, join(folder, 'clone'))
-  const ground = await makeGround(folder, project)
+  return sceneOn({ folder, project, clone: cloneProject(project, join(folder, 'clone')), ground: await makeGround(folder, project) })
+}
+
+export const makeFolder = (): Promise<string> => mkdtemp(join(inMemory, 'slipway-stage-'))
+
+export const sceneOn = async ({ folder, project, clone, ground }: SceneParts): Promise<Scene> => {
   const built = async (name: string): Promise<readonly Artifact[]> => {
     await mkdir(join(folder, name))
     return buildArtifacts(join(folder, name), name)
@@ -78,23 +107,30 @@ interface Recorded {
   readonly ended: Ended
 }
 
-const record = async ({ before, open, place, ground }: Scene, kind: PlaceKind): Promise<Recorded> => {
+const record = async ({ before, open, place, ground }: Scene, kind: PlaceKind, { name, isOver }: Leg): Promise<Recorded> => {
   const snapshots: Snapshot[] = [before]
   const simulation: Simulation = open(before, { after: (_, universe) => void snapshots.push({ universe: copyUniverse(universe, () => start, ground.registryParts), now: simulation.time.now }) })
   const ended = await playOne(simulation, kind === 'first' ? 'first' : 'other', place(kind))
-  if (ended.report.outcome !== 'released') throw new Error(`a run without faults ended as ${ended.report.outcome}: ${JSON.stringify(ended.report.problems)}`)
+  if (!isOver(ended.report)) throw new Error(`${name}: a run without faults ended as ${ended.report.outcome}: ${JSON.stringify(ended.report.problems)}`)
   return { simulation, snapshots, ended }
 }
 
+/** A run without faults, on each of the two machines. Everything is loaded and compiled by a run before, so that no lazy import falls into a recorded one. */
+export const recordLeg = async (scene: Scene, leg: Leg): Promise<Pick<Stage, 'trace' | 'snapshots' | 'whole'>> => {
+  await record(scene, 'first', leg)
+  const [first, other] = [await record(scene, 'first', leg), await record(scene, 'fresh clone', leg)]
+  return { trace: first.simulation.trace, snapshots: first.snapshots, whole: [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)] }
+}
+
+const driverLeg: Leg = { name: 'release', request: releaseRequest, isOver: ({ outcome }) => outcome === 'released' || outcome === 'resumed' || outcome === 'already-released', again: 'already-released' }
+
 export const makeStage = async (): Promise<Stage> => {
   const scene = await makeScene()
-  // Everything is loaded and compiled by a first run, so that no lazy import falls into a recorded one.
-  await record(scene, 'first')
-  const [first, other] = [await record(scene, 'first'), await record(scene, 'fresh clone')]
-  const whole = [endStateOf(first.simulation.universe), endStateOf(other.simulation.universe)]
+  const recorded = await recordLeg(scene, driverLeg)
+  const { whole } = recorded
   const lacking = [...notWhole(whole[0], scene.place('first').artifacts), ...notWhole(whole[1], scene.place('fresh clone').artifacts)]
   if (lacking.length > 0) throw new Error(`a run without faults does not end as it must: ${lacking.join('; ')}`)
-  return { ...scene, trace: first.simulation.trace, snapshots: first.snapshots, whole }
+  return { ...scene, ...recorded, leg: driverLeg, watch: (it) => new Watcher({ ...it, whole }) }
 }
 
 /** One run to its end. */

@@ -1,4 +1,5 @@
-// The whole world of a simulation as one value: a GitHub and two registries. A copy costs nothing and goes its own way.
+// The whole world of a simulation as one value: a GitHub, registries, and a chat. A copy costs nothing and goes its own way.
+import type { EmbeddedChat } from '../../../src/rehearsal/chat/embedded-chat.js'
 import type { GitHubWorld } from '../../../src/rehearsal/github/world.js'
 import { playFault, type Fault } from '../../../src/rehearsal/http/faults.js'
 import type { Handler } from '../../../src/rehearsal/http/handler.js'
@@ -7,30 +8,36 @@ import { EmbeddedRegistry, type RegistryParts } from '../../../src/rehearsal/reg
 import { copyState } from '../../../src/rehearsal/registry/state.js'
 import type { Hop, HopAnswer } from '../../../src/ports/http.js'
 
-export const origins = { github: 'http://127.0.0.1:10', dockerHub: 'http://127.0.0.1:11', ghcr: 'http://127.0.0.1:12' } as const
+export const origins = {
+  github: 'http://127.0.0.1:10', dockerHub: 'http://127.0.0.1:11', ghcr: 'http://127.0.0.1:12', staging: 'http://127.0.0.1:13', production: 'http://127.0.0.1:14', chat: 'http://127.0.0.1:15',
+} as const
 
-export const registryHosts = { 'docker.io': origins.dockerHub, 'ghcr.io': origins.ghcr } as const
+export const registryHosts = { 'docker.io': origins.dockerHub, 'ghcr.io': origins.ghcr, 'us-central1-docker.pkg.dev': origins.staging, 'registry.k8s.io': origins.production } as const
 export type RegistryHost = keyof typeof registryHosts
+export const hosts = Object.keys(registryHosts) as readonly RegistryHost[]
+
+export type ByHost<T> = Readonly<Record<RegistryHost, T>>
+export const byHost = <T>(of: (host: RegistryHost) => T): ByHost<T> => Object.fromEntries(hosts.map((host) => [host, of(host)])) as ByHost<T>
 
 export interface Universe {
   readonly github: GitHubWorld
-  readonly registries: Readonly<Record<RegistryHost, EmbeddedRegistry>>
+  readonly registries: ByHost<EmbeddedRegistry>
+  readonly chat: EmbeddedChat
 }
 
 const copyRegistry = (it: EmbeddedRegistry, parts: RegistryParts): EmbeddedRegistry =>
   new EmbeddedRegistry({ ...parts, settings: it.settings, state: copyState(it.state), journal: it.journal.copy() })
 
-export const copyUniverse = (it: Universe, now: () => number, parts: Readonly<Record<RegistryHost, RegistryParts>>): Universe => ({
+export const copyUniverse = (it: Universe, now: () => number, parts: ByHost<RegistryParts>): Universe => ({
   github: it.github.copy({ now }),
-  registries: {
-    'docker.io': copyRegistry(it.registries['docker.io'], { ...parts['docker.io'], now }),
-    'ghcr.io': copyRegistry(it.registries['ghcr.io'], { ...parts['ghcr.io'], now }),
-  },
+  registries: byHost((host) => copyRegistry(it.registries[host], { ...parts[host], now })),
+  chat: it.chat.copy({ now }),
 })
 
 export const handlerOf = (universe: Universe, origin: string): Handler => {
-  if (origin === origins.dockerHub) return universe.registries['docker.io'].handle
-  if (origin === origins.ghcr) return universe.registries['ghcr.io'].handle
+  const host = hosts.find((it) => registryHosts[it] === origin)
+  if (host !== undefined) return universe.registries[host].handle
+  if (origin === origins.chat) return universe.chat.handle
   if (origin === origins.github || origin === 'http://localhost:10') return universe.github.handler
   throw new Error(`the run asked ${origin}, which is no part of its world`)
 }
@@ -72,7 +79,7 @@ export const deliver = (answer: Delivered): HopAnswer => ({
   })(),
 })
 
-const writesOf = (it: Universe): number => Object.values(it.registries).reduce((sum, registry) => sum + registry.journal.writes.length, 0)
+const writesOf = (it: Universe): number => Object.values(it.registries).reduce((sum, registry) => sum + registry.journal.writes.length, 0) + it.chat.journal.writes.length
 
 /** Writes that others can see; what Slipway keeps for itself (its lock) is counted apart. */
 export const releaseWrites = (it: Universe): number => it.github.writes('release').length + writesOf(it)

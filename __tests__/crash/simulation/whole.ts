@@ -26,6 +26,7 @@ export const notWhole = (end: EndState | undefined, artifacts: readonly Artifact
     own: [],
     commits: end.commits.length === 1 && end.commits[0]?.startsWith('Set next development version ') ? end.commits : ['Set next development version'],
     pulls: [],
+    told: {},
     images: { 'docker.io/accanto/driver:1.0.0': image, 'docker.io/accanto/driver:1.0.0-linux': image, 'docker.io/accanto/driver:latest': image, 'ghcr.io/accanto/charts/driver:1.0.0': chart },
   }
   return [

@@ -65,6 +65,15 @@ export class EmbeddedChat {
     this.channels = { ...parts.channels }
   }
 
+  /** As it is now, with its journal, and going its own way from here. */
+  copy({ now }: { readonly now: () => number }): EmbeddedChat {
+    const copy = new EmbeddedChat({ ...this.parts, now, channels: this.channels, journal: this.journal.copy() })
+    copy.messages.push(...this.messages)
+    copy.received.push(...this.received)
+    copy.count = this.count
+    return copy
+  }
+
   private has(rule: ChatRule): boolean {
     return !(this.parts.without ?? []).includes(rule)
   }
