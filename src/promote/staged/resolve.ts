@@ -22,11 +22,27 @@ export interface Resolved {
 /** The chart inside: its manifest is another one with every push of Helm's. */
 export const chartIn = (manifest: Manifest): Digest | undefined => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest
 
-const resolve = async (staged: Staged, tag: string, { registry }: ReadWorld): Promise<Resolved> => {
-  const there = await registry.manifest(staged.staging, tag)
+/** What others have staged is known by its tag only. What a run has seen first it means to its end: what is tried and what is proposed is the same. */
+const firstSeen = new WeakMap<ReadWorld['workspace'], Map<string, Digest>>()
+
+const meantBy = (where: string, found: Digest | undefined, { workspace }: ReadWorld): Digest | undefined => {
+  const known = firstSeen.get(workspace) ?? new Map<string, Digest>()
+  firstSeen.set(workspace, known)
+  if (found !== undefined && !known.has(where)) known.set(where, found)
+  return known.get(where)
+}
+
+const ofOthers = (staged: Staged, there: Manifest | undefined, { tag, where, world }: { tag: string; where: string; world: ReadWorld }): Resolved => {
+  const meant = meantBy(where, there?.digest, world)
+  const isMoved = there !== undefined && meant !== undefined && there.digest !== meant
+  return { staged, tag, where, digest: there && meant, isStaged: there !== undefined, ...(isMoved ? { moved: { found: there.digest, wanted: meant } } : {}) }
+}
+
+const resolve = async (staged: Staged, tag: string, world: ReadWorld): Promise<Resolved> => {
+  const there = await world.registry.manifest(staged.staging, tag)
   const where = printImageName({ ...staged.staging, tag })
   const { artifact, kind } = staged
-  if (!artifact) return { staged, tag, where, digest: there?.digest, isStaged: there !== undefined }
+  if (!artifact) return ofOthers(staged, there, { tag, where, world })
   const found = there && (kind === 'chart' ? (chartIn(there) ?? there.digest) : there.digest)
   const isMoved = found !== undefined && found !== artifact.digest
   return {
