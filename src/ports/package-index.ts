@@ -21,7 +21,7 @@ export interface Upload {
   readonly digest: Digest
   /** Everything else of the form: `name`, `version`, `filetype`, `metadata_version` … */
   readonly fields: readonly (readonly [string, string])[]
-  /** Attestations are made, where this run has an identity to make them with. */
+  /** Attestations are made, where this run uploads as a trusted publisher. */
   readonly attest: boolean
 }
 

@@ -1,10 +1,15 @@
 // Every rule of the embedded index holds, and its test is one that can fail: without the rule it does.
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
+import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto'
+import { createHttp } from '../../../src/adapters/http/http.js'
+import { attest } from '../../../src/adapters/package-index/attest.js'
 import { uploadForm } from '../../../src/adapters/package-index/form.js'
 import { digestOf, hexOf } from '../../../src/core/digest.js'
 import { EmbeddedIndex } from '../../../src/rehearsal/package-index/embedded-index.js'
 import { indexRuleNames, indexRules, type IndexRule } from '../../../src/rehearsal/package-index/rules.js'
+import { transportOf } from '../../../src/rehearsal/http/transport.js'
+import { rememberingLog } from '../../adapters/temp.js'
 import type { IndexSettings } from '../../../src/rehearsal/package-index/settings.js'
 
 const bytes = Buffer.from('the bytes of a wheel')
@@ -50,6 +55,26 @@ class Stage {
   identity = async (audience = 'pypi', token = 'job') => (await this.ask(`/_/runner/identity?api-version=2.0&audience=${audience}`, { headers: { authorization: `Bearer ${token}` } }))
   mint = async (audience = 'pypi', path = 'mint-token') => this.ask(`/_/oidc/${path}`, { method: 'POST', body: JSON.stringify({ token: (await this.identity(audience)).json.value }) })
   made = () => this.index.put('os-vim-driver', { fileName: 'os_vim_driver-0.9.0-py3-none-any.whl', version: '0.9.0', type: 'bdist_wheel', bytes: Buffer.from('old'), digest: digestOf('old') })
+}
+
+/** A key as a job makes it, and what it signs. */
+class Signer {
+  readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+  constructor(private readonly stage: Stage) {}
+
+  async certificate({ audience = 'sigstore', proof }: { audience?: string; proof?: string } = {}) {
+    const jwt = (await this.stage.identity(audience)).json.value as string
+    const { sub } = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
+    const proofOfPossession = proof ?? sign('sha256', Buffer.from(sub), this.keys.privateKey).toString('base64')
+    const content = this.keys.publicKey.export({ format: 'pem', type: 'spki' }).toString()
+    return this.stage.ask('/api/v2/signingCert', { method: 'POST', body: JSON.stringify({ credentials: { oidcIdentityToken: jwt }, publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession } }) })
+  }
+
+  async attestation(fileName = wheel, digest = digestOf(bytes)): Promise<string> {
+    const { source, http } = { source: { url: 'https://pypi.org/_/runner/identity?v=2', token: 'job' }, http: createHttp(transportOf(this.stage.index.handle)) }
+    return JSON.stringify([await attest({ fileName, digest }, { http, source, log: rememberingLog(), at: (address) => new URL(address.replace(/^https:\/\/[^/]+/, 'https://pypi.org')) })])
+  }
 }
 
 const hex = hexOf(digestOf(bytes))
@@ -167,6 +192,42 @@ const contracts: Readonly<Record<IndexRule, { run: (stage: Stage) => Promise<voi
     expect([(await stage.mint()).status, (await stage.mint('pypi', 'github/mint-token')).status]).toEqual([404, 200])
   } },
   'P-OID-08': { settings: { trusted: 'off' }, run: async (stage) => expect((await stage.ask('/_/oidc/audience')).status).toBe(403) },
+  'P-ATT-01': { run: async (stage) => refused(stage, { fields: { attestations: await new Signer(stage).attestation() } }, 400, 'Attestations are only supported when using Trusted Publishing') },
+  'P-ATT-02': { run: async (stage) => {
+    stage.made()
+    const { token } = (await stage.mint()).json
+    const signer = new Signer(stage)
+    const [attestation] = JSON.parse(await signer.attestation())
+    const forged = { ...attestation, envelope: { ...attestation.envelope, signature: sign('sha256', Buffer.from('x'), signer.keys.privateKey).toString('base64') } }
+    await refused(stage, { token, fields: { attestations: await signer.attestation('another-1.0.0-py3-none-any.whl') } }, 400, 'subject does not match distribution')
+    await refused(stage, { token, fields: { attestations: await signer.attestation(wheel, digestOf('other')) } }, 400, 'subject does not match distribution')
+    await refused(stage, { token, fields: { attestations: JSON.stringify([forged]) } }, 400, 'signature is invalid')
+    await refused(stage, { token, fields: { attestations: JSON.stringify([{ ...attestation, verification_material: { ...attestation.verification_material, transparency_entries: [] } }]) } }, 400, 'transparency log')
+    expect((await stage.send({ token, fields: { attestations: JSON.stringify([attestation]) } })).status).toBe(200)
+  } },
+  'P-ATT-03': { run: async (stage) => {
+    stage.made()
+    const attestations = await new Signer(stage).attestation()
+    await stage.send({ token: (await stage.mint()).json.token, fields: { attestations } })
+    const address = (await stage.json()).files.find((it: { filename: string }) => it.filename === wheel).provenance as string
+    expect(address).toBe(`https://pypi.org/integrity/os-vim-driver/1.0.0/${wheel}/provenance`)
+    expect(await stage.ask(new URL(address).pathname)).toMatchObject({ status: 200, json: { version: 1, attestation_bundles: [{ publisher: { kind: 'GitHub', repository: 'accanto/driver' }, attestations: JSON.parse(attestations) }] } })
+  } },
+  'P-SIG-01': { run: async (stage) => {
+    const signer = new Signer(stage)
+    const { status, json } = await signer.certificate()
+    const certificate = new X509Certificate(json.signedCertificateEmbeddedSct.chain.certificates[0])
+    expect([status, certificate.checkPrivateKey(signer.keys.privateKey), certificate.subjectAltName]).toEqual([200, true, 'URI:https://github.com/accanto/driver/.github/workflows/release.yml@refs/tags/1.0.0'])
+    expect((await signer.certificate({ audience: 'pypi' })).status).toBe(401)
+  } },
+  'P-SIG-02': { run: async (stage) => expect((await new Signer(stage).certificate({ proof: Buffer.from('none').toString('base64') })).status).toBe(400) },
+  'P-SIG-03': { run: async (stage) => {
+    const envelope = JSON.stringify({ payload: '', payloadType: 'application/vnd.in-toto+json', signatures: [{ sig: 'x' }] })
+    const record = async () => stage.ask('/api/v1/log/entries', { method: 'POST', body: JSON.stringify({ kind: 'dsse', apiVersion: '0.0.1', spec: { proposedContent: { envelope, verifiers: ['y'] } } }) })
+    const [first, second] = [await record(), await record()]
+    expect([first.status, second.status]).toEqual([201, 409])
+    expect((await stage.ask(second.headers['location'] ?? '')).json).toEqual(first.json)
+  } },
   'P-RUN-01': { run: async (stage) => expect([(await stage.identity('pypi', 'wrong')).status, (await stage.identity()).status]).toEqual([401, 200]) },
   'P-RUN-02': { run: async (stage) => {
     const claims = JSON.parse(Buffer.from((await stage.identity('testpypi')).json.value.split('.')[1], 'base64url').toString())

@@ -51,6 +51,8 @@ class Client {
   /** What this process has uploaded: a page that does not show it is older than that. */
   private readonly own = new Map<string, Map<string, Digest>>()
 
+  private readonly attestations = new Map<string, string>()
+
   constructor(private readonly parts: Parts) {}
 
   async files(place: IndexPlace, project: string): Promise<readonly IndexFile[] | undefined> {
@@ -112,11 +114,21 @@ class Client {
     const bytes = await readFile(file.path)
     const digest = digestOf(bytes)
     if (digest !== file.digest) return fail('INDEX_DIGEST', { index: 'this disk', file: file.fileName, wanted: file.digest, found: digest })
-    const { mediaType, body } = uploadForm(file.fields, { fileName: file.fileName, bytes, digest })
+    const { mediaType, body } = uploadForm([...file.fields, ...(await this.attested(place, file))], { fileName: file.fileName, bytes, digest })
     const credential = { origin: url.origin, value: await credentials.header(place) }
     const answer = await http.send({ method: 'POST', url: url.href, headers: { 'content-type': mediaType, accept: '*/*' }, body, credential, timeoutMs: 300_000, purpose: 'write', idempotent: false })
     if (answer.status >= 200 && answer.status < 300) return
     return this.judge(place, file, answer)
+  }
+
+  /** Indexes take attestations from trusted publishers only. Made once for a file, also when it has to be sent again. */
+  private async attested(place: IndexPlace, { attest, fileName, digest }: Upload): Promise<readonly (readonly [string, string])[]> {
+    const { credentials, http, log, at } = this.parts
+    const source = credentials.identity()
+    if (!attest || !source || credentials.by(place) !== 'trusted publisher') return []
+    const made = this.attestations.get(fileName) ?? JSON.stringify([await (await import('./attest.js')).attest({ fileName, digest }, { http, log, source, at })])
+    this.attestations.set(fileName, made)
+    return [['attestations', made]]
   }
 
   private async judge(place: IndexPlace, file: Upload, answer: HttpResponse): Promise<void> {

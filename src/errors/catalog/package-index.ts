@@ -88,6 +88,18 @@ export const packageIndex = {
     hint: () => 'Mend it in pyproject.toml or setup.py, and release a version in which it is right. Nothing was uploaded.',
     sample: { file: 'driver-1.0.0-py3-none-any.whl', index: 'PyPI', what: 'Requires-Dist names an address (ignition @ https://example.com/ignition.whl), which is not allowed' },
   }),
+  INDEX_ATTESTATION: entry<{ why: string }>({
+    kind: 'remote',
+    message: (f) => `The file could not be attested: ${f.why}.`,
+    hint: () => `${again} Its files are not uploaded without attestations behind your back: \`attestations: false\` in publish.index does so.`,
+    sample: { why: 'Fulcio answered 503: nothing more' },
+  }),
+  INDEX_ATTESTATION_NONE: entry<{ index: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `Files for ${f.index} are to be attested (\`attestations: true\`), and this run cannot: ${f.why}.`,
+    hint: () => 'Upload by trusted publishing (configure the publisher at the index, give the job `id-token: write`, and give no token), or leave `attestations` at `auto`.',
+    sample: { index: 'PyPI', why: 'it uploads with a token, and an index takes attestations from trusted publishers only' },
+  }),
   INDEX_NOT_SHOWN: entry<{ index: string; file: string; seconds: number }>({
     kind: 'remote',
     message: (f) => `${f.index} has taken ${f.file}, and does not show it after ${f.seconds} seconds.`,

@@ -36,7 +36,8 @@ const preflight = async (task: IndexTask, { index }: ReadWorld): Promise<readonl
   const { place, project, version } = task
   const held = project === null ? undefined : await index.files(place, project)
   try {
-    const { unproven } = await index.right(place, held === undefined)
+    const { by, unproven } = await index.right(place, held === undefined)
+    if (task.attestations === true && by === 'token') return [{ severity: 'error', problem: problem('INDEX_ATTESTATION_NONE', { index: indexName(place), why: 'it uploads with a token, and an index takes attestations from trusted publishers only' }) }]
     return unproven === undefined ? [] : [{ severity: 'unproven', problem: problem('INDEX_RIGHT_UNPROVEN', { index: indexName(place), project: project ?? 'the project', why: unproven }) }]
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure

@@ -5,7 +5,7 @@ import type { Handler, WorldRequest, WorldResponse } from '../http/handler.js'
 import { Journal } from '../http/journal.js'
 import { giveAudience, giveIdentity, mint } from './identities.js'
 import { readMultipart } from './multipart.js'
-import { filePath, htmlPage, jsonPage, legacyJson } from './pages.js'
+import { filePath, htmlPage, provenance, provenancePath, jsonPage, legacyJson } from './pages.js'
 import type { IndexRule } from './rules.js'
 import { usualSettings, type IndexSettings } from './settings.js'
 import { IndexState, type HeldFile, type Project } from './state.js'
@@ -99,6 +99,8 @@ export class EmbeddedIndex {
 
   private async write(request: WorldRequest, pathname: string): Promise<Done | undefined> {
     if (pathname === this.settings.upload) return this.upload(request)
+    if (pathname === '/api/v2/signingCert') return { answer: this.state.sigstore.certify(this.uploading, (await readBody(request)).toString('utf8')), purpose: 'certify key' }
+    if (pathname === '/api/v1/log/entries') return { answer: this.state.sigstore.record(this.uploading, (await readBody(request)).toString('utf8')), purpose: 'log entry' }
     if (!pathname.startsWith('/_/oidc/')) return undefined
     return { answer: mint(this.uploading, pathname.slice('/_/oidc/'.length), (await readBody(request)).toString('utf8')), purpose: 'mint token' }
   }
@@ -108,6 +110,8 @@ export class EmbeddedIndex {
     if (pathname === '/_/oidc/audience') return { answer: giveAudience(this.uploading), purpose: 'audience' }
     if (pathname === '/_/runner/identity') return { answer: giveIdentity(this.uploading, request), purpose: 'identity' }
     if (pathname.startsWith(simple) && pathname !== simple) return { answer: this.simple(request, pathname.slice(simple.length)), purpose: 'page' }
+    if (pathname.startsWith('/integrity/')) return { answer: this.provenance(pathname), purpose: 'provenance' }
+    if (pathname.startsWith('/api/v1/log/entries/')) return { answer: this.state.sigstore.entry(pathname.slice('/api/v1/log/entries/'.length), this.parts.now()), purpose: 'log entry' }
     if (pathname.startsWith('/packages/')) return { answer: this.file(pathname), purpose: 'file' }
     return /^\/pypi\/[^/]+\/(?:[^/]+\/)?json$/.test(pathname) ? { answer: this.json(request, pathname), purpose: 'json' } : undefined
   }
@@ -148,6 +152,12 @@ export class EmbeddedIndex {
     const all = [...this.state.projects.values()].flatMap((it) => it.files)
     const file = this.has('P-FIL-01') ? all.find((it) => filePath(it) === pathname) : undefined
     return file ? bytesAnswer(200, file.bytes, { 'content-type': 'application/octet-stream' }) : notFound()
+  }
+
+  private provenance(pathname: string): WorldResponse {
+    const all = [...this.state.projects].flatMap(([name, { files }]) => files.map((file) => ({ name, file })))
+    const found = this.has('P-ATT-03') ? all.find(({ name, file }) => file.attestations !== undefined && provenancePath(name, file) === pathname) : undefined
+    return found ? provenance(found.file) : jsonAnswer(404, { message: 'No provenance available' })
   }
 
   private json({ url }: WorldRequest, pathname: string): WorldResponse {

@@ -61,6 +61,6 @@ export const mint = (world: Uploading, path: string, body: string): WorldRespons
   if (projects.length === 0 && has('P-OID-03')) return errors('invalid-publisher', 'valid token, but no corresponding publisher (Publisher with matching claims was not found)')
   const token = `pypi-minted-${randomBytes(16).toString('hex')}`
   const until = now + 15 * 60_000
-  state.minted.set(token, { projects: has('P-OID-02') ? projects : [], until })
+  state.minted.set(token, { projects: has('P-OID-02') ? projects : [], until, repository: String(claims['repository']) })
   return jsonAnswer(200, { success: true, token, expires: Math.floor(until / 1000) })
 }

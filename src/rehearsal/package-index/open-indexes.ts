@@ -5,6 +5,8 @@ import { indexVariable } from '../../errors/catalog/package-index.js'
 import type { Journal } from '../http/journal.js'
 import { serve, type Served, type ServeOptions } from '../http/server.js'
 import { EmbeddedIndex } from './embedded-index.js'
+import { EmbeddedSigstore } from './sigstore.js'
+import { IndexState } from './state.js'
 
 export interface OpenIndexes {
   /** By the host of their upload address. */
@@ -33,18 +35,20 @@ export const openIndexes = async (places: readonly IndexPlace[], { repository, n
   const endpoints: Record<string, string> = {}
   // No token of the real world is so much as shown to this one.
   const environment: Record<string, string> = { SLIPWAY_PACKAGE_INDEX_TOKEN: '' }
+  // One for all of them, as in life.
+  const sigstore = new EmbeddedSigstore()
   for (const place of places) {
     const host = new URL(place.upload).host
     if (indexes.has(host)) continue
     const isTrusted = place.page !== undefined
-    const index = new EmbeddedIndex({ host, now, journal, settings: {
+    const index = new EmbeddedIndex({ host, now, journal, state: new IndexState(undefined, undefined, undefined, sigstore), settings: {
       upload: new URL(place.upload).pathname, simple: new URL(place.simple).pathname, trusted: isTrusted ? 'on' : 'none', tokens: { [indexToken]: ['*'] }, anyOf: repository,
       audience: host.startsWith('test.') ? 'testpypi' : 'pypi', job: { token: jobToken, repository, workflow: 'release.yml', ref: 'refs/heads/main' },
     } })
     const at = await serve(index.handle, onBug ? { onBug } : {})
     indexes.set(host, index)
     served.set(host, at)
-    for (const it of hostsOf(place)) endpoints[it] = at.url
+    for (const it of [...hostsOf(place), ...(isTrusted ? ['fulcio.sigstore.dev', 'rekor.sigstore.dev'] : [])]) endpoints[it] = at.url
     if (isTrusted) Object.assign(environment, { ACTIONS_ID_TOKEN_REQUEST_URL: `${at.url}/_/runner/identity?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: jobToken })
     else environment[`${indexVariable(host)}_TOKEN`] = indexToken
   }

@@ -12,6 +12,12 @@ export const filePath = ({ digest, fileName }: HeldFile): string => {
   return `/packages/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex.slice(4)}/${encodeURIComponent(fileName)}`
 }
 
+export const provenancePath = (name: string, { version, fileName }: HeldFile): string => `/integrity/${name}/${version}/${encodeURIComponent(fileName)}/provenance`
+
+/** PEP 740, as PyPI's integrity API has it. */
+export const provenance = ({ attestations, publisher = '' }: HeldFile): WorldResponse =>
+  jsonAnswer(200, { version: 1, attestation_bundles: [{ publisher: { kind: 'GitHub', repository: publisher, workflow: 'release.yml', environment: '' }, attestations }] }, { 'content-type': 'application/vnd.pypi.integrity.v1+json' })
+
 export const htmlPage = (project: Project, origin: string): WorldResponse => {
   const links = project.files.map((it) => {
     const more = [...(it.requiresPython === undefined ? [] : [` data-requires-python="${escaped(it.requiresPython)}"`]), ...(it.yanked === undefined ? [] : [` data-yanked="${escaped(it.yanked)}"`])]
@@ -26,6 +32,7 @@ export const jsonPage = (name: string, project: Project, origin: string): WorldR
     meta: { 'api-version': '1.1' }, name, versions: [...new Set(project.files.map((it) => it.version))],
     files: project.files.map((it) => ({
       filename: it.fileName, url: `${origin}${filePath(it)}`, hashes: { sha256: hexOf(it.digest) }, size: it.bytes.length, 'upload-time': new Date(it.uploaded).toISOString(),
+      ...(it.attestations === undefined ? {} : { provenance: `${origin}${provenancePath(name, it)}` }),
       ...(it.requiresPython === undefined ? {} : { 'requires-python': it.requiresPython }), yanked: it.yanked === undefined ? false : it.yanked === '' ? true : it.yanked,
     })),
   }, { 'content-type': 'application/vnd.pypi.simple.v1+json' })

@@ -34,6 +34,12 @@ export const indexRules = {
   'P-OID-06': 'a pending publisher becomes a project with the first token',
   'P-OID-07': 'the older path of GitHub mints as well',
   'P-OID-08': 'an index may have it switched off: 403',
+  'P-ATT-01': 'attestations come with a minted token only',
+  'P-ATT-02': 'an attestation that is not of this very file is refused',
+  'P-ATT-03': 'the provenance of a file is shown, with its publisher',
+  'P-SIG-01': 'a key is certified for an identity of the audience sigstore',
+  'P-SIG-02': 'who asks for a certificate holds the key',
+  'P-SIG-03': 'the log keeps an entry once, and leads to it: 409',
   'P-RUN-01': 'the runner gives an identity only to who shows the token of its job',
   'P-RUN-02': 'an identity names its audience, repository, workflow and environment',
 } as const

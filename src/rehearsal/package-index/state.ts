@@ -1,5 +1,6 @@
 // What a package index holds. A copy goes its own way.
 import type { Digest } from '../../core/digest.js'
+import { EmbeddedSigstore } from './sigstore.js'
 
 export interface HeldFile {
   readonly fileName: string
@@ -13,6 +14,8 @@ export interface HeldFile {
   readonly yanked?: string
   /** PEP 740, as they were uploaded. */
   readonly attestations?: readonly unknown[]
+  /** Who uploaded it, where that was a trusted publisher. */
+  readonly publisher?: string
 }
 
 export interface Project {
@@ -24,14 +27,16 @@ export interface Project {
 export interface Minted {
   readonly projects: readonly string[]
   readonly until: number
+  /** `owner/name` */
+  readonly repository: string
 }
 
 /** By normalised name. */
 export class IndexState {
-  constructor(readonly projects = new Map<string, Project>(), readonly minted = new Map<string, Minted>(), readonly used = new Set<string>(), readonly pending = new Set<string>()) {}
+  constructor(readonly projects = new Map<string, Project>(), readonly minted = new Map<string, Minted>(), readonly used = new Set<string>(), readonly sigstore = new EmbeddedSigstore()) {}
 
   copy(): IndexState {
-    return new IndexState(new Map(this.projects), new Map(this.minted), new Set(this.used), new Set(this.pending))
+    return new IndexState(new Map(this.projects), new Map(this.minted), new Set(this.used), this.sigstore)
   }
 
   put(project: string, name: string, file: HeldFile): void {

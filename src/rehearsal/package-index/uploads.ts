@@ -21,10 +21,14 @@ const no = (status: number, message: string): WorldResponse =>
 
 const known = ['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6']
 
+const credentialIn = (authorization: string): { readonly user: string; readonly token: string } => {
+  const [user = '', ...password] = Buffer.from(/^Basic (.+)$/i.exec(authorization)?.[1] ?? '', 'base64').toString('utf8').split(':')
+  return { user, token: password.join(':') }
+}
+
 /** Projects that the credential uploads; undefined when it is nobody's. */
 const rightsOf = ({ settings, state, now, has }: Uploading, authorization: string): readonly string[] | undefined => {
-  const [user = '', ...password] = Buffer.from(/^Basic (.+)$/i.exec(authorization)?.[1] ?? '', 'base64').toString('utf8').split(':')
-  const token = password.join(':')
+  const { user, token } = credentialIn(authorization)
   if (user !== '__token__') return undefined
   const minted = state.minted.get(token)
   if (minted) return minted.until > now || !has('P-OID-05') ? minted.projects : undefined
@@ -55,7 +59,10 @@ export const takeUpload = (world: Uploading, authorization: string, parts: reado
   if (fault !== undefined) return no(400, fault)
   const project = normalised(sent.one('name'))
   if (!rights.includes('*') && !rights.includes(project) && world.has('P-UPL-13')) return no(403, `The credential associated with user 'rehearsal' isn't allowed to upload to project '${sent.one('name')}'. See https://test.pypi.org/help/#project-name for more information.`)
-  return fileFault(world, sent, project) ?? keep(world, sent, project)
+  const publisher = world.state.minted.get(credentialIn(authorization).token)?.repository
+  const attested = attestationFault(world, sent, publisher)
+  if (attested !== undefined) return no(400, `Invalid attestations supplied during upload: ${attested}`)
+  return fileFault(world, sent, project) ?? keep(world, sent, project, publisher)
 }
 
 const invalid = (value: string, field: string, error: string): string => `'${value}' is an invalid value for ${field}. Error: ${error} see https://packaging.python.org/specifications/core-metadata`
@@ -104,9 +111,29 @@ const fileFault = (world: Uploading, sent: Sent, project: string): WorldResponse
   return world.has('P-UPL-03') ? textAnswer(200, '', { 'content-type': 'text/html; charset=UTF-8' }) : no(400, exists(sent.fileName))
 }
 
-const keep = ({ state, now, has }: Uploading, { fileName, bytes, digest, one }: Sent, project: string): WorldResponse => {
+const attestationsIn = (text: string): readonly unknown[] | undefined => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? (value as readonly unknown[]) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const attestationFault = ({ state, has }: Uploading, { fileName, digest, one }: Sent, publisher: string | undefined): string | undefined => {
+  const text = one('attestations')
+  if (text === '') return undefined
+  if (publisher === undefined && has('P-ATT-01')) return 'Attestations are only supported when using Trusted Publishing'
+  const all = attestationsIn(text)
+  if (!all || all.length === 0) return 'Malformed attestations: an error occurred while decoding the included attestation'
+  const fault = has('P-ATT-02') ? all.map((it) => state.sigstore.faultOf(it, { fileName, digest, repository: publisher })).find((it) => it !== undefined) : undefined
+  return fault === undefined ? undefined : `Could not verify the uploaded artifact using the included attestation: Verification failed: ${fault}`
+}
+
+const keep = ({ state, now, has }: Uploading, { fileName, bytes, digest, one }: Sent, ...[project, publisher]: readonly [string, string | undefined]): WorldResponse => {
+  const attestations = attestationsIn(one('attestations'))
   const python = one('requires_python')
-  const file: HeldFile = { fileName, version: one('version'), type: one('filetype'), bytes, digest, uploaded: now, ...(python === '' ? {} : { requiresPython: python }) }
+  const file: HeldFile = { fileName, version: one('version'), type: one('filetype'), bytes, digest, uploaded: now, ...(python === '' ? {} : { requiresPython: python }), ...(attestations ? { attestations } : {}), ...(publisher === undefined ? {} : { publisher }) }
   if (state.projects.has(project) || has('P-UPL-02')) state.put(project, one('name'), file)
   return textAnswer(200, '', { 'content-type': 'text/html; charset=UTF-8' })
 }
