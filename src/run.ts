@@ -9,9 +9,11 @@ import { build } from './verbs/build.js'
 import { check } from './verbs/check.js'
 import { continueAll } from './verbs/continue.js'
 import { matrix } from './verbs/matrix.js'
+import { notes } from './verbs/notes.js'
 import { plan } from './verbs/plan.js'
 import { propose } from './verbs/propose.js'
 import type { ReleaseWork } from './verbs/plan-release.js'
+import { prune } from './verbs/prune.js'
 import { release } from './verbs/release.js'
 import { setVersion } from './verbs/set-version.js'
 import { status } from './verbs/status.js'
@@ -26,8 +28,10 @@ const verbs: Readonly<Record<Verb, (work: ReleaseWork) => Promise<Report>>> = {
   plan: (work) => (work.request.matrix ? matrix(work) : plan(work)), // the tasks, and what each destination holds
   status, // what each destination holds of a tag, and what goes on
   verify, // what is public, as whoever uses it finds it
+  notes, // what the text of a release says, or would say
   check, // references against the tag, or one another
   propose, // the tracking issue, and the commit that owners are asked to approve
+  prune, // stale releases, by policy or by name
   'set-version': setVersion, // references in the work tree
 }
 

@@ -36,7 +36,7 @@ describe('the plan of a release', () => {
   })
 
   test('takes the title from the version, and links from the highest version below it', () => {
-    expect(plan(publishRelease, {}, makeFacts('1.0.1', { earlier: ['2.0.0', '1.0.0', '0.9.0'], isHighest: false }))).toMatchObject({
+    expect(plan(publishRelease, {}, makeFacts('1.0.1', { earlier: ['2.0.0', '1.0.0', '0.9.0'], previous: '1.0.0', isHighest: false }))).toMatchObject({
       task: { title: '1.0.1', compare: 'https://github.com/accanto/driver/compare/1.0.0...1.0.1', latest: false, prerelease: false },
     })
     expect(plan(publishRelease, {})).toMatchObject({ task: { compare: '', latest: true } })

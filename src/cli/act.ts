@@ -13,7 +13,7 @@ import { readEvent, readRequest, readToken, readVerb } from '../adapters/runner/
 import type { HeldLock } from '../core/lock.js'
 import { withFolders } from '../core/checked-request.js'
 import { withSignal, type Report } from '../core/report.js'
-import { isLocal, needsNoToken, type Request } from '../core/request.js'
+import { anyEventMayAsk, isLocal, needsNoToken, type Request } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
 import type { Log } from '../ports/log.js'
 import { mustBeTrusted } from '../trigger/trusted-events.js'
@@ -42,9 +42,9 @@ export const act = async (it: Act): Promise<Report> => {
 const reportOf = async (it: Act): Promise<Report> => {
   const { environment, folder, log, signal, soFar } = it
   const event = readEvent(environment, (path) => readFileSync(path, 'utf8'))
-  // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say).
+  // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say). So may the notes: they are read with the token of that event.
   const local = isLocal(readVerb(environment))
-  if (!local) mustBeTrusted(event)
+  if (!anyEventMayAsk(readVerb(environment))) mustBeTrusted(event)
   const request = withFolders(readRequest(environment, event), (path) => resolve(folder, path))
   soFar.begin(request)
   const ended = await early(request, it)

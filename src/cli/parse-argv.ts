@@ -1,10 +1,11 @@
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
 import { parseArgs } from 'node:util'
 import { parseDuration } from '../core/duration.js'
-import { checkedRequest, parseConfigSource, parseLimit, parseRevision, parseWay } from '../core/checked-request.js'
+import { checkedRequest, parseConfigSource, parseLimit, parseRevision, parseWay, parseSource } from '../core/checked-request.js'
 import { shellCommand } from '../core/shell-word.js'
 import { suggest } from '../core/suggest.js'
-import type { Request, Verb } from '../core/request.js'
+import { parseAge, parseKeep } from '../core/prune.js'
+import type { PruneAsked, Request, Verb } from '../core/request.js'
 import { verbs } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
 
@@ -12,6 +13,8 @@ const options = {
   repository: { type: 'string' },
   tag: { type: 'string' },
   version: { type: 'string' },
+  name: { type: 'string' },
+  commit: { type: 'string' },
   line: { type: 'string', multiple: true },
   config: { type: 'string' },
   'config-from': { type: 'string' },
@@ -26,9 +29,16 @@ const options = {
   'artifacts-digest': { type: 'string', multiple: true },
   platform: { type: 'string' },
   matrix: { type: 'boolean' },
+  all: { type: 'boolean' },
+  from: { type: 'string' },
   'tag-only': { type: 'boolean' },
   'no-build': { type: 'boolean' },
   keep: { type: 'boolean' },
+  match: { type: 'string' },
+  'keep-last': { type: 'string' },
+  'older-than': { type: 'string' },
+  'with-tag': { type: 'boolean' },
+  yes: { type: 'boolean' },
   play: { type: 'string' },
   'max-wait': { type: 'string' },
   'dry-run': { type: 'boolean' },
@@ -63,7 +73,7 @@ const read = (argv: readonly string[]) => {
 
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set<Verb>(['set-version', 'propose', 'prepare'])
-const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status', 'verify'])
+const takesTag = new Set<Verb>(['release', 'build', 'plan', 'status', 'verify', 'notes', 'prune'])
 
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonly operand: string | undefined } => {
@@ -103,6 +113,20 @@ const handoverOf = (verb: Verb, values: Handover): Pick<Request, 'artifacts' | '
   ...(values['no-build'] === true ? { noBuild: true } : {}),
 })
 
+type Stale = Partial<Pick<ReturnType<typeof read>['values'], 'match' | 'keep-last' | 'older-than' | 'with-tag' | 'yes'>>
+
+/** Which releases are stale, and whether they go. */
+const pruneOf = (values: Stale): Pick<Request, 'prune'> => {
+  const asked: PruneAsked = {
+    ...(values.match === undefined ? {} : { match: values.match }),
+    ...(values['keep-last'] === undefined ? {} : { keep: parseKeep(values['keep-last'], '--keep-last') }),
+    ...(values['older-than'] === undefined ? {} : { olderThan: parseAge(values['older-than'], '--older-than') }),
+    ...(values['with-tag'] === true ? { withTag: true } : {}),
+    ...(values.yes === true ? { yes: true } : {}),
+  }
+  return Object.keys(asked).length === 0 ? {} : { prune: asked }
+}
+
 /** Only a proposal is of several lines. */
 const linesOf = (verb: Verb, given: readonly string[] | undefined): Pick<Request, 'line' | 'lines'> => {
   const [only, ...others] = list(given)
@@ -125,9 +149,12 @@ export const parseArgv = (argv: readonly string[]): Asked => {
       without: list(values.without),
       again: shellCommand(['slipway', ...argv]),
       ...linesOf(verb, values.line),
-      ...given({ tag, version, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
+      ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
       ...readOf(values),
+      ...(values.all === true ? { all: true } : {}),
+      ...(values.from === undefined ? {} : { source: parseSource(values.from, '--from') }),
       ...handoverOf(verb, values),
+      ...pruneOf(values),
     }),
     repository, keep, json, verbose,
     ...given({ play: values.play, out: verb === 'build' ? undefined : values.out }),

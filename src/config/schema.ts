@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { checkedText, withOwnNames } from '../core/checked-text.js'
 import { gateShape } from '../core/gate-config.js'
+import { onSchema } from '../core/runs.js'
+import { pruneSchema } from '../core/prune.js'
 import { revisionSchema } from '../core/revision.js'
 import { checkTagPattern } from '../core/tag-pattern.js'
 import type { AnyStep } from '../ports/step.js'
@@ -26,19 +28,23 @@ export const gateSchema = z.strictObject({ ...gateShape })
 export const lineSchema = (steps: readonly AnyStep[]) => {
   const slots = slotsOf(steps)
   const version = slots.get('version') ?? z.strictObject({})
+  const changelog = slots.get('changelog') ?? z.strictObject({})
   return z.strictObject({
     tag: checkedText(checkTagPattern).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
     scheme: z.enum(schemes).default('semver').describe('How version numbers are written in the tag.'),
+    on: onSchema.optional().describe('Runs that no tag starts, and what they are called; the first that fits wins.'),
     path: z.string().optional().describe('Folder of the repository that this line is about.'),
     issue: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
     version: version.optional(),
     revision: revisionSchema.optional(),
+    changelog: changelog.optional(),
     gate: gateSchema.prefault({}),
     build: section(slots, 'build').prefault({}),
     publish: section(slots, 'publish').prefault({}),
     promote: section(slots, 'promote').optional(),
     verify: section(slots, 'verify').optional(),
     announce: section(slots, 'announce').optional(),
+    prune: pruneSchema.optional(),
   })
 }
 

@@ -2,15 +2,17 @@
 // the command that asks for a release again.
 import { fail } from '../errors/release-error.js'
 import { isDigest } from './digest.js'
+import { notesSources, type NotesSource } from './notes/notes-source.js'
+import type { PinnedTag } from './plan.js'
 import { configSources, editWays, type ConfigSource, type EditWay, type Request, type Verb } from './request.js'
 import { shellCommand } from './shell-word.js'
 
-type Asked = Pick<Request, 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'as' | 'revision' | 'only' | 'without' | 'dryRun'>
+type Asked = Pick<Request, 'all' | 'source' | 'prune' | 'name' | 'commit' | 'artifacts' | 'artifactsDigest' | 'noBuild' | 'out' | 'platform' | 'matrix' | 'tagOnly' | 'verb' | 'tag' | 'version' | 'config' | 'configFrom' | 'adopt' | 'limit' | 'as' | 'revision' | 'only' | 'without' | 'dryRun'>
 
 const readsTaggedConfig = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build'])
 const mayPropose = new Set<Verb>(['release', 'rehearse', 'prepare'])
 const mayRevise = new Set<Verb>(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version'])
-const mayAdopt = new Set<Verb>(['release', 'plan'])
+const mayAdopt = new Set<Verb>(['release', 'plan', 'prune'])
 
 /** What cannot be meant together; said by both doors before anything is begun. */
 export const checkedRequest = <R extends Asked>(request: R): R => {
@@ -22,8 +24,32 @@ export const checkedRequest = <R extends Asked>(request: R): R => {
   if (as !== undefined && !mayPropose.has(verb)) return no(`\`slipway ${verb}\` does not take \`as\`.`)
   if (revision !== undefined && !mayRevise.has(verb)) return no(`\`slipway ${verb}\` does not take \`revision\`.`)
   if (limit !== undefined && verb !== 'continue') return no(`\`slipway ${verb}\` does not take \`limit\`.`)
+  checkName(request, no)
+  checkPrune(request, no)
+  if (verb !== 'notes' && (request.all === true || request.source !== undefined)) return no(`\`slipway ${verb}\` does not take \`${request.all === true ? 'all' : 'from'}\`.`)
+  if (request.all === true && (request.tag !== undefined || request.version !== undefined || request.source !== undefined)) return no('`all` is of every release, from its commits: it takes no tag, no version and no `from`.')
   checkHandover(request, no)
   return verb === 'continue' ? checkContinue(request, no) : request
+}
+
+const namesRuns = new Set<Verb>(['release', 'plan', 'status', 'verify', 'build'])
+
+/** What is proposed is named by no branch or tag: that could mean another commit tomorrow. */
+const checkId = (commit: string, no: (what: string) => never): void =>
+  void (/^[0-9a-f]{7,64}$/.test(commit) || no(`\`commit\` is ${JSON.stringify(commit)}; of \`propose\` it is the id of a commit, or its first seven characters or more.`))
+
+/** A commit without a tag, and what it is to be released as. */
+const checkName = ({ verb, name, commit, tag, version }: Asked, no: (what: string) => never): void => {
+  if (verb === 'propose' && commit !== undefined) checkId(commit, no)
+  else if (commit !== undefined && name === undefined) no('`commit` is released as something: `name` says what it is called.')
+  if (name === undefined) return
+  if (!namesRuns.has(verb)) no(`\`slipway ${verb}\` does not take \`name\`.`)
+  if (tag !== undefined || version !== undefined) no('`name` is for a commit without a tag; `tag` and `version` are other requests.')
+}
+
+const checkPrune = ({ verb, prune, only, without }: Asked, no: (what: string) => never): void => {
+  if (prune !== undefined && verb !== 'prune') no(`\`slipway ${verb}\` takes no ${prune.yes ? '`yes`' : prune.withTag ? '`with-tag`' : '`match`, `keep-last` and `older-than`'}: they are of \`slipway prune\`.`)
+  if (verb === 'prune' && only.length + without.length > 0) no('`slipway prune` takes no `only` and no `without`.')
 }
 
 const checkContinue = <R extends Asked>(request: R, no: (what: string) => never): R => {
@@ -66,12 +92,17 @@ export const parseLimit = (text: string, name: string): number =>
 export const parseWay = (text: string, name: string): EditWay =>
   editWays.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` })
 
+const previews = notesSources.filter((it) => it !== 'file' && it !== 'none')
+
+export const parseSource = (text: string, name: string): NotesSource =>
+  previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` })
+
 export const parseRevision = (text: string, name: string): number =>
   /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` })
 
 /** The command that finishes the release of one tag, with what this run was told about the config. */
-export const releaseCommand = (tag: string, { line, config, configFrom }: Pick<Request, 'line' | 'config' | 'configFrom'>, more: readonly string[] = []): string =>
+export const releaseCommand = (tag: string | Pick<PinnedTag, 'name' | 'commit' | 'kind'>, { line, config, configFrom }: Pick<Request, 'line' | 'config' | 'configFrom'>, more: readonly string[] = []): string =>
   shellCommand([
-    'slipway', 'release', '--tag', tag,
+    'slipway', 'release', ...(typeof tag === 'string' ? ['--tag', tag] : tag.kind === 'none' ? ['--name', tag.name, '--commit', tag.commit] : ['--tag', tag.name]),
     ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
   ])

@@ -3,6 +3,7 @@ import type { ConfigCommit } from './config.js'
 import type { JsonObject } from './json.js'
 import type { Digest } from './digest.js'
 import type { PinnedTag } from './plan.js'
+import type { Run } from './trigger.js'
 import type { Version } from './version.js'
 
 export interface Repository {
@@ -11,6 +12,10 @@ export interface Repository {
 }
 
 export const repositoryText = (it: Repository): string => `${it.owner}/${it.name}`
+
+/** Folder that a line is about, as git names it; empty for the whole repository. */
+export const linePath = (config: JsonObject): string =>
+  (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '')
 
 /** A line of the same config that this run does not release. */
 export interface OtherLine {
@@ -38,7 +43,7 @@ export interface Facts {
   readonly words: Readonly<Record<string, string>>
   /** The versions of this line that have a tag already, without this one; order by meaning, highest first. */
   readonly earlier: readonly string[]
-  /** The tag of this line with the next lower version; undefined for the first. */
+  /** The tag of this line that this version is compared with (core/version/previous-version.ts); undefined for the first. */
   readonly previous?: string
   /** The other lines of the config. */
   readonly others?: readonly OtherLine[]
@@ -56,4 +61,6 @@ export interface Facts {
   readonly leftOut: readonly string[]
   /** A release (or draft) of the tag that was begun by other means is taken over. */
   readonly adopt?: boolean
+  /** Only of a run that no tag started. */
+  readonly run?: Run
 }

@@ -4,7 +4,7 @@ import { byName } from './checksums.js'
 import { digestOf, hexOf } from './digest.js'
 import { canonicalJson } from './json.js'
 
-export const markerKinds = ['release', 'replaced', 'next-version', 'prepare', 'promotion', 'announcement', 'verified'] as const
+export const markerKinds = ['release', 'replaced', 'next-version', 'changelog', 'prepare', 'promotion', 'announcement', 'verified'] as const
 export type MarkerKind = (typeof markerKinds)[number]
 
 export interface Marked {

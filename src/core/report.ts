@@ -32,6 +32,8 @@ export interface Report {
   readonly status?: ReleaseStatus
   /** What `continue` did, tag by tag. */
   readonly releases?: readonly ContinuedRelease[]
+  /** The same as Markdown, for a job summary. What came from strangers in it is safe to show. */
+  readonly page?: string
   /** Text made for people by such a verb. */
   readonly text?: string
 }

@@ -1,7 +1,8 @@
 // What was asked of Slipway, whichever door it came through. Plain values; no secret is among them.
 import type { Json } from './json.js'
+import type { NotesSource } from './notes/notes-source.js'
 
-export const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare'] as const
+export const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare', 'notes', 'prune'] as const
 export type Verb = (typeof verbs)[number]
 
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
@@ -10,6 +11,9 @@ export const isLocal = (verb: Verb): boolean => local.has(verb)
 
 /** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
 export const needsNoToken = (verb: Verb): boolean => isLocal(verb) || verb === 'build'
+
+/** Verbs that write nothing, run nothing of the project and take nothing from the event but its ref: any event may ask for them (a pull request, say). */
+export const anyEventMayAsk = (verb: Verb): boolean => isLocal(verb) || verb === 'notes'
 
 /** The event of the runner, as it stands in its file. */
 export interface EventFacts {
@@ -36,10 +40,27 @@ export type EditWay = (typeof editWays)[number]
 /** Most releases that `continue` goes on with in one run. */
 export const defaultLimit = 10
 
+/** What `prune` is told beside the config. */
+export interface PruneAsked {
+  /** A pattern of names, in place of the policies of the config. */
+  readonly match?: string
+  readonly keep?: number
+  /** Days. */
+  readonly olderThan?: number
+  /** Tags go with their releases. */
+  readonly withTag?: true
+  /** Without it nothing is removed. */
+  readonly yes?: true
+}
+
 export interface Request {
   readonly verb: Verb
   readonly tag?: string
   readonly version?: string
+  /** What a commit without a tag is to be released as. */
+  readonly name?: string
+  /** Of `name`: a revision; default: what the run was started for, or HEAD. Of `propose`: the id of what is to be tagged; default: the head of the default branch. */
+  readonly commit?: string
   readonly line?: string
   /** Of `propose`, when there are several. */
   readonly lines?: readonly string[]
@@ -55,6 +76,11 @@ export interface Request {
   readonly as?: EditWay
   /** Of the image tags, instead of the next free one. */
   readonly revision?: number
+  readonly prune?: PruneAsked
+  /** Of `notes`: of every release of the line. */
+  readonly all?: boolean
+  /** Of `notes`: another source than the config names. */
+  readonly source?: NotesSource
   readonly dryRun: boolean
   /** Longest that the run as a whole waits: for limits of a service, or for another run's lock. */
   readonly maxWaitMs?: number

@@ -11,6 +11,13 @@ export interface ChangesAsked {
   readonly limit: number
 }
 
+export interface MainlineCommit extends Change {
+  /** Its first one, as far as it is listed. */
+  readonly parent?: string
+  /** Committer time, seconds since 1970. */
+  readonly time: number
+}
+
 export interface GitReader {
   /** Fails with TAG_NOT_FOUND when neither the clone nor its remote has it. */
   resolveTag(name: string): Promise<PinnedTag>
@@ -38,6 +45,8 @@ export interface GitReader {
   links(commit: string): Promise<Readonly<Record<string, string>>>
   /** What came to the mainline, newest first; a merge is one change. */
   changes(asked: ChangesAsked): Promise<readonly Change[]>
+  /** All that the mainlines of these commits hold, newest first, each once. `path` as above; empty for everything. */
+  mainline(asked: { readonly tips: readonly string[]; readonly path: string }): Promise<readonly MainlineCommit[]>
   isShallow(): Promise<boolean>
   /** Does the work tree differ from HEAD? */
   isDirty(): Promise<boolean>

@@ -14,8 +14,9 @@ const titles: Readonly<Record<string, string>> = {
 
 export const renderMarkdown = (report: Report): string => {
   const version = report.plan ? ` ${cell(report.plan.version)}` : ''
-  const title = wasCancelled(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome)
+  const title = wasCancelled(report) ? '🛑 Stopped' : report.page !== undefined ? 'Notes' : (titles[report.outcome] ?? report.outcome)
   const parts = [`# ${title}${version}`, plain(report.summary)]
+  if (report.page !== undefined) parts.push(report.page)
   if (report.estimate) parts.push(plain(`${estimateText(report.estimate)}.`))
   if (report.problems.length > 0) parts.push(statePart(report), problemPart(report))
   if (report.status) parts.push(statusPart(report.status, report))

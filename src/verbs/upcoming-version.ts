@@ -29,6 +29,10 @@ export const writtenVersion = (line: LineConfig, texts: Texts): Version => {
   return fail('VERSION_NOT_WRITTEN', { line: line.name })
 }
 
+/** The same, of a line; undefined where the version stands in its tags alone. */
+export const upcomingOf = async (line: LineConfig, commit: string, ports: Pick<Ports, 'git'>): Promise<Version | undefined> =>
+  versionEntryOf(line)['written-in'].length === 0 ? undefined : releaseVersionOf(writtenVersion(line, await commitTexts(line, commit, ports)))
+
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 export const upcomingVersion = async (config: Config, commit: string, request: Pick<Request, 'line'>, ports: Pick<Ports, 'git'>): Promise<string> => {
   const line = onlyLine(config, request)

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { PinnedTag } from '../../core/plan.js'
 import { fail } from '../../errors/release-error.js'
 import type { Git } from '../../ports/git.js'
-import { readChanges } from './changes.js'
+import { readChanges, readMainline } from './changes.js'
 import { exportCommit } from './export.js'
 import { fetchInto, openStore, type Fetch } from './fetched-store.js'
 import { createGitRunner, saidOf, type GitRunner, type GitRunnerOptions } from './git-runner.js'
@@ -161,6 +161,10 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     changes: async (asked) => {
       await mustBeWhole(where, 'the changes since the release before')
       return readChanges(runner, asked, lookups.environment())
+    },
+    mainline: async (asked) => {
+      await mustBeWhole(where, 'the history of all releases')
+      return readMainline(runner, asked, lookups.environment())
     },
     isShallow: async () => (await where()).shallow,
     isDirty: async () => differsFromHead(runner, (await where()).top),

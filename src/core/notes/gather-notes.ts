@@ -4,6 +4,7 @@ import { readChangelog, sectionOf, sectionText } from '../changelog/changelog.js
 import { decodeFile } from '../edit/reference-text.js'
 import type { Group } from '../changelog/groups.js'
 import type { TagsOfLine } from '../changelog/section-name.js'
+import type { BodyForm } from '../changelog/section-style.js'
 import type { Repository } from '../facts.js'
 import type { Version } from '../version.js'
 import { fail } from '../../errors/release-error.js'
@@ -106,6 +107,9 @@ const fromChangelog = async (it: NotesOf, readers: Readers): Promise<Gathered> =
 }
 
 export const usualChangelog = 'CHANGELOG.md'
+
+/** In the text of a release. */
+export const releaseForm: BodyForm = { before: '### ', after: '', blanks: 1, bullet: '- ' }
 
 export const gatherNotes = async (it: NotesOf, readers: Readers): Promise<Gathered> => {
   switch (it.asked.from) {

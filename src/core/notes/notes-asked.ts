@@ -1,8 +1,6 @@
 // Where the words about a release come from, as the config says it, and as a task of the plan has it.
 import { z } from 'zod'
-
-export const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'] as const
-export type NotesSource = (typeof notesSources)[number]
+import { notesSources, type NotesSource } from './notes-source.js'
 
 const path = z.string().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as CHANGELOG.md')
 const words = z.string().min(1).max(100).regex(/^[^\n\r`<>]+$/, 'words on one line')

@@ -16,6 +16,12 @@ export const notes = {
     facts: (f) => ({ file: f.file, version: f.version }),
     sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
   }),
+  CHANGELOG_BY_PULL: entry<{ branch: string; file: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `The section of ${f.file} cannot be committed to ${f.branch} (${f.why}); it is proposed in a pull request instead.`,
+    hint: () => 'Merge it after the release. This does not stop the run.',
+    sample: { branch: 'main', file: 'CHANGELOG.md', why: 'a ruleset demands: pull_request' },
+  }),
   NOTES_FILE_MISSING: entry<{ file: string; tag: string }>({
     kind: 'precondition',
     message: (f) => `There is no file ${f.file} at ${f.tag}, and the text of the release is to be what it says.`,

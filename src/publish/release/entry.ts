@@ -6,12 +6,15 @@ import { templateText } from '../../core/checked-text.js'
 import { makeMarker, type Marked } from '../../core/marker.js'
 import type { PinnedTag } from '../../core/plan.js'
 import { isRolling, tooWide } from '../../core/rolling.js'
-import { matchTag, tagName } from '../../core/tag-pattern.js'
+import { notesAsked, notesSchema } from '../../core/notes/notes-asked.js'
+import type { NotesSource } from '../../core/notes/notes-source.js'
+import { matchTag } from '../../core/tag-pattern.js'
 import { renderTemplate } from '../../core/template.js'
 import { compareVersions, parseVersion, type Scheme } from '../../core/version.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { fail } from '../../errors/release-error.js'
 import { meantEntries, publishEntries } from '../build-entries.js'
+import { wordsOf, type Words } from './words.js'
 
 const auto = z.union([z.boolean(), z.literal('auto')]).default('auto')
 
@@ -21,7 +24,7 @@ export const releaseEntry = z.strictObject({
   replace: z.array(z.string().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
   assets: z.array(z.string().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
   title: templateText().default('{version}').describe('Title of the release.'),
-  notes: z.enum(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
+  notes: notesSchema.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
   prerelease: auto.describe('auto: when the version is a pre-release.'),
   latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 })
@@ -32,10 +35,12 @@ export type ReleaseEntry = z.output<typeof releaseEntry>
 export type ReleaseTask = {
   readonly repository: string
   readonly title: string
-  readonly notes: 'tag' | 'changes' | 'none'
-  /** Of the notes `changes`: the tag before (empty for the first release) and the folder they are limited to (empty for none). */
+  readonly notes: NotesSource
+  /** Of notes that are made of what came since: the tag before (empty for the first release) and the folder they are limited to (empty for none). */
   readonly since?: string
   readonly path?: string
+  /** Of every source but `tag`, `changes` and `none`. */
+  readonly words?: Words
   /** Link from the previous version to this one; empty for the first. */
   readonly compare: string
   /** Where people find the release once it is public. */
@@ -67,9 +72,9 @@ export const makeTask = (facts: Facts, entry: ReleaseEntry): ReleaseTask => {
   return {
     repository,
     title: renderTemplate(entry.title, facts.words),
-    notes: entry.notes,
-    ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
-    compare: compareLink(facts, pattern),
+    notes: notesAsked(entry.notes).from,
+    ...wordsOf(facts, entry.notes),
+    compare: compareLink(facts),
     page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
     prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
     latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
@@ -90,16 +95,12 @@ const rollingOf = ({ tag, version }: Facts, { replace = [] }: ReleaseEntry, patt
 export const wantedEntries = (facts: Facts, entry: ReleaseEntry): { readonly from?: readonly string[] } =>
   entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {}
 
-/** `.` is the whole repository. */
-const pathOf = (facts: Facts): string => textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '')
-
 const textOf = (value: unknown, fallback: string): string => (typeof value === 'string' ? value : fallback)
 
-/** From the highest version below this one; a back-port is compared with its own past. */
-const compareLink = (facts: Facts, pattern: string): string => {
-  const before = facts.earlier.map((it) => parseVersion(it, facts.version.scheme)).find((it) => compareVersions(it, facts.version) < 0)
-  if (!before) return ''
-  const [from, to] = [tagName(pattern, before), facts.tag.name].map(encodeURIComponent)
+/** From the version before, by meaning; a back-port is compared with its own past. */
+const compareLink = (facts: Facts): string => {
+  if (facts.previous === undefined) return ''
+  const [from, to] = [facts.previous, facts.tag.name].map(encodeURIComponent)
   return `${facts.server}/${repositoryText(facts.repository)}/compare/${from}...${to}`
 }
 

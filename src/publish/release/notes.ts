@@ -1,10 +1,12 @@
 // The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
 // block, and is attached whole.
 import { mostChanges, renderChanges } from '../../core/changes.js'
-import { withoutControls } from '../../core/plain-text.js'
+import { updatedBlock, withBlock } from '../../core/notes/block.js'
+import { safeMarkdown } from '../../core/notes/safe-text.js'
 import { withMarker } from '../../core/marker.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { markerOf, type ReleaseTask } from './entry.js'
+import { isLive, wordsText } from './words.js'
 
 /** GitHub's limit, in characters. Counted in UTF-16 units, of which a text never has fewer than characters. */
 export const longestBody = 125_000
@@ -17,11 +19,27 @@ export interface Notes {
   readonly whole?: string
 }
 
-export const notesOf = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> => {
-  const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await changesOf(task, world) : ''
-  const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`
-  const text = [withoutControls(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n')
-  return fitNotes(text, { marker: markerOf(task, world), page: task.page })
+export const notesOf = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> =>
+  fitNotes(await textOf(task, world), { marker: markerOf(task, world), page: task.page, isLive: isLive(task) })
+
+/** The body of a draft as it goes public: only what we put there, and nobody has changed, is made anew. */
+export const upToDate = async (body: string, task: ReleaseTask, world: ReadWorld): Promise<string> => {
+  if (!isLive(task)) return body
+  const updated = updatedBlock(body, await textOf(task, world))
+  return updated.length <= longestBody ? updated : body
+}
+
+const textOf = async (task: ReleaseTask, world: ReadWorld): Promise<string> => {
+  const said = (await saidBy(task, world)).trim()
+  const link = task.compare === '' || said.includes(task.compare) || /full changelog/i.test(said) ? '' : `**Full changelog**: ${task.compare}`
+  return [said, link].filter((it) => it !== '').join('\n\n')
+}
+
+const saidBy = async (task: ReleaseTask, world: ReadWorld): Promise<string> => {
+  const { words, notes } = task
+  if (words) return wordsText({ ...task, words }, world)
+  if (notes === 'changes') return changesOf(task, world)
+  return notes === 'tag' && world.tag.kind !== 'none' ? safeMarkdown((await world.git.tagMessage(world.tag.name)) ?? '') : ''
 }
 
 const changesOf = async ({ since = '', path = '' }: ReleaseTask, { git, tag }: ReadWorld): Promise<string> => {
@@ -30,9 +48,11 @@ const changesOf = async ({ since = '', path = '' }: ReleaseTask, { git, tag }: R
   return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below)
 }
 
-export const fitNotes = (text: string, { marker, page }: { readonly marker: string; readonly page: string }, limit = longestBody): Notes => {
-  const whole = withMarker(text, marker)
+/** `isLive`: the text may be another one tomorrow. Then it stands in a block of its own, and is no asset, whose bytes could not change. */
+export const fitNotes = (text: string, { marker, page, isLive: live = false }: { readonly marker: string; readonly page: string; readonly isLive?: boolean }, limit = longestBody): Notes => {
+  const whole = withMarker(live && text !== '' ? withBlock(text) : text, marker)
   if (whole.length <= limit) return { body: whole }
+  if (live) return { body: withMarker(`${closed(cut(text, limit - marker.length - 100))}\n\n---\n*This text was cut, as it is too long for GitHub.*`, marker) }
   const rest = `\n\n---\n*This text was cut, as it is too long for GitHub. All of it is in ${notesName}, attached to [this release](${page}).*`
   // Room for closing a code block that the cut leaves open.
   const room = limit - rest.length - marker.length - 16

@@ -10,7 +10,7 @@ import type { ReadWorld, World } from '../../ports/world.js'
 import { movedTag, mustBePinned } from '../pin.js'
 import { fileKinds, isHigher, makeTask, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { lookPublished } from './look.js'
-import { notesOf } from './notes.js'
+import { notesOf, upToDate } from './notes.js'
 import { leftBehind, placeTag, removeBehind, takePlaceOf } from './replace.js'
 import { mustBeNewer } from './rolling.js'
 import { holdings, situationOf, type Situation } from './situation.js'
@@ -89,7 +89,7 @@ const flip = async (wanted: readonly Wanted[], { ours, foreign, before, adopted,
   world.signal.throwIfAborted()
   // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
   const name = adopted && ours.name !== '' ? ours.name : task.title
-  const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease }
+  const fields = { tag: tag.name, name, body: await upToDate(ours.body, task, world), draft: false, prerelease: task.prerelease }
   const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world))
   try {
     if (before) await takePlaceOf(before, { id: ours.id, fields: { ...fields, makeLatest } }, { task, world })

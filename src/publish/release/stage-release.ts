@@ -19,6 +19,7 @@ import { lookDraft } from './look.js'
 import { notesOf } from './notes.js'
 import { rollingFindings } from './rolling.js'
 import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
+import { wordFiles } from './words.js'
 import { compare, isAdopted, temporaryName, wantedAssets, type Comparison, type Held, type Wanted } from './wanted.js'
 
 /** Uploads side by side; GitHub asks for restraint with requests that create. */
@@ -31,6 +32,7 @@ export const stageRelease = defineStep<ReleaseEntry, ReleaseTask>({
   takes: fileKinds,
   gives: [],
   schema: releaseEntry,
+  reads: (entry, paths) => wordFiles(entry.notes, paths),
   // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
   cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
   plan: (facts, entry) => {

@@ -1,0 +1,106 @@
+// `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
+// source of the notes does.
+import { changelogOf, askedOf } from '../core/changelog/changelog-entry.js'
+import { readChangelog, sectionOf } from '../core/changelog/changelog.js'
+import { renderGroups } from '../core/changelog/groups.js'
+import type { LineConfig } from '../core/config.js'
+import { linePath, repositoryText } from '../core/facts.js'
+import type { JsonObject } from '../core/json.js'
+import { gatherNotes, releaseForm, usualChangelog } from '../core/notes/gather-notes.js'
+import { notesAsked, type NotesAsked, type NotesSetting } from '../core/notes/notes-asked.js'
+import type { Report } from '../core/report.js'
+import { matchTag, tagName } from '../core/tag-pattern.js'
+import { parseVersion, type Version } from '../core/version.js'
+import { previousVersion } from '../core/version/previous-version.js'
+import { fail } from '../errors/release-error.js'
+import { claimTag } from '../plan/claim.js'
+import { earlierVersions } from '../plan/survey.js'
+import { allSections } from './all-notes.js'
+import type { ReleaseWork } from './plan-release.js'
+import { readConfig } from './read-config.js'
+import { upcomingOf } from './upcoming-version.js'
+import { onlyLine, workTreeConfig } from './work-tree.js'
+
+interface Subject {
+  readonly line: LineConfig
+  readonly tag: string
+  /** Undefined where nothing says which one comes next. */
+  readonly version?: Version
+  readonly commit: string
+  readonly isTagged: boolean
+}
+
+export const notes = async (work: ReleaseWork): Promise<Report> => {
+  const { request, ports } = work
+  const began = ports.clock.now()
+  // A clone that lacks the tags would take all of the history for one release.
+  const tags = await ports.git.tags()
+  const made = request.all === true ? await ofAll(work, tags) : await ofOne(await subjectOf(work, tags), tags, work)
+  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, results: [], problems: [], findings: [], took: ports.clock.now() - began, ...made }
+}
+
+type Made = Required<Pick<Report, 'summary' | 'text' | 'page' | 'shown'>>
+
+const ofAll = async (work: ReleaseWork, tags: readonly string[]): Promise<Made> => {
+  const line = onlyLine(await workTreeConfig(work.request, work.ports, work.steps), work.request)
+  const sections = await allSections(line, tags, work.ports)
+  const text = sections.map((it) => it.text).join('\n\n')
+  const shown: JsonObject = { sections: sections.map(({ tag, text: own }): JsonObject => ({ tag, text: own })) }
+  return { text, page: text, shown, summary: `the notes of ${sections.length} releases` }
+}
+
+const headOf = async ({ ports }: ReleaseWork): Promise<string> => (await ports.git.commit('HEAD')) ?? fail('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder })
+
+/** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
+const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Subject> => {
+  const { request, ports, steps } = work
+  const asked = request.tag ?? request.version ?? /^refs\/tags\/(.+)$/.exec(request.event?.ref ?? '')?.[1]
+  if (asked !== undefined && tags.includes(asked)) {
+    const { commit } = await ports.git.resolveTag(asked)
+    const config = await readConfig(commit, request, ports, steps)
+    const claim = claimTag(config, asked, request.line) ?? fail('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') })
+    return { ...claim, tag: asked, commit, isTagged: true }
+  }
+  const config = await workTreeConfig(request, ports, steps)
+  const line = onlyLine(config, request)
+  const commit = await headOf(work)
+  const version = asked === undefined ? await upcomingOf(line, commit, ports) : parseVersion(matchTag(line.tag, line.scheme, asked)?.text ?? asked, line.scheme)
+  if (version === undefined) return { line, tag: 'HEAD', commit, isTagged: false }
+  const tag = tagName(line.tag, version)
+  const isTagged = tags.includes(tag)
+  return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit }
+}
+
+const textAt = async (commit: string, file: string, { ports: { git } }: ReleaseWork): Promise<string> =>
+  (await git.holds(commit, file)) ? new TextDecoder().decode(await git.show(commit, file)) : ''
+
+/** As the release would, unless another source is named. */
+const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request }: ReleaseWork): NotesAsked => {
+  const kept = changelogOf(line)
+  const entry = line.slots['publish.release']?.[0]?.['notes'] as NotesSetting | undefined
+  if (request.source !== undefined) return { from: request.source, ...(request.source === 'changelog' && kept ? { file: kept.file } : {}) }
+  const asked: NotesAsked = entry === undefined ? { from: 'none' } : notesAsked(entry)
+  const file = asked.from === 'changelog' ? { file: asked.file ?? kept?.file ?? usualChangelog } : {}
+  // What is not written yet is made of the changes.
+  if (asked.from === 'none' || (asked.from === 'tag' && !isTagged) || (asked.from === 'changelog' && !isTold)) return kept ? askedOf(kept) : { from: 'commits' }
+  return { ...asked, ...file }
+}
+
+const ofOne = async (it: Subject, tags: readonly string[], work: ReleaseWork): Promise<Made> => {
+  const { line, tag, commit, isTagged } = it
+  const { git, github, repository, server } = work.ports
+  const changelog = readChangelog(await textAt(commit, changelogOf(line)?.file ?? usualChangelog, work), line)
+  const earlier = earlierVersions(tags, line, tag)
+  const isTold = changelog.sections.length === 0 ? undefined : (other: Version): boolean => sectionOf(changelog, other) !== undefined
+  const [highest] = earlier
+  const before = it.version ? previousVersion(earlier, it.version, { isTold }) : highest
+  const version = it.version ?? highest
+  const asked = sourceOf(it, version !== undefined && isTold?.(version) === true, work)
+  const base = `${server}/${repositoryText(repository)}`
+  const previous = before === undefined ? {} : { previous: tagName(line.tag, before) }
+  const found = await gatherNotes({ asked, repository, base, tag, isTagged, commit, version: version ?? parseVersion(line.scheme === 'free' ? 'none' : '0.0.0', line.scheme), path: linePath(line.effective), line, ...previous }, { git, github })
+  const text = (typeof found === 'string' ? found : renderGroups(found, releaseForm)).trim() || 'No changes.'
+  const since = previous.previous ?? ''
+  const shown: JsonObject = { tag, tagged: isTagged, commit, previous: since === '' ? null : since, from: asked.from, text, ...(typeof found === 'string' ? {} : { groups: found.map(({ title, items }): JsonObject => ({ title, items })) }) }
+  return { text, page: text, shown, summary: `${isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`}, from ${asked.from}${since === '' ? '' : `, since ${since}`}` }
+}
