@@ -14,7 +14,7 @@ import { EmbeddedIndex } from '../../../src/rehearsal/package-index/embedded-ind
 import { serve, type Served } from '../../../src/rehearsal/http/server.js'
 import { fakeClock } from '../../adapters/http/fake-clock.js'
 import { rememberingLog, tempFolder } from '../../adapters/temp.js'
-import { makeSdist, makeWheel, sdistName, wheelName } from '../../publish/index/distributions.js'
+import { makeSdist, makeWheel, sdistName, wheelName } from '../../publish/package-index/distributions.js'
 
 const python = process.env['SLIPWAY_PYTHON'] ?? 'python3'
 

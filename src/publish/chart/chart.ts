@@ -87,7 +87,7 @@ export const publishChart = defineStep<ChartEntry, ChartTask>({
   slot: 'publish.chart',
   takes: ['chart'],
   gives: [],
-  needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
+  needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:index', 'publish:image'],
   schema: chartEntry,
   cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),

@@ -22,7 +22,7 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   takes: ['image'],
   gives: [],
   // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-  needs: ['stage:image', 'stage:record', 'stage:freeze'],
+  needs: ['stage:image', 'stage:record', 'stage:freeze', 'publish:index'],
   schema: imageEntry,
   cost: () => ({ requests: 2, creates: 0 }),
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${placesText(task)} with ${task.tags.join(', ')}`),
