@@ -34,7 +34,11 @@ export class Person {
       const from = this.repo.refs.get(ref)
       const on = from ?? this.repo.refs.get(`refs/heads/${this.repo.settings.defaultBranch}`)
       const changes = new Map<string, Entry | undefined>()
-      for (const [path, content] of Object.entries(files)) changes.set(path, content === undefined ? undefined : await git.addFile(Buffer.from(content)))
+      const tree = on === undefined ? undefined : (await git.commit(on)).tree
+      for (const [path, content] of Object.entries(files)) {
+        const old = tree === undefined ? undefined : await git.entry(tree, path)
+        changes.set(path, content === undefined ? undefined : await git.addFile(Buffer.from(content), old?.mode === '100755' || (!old && isScript(content)) ? '100755' : '100644'))
+      }
       const author = personFor(this.forge, this.login)
       const to = await commitChanges(this.forge, this.repo, on, { changes, message, author, committer: author })
       await carryOut(this.forge, this.repo, { ref, from, to })
@@ -151,3 +155,6 @@ const must = <T>(found: T | undefined, what: string): T => {
   if (found === undefined) throw new Error(`there is no ${what} in this world`)
   return found
 }
+
+/** Whoever writes one means to run it, and marks it so. */
+const isScript = (content: string | Uint8Array): boolean => Buffer.from(content).subarray(0, 2).toString('latin1') === '#!'
