@@ -6,7 +6,8 @@ const word = z.string().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line'
 /** One command: a text, or a list of words. */
 export const commandSchema = z.union([word, z.array(word).min(1)])
 
-export const commandsSchema = z.array(commandSchema).min(1)
+/** Several; a text alone is the only one. */
+export const commandsSchema = z.union([z.array(commandSchema).min(1), word.transform((it): z.output<typeof commandSchema>[] => [it])])
 
 export type Argv = readonly [string, ...string[]]
 
