@@ -22,8 +22,14 @@ describe('a push', () => {
   ])('that deletes a tag releases nothing: %s', (_, payload) => {
     expect(parseTrigger(event('push', payload))).toMatchObject({ kind: 'none', reason: expect.stringContaining('deleted') })
   })
-  test('of a branch releases nothing, and says why', () => {
-    expect(parseTrigger(event('push', { ref: 'refs/heads/main', after: commit }, 'refs/heads/main'))).toEqual({ kind: 'none', reason: 'refs/heads/main is not a tag' })
+  test('of a branch is a run that the config may have a name for, of the commit that was pushed', () => {
+    expect(parseTrigger(event('push', { ref: 'refs/heads/main', after: commit }, 'refs/heads/main'))).toEqual({ kind: 'run', why: 'push', branch: 'main', commit, reason: 'refs/heads/main is not a tag' })
+  })
+  test('that deletes a branch releases nothing', () => {
+    expect(parseTrigger(event('push', { ref: 'refs/heads/main', after: '0'.repeat(40), deleted: true }, 'refs/heads/main'))).toMatchObject({ kind: 'none' })
+  })
+  test('that makes a branch, as `create` tells it, releases nothing: a push of it comes as well', () => {
+    expect(parseTrigger(event('create', { ref: 'main', ref_type: 'branch' }, 'refs/heads/main'))).toMatchObject({ kind: 'none' })
   })
 })
 
@@ -37,8 +43,11 @@ describe('a dispatch', () => {
   test('on a tag releases that tag', () => {
     expect(parseTrigger(event('workflow_dispatch', {}))).toEqual({ kind: 'tag', tag: '1.0.0', commit })
   })
-  test('with neither is refused', async () => {
-    expect(await codesOf(() => parseTrigger(event('workflow_dispatch', { inputs: null }, 'refs/heads/main')))).toEqual(['TRIGGER_MISSING'])
+  test('with neither is a run that the config may have a name for', () => {
+    expect(parseTrigger(event('workflow_dispatch', { inputs: null }, 'refs/heads/main'))).toMatchObject({ kind: 'run', why: 'dispatch', branch: 'main', commit })
+  })
+  test('with a name releases the commit that it was started on under it', () => {
+    expect(parseTrigger(event('workflow_dispatch', { inputs: { name: 'v0.1-demo' } }, 'refs/heads/main'))).toMatchObject({ kind: 'run', why: 'dispatch', name: 'v0.1-demo', branch: 'main', commit })
   })
   test('with both is refused', async () => {
     expect(await codesOf(() => parseTrigger(event('workflow_dispatch', { inputs: { tag: 'a', version: 'b' } })))).toEqual(['TRIGGER_BOTH'])
@@ -56,6 +65,16 @@ test('an input of the same name does not make an unsafe event safe', async () =>
 
 test.each([[null], [[]], ['text'], [{ ref: 5 }], [{ ref: null, after: {} }]] as [Json][])('a malformed payload %j is read as far as it makes sense', (payload) => {
   expect(parseTrigger(event('push', payload))).toMatchObject({ kind: 'tag', tag: '1.0.0', commit })
+})
+
+test('a schedule is a run that the config may have a name for', () => {
+  expect(parseTrigger(event('schedule', { schedule: '0 3 * * *' }, 'refs/heads/main'))).toEqual({ kind: 'run', why: 'schedule', branch: 'main', commit, reason: 'the event schedule releases nothing' })
+})
+
+test('a name by hand is of the commit that is named, else of the one that the run is for, else of HEAD', () => {
+  expect(parseTrigger(request({ name: 'v0.1-demo', commit: 'main~1' }))).toMatchObject({ kind: 'run', why: 'hand', name: 'v0.1-demo', commit: 'main~1' })
+  expect(parseTrigger({ ...event('push', {}, 'refs/heads/main'), name: 'v0.1-demo' })).toMatchObject({ why: 'hand', commit, branch: 'main' })
+  expect(parseTrigger(request({ name: 'v0.1-demo' }))).not.toHaveProperty('commit')
 })
 
 test('the command line names a tag or a version, not both, and not neither', async () => {

@@ -12,7 +12,8 @@ export interface Moved {
 
 /** Undefined while it is. `now` is the target of its ref. */
 export const movedFrom = (tag: PinnedTag, now: { readonly object: string; readonly type: 'commit' | 'tag' } | undefined, repository: Repository): Moved | undefined => {
-  if (now?.object === tag.object) return undefined
+  // No tag started the run, so there is none that could be moved: the commit is what is pinned.
+  if (tag.kind === 'none' || now?.object === tag.object) return undefined
   const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object
   return { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: found }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { versionEntrySchema, type VersionEntry } from './reference.js'
 import { firstRevision } from './revision.js'
+import { rulesOf, type OnRule } from './runs.js'
 import type { JsonObject } from './json.js'
 import type { Scheme } from './version.js'
 
@@ -15,6 +16,8 @@ export interface TrustedLine {
   /** Where its images go. */
   readonly images: readonly string[]
   readonly firstRevision: number
+  /** Runs that no tag starts. */
+  readonly on: readonly OnRule[]
 }
 
 const image = z.looseObject({ to: z.string() })
@@ -30,5 +33,6 @@ export const trustedLine = (it: Pick<TrustedLine, 'name' | 'tag' | 'scheme'>, ra
     ...(version === undefined ? {} : { version }),
     images: [images ?? []].flat().map((one) => one.to),
     firstRevision: firstRevision(raw),
+    on: rulesOf(raw),
   }
 }

@@ -13,7 +13,9 @@ export const branchGate: Gate = async (facts, line, world) => {
   const { branch = true } = line.gate
   if (branch === false) return []
   const { commit, name: tag } = facts.tag
-  const patterns = branch === true ? [world.trusted.branch, ...usualBranches] : branch
+  // Branches whose pushes the default branch lets release are among those that releases come from.
+  const rules = facts.run ? (world.lines.find((it) => it.name === line.name)?.on ?? []) : []
+  const patterns = branch === true ? [...new Set([world.trusted.branch, ...usualBranches, ...rules.flatMap((it) => it.branch ?? [])])] : branch
   for await (const head of heads(patterns, world)) if (await contains(head, commit, world)) return []
   return [closed(problem('BRANCH_STRAY', { commit, tag, branches: patterns.join(', ') }))]
 }

@@ -19,6 +19,8 @@ export const tagGate: Gate = async (facts, line, world) => {
   const { name: tag, kind, object } = facts.tag
   const weak = (is: string): readonly Finding[] => [closed(problem('TAG_TOO_WEAK', { tag, kind: is, wanted: demand.kind }))]
   if (demand.kind === 'lightweight') return []
+  // What the config calls so itself, and is no final version, is none of what tags are asked for.
+  if (facts.run?.named === 'config' && facts.version.isPrerelease) return []
   // Before the tag is made there is nothing but what it is to be, and a trial of its signature.
   if (world.edited) return strength[kind] < strength[demand.kind] ? weak(kind) : world.trial && demand.kind === 'signed' ? byKeys(facts.tag, { demand, world, bytes: () => Promise.resolve(world.trial) }) : []
   if (kind === 'lightweight' || kind === 'none') return weak(kind)

@@ -1,9 +1,6 @@
 // The only reads before planning: git, GitHub's word on the repository, and the files that steps want to see. → Facts
-import { changelogOf } from '../core/changelog/changelog-entry.js'
-import { readChangelog, sectionOf } from '../core/changelog/changelog.js'
 import type { Config, LineConfig } from '../core/config.js'
 import type { Facts, OtherLine, Repository } from '../core/facts.js'
-import { usualChangelog } from '../core/notes/gather-notes.js'
 import type { PinnedTag } from '../core/plan.js'
 import { readTexts, type VersionEntry } from '../core/reference.js'
 import { rollsIn } from '../core/rolling.js'
@@ -11,11 +8,11 @@ import { matchTag, tagName } from '../core/tag-pattern.js'
 import { wordsOf } from '../core/template.js'
 import type { Run } from '../core/trigger.js'
 import { compareVersions, parseVersion, type Version } from '../core/version.js'
-import { previousVersion } from '../core/version/previous-version.js'
 import { fail } from '../errors/release-error.js'
 import type { GitReader } from '../ports/git.js'
 import type { AnyStep } from '../ports/step.js'
 import { candidatesOf } from './make-plan.js'
+import { changelogAt, previousIn } from './previous.js'
 
 export interface SurveyRequest {
   readonly git: GitReader
@@ -56,7 +53,7 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
   const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
   // What rolls is no version that another one could come after.
   const earlier = earlierVersions(tags, line, tag.name).filter((it) => !rollsIn(line, tagName(line.tag, it), it))
-  const before = previousVersion(earlier, version, { isTold: await toldIn(request, paths) })
+  const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version)
   const others = request.config.lines.filter((it) => it.name !== line.name).map((it): OtherLine => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }))
   const texts = await readAll(request, paths)
   return {
@@ -82,14 +79,6 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
     ...(request.adopt ? { adopt: true } : {}),
     ...(request.run ? { run: request.run } : {}),
   }
-}
-
-/** Which versions the changelog of the tagged commit has a section for; undefined where there is none, or none of this line. */
-const toldIn = async ({ git, line, tag }: SurveyRequest, paths: readonly string[]): Promise<((it: Version) => boolean) | undefined> => {
-  const file = changelogOf(line)?.file ?? usualChangelog
-  const bytes = paths.includes(file) ? await git.show(tag.commit, file) : undefined
-  const changelog = readChangelog(new TextDecoder().decode(bytes), line)
-  return changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined
 }
 
 const readAll = async (request: SurveyRequest, paths: readonly string[]): Promise<Readonly<Record<string, string>>> => {

@@ -2,6 +2,7 @@
 // request, and load neither the steps nor their schemas.
 import type { Report } from '../core/report.js'
 import type { Request } from '../core/request.js'
+import type { RunTrigger } from '../core/trigger.js'
 import { matchTag } from '../core/tag-pattern.js'
 import { ReleaseError } from '../errors/release-error.js'
 import { glanceAtLines } from '../config/glance.js'
@@ -25,11 +26,19 @@ export const earlyEnd = async (request: Request, git: Clone, clock: Clock): Prom
   return reason === undefined ? undefined : nothingToDo(request, reason, clock.now() - began)
 }
 
+/** A push to a branch is usual, and a line with runs of its own is not: whether there is one is seen at a glance. */
+const reasonOfRun = async ({ why, commit, reason }: RunTrigger, git: Clone): Promise<string | undefined> => {
+  if (why === 'hand' || why === 'dispatch' || commit === undefined) return undefined
+  const text = await git.peek(commit, configFile)
+  return text && !glanceAtLines(new TextDecoder().decode(text)) ? undefined : reason
+}
+
 const reasonToEnd = async (request: Request, git: Clone): Promise<string | undefined> => {
   if (request.verb !== 'release' || request.config !== undefined || request.configFrom === 'default' || request.line !== undefined) return undefined
   try {
     const trigger = parseTrigger(request)
     if (trigger.kind === 'none') return trigger.reason
+    if (trigger.kind === 'run') return await reasonOfRun(trigger, git)
     if (trigger.kind !== 'tag') return undefined
     const { commit, object } = await git.resolveTag(trigger.tag)
     if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object) return undefined

@@ -1,6 +1,7 @@
 // `slipway plan`: the tasks in their order, and what each destination holds already. Reads only.
 import type { Holding } from '../core/holding.js'
-import type { Plan, PlannedTask } from '../core/plan.js'
+import type { PlannedTask } from '../core/plan.js'
+import { runText } from '../core/runs.js'
 import type { Report } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
 import { goneIn, goneText } from '../engine/gone.js'
@@ -17,7 +18,7 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work
   const began = ports.clock.now()
   const trigger = parseTrigger(request)
-  if (trigger.kind !== 'tag') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0)
+  if (trigger.kind !== 'tag' && trigger.kind !== 'run') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0)
   const found = await findStart(trigger, request, ports, steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   checkSelection(found, work)
@@ -29,7 +30,7 @@ export const plan = async (work: ReleaseWork): Promise<Report> => {
   const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)]
   const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)]
   const estimate = estimateRun(planned, results, steps)
-  const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned.plan), planned.gates, estimateText(estimate)].join('\n') }
+  const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned), planned.gates, estimateText(estimate)].join('\n') }
   if (problems.length > 0) return failureReport(problems, { ...common, request })
   return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` }
 }
@@ -56,4 +57,7 @@ const thereText = (holdings: readonly Holding[]): string => {
   return there.length === 0 ? 'nothing there yet' : `${there.join(', ')} is there already, and cannot be compared before anything is frozen`
 }
 
-const renderPlan = (it: Plan): string => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`
+const renderPlan = ({ plan: { line, version, tag }, facts: { run } }: Pick<Planned, 'plan' | 'facts'>): string => {
+  const whose = run ? `named ${tag.name} ${run.named === 'config' ? `by the config for ${runText(run)}` : 'by whoever asked'}` : `tag ${tag.name} (${tag.kind})`
+  return `Plan of ${line} ${version}, ${whose} at ${tag.commit}`
+}

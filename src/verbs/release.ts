@@ -23,7 +23,7 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   if (asked.kind === 'version' && request.artifacts) return fail('USAGE', { what: 'Artifacts are of a tag that is there: `tag` goes with `artifacts`, and `version` does not.' })
   const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked
   if (trigger.kind === 'proposed') return proposedReport(trigger, { request, took: ports.clock.now() - began })
-  if (asked.kind === 'version' && request.tagOnly) return tagReport(asked.version, trigger.tag, { request, took: ports.clock.now() - began })
+  if (asked.kind === 'version' && trigger.kind === 'tag' && request.tagOnly) return tagReport(asked.version, trigger.tag, { request, took: ports.clock.now() - began })
   const found = await findStart(trigger, request, ports, work.steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   checkSelection(found, work)

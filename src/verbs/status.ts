@@ -17,7 +17,7 @@ export const status = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work
   const began = ports.clock.now()
   const trigger = parseTrigger(request)
-  if (trigger.kind !== 'tag') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0)
+  if (trigger.kind !== 'tag' && trigger.kind !== 'run') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0)
   const found = await findStart(trigger, request, ports, steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   checkSelection(found, work)
@@ -51,7 +51,7 @@ export const statusOf = async (start: Start, work: ReleaseWork): Promise<Looked>
     ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}), ...(lock ? { lock } : {}),
     public: rows.filter(isPublic).map((it) => it.destination),
     missing: rows.filter((it) => it.public !== undefined && it.public !== 'there').map((it) => it.destination),
-    ...(finished ? {} : { next: releaseCommand(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
+    ...(finished ? {} : { next: releaseCommand(plan.tag, request, mayAdopt ? ['--adopt'] : []) }),
   }
   const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])]
   return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem): Finding => ({ severity: 'error', problem }))] }

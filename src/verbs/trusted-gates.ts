@@ -7,6 +7,8 @@ import { repositoryText, type Facts } from '../core/facts.js'
 import type { GateConfig } from '../core/gate-config.js'
 import type { Finding } from '../core/result.js'
 import { matchTag } from '../core/tag-pattern.js'
+import { nameOf, runText } from '../core/runs.js'
+import type { Run } from '../core/trigger.js'
 import type { TrustedLine } from '../core/trusted-line.js'
 import { fail, problem, type Problem } from '../errors/release-error.js'
 import { trustedFile } from '../gate/trusted-file.js'
@@ -41,7 +43,7 @@ export const readTrustedGates = async ({ facts, line, config }: Gated, ports: Po
   if (!bytes) return { from, lines: [], ...withoutConfig(branch, line.gate, config.file) }
   const lines = loadGates(new TextDecoder().decode(bytes), `${configFile} of ${branch}`, steps)
   const found = lines.find((it) => it.name === line.name)
-  const missing = whyNone(found, lines, { from, line, tag: facts.tag.name })
+  const missing = whyNone(found, lines, { from, line, tag: facts.tag.name, ...(facts.run ? { run: facts.run } : {}) })
   if (!found || missing) return { from, lines, gates: [], findings: missing ? [{ severity: 'error', problem: missing }] : [] }
   return { from, lines, gates: [found.gate], findings: differing(found.gate, line, { from, file: config.file }) }
 }
@@ -62,12 +64,15 @@ interface Asked {
   readonly from: ConfigCommit
   readonly line: LineConfig
   readonly tag: string
+  readonly run?: Run
 }
 
 /** A name alone is not enough: the tagged commit could call its line like one that asks for little. */
-const whyNone = (found: GatedLine | undefined, lines: readonly GatedLine[], { from, line, tag }: Asked): Problem | undefined => {
+const whyNone = (found: GatedLine | undefined, lines: readonly GatedLine[], { from, line, tag, run }: Asked): Problem | undefined => {
   const known = lines.map((it) => it.name).join(', ') || 'none'
   if (!found) return problem('GATES_LINE_MISSING', { line: line.name, known, ...from })
+  const there = run && run.named === 'config' ? nameOf(found.on, { ...run, kind: 'run', reason: '' }) : tag
+  if (run && there !== tag) return problem('RUN_ELSEWHERE', { line: line.name, run: runText(run), name: tag, branch: from.branch, there: there ?? 'nothing' })
   return matchTag(found.tag, found.scheme, tag) ? undefined : problem('GATES_LINE_OTHER', { line: line.name, branch: from.branch, tag, pattern: found.tag })
 }
 

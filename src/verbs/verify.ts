@@ -14,6 +14,8 @@ import type { AnyStep } from '../ports/step.js'
 import type { ReadWorld } from '../ports/world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { asProblems } from '../engine/failures.js'
+import type { IndexTask } from '../publish/package-index/entry.js'
+import { downloadIndex } from '../publish/package-index/look.js'
 import { askDestinations, type Asked } from './destinations.js'
 import { nothingToDo } from './ends.js'
 import { findStart, pinRemotely } from './find-start.js'
@@ -27,14 +29,15 @@ export const verify = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports, steps } = work
   const began = ports.clock.now()
   const trigger = parseTrigger(request)
-  if (trigger.kind !== 'tag') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0)
+  if (trigger.kind !== 'tag' && trigger.kind !== 'run') return nothingToDo(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0)
   const found = await findStart(trigger, request, ports, steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
   checkSelection(found, work)
   const planned = asSeen(await planToLook(await pinRemotely(found, ports), work), steps)
   const world = await makeWorld(planned.plan, ports)
   const asked = await askDestinations(planned, world, steps, 'always')
-  const seen = [...asked.filter(({ task }) => task.step !== 'publish:release').map(seenOf), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))]
+  const others = asked.filter(({ task }) => task.step !== 'publish:release')
+  const seen = [...(await Promise.all(others.map((it) => (it.task.step === 'publish:index' ? fromIndex(it, planned, world) : seenOf(it))))), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))]
   const it = statusOf(planned, seen, request)
   const end = it.finished ? ({ outcome: 'already-released', exitCode: 0 } as const) : ({ outcome: 'incomplete', exitCode: 10 } as const)
   const problems = asked.flatMap((one) => one.problem ?? [])
@@ -66,7 +69,7 @@ const statusOf = (planned: Planned, seen: readonly Seen[], request: ReleaseWork[
   return {
     tag: plan.tag, line: line.name, version: plan.version, finished, rows, ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}),
     public: rows.filter((it) => it.public === 'there').map((it) => it.destination), missing: rows.filter((it) => it.public !== 'there').map((it) => it.destination),
-    ...(finished ? {} : { next: releaseCommand(plan.tag.name, request) }),
+    ...(finished ? {} : { next: releaseCommand(plan.tag, request) }),
   }
 }
 
@@ -100,6 +103,17 @@ const downloaded = async (asked: Asked, { frozen }: Planned, world: ReadWorld): 
   } catch (failure) {
     const [problem] = asProblems(failure, world.signal)
     return { task, holdings: [{ where, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] }
+  }
+}
+
+/** Every file of the index is read to its end as well. */
+const fromIndex = async ({ task }: Asked, { frozen }: Planned, world: ReadWorld): Promise<Seen> => {
+  const inputs = task.inputs.flatMap((id) => frozen.artifacts.get(id) ?? [])
+  try {
+    return { task, holdings: await downloadIndex(task.task as IndexTask, inputs.length > 0 ? inputs : undefined, world) }
+  } catch (failure) {
+    const [problem] = asProblems(failure, world.signal)
+    return { task, holdings: [{ where: task.title, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] }
   }
 }
 

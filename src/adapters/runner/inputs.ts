@@ -1,7 +1,7 @@
 // `INPUT_*` and the event file → Request, in the order in which they may be read: first the event, which decides whether there is a
 // run at all; then what was asked; the token last, by a call of its own. Inputs have the same names as the flags of the command line.
 import type { Json } from '../../core/json.js'
-import { verbs, type EventFacts, type Request, type Verb } from '../../core/request.js'
+import { verbs, type EventFacts, type PruneAsked, type Request, type Verb } from '../../core/request.js'
 import { checkedRequest, parseConfigSource, parseLimit, parseRevision, parseWay } from '../../core/checked-request.js'
 import { parseDuration } from '../../core/duration.js'
 import { shellCommand } from '../../core/shell-word.js'
@@ -32,7 +32,7 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
   const list = (name: string): readonly string[] => (input(name) ?? '').split(/[\s,]+/).filter(Boolean)
   const verb = readVerb(environment)
   const lines = verb === 'propose' ? list('line') : []
-  const optional = { tag: input('tag'), version: input('version'), line: lines.length > 1 ? undefined : input('line'), config: input('config') }
+  const optional = { tag: input('tag'), version: input('version'), name: input('name'), commit: input('commit'), line: lines.length > 1 ? undefined : input('line'), config: input('config') }
   const maxWait = input('max-wait')
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
   const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')]
@@ -47,6 +47,7 @@ export const readRequest = (environment: Environment, event: EventFacts): Reques
     ...(revision === undefined ? {} : { revision: parseRevision(revision, 'the input `revision`') }),
     ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
     ...handoverOf(input, list),
+    ...pruneOf(input),
     dryRun: isTrue('dry-run', input('dry-run')),
     only: list('only'),
     without: list('without'),
@@ -78,12 +79,18 @@ const handoverOf = (input: (name: string) => string | undefined, list: (name: st
   }
 }
 
+/** The policies are those of the config. */
+const pruneOf = (input: (name: string) => string | undefined): Pick<Request, 'prune'> => {
+  const asked: PruneAsked = { ...(isTrue('with-tag', input('with-tag')) ? { withTag: true } : {}), ...(isTrue('yes', input('yes')) ? { yes: true } : {}) }
+  return Object.keys(asked).length === 0 ? {} : { prune: asked }
+}
+
 export const readToken = (environment: Environment): string | undefined => inputOf(environment, 'token')
 
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
 const repeated = ['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without'] as const
 const lists = new Set<string>(['line', 'only', 'without'])
-const switches = ['adopt', 'dry-run'] as const
+const switches = ['adopt', 'dry-run', 'with-tag', 'yes'] as const
 
 /** A value that begins with a dash would be taken for a flag of its own. */
 const flag = (name: string, value: string): readonly string[] => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value])

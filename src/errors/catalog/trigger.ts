@@ -20,6 +20,18 @@ export const trigger = {
     hint: () => 'Give `--tag` for a tag that exists, or `--version` to have references, commit and tag made.',
     sample: { tag: '1.0.0', version: '1.1.0' },
   }),
+  RUN_NAME: entry<{ line: string; name: string; pattern: string }>({
+    kind: 'config',
+    message: (f) => `The line ${f.line} calls this run ${f.name} (\`on\`), which is no name of its tags (${f.pattern}).`,
+    hint: (f) => `Let \`as\` be a name that ${f.pattern} takes with the line's \`scheme\`; \`scheme: free\` takes names that are no version numbers.`,
+    sample: { line: 'km', name: 'daily', pattern: 'v{version}' },
+  }),
+  RUN_ELSEWHERE: entry<{ line: string; run: string; name: string; branch: string; there: string }>({
+    kind: 'gate',
+    message: (f) => `By the released commit, ${f.run} releases ${f.name}; by the line ${f.line} on ${f.branch} it releases ${f.there}. What is called how is for ${f.branch} to say.`,
+    hint: (f) => `Bring the rule of \`on\` to ${f.branch}, or merge ${f.branch} into the branch that was pushed.`,
+    sample: { line: 'km', run: 'a push to releases/beta', name: 'v0.1-test', branch: 'main', there: 'nothing' },
+  }),
   TAG_MOVED_SINCE_EVENT: entry<{ tag: string; event: string; now: string }>({
     kind: 'precondition',
     message: (f) => `The tag ${f.tag} pointed to commit ${f.event} when this run was started, and points to ${f.now} now.`,
