@@ -35,6 +35,8 @@ const parseName = (text: string): Repository => {
 class TargetPulls {
   /** What this process opened, by branch: a list that does not know of it is too old to conclude anything from. */
   private readonly opened = new Map<string, number>()
+  /** Forks that this process was given: one whose account has another repository of that name is called otherwise, and not found by its name. */
+  private readonly forks = new Map<string, Repository>()
 
   constructor(private readonly api: Api, private readonly github: GitHub) {}
 
@@ -58,6 +60,8 @@ class TargetPulls {
   }
 
   async ownFork(repository: Repository): Promise<Repository | undefined> {
+    const given = this.forks.get(repositoryText(repository))
+    if (given) return given
     const owner = await this.login()
     if (owner === undefined) return undefined
     const fork = { owner, name: repository.name }
@@ -79,7 +83,9 @@ class TargetPulls {
     const fork = parseName(it.text('full_name'))
     const branch = it.text('default_branch')
     const head = await readSettled(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses })
-    return head === undefined ? fail('FORK_MISSING', { repository: name, fork: repositoryText(fork), why: 'GitHub has not filled it yet' }) : fork
+    if (head === undefined) return fail('FORK_MISSING', { repository: name, fork: repositoryText(fork), why: 'GitHub has not filled it yet' })
+    this.forks.set(name, fork)
+    return fork
   }
 
   /** An empty repository answers 409. */
