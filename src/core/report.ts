@@ -68,6 +68,8 @@ export const withSignal = (report: Report, signal: unknown): Report => {
 }
 
 const began = new Set(['stage', 'publish', 'point', 'follow'])
+/** Of what an earlier run did to these, something is kept by this one. */
+const hasBytes = new Set(['stage', 'publish'])
 const phaseOf = (result: TaskResult): string => result.id.slice(0, result.id.indexOf(':'))
 
 /** Outcome of a run without problems. */
@@ -77,5 +79,6 @@ export const successOf = (results: readonly TaskResult[], isWhole: boolean, dryR
   if (dryRun) return { outcome: 'nothing-to-do', exitCode: 0 }
   if (!isWhole) return { outcome: 'incomplete', exitCode: 10 }
   if (later.every((it) => it.state === 'already')) return { outcome: 'already-released', exitCode: 0 }
-  return { outcome: later.some((it) => it.state === 'already') ? 'resumed' : 'released', exitCode: 0 }
+  // A pointer that names this release already, as one that rolls always does, was brought there by no earlier run of it.
+  return { outcome: later.some((it) => it.state === 'already' && hasBytes.has(phaseOf(it))) ? 'resumed' : 'released', exitCode: 0 }
 }
