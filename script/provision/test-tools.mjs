@@ -66,4 +66,5 @@ const pip = {
 export const testTools = [
   registry, fromPath('skopeo', ['skopeo'], 'skopeo as a client in the tests'), fromPath('twine', ['twine'], 'twine as a client in the tests'), pip,
   fromPath('gpg', ['gpg', 'gpg-agent'], 'tags signed with GPG in the tests'), fromPath('ssh', ['openssh-client'], 'tags signed with SSH in the tests', ['-V']),
+  fromPath('make', ['make'], 'the Makefiles of examples/kontain'),
 ]
