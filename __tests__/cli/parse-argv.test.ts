@@ -43,9 +43,9 @@ describe('what cannot be meant is refused, with the word that was', () => {
 })
 
 /** Of flags that take no other form. */
-const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--commit': '0123abc', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
 /** What has to be said with some of them. */
-const besides = (verb: string, flag: string): readonly string[] => [...(verb === 'build' && flag !== '--out' ? ['--out', 'x'] : []), ...(flag === '--artifacts-digest' ? ['--artifacts', 'x'] : [])]
+const besides = (verb: string, flag: string): readonly string[] => [...(verb === 'build' && flag !== '--out' ? ['--out', 'x'] : []), ...(flag === '--artifacts-digest' ? ['--artifacts', 'x'] : []), ...(flag === '--commit' && verb !== 'propose' ? ['--name', 'x'] : [])]
 
 test('every verb has a page of help that names its usage, and every flag of that page is one that is taken', async () => {
   expect([...knownVerbs].sort()).toEqual([...verbs].sort())
@@ -67,13 +67,14 @@ test('how long a run may wait is a flag, and stays part of the command that goes
 
 test.each([
   ['a revision', ['release', 'v1.0.0', '--revision', '3'], { revision: 3 }],
+  ['a commit to propose', ['propose', '1.0.0', '--commit', '0123abc'], { commit: '0123abc' }],
   ['a way', ['prepare', '1.0.0', '--as', 'pull-request'], { as: 'pull-request' }],
 ])('%s is a flag, and stays part of the command that goes on', (_, argv, expected) => {
   expect(parseArgv(argv).request).toMatchObject({ ...expected, again: `slipway ${argv.join(' ')}` })
 })
 
 test.each([
-  ['release', '1.0.0', '--revision', '-1'], ['release', '1.0.0', '--revision=01'], ['release', '1.0.0', '--revision=x'], ['status', '1.0.0', '--revision', '1'], ['prepare', '1.0.0', '--as', 'mail'], ['status', '1.0.0', '--as', 'commit'],
+  ['release', '1.0.0', '--revision', '-1'], ['release', '1.0.0', '--revision=01'], ['release', '1.0.0', '--revision=x'], ['status', '1.0.0', '--revision', '1'], ['prepare', '1.0.0', '--as', 'mail'], ['propose', '1.0.0', '--commit', 'main'], ['propose', '1.0.0', '--commit', 'abc123'], ['status', '1.0.0', '--as', 'commit'],
 ])('%s %s %s %s is refused', async (...argv) => {
   expect((await problemsOf(() => parseArgv(argv.filter((it) => it !== undefined))))[0]?.code).toBe('USAGE')
 })

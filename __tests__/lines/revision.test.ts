@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/core/report.js'
 import type { Schedule } from '../../src/rehearsal/http/faults.js'
-import { benches, config, imageTags, person, release, type Bench, type Point } from '../verbs/bench.js'
+import { benches, config, imageTags, person, release, repo, type Bench, type Point } from '../verbs/bench.js'
 
 const open = benches()
 const image = 'promoter/kpromo'
@@ -37,6 +37,19 @@ describe('a release', () => {
     await release(it, 'v3.5.0')
     expect(imageTags(it, image)).toEqual(['latest', 'v3.4.0-0', 'v3.5.0-0'])
     expect(digestOf(it, 'latest')).toBe(digestOf(it, 'v3.5.0-0'))
+  })
+
+  test('whose record was exchanged is looked at all the same: that is said', async () => {
+    const it = await open([point('3.4.0', lines('', '    release: {}\n').replace('image: {}\n', 'image: {}\n      wheel: {}\n'))])
+    expect((await release(it, 'v3.4.0')).problems.map((one) => one.message)).toEqual([])
+    const [record, sums] = ['slipway.json', 'SHA256SUMS'].map((name) => [...repo(it).assets.values()].find((asset) => asset.name === name))
+    if (!record || !sums) throw new Error('there is no record')
+    repo(it).assets.set(record.id, { ...sums, id: record.id, name: 'slipway.json' })
+    const report = await it.run({ verb: 'status', tag: 'v3.4.0' })
+    expect([codes(report), report.exitCode, report.status?.line]).toEqual([[], 10, 'tool'])
+    expect(report.findings.map((finding) => finding.problem.code)).toContain('RECORD_BROKEN')
+    // Whoever writes is stopped.
+    expect(codes(await release(it, 'v3.4.0'))).toEqual(['RECORD_BROKEN'])
   })
 
   test('starts where the config says', async () => {

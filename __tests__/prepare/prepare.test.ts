@@ -80,6 +80,27 @@ describe('preparing a release', () => {
     expect(await read(it, 'log', '--format=%s', '2.0.0')).toBe('Set version numbers for release\nAnn\'s\nAll of it')
   })
 
+  test('twice at once makes one commit and one tag, whichever call of the one the other comes between', async () => {
+    for (let at = 1; ; at++) {
+      const it = await bench()
+      let [call, isInside] = [0, false]
+      const other: PinnedTag[] = []
+      it.fail(() => (isInside || ++call !== at ? undefined : { kind: 'meanwhile', act: async () => {
+        isInside = true
+        other.push(await prepare(it))
+        isInside = false
+      } }))
+      const tag = await prepare(it)
+      if (other.length === 0) {
+        expect(at).toBeGreaterThan(6)
+        return
+      }
+      expect([at, other]).toEqual([at, [tag]])
+      expect(await read(it, 'log', '--format=%s', 'main')).toBe('Set version numbers for release\nAll of it')
+      expect(await read(it, 'rev-parse', '2.0.0')).toBe(tag.object)
+    }
+  })
+
   test('ends when the branch never stands still, and has made no tag', async () => {
     const it = await bench()
     it.fail((_, request) => (request.url.pathname.endsWith('/graphql') ? { kind: 'meanwhile', act: async () => void (await it.world.as('ann', 'accanto', 'driver').commit('main', { 'a.txt': String(Math.random()) }, 'Ann\'s')) } : undefined))

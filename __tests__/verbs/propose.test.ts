@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { partsIn } from '../../src/core/tracking.js'
 import { newText } from '../../src/core/tracking-text.js'
 import { workflowToken } from '../publish/bench.js'
+import { outputsOf } from '../../src/report/outputs.js'
 import { benches, person, repo, type Bench } from './bench.js'
 import { boxes, codes, comments, head, issues, only, options, points, propose } from './proposed.js'
 
@@ -30,6 +31,26 @@ describe('a proposal', () => {
     const before = it.writes()
     expect(await propose(it)).toMatchObject({ outcome: 'waiting', shown: { issues: [{ did: 'nothing' }] } })
     expect(it.writes()).toBe(before)
+  })
+
+  test('of another commit than the head names that one, as long as releases can come from it', async () => {
+    const it = await open()
+    const before = head(it)
+    const next = await person(it).commit('main', { 'main.go': 'package main // not for this release\n' }, 'Later')
+    const report = await propose(it, 'image', { commit: before.slice(0, 10) })
+    expect([codes(report), outputsOf(report)['issue-url']]).toEqual([[], expect.stringMatching(/issues\/1$/)])
+    expect(comments(it)).toEqual([expect.stringContaining(before)])
+    expect(comments(it)[0]).not.toContain(next)
+  })
+
+  test.each<[string, (it: Bench) => Promise<string>, string]>([
+    ['a commit on a branch that releases do not come from', (it) => person(it).commit('experiment', { 'main.go': 'package main // who knows\n' }, 'Try'), 'BRANCH_STRAY'],
+    ['a commit that is nowhere', async () => '0123456789012345678901234567890123456789', 'FETCH_FAILED'],
+    ['the beginning of one that is nowhere', async () => '0123456', 'USAGE'],
+  ])('is not made of %s', async (_what, commit, code) => {
+    const it = await open()
+    expect(codes(await propose(it, 'image', { commit: await commit(it) }))).toEqual([code])
+    expect(issues(it)).toEqual([])
   })
 
   test('of the other line adds its part to the same issue', async () => {

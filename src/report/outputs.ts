@@ -19,6 +19,7 @@ export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
     version: report.plan?.version ?? textOf(shown['version']),
     tag: report.plan?.tag.name ?? textOf(shown['tag']),
     'release-url': release?.outcome?.url ?? '',
+    'issue-url': textOf(shown['issue-url']),
     images: destinations(report.results, 'publish:image'),
     charts: destinations(report.results, 'publish:chart'),
     wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',

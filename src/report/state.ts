@@ -9,7 +9,7 @@ const signs: Readonly<Record<Standing, string>> = { public: '✓ public', staged
 const explained: Readonly<Partial<Record<Standing, string>>> = { uncertain: 'it failed while it was being written; going on looks what is there' }
 
 export const signOf = (it: Row): string => signs[it.standing]
-export const noteOf = (it: Row): string => it.note ?? explained[it.standing] ?? ''
+export const noteOf = (it: Row): string => (it.standing === 'waiting' ? it.note?.replace(/^waits (?=for )/, '') : it.note) ?? explained[it.standing] ?? ''
 
 /** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
 export const standingRows = (report: Report): readonly Row[] => {

@@ -5,7 +5,7 @@ import { parseDestination, printImageName } from '../core/image-name.js'
 import { artifactsOf } from '../core/record.js'
 import { firstRevision, isRevised, revisedTag, revisionsIn, tagWith, type RevisedTag } from '../core/revision.js'
 import { wordsOf } from '../core/template.js'
-import { fail } from '../errors/release-error.js'
+import { fail, ReleaseError } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import type { ImageName } from '../ports/registry.js'
 import type { RecordFile } from '../publish/record-file.js'
@@ -20,12 +20,15 @@ interface Place extends RevisedTag {
   readonly tags: readonly string[]
 }
 
-/** Undefined for a line whose image tags have no revision. */
-export const decideRevision = async (start: Start, { request, ports }: Pick<ReleaseWork, 'request' | 'ports'>): Promise<number | undefined> => {
+/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
+export const decideRevision = async (start: Start, { request, ports }: Pick<ReleaseWork, 'request' | 'ports'>, onlyLooks = false): Promise<number | undefined> => {
   const places = await placesOf(start, ports)
   const given = request.revision
   if (places.length === 0) return given === undefined ? undefined : fail('REVISION_UNUSED', { line: start.line.name, revision: given })
-  const records = await recordsOf(start, ports)
+  const records = await recordsOf(start, ports).catch((failure: unknown) => {
+    if (onlyLooks && failure instanceof ReleaseError && failure.kind === 'conflict') return []
+    throw failure
+  })
   const frozen = await publishedRevision(records, places, ports)
   if (frozen !== undefined && given !== undefined && given !== frozen) return fail('REVISION_FROZEN', { tag: start.tag.name, frozen, given })
   const recorded = records.map(({ record }) => (record.plan as { readonly revision?: unknown } | null)?.revision).find((it) => typeof it === 'number')

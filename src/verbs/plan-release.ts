@@ -41,11 +41,11 @@ export interface Planned {
 export const checkSelection = ({ line }: Pick<Start, 'line'>, { request, steps }: Pick<ReleaseWork, 'request' | 'steps'>): void =>
   void leftOutEntries(line, steps, request)
 
-const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, edited?: ReadonlyMap<string, string>): Promise<Facts> => {
+const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, { edited, onlyLooks }: { readonly edited?: ReadonlyMap<string, string> | undefined; readonly onlyLooks?: true } = {}): Promise<Facts> => {
   const leftOut = leftOutEntries(start.line, steps, request)
   const { defaultBranch } = await ports.github.repository(ports.repository)
   const { git, repository, server, slipway } = ports
-  const revision = await decideRevision(start, { request, ports })
+  const revision = await decideRevision(start, { request, ports }, onlyLooks)
   const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) })
   return withNamed(facts, start, ports)
 }
@@ -54,7 +54,7 @@ const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, edi
 export const planRelease = async (start: Start, work: ReleaseWork, edited?: ReadonlyMap<string, string>): Promise<Planned> => {
   const { request, ports, steps } = work
   const { line } = start
-  const facts = await factsOf(start, work, edited)
+  const facts = await factsOf(start, work, { edited })
   const { told, trusted } = await passGates({ ...start, facts }, work, edited)
   const plan = makePlan(facts, line, steps, request)
   return { facts, line, plan, told, gates: gatesText(trusted), frozen: await findFrozenArtifacts({ plan, line, steps }, ports) }
@@ -62,7 +62,7 @@ export const planRelease = async (start: Start, work: ReleaseWork, edited?: Read
 
 /** What a release will consist of, before anybody has agreed to it: no gate is asked. */
 export const planToPropose = async (start: Start, work: ReleaseWork, edited: ReadonlyMap<string, string>): Promise<Pick<Planned, 'facts' | 'plan'>> => {
-  const facts = await factsOf(start, work, edited)
+  const facts = await factsOf(start, work, { edited })
   return { facts, plan: makePlan(facts, start.line, work.steps, work.request) }
 }
 
@@ -70,7 +70,7 @@ export const planToPropose = async (start: Start, work: ReleaseWork, edited: Rea
 export const planToLook = async (start: Start, work: ReleaseWork): Promise<Planned & { readonly inTheWay: readonly Problem[] }> => {
   const { request, ports, steps } = work
   const { line } = start
-  const facts = await factsOf(start, work)
+  const facts = await factsOf(start, work, { onlyLooks: true })
   const { found, trusted } = await lookAtGates({ ...start, facts }, work)
   // Whoever looks starts nothing.
   const said = found.filter((it) => !it.problem.code.startsWith('ACTOR_'))

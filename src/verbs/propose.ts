@@ -12,6 +12,7 @@ import { namingLine, type Proposal } from '../core/tracking.js'
 import { newText, type Part } from '../core/tracking-text.js'
 import { fail, failAll, problem } from '../errors/release-error.js'
 import { readTrustedOwners } from '../gate/approvals.js'
+import { branchGate } from '../gate/branch.js'
 import { otherFiles } from '../gate/only-references.js'
 import type { Owners } from '../gate/owners/owners.js'
 import type { GateWorld } from '../ports/gate-world.js'
@@ -68,6 +69,8 @@ const intendedPart = async (asked: Parameters<typeof intended>[0], line: string 
   const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps)
   failAll(closedOf(trusted.findings))
   const world = gateWorld(trusted, work, edited)
+  // Nobody shall approve what could not be released.
+  if (work.request.commit !== undefined) for (const gate of trusted.gates) failAll(closedOf(await branchGate(facts, { ...start.line, gate }, world)))
   const approvals = trusted.gates.find((it) => it.approvals)?.approvals
   const actor = work.request.actor
   const proposal: Proposal = {
@@ -101,8 +104,10 @@ const mustBeAllowed = async ({ ports: { github, repository } }: ReleaseWork): Pr
   if (state === 'denied') failAll([problem('RIGHT_MISSING', { scope: 'issues:write', repository: repositoryText(repository), why: 'open the tracking issue', said: reason })])
 }
 
+const approversOf = (all: readonly Intended[]): string[] => [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort()
+
 const trackedOf = (word: string, all: readonly Intended[], { ports: { repository } }: ReleaseWork): Omit<Tracked, 'byBot'> => {
-  const approvers = [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort()
+  const approvers = approversOf(all)
   return {
     repository, word, parts: all.map(({ part }) => part),
     head: headOf(all),
@@ -145,7 +150,7 @@ const sentences = { opened: 'was opened', updated: 'was brought up to date', not
 
 const reportOf = (written: readonly Written[], all: readonly Intended[], { work: { request }, took }: { readonly work: ReleaseWork; readonly took: number }): Report => {
   const waits = all.some(({ approvals }) => approvals)
-  const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name) }
+  const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name), approvers: approversOf(all) }
   const sentence = written.map(({ issue, did }) => `${issue.url} ${sentences[did]}`).join(', ')
   const untracked = all.filter(({ start }) => start.line.issue === undefined && !start.line.gate.approvals).map(({ start }) => start.line.name)
   const text = untracked.length === 0 ? {} : { text: `Its boxes will not be ticked by releases of ${untracked.join(', ')}: that takes \`issue:\` or \`gate.approvals\` in the config.` }
