@@ -26,8 +26,7 @@ export const checkedRequest = <R extends Asked>(request: R): R => {
   if (limit !== undefined && verb !== 'continue') return no(`\`slipway ${verb}\` does not take \`limit\`.`)
   checkName(request, no)
   checkPrune(request, no)
-  if (verb !== 'notes' && (request.all === true || request.source !== undefined)) return no(`\`slipway ${verb}\` does not take \`${request.all === true ? 'all' : 'from'}\`.`)
-  if (request.all === true && (request.tag !== undefined || request.version !== undefined || request.source !== undefined)) return no('`all` is of every release, from its commits: it takes no tag, no version and no `from`.')
+  checkNotes(request, no)
   checkHandover(request, no)
   return verb === 'continue' ? checkContinue(request, no) : request
 }
@@ -57,6 +56,11 @@ const checkContinue = <R extends Asked>(request: R, no: (what: string) => never)
   if (tag !== undefined || version !== undefined) return no('`slipway continue` looks for what is unfinished by itself; `slipway release --tag TAG` finishes one release.')
   if (only.length > 0 || without.length > 0 || dryRun) return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.')
   return request
+}
+
+const checkNotes = ({ verb, all, source, tag, version }: Asked, no: (what: string) => never): void => {
+  if (verb !== 'notes' && (all === true || source !== undefined)) no(`\`slipway ${verb}\` does not take \`${all === true ? 'all' : 'from'}\`.`)
+  if (all === true && (tag ?? version ?? source) !== undefined) no('`all` is of every release, from its commits: it takes no tag, no version and no `from`.')
 }
 
 /** What is built in one job and released in another. */

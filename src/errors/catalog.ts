@@ -16,6 +16,7 @@ import { github } from './catalog/github.js'
 import { packageIndex } from './catalog/package-index.js'
 import { notes } from './catalog/notes.js'
 import { promote } from './catalog/promote.js'
+import { prune } from './catalog/prune.js'
 import { publish } from './catalog/publish.js'
 import { build } from './catalog/build.js'
 import { references } from './catalog/references.js'
@@ -23,7 +24,7 @@ import { verify } from './catalog/verify.js'
 import { version } from './catalog/version.js'
 import type { Entry } from './entry.js'
 
-export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...packageIndex, ...github, ...lock, ...notes, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version }
+export const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...packageIndex, ...github, ...lock, ...notes, ...promote, ...verify, ...announce, ...publish, ...prune, ...build, ...references, ...version }
 
 export type Code = keyof typeof catalog
 export type FactsOf<C extends Code> = (typeof catalog)[C] extends Entry<infer F> ? F : never

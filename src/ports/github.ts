@@ -27,6 +27,8 @@ export interface Release {
   readonly url: string
   readonly uploadUrl: string
   readonly createdAt: string
+  /** Since when it is public. */
+  readonly publishedAt?: string
   readonly assets: readonly Asset[]
 }
 

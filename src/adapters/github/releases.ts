@@ -24,13 +24,18 @@ export const readAsset = (value: unknown, what: string): Asset => {
   }
 }
 
+const publishedIn = (it: Fields<ReleaseShape>): Pick<Release, 'publishedAt'> => {
+  const publishedAt = it.textOrNull('published_at')
+  return publishedAt === null ? {} : { publishedAt }
+}
+
 const readRelease = (value: unknown, what: string): Release => {
   const it = new Fields<ReleaseShape>(value, what)
   return {
     id: it.number('id'), tag: it.text('tag_name'), name: it.textOr('name', ''), body: it.textOr('body', ''),
     draft: it.flag('draft'), prerelease: it.flag('prerelease'), immutable: it.flagOr('immutable', false),
     target: it.text('target_commitish'), url: it.text('html_url'), uploadUrl: it.text('upload_url').replace(/\{[^}]*\}$/, ''),
-    createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
+    createdAt: it.text('created_at'), ...publishedIn(it), assets: it.list('assets').map((asset) => readAsset(asset, what)),
   }
 }
 

@@ -1,0 +1,140 @@
+// `slipway prune`: by policy or by name, dry until it is told to, and finished by the next run wherever it was stopped.
+import { describe, expect, test } from '@jest/globals'
+import type { Report } from '../../src/core/report.js'
+import type { Request } from '../../src/core/request.js'
+import type { Clock } from '../../src/ports/clock.js'
+import { benches, config, person, release, releasesOf, repo, type Bench, type Point } from './bench.js'
+
+const open = benches()
+const day = 86_400_000
+
+const line = (more = ''): string => `km:
+  tag: "v{version}"
+  scheme: free
+  build: { wheel: {} }
+  publish: { release: { replace: [v0.1-test, v0.1-rolling-daily] } }
+${more}`
+const names = ['v0.1-a-daily', 'v0.1-b-daily', 'v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'] as const
+const points = (more = ''): readonly Point[] => names.map((tag, at) => ({ files: { '.slipway.yaml': config(line(more)), 'README.md': `${at}` }, tags: { [tag]: `Release ${tag}` } }))
+
+/** With all of them released, each ten days after the one before, and the last one now. */
+const made = async (more = ''): Promise<Bench> => {
+  const it = await open(points(more))
+  for (const tag of names) expect((await release(it, tag)).problems).toEqual([])
+  const now = Date.now()
+  names.forEach((tag, at) => {
+    for (const one of releasesOf(it, tag)) repo(it).releases.set(one.id, { ...one, publishedAt: now - (names.length - 1 - at) * 10 * day })
+  })
+  return it
+}
+
+const prune = (it: Bench, request: Partial<Request>): Promise<Report> => it.run({ verb: 'prune', ...request })
+const there = (it: Bench): readonly string[] => [...repo(it).releases.values()].map((one) => one.tag).sort()
+const tags = (it: Bench): readonly string[] => [...repo(it).refs.keys()].filter((one) => one.startsWith('refs/tags/')).map((one) => one.slice(10)).sort()
+const notes = (it: Bench): readonly string[] => [...repo(it).refs.keys()].filter((one) => one.includes('/pruning/'))
+const verdicts = ({ shown }: Report): Readonly<Record<string, string>> =>
+  Object.fromEntries((shown?.['releases'] as unknown as readonly { tag: string; verdict: string; why: string }[]).map((one) => [one.tag, one.verdict === 'remove' ? 'remove' : one.why]))
+
+describe('by policy', () => {
+  const dailies = { match: '*-daily', keep: 1 }
+
+  test('says what would go and why the others stay, and removes nothing until it is told to', async () => {
+    const it = await made()
+    const writes = it.writes()
+    const report = await prune(it, { prune: { match: '**', keep: 1 } })
+    expect(verdicts(report)).toEqual({
+      'v0.1-a-daily': 'remove', 'v0.1-b-daily': 'remove', 'v0.1-c-daily': 'remove', 'v0.1-rolling-daily': 'the current one of a name that rolls', 'v1.0': 'the latest release',
+    })
+    expect([report.exitCode, report.summary, it.writes() - writes]).toEqual([0, 'would remove 3 releases (a dry run: --yes removes them)', 0])
+    expect((await prune(it, { prune: { match: '**', keep: 1, yes: true }, dryRun: true })).summary).toMatch(/^would remove/)
+    expect(it.writes() - writes).toBe(0)
+  })
+
+  test('keeps the newest, and what is not old enough; tags stay unless they are meant', async () => {
+    const it = await made()
+    const report = await prune(it, { prune: { match: 'v0.1-?-daily'.replace('?', '*'), keep: 2, olderThan: 25, yes: true } })
+    expect(verdicts(report)).toMatchObject({ 'v0.1-a-daily': 'remove', 'v0.1-b-daily': 'remove', 'v0.1-c-daily': 'one of the newest 2 of v0.1-*-daily' })
+    expect([there(it), tags(it)]).toEqual([['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], [...names].sort()])
+    expect((await prune(it, { prune: { match: '*-daily', keep: 1, olderThan: 25, yes: true } })).summary).toBe('there is nothing to remove')
+  })
+
+  test('is read from the config of the default branch, with tags where it says so', async () => {
+    const it = await made('  prune: { match: "*-daily", keep: 2, older-than: 1w, with-tag: true }\n')
+    expect((await prune(it, { prune: { yes: true } })).summary).toBe('removed 2 releases')
+    expect([there(it), tags(it), notes(it)]).toEqual([['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], ['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], []])
+    expect((await prune(it, { prune: { yes: true } })).summary).toBe('there is nothing to remove')
+  })
+
+  test('leaves alone drafts, what other people made, and what a run is at work on', async () => {
+    const it = await made()
+    await person(it).release({ tag: 'v0.1-theirs-daily', draft: false, prerelease: true })
+    await person(it).moveRef('refs/slipway/lock/v0.1-a-daily', repo(it).refs.get('refs/heads/main'))
+    await person(it).release({ tag: 'v0.1-draft-daily', draft: true })
+    const report = await prune(it, { prune: { ...dailies, keep: 0, yes: true } })
+    expect(verdicts(report)).toMatchObject({ 'v0.1-a-daily': 'somebody who cannot be read from it is at work on it', 'v0.1-theirs-daily': 'not made by Slipway', 'v0.1-draft-daily': 'a draft, which may be at work' })
+    expect(there(it)).toEqual(['v0.1-a-daily', 'v0.1-draft-daily', 'v0.1-rolling-daily', 'v0.1-theirs-daily', 'v1.0'])
+  })
+
+  /** The note, the release, the tag, and the note again. */
+  test.each([0, 1, 2, 3])('is finished by the next run when it was stopped after write %d', async (last) => {
+    const it = await made()
+    const asked = { prune: { match: 'v0.1-a-*', keep: 0, withTag: true, yes: true } } as const
+    const before = it.world.writes().length
+    it.fail(() => (it.world.writes().length - before >= last ? { kind: 'refuse' } : undefined))
+    expect((await it.run({ verb: 'prune', ...asked }, { clock: hasty })).exitCode).not.toBe(0)
+    expect(it.world.writes().length - before).toBe(last)
+    it.fail(undefined)
+    expect((await prune(it, asked)).problems).toEqual([])
+    expect([there(it), tags(it).includes('v0.1-a-daily'), notes(it)]).toEqual([['v0.1-b-daily', 'v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], false, []])
+  })
+
+  test('a lost answer is found out, and nothing is removed that was not meant', async () => {
+    const it = await made()
+    const lost = new Set<string>()
+    it.fail((_, { method, url }) => {
+      const key = `${method} ${url.pathname}`
+      if (method === 'GET' || lost.has(key)) return undefined
+      lost.add(key)
+      return { kind: 'lose-answer' }
+    })
+    const report = await it.run({ verb: 'prune', prune: { match: 'v0.1-a-*', keep: 0, withTag: true, yes: true } }, { clock: hasty })
+    expect([report.problems, lost.size >= 3]).toEqual([[], true])
+    expect([there(it), tags(it).includes('v0.1-a-daily'), notes(it)]).toEqual([['v0.1-b-daily', 'v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], false, []])
+  })
+
+  test('that is none, or takes too much, is an error with nothing written', async () => {
+    const it = await made()
+    const writes = it.writes()
+    const codes = async (request: Partial<Request>): Promise<readonly string[]> => (await prune(it, request)).problems.map((one) => one.code)
+    expect(await codes({})).toEqual(['PRUNE_NO_POLICY'])
+    expect(await codes({ prune: { match: '**', yes: true } })).toEqual(['USAGE'])
+    expect(await codes({ prune: { keep: 1, yes: true } })).toEqual(['USAGE'])
+    expect(await codes({ tag: 'v1.0', prune: { match: '**', keep: 1 } })).toEqual(['USAGE'])
+    expect(it.writes() - writes).toBe(0)
+  })
+})
+
+describe('by name', () => {
+  test('goes also when it is the latest or rolls, with its tag when that is meant, and once', async () => {
+    const it = await made()
+    expect((await prune(it, { tag: 'v1.0', prune: { yes: true } })).summary).toBe('removed one release')
+    expect((await prune(it, { tag: 'v0.1-rolling-daily', prune: { withTag: true, yes: true } })).summary).toBe('removed one release')
+    expect([there(it), tags(it), notes(it)]).toEqual([['v0.1-a-daily', 'v0.1-b-daily', 'v0.1-c-daily'], ['v0.1-a-daily', 'v0.1-b-daily', 'v0.1-c-daily', 'v1.0'], []])
+    const writes = it.writes()
+    expect([(await prune(it, { tag: 'v1.0', prune: { yes: true } })).summary, it.writes() - writes]).toEqual(['there is nothing to remove', 0])
+  })
+
+  test('refuses what other people made, and what cannot be told apart', async () => {
+    const it = await made()
+    await person(it).release({ tag: 'v0.1-theirs', draft: false })
+    await person(it).release({ tag: 'v1.0', draft: true })
+    const writes = it.writes()
+    const codes = async (request: Partial<Request>): Promise<readonly string[]> => (await prune(it, { ...request, prune: { yes: true } })).problems.map((one) => one.code)
+    expect([await codes({ tag: 'v0.1-theirs' }), await codes({ tag: 'v1.0' }), it.writes() - writes]).toEqual([['PRUNE_FOREIGN'], ['PRUNE_SEVERAL'], 0])
+    expect(await codes({ tag: 'v0.1-theirs', adopt: true })).toEqual([])
+    expect(there(it)).not.toContain('v0.1-theirs')
+  })
+})
+
+/** Waits for nothing. */
+const hasty: Clock = { now: () => Date.now(), sleep: async () => undefined }

@@ -1,0 +1,117 @@
+// `slipway prune`: stale releases, by the policies of the config or by flags, or one release by its name. Says what it would do; with --yes
+// it does it. What is the latest, what rolls, what is a draft and what Slipway did not make is never touched by a policy.
+import type { LineConfig } from '../core/config.js'
+import { repositoryText, type Repository } from '../core/facts.js'
+import type { JsonObject } from '../core/json.js'
+import { ageText, judge, policiesIn, type Judged, type Policy } from '../core/prune.js'
+import type { Report } from '../core/report.js'
+import type { Request } from '../core/request.js'
+import { fail, failAll, problem } from '../errors/release-error.js'
+import type { Ports } from '../ports/ports.js'
+import { releaseRepositories } from './frozen-artifacts.js'
+import type { ReleaseWork } from './plan-release.js'
+import { candidatesIn, isAtWork, isMadeHere, placeText, type Candidate } from './prune-candidates.js'
+import { defaultHead, readConfig } from './read-config.js'
+import { finishLeft, leftIn, removeRelease, type Left } from './remove-release.js'
+
+interface Decided {
+  readonly judged: readonly Judged<Candidate>[]
+  readonly left: readonly Left[]
+  readonly named: boolean
+}
+
+export const prune = async (work: ReleaseWork): Promise<Report> => {
+  const { request, ports } = work
+  const began = ports.clock.now()
+  const lines = await linesOf(work)
+  const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await byName(request.tag, lines, { request, ports })
+  const removals = decided.judged.filter((it) => it.verdict === 'remove')
+  const writes = request.prune?.yes === true && !request.dryRun
+  if (writes) await carryOut(decided, ports)
+  const count = removals.length === 1 ? 'one release' : `${removals.length} releases`
+  const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : ''
+  const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`
+  const shown: JsonObject = { written: writes, releases: decided.judged.map(toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: repositoryText(repository), tag })) }
+  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
+}
+
+/** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
+const linesOf = async ({ request, ports, steps }: ReleaseWork): Promise<readonly LineConfig[]> => {
+  const { commit } = request.config === undefined ? await defaultHead(ports) : { commit: '' }
+  const { lines } = await readConfig(commit, request, ports, steps)
+  if (request.line === undefined) return lines
+  const found = lines.filter((it) => it.name === request.line)
+  return found.length > 0 ? found : fail('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` })
+}
+
+const repositoriesOf = (lines: readonly LineConfig[], own: Repository): readonly Repository[] =>
+  [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [repositoryText(it).toLowerCase(), it])).values()]
+
+const asked = ({ prune: { match, keep, olderThan, withTag } = {} }: Request): readonly Policy[] => {
+  if (match === undefined) {
+    if (keep !== undefined || olderThan !== undefined) return fail('USAGE', { what: '`keep-last` and `older-than` are about the names that `match` takes.' })
+    return []
+  }
+  if (keep === undefined && olderThan === undefined) return fail('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' })
+  return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }]
+}
+
+const byPolicy = async (lines: readonly LineConfig[], request: Request, ports: Ports): Promise<Decided> => {
+  const flags = asked(request)
+  const repositories = repositoriesOf(lines, ports.repository)
+  const each = await Promise.all(repositories.map(async (repository) => {
+    const own = lines.filter((line) => releaseRepositories(line, ports.repository).some((it) => repositoryText(it) === repositoryText(repository)))
+    const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it))
+    const judged = judge(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays })
+    return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) }
+  }))
+  const hasHalf = each.some((it) => it.left.some((one) => one.isHalf))
+  if (each.every((it) => it.policies === 0) && !hasHalf) return fail('PRUNE_NO_POLICY', { line: lines.map((it) => it.name).join(', ') })
+  return { judged: each.flatMap((it) => it.judged), left: each.flatMap((it) => it.left), named: false }
+}
+
+const withoutBusy = async (it: Judged<Candidate>, ports: Ports): Promise<Judged<Candidate>> => {
+  const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined
+  return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy }
+}
+
+/** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
+const byName = async (tag: string, lines: readonly LineConfig[], { request, ports }: { readonly request: Request; readonly ports: Ports }): Promise<Decided> => {
+  if (request.prune?.match !== undefined || request.prune?.keep !== undefined || request.prune?.olderThan !== undefined) return fail('USAGE', { what: 'A release is either named, or found by a policy.' })
+  const repositories = repositoriesOf(lines, ports.repository)
+  const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release): Candidate => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat()
+  const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf)
+  const [it, ...others] = all
+  if (!it) return { judged: [], left, named: true }
+  if (others.length > 0) return fail('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') })
+  if (!isMadeHere(it.release) && request.adopt !== true) return fail('PRUNE_FOREIGN', { tag, url: it.release.url })
+  const busy = await isAtWork(tag, ports)
+  if (busy !== undefined) return fail('PRUNE_BUSY', { tag, holder: busy })
+  const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : ''
+  return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true }
+}
+
+/** What is in the way of one is told before anything is written. */
+const carryOut = async ({ judged, left, named }: Decided, ports: Ports): Promise<void> => {
+  const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []))
+  const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [repositoryText(it), it])).values()]
+  const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })))
+  failAll(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => problem('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })))
+  const again = (it: Left): boolean => removals.some((one) => one.withTag && one.it.tag === it.tag)
+  for (const it of left) if (!again(it)) await finishLeft(it, ports)
+  for (const removal of removals) {
+    await removeRelease(removal, ports)
+    ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`)
+  }
+}
+
+const toShow = (it: Judged<Candidate>): JsonObject => ({
+  repository: repositoryText(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
+})
+
+const textOf = ({ judged, left }: Decided, writes: boolean): string => {
+  const words = { remove: writes ? 'removed' : 'remove', keep: 'keep' } as const
+  const rows = judged.map((it) => `${words[it.verdict].padEnd(8)} ${placeText(it.it)}: ${it.why}${it.verdict === 'remove' && it.withTag ? ', with its tag' : ''}`)
+  const half = left.filter((it) => it.isHalf).map((it) => `${words.remove.padEnd(8)} the tag ${it.tag} of ${repositoryText(it.repository)}: an earlier run removed its release`)
+  return [...rows, ...half].join('\n')
+}
