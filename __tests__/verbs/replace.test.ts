@@ -183,6 +183,26 @@ describe('the gap', () => {
     }
   })
 
+  test('is closed by a run that is stopped in it, before it stops', async () => {
+    const it = await bench()
+    await released(it, 2)
+    const stopped = new AbortController()
+    let at = 0
+    it.fail((call, request) => {
+      if (isPatch(request) && at === 0) {
+        at = call
+        stopped.abort('SIGTERM')
+      }
+      return undefined
+    })
+    const report = await released(it, 1, { signal: stopped.signal })
+    expect(codes(report)).toEqual(['CANCELLED'])
+    expect(all(there(it)).map((one) => one.draft).sort()).toEqual([false, true])
+    it.fail(undefined)
+    expect((await released(it, 1)).exitCode).toBe(0)
+    expect(all(there(it))).toMatchObject([{ draft: false }])
+  })
+
   test('is closed with the old one when GitHub refuses the new one', async () => {
     const it = await bench()
     await released(it, 2)
@@ -226,6 +246,25 @@ describe('a run that is killed', () => {
     await released(it, 1, { signal: killed.signal }).catch(() => undefined)
     it.fail(undefined)
   }
+
+  test('in the gap is gone on with by `continue`, which publishes what was meant; or the old one, when that was deleted', async () => {
+    for (const isDeleted of [false, true]) {
+      const it = await started()
+      const [old] = all(there(it))
+      await killedAt(it, sequence.indexOf('PATCH repos/update-release') + 1, false)
+      expect(all(there(it)).filter((one) => !one.draft)).toEqual([])
+      for (const name of [...repo(it).refs.keys()].filter((ref) => ref.startsWith('refs/slipway/lock/'))) await person(it).moveRef(name, undefined)
+      const fresh = all(there(it)).find((one) => one.id !== old?.id)
+      if (isDeleted) there(it).releases.delete(fresh?.id ?? 0)
+      // The tag is gone as well, as with names that no tag of the source has.
+      await person(it).moveRef(`refs/tags/${tag}`, undefined)
+      git(it.project, 'tag', '-d', tag)
+      expect((await it.run({ verb: 'continue' }, { clock: hasty })).exitCode).toBe(0)
+      git(it.project, 'tag', tag, commitOf(it, 2))
+      const open = all(there(it)).filter((one) => !one.draft && one.tag === tag)
+      expect(open).toMatchObject(isDeleted ? [{ id: old?.id, body: old?.body }] : [{ id: fresh?.id }])
+    }
+  }, 60_000)
 
   test.each([
     ['the same commit', false], ['the same commit', true], ['a newer commit', false], ['a newer commit', true],

@@ -20,6 +20,7 @@ import { continuedReport } from './continued-report.js'
 import { findStart, pinRemotely } from './find-start.js'
 import { releaseRepositories } from './frozen-artifacts.js'
 import { nothingToDo } from './ends.js'
+import { mendAll } from './mend-all.js'
 import type { ReleaseWork } from './plan-release.js'
 import { configFile, defaultHead, readConfig } from './read-config.js'
 import { release } from './release.js'
@@ -32,6 +33,7 @@ export const continueAll = async (work: ReleaseWork): Promise<Report> => {
   mustBeTrusted(request.event)
   const config = await todaysConfig(work)
   if (!config) return nothingToDo(request, `there is no ${configFile} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began)
+  await mendAll(linesOf(config, request), ports)
   const noted = await readWanted(ports)
   const prepared = await goOnWithPrepared(noted.refs, linesOf(config, request), work)
   const verdicts = await judged(linesOf(config, request), noted, work)

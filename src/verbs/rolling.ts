@@ -20,7 +20,7 @@ export const overtakenOr = async (check: () => Promise<readonly Finding[]>): Pro
 
 export const mendBefore = async ({ tasks }: Plan, { world, enter }: { readonly world: World; readonly enter: () => Promise<unknown> }): Promise<void> => {
   for (const task of rollingTasks(tasks)) {
-    if (!(await tornIn(world.github, task, world.tag))) continue
+    if (!(await tornIn(world.github, task, world.tag.name))) continue
     await enter()
     await mend(task, world)
   }

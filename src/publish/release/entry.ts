@@ -113,7 +113,7 @@ export const isHigher = (task: ReleaseTask, tag: string, world: ReadWorld): bool
   return !version.isPrerelease && compareVersions(version, parseVersion(own.text, task.scheme)) > 0
 }
 
-export const targetOf = (task: ReleaseTask): Repository => {
+export const targetOf = (task: Pick<ReleaseTask, 'repository'>): Repository => {
   const [owner = '', name = ''] = task.repository.split('/')
   return { owner, name }
 }

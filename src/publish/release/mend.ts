@@ -1,7 +1,7 @@
 // A run was killed between the two calls in which releases of one name change places: the old one is a draft already, and the new one is one
 // still. Whoever comes next closes the gap before anything else, as what it is about to build may take an hour.
 import { recordName, type ReleaseRecord } from '../../core/record.js'
-import type { PinnedTag, PlannedTask } from '../../core/plan.js'
+import type { PlannedTask } from '../../core/plan.js'
 import type { Repository } from '../../core/facts.js'
 import type { GitHubReader, Release } from '../../ports/github.js'
 import type { World } from '../../ports/world.js'
@@ -14,6 +14,8 @@ import { isMarked } from '../../core/marker.js'
 export const rollingTasks = (tasks: readonly PlannedTask[]): readonly ReleaseTask[] =>
   tasks.filter((it) => it.step === 'publish:release').map((it) => it.task as unknown as ReleaseTask).filter((it) => it.rolling === true)
 
+type Target = Pick<ReleaseTask, 'repository'>
+
 interface Torn {
   readonly away: Release
   /** What was to take its place; undefined when it is gone, or not whole any more. */
@@ -21,15 +23,15 @@ interface Torn {
 }
 
 /** Undefined when something is public under the name, or nothing ever was. */
-export const tornIn = async (github: GitHubReader, task: ReleaseTask, tag: PinnedTag): Promise<Torn | undefined> => {
+export const tornIn = async (github: GitHubReader, task: Target, name: string): Promise<Torn | undefined> => {
   const repository = targetOf(task)
-  const all = await github.releasesByTag(repository, tag.name)
+  const all = await github.releasesByTag(repository, name)
   if (all.some((it) => !it.draft)) return undefined
   const [away] = all.filter(wasPublic).sort((a, b) => b.id - a.id)
   if (!away) return undefined
   for (const release of all.filter((it) => it !== away && isMarked(it.body) && !wasPublic(it))) {
     const record = await wholeRecord(github, repository, release)
-    if (record && away.body.trimEnd().endsWith(awayMarker(task, tag.name, record.tag.object))) return { away, next: { release, record } }
+    if (record && away.body.trimEnd().endsWith(awayMarker(task, name, record.tag.object))) return { away, next: { release, record } }
   }
   return { away }
 }
@@ -43,9 +45,9 @@ const wholeRecord = async (github: GitHubReader, repository: Repository, release
 }
 
 /** The new one was looked at in every way right before; if it is not there any more, the old one comes back. */
-export const mend = async (task: ReleaseTask, world: World): Promise<void> => {
+export const mend = async (task: Target, world: Pick<World, 'github' | 'log' | 'signal' | 'tag'>): Promise<void> => {
   const { github, log, signal, tag } = world
-  const torn = await tornIn(github, task, tag)
+  const torn = await tornIn(github, task, tag.name)
   if (!torn) return
   const { away, next } = torn
   const it = next?.release ?? away

@@ -1,4 +1,4 @@
-// A release of a name that rolls takes the place of the one before (docs/adr/0012). The new one is complete by then. The tag is moved
+// A release of a name that rolls takes the place of the one before (docs/adr/0014). The new one is complete by then. The tag is moved
 // first, as long as the old one is public; then the two releases change places in two calls in a row; the old one goes last.
 import { makeMarker } from '../../core/marker.js'
 import { recordName } from '../../core/record.js'
