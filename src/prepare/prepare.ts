@@ -9,6 +9,12 @@ import type { Version } from '../core/version.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
 import type { FileChange, GitHub, RefTarget } from '../ports/github.js'
 
+/** One section of a file that people keep: the same text with it, or as it is when it is there already. */
+export interface ChangelogEdit {
+  readonly file: string
+  readonly insert: (text: string) => string
+}
+
 export interface Preparation {
   readonly github: GitHub
   readonly repository: Repository
@@ -20,6 +26,7 @@ export interface Preparation {
   /** Of image tags that stand in the source. */
   readonly revision?: Edits['revision']
   readonly version: Version
+  readonly changelog?: ChangelogEdit | undefined
   readonly tagName: string
   /** Message of the tag. */
   readonly message: string
@@ -61,7 +68,8 @@ const tagByApi = async (it: Preparation, commit: string): Promise<string> => {
 /** A tag that is there already is the one that was to be made, when the references at its commit say this version. */
 const accepted = async (it: Preparation, target: RefTarget): Promise<PinnedTag> => {
   const commit = await it.github.commitOf(it.repository, target)
-  const changes = await changesAt(it, commit)
+  // Of a changelog that lacks the section it is a tag all the same.
+  const changes = await changesAt({ ...it, changelog: undefined }, commit)
   const [first] = changes
   if (first) return fail('TAG_EXISTS', { tag: it.tagName, repository: repositoryText(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` })
   return { name: it.tagName, object: target.object, commit, kind: target.type === 'tag' ? 'annotated' : 'lightweight' }
@@ -87,11 +95,18 @@ const releaseCommit = async (it: Preparation): Promise<string> => {
 
 /** What the references at a commit lack. */
 export const changesAt = async (it: Preparation, commit: string): Promise<readonly FileChange[]> => {
-  const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 } } = it
-  const texts = await readTexts(references, alsoSet, async (file) => {
+  const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 }, changelog } = it
+  const read = async (file: string): Promise<string | undefined> => {
     const bytes = await github.file(repository, file, commit)
     return bytes && decodeFile(bytes, file)
-  })
+  }
+  const texts = await readTexts(references, alsoSet, read)
   const edited = setReferences({ references, alsoSet, texts, version, images, revision, mode: 'release' })
-  return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
+  const all = new Map(edited)
+  if (changelog) {
+    const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? ''
+    const inserted = changelog.insert(text)
+    if (inserted !== text) all.set(changelog.file, inserted)
+  }
+  return [...all].map(([path, text]) => ({ path, bytes: Buffer.from(text) }))
 }

@@ -1,19 +1,19 @@
 // `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
 // source of the notes does.
 import { changelogOf, askedOf } from '../core/changelog/changelog-entry.js'
-import { readChangelog, sectionOf } from '../core/changelog/changelog.js'
+import { sectionOf } from '../core/changelog/changelog.js'
 import { renderGroups } from '../core/changelog/groups.js'
 import type { LineConfig } from '../core/config.js'
 import { linePath, repositoryText } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
-import { gatherNotes, releaseForm, usualChangelog } from '../core/notes/gather-notes.js'
+import { gatherNotes, releaseForm, usualChangelog, type Gathered } from '../core/notes/gather-notes.js'
 import { notesAsked, type NotesAsked, type NotesSetting } from '../core/notes/notes-asked.js'
 import type { Report } from '../core/report.js'
 import { matchTag, tagName } from '../core/tag-pattern.js'
 import { parseVersion, type Version } from '../core/version.js'
-import { previousVersion } from '../core/version/previous-version.js'
 import { fail } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
+import { changelogAt, previousIn } from '../plan/previous.js'
 import { earlierVersions } from '../plan/survey.js'
 import { allSections } from './all-notes.js'
 import type { ReleaseWork } from './plan-release.js'
@@ -71,9 +71,6 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
   return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit }
 }
 
-const textAt = async (commit: string, file: string, { ports: { git } }: ReleaseWork): Promise<string> =>
-  (await git.holds(commit, file)) ? new TextDecoder().decode(await git.show(commit, file)) : ''
-
 /** As the release would, unless another source is named. */
 const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request }: ReleaseWork): NotesAsked => {
   const kept = changelogOf(line)
@@ -86,21 +83,29 @@ const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request }: Rel
   return { ...asked, ...file }
 }
 
+/** Of a line without any tag, and of a source that says no version. */
+const nothingYet = ({ scheme }: LineConfig): Version => parseVersion(scheme === 'free' ? 'none' : '0.0.0', scheme)
+
 const ofOne = async (it: Subject, tags: readonly string[], work: ReleaseWork): Promise<Made> => {
   const { line, tag, commit, isTagged } = it
   const { git, github, repository, server } = work.ports
-  const changelog = readChangelog(await textAt(commit, changelogOf(line)?.file ?? usualChangelog, work), line)
+  const changelog = await changelogAt(git, line, commit)
   const earlier = earlierVersions(tags, line, tag)
-  const isTold = changelog.sections.length === 0 ? undefined : (other: Version): boolean => sectionOf(changelog, other) !== undefined
   const [highest] = earlier
-  const before = it.version ? previousVersion(earlier, it.version, { isTold }) : highest
-  const version = it.version ?? highest
-  const asked = sourceOf(it, version !== undefined && isTold?.(version) === true, work)
-  const base = `${server}/${repositoryText(repository)}`
-  const previous = before === undefined ? {} : { previous: tagName(line.tag, before) }
-  const found = await gatherNotes({ asked, repository, base, tag, isTagged, commit, version: version ?? parseVersion(line.scheme === 'free' ? 'none' : '0.0.0', line.scheme), path: linePath(line.effective), line, ...previous }, { git, github })
-  const text = (typeof found === 'string' ? found : renderGroups(found, releaseForm)).trim() || 'No changes.'
-  const since = previous.previous ?? ''
-  const shown: JsonObject = { tag, tagged: isTagged, commit, previous: since === '' ? null : since, from: asked.from, text, ...(typeof found === 'string' ? {} : { groups: found.map(({ title, items }): JsonObject => ({ title, items })) }) }
-  return { text, page: text, shown, summary: `${isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`}, from ${asked.from}${since === '' ? '' : `, since ${since}`}` }
+  const before = it.version ? previousIn(changelog, earlier, it.version) : highest
+  const version = it.version ?? highest ?? nothingYet(line)
+  const asked = sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work)
+  const previous = before && tagName(line.tag, before)
+  const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line }
+  return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous })
+}
+
+/** For people, for a summary, and for other programs. */
+const shownAs = (found: Gathered, { tag, isTagged, commit, asked, previous }: Subject & { readonly asked: NotesAsked; readonly previous: string | undefined }): Made => {
+  const isText = typeof found === 'string'
+  const text = (isText ? found : renderGroups(found, releaseForm)).trim() || 'No changes.'
+  const groups = isText ? {} : { groups: found.map(({ title, items }): JsonObject => ({ title, items })) }
+  const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`
+  const since = previous === undefined ? '' : `, since ${previous}`
+  return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` }
 }
