@@ -26,8 +26,17 @@ interface Layer {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
+/** Undefined when it is no JSON. */
+const jsonIn = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
 const layersOf = (bytes: Uint8Array): readonly Layer[] => {
-  const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  const json = jsonIn(bytes)
   const layers = isObject(json) && Array.isArray(json['layers']) ? (json['layers'] as readonly unknown[]) : []
   return layers.flatMap((it): readonly Layer[] => {
     if (!isObject(it) || it['mediaType'] !== signedType || !isObject(it['annotations'])) return []
@@ -38,13 +47,9 @@ const layersOf = (bytes: Uint8Array): readonly Layer[] => {
 
 /** Does the signed text speak of this digest? */
 const speaksOf = (payload: Buffer, digest: Digest): boolean => {
-  try {
-    const json: unknown = JSON.parse(payload.toString('utf8'))
-    const critical = isObject(json) && isObject(json['critical']) ? json['critical'] : {}
-    return isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest
-  } catch {
-    return false
-  }
+  const json = jsonIn(payload)
+  const critical = isObject(json) && isObject(json['critical']) ? json['critical'] : {}
+  return isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest
 }
 
 const isSignedBy = (key: KeyObject, payload: Buffer, signature: string): boolean =>
@@ -62,8 +67,17 @@ const issuerIn = (certificate: X509Certificate): string | undefined => {
 
 const namesIn = (certificate: X509Certificate): readonly string[] => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''))
 
+/** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
+const faultOf = (...asked: Parameters<typeof faultIn>): string | undefined => {
+  try {
+    return faultIn(...asked)
+  } catch (failure) {
+    return `it cannot be read (${failure instanceof Error ? failure.message : String(failure)})`
+  }
+}
+
 /** Why it does not count; undefined when it does. */
-const faultOf = ({ signature, certificate: pem }: Layer, payload: Buffer, { identity, digest }: { identity: Identity; digest: Digest }): string | undefined => {
+const faultIn = ({ signature, certificate: pem }: Layer, payload: Buffer, { identity, digest }: { identity: Identity; digest: Digest }): string | undefined => {
   if (!speaksOf(payload, digest)) return 'it is of another image'
   if ('key' in identity) return isSignedBy(createPublicKey(identity.key), payload, signature) ? undefined : 'it is made with another key'
   if (pem === undefined) return 'it has no certificate'
