@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { digestOf } from '../../../src/core/digest.js'
 import { parseIndex } from '../../../src/core/package-index.js'
+import { filePath } from '../../../src/rehearsal/package-index/pages.js'
+import type { HeldFile } from '../../../src/rehearsal/package-index/state.js'
 import { Stage, token } from './bench.js'
 import { sdistName, wheelBytes, wheelName } from './distributions.js'
 
@@ -83,6 +85,40 @@ describe('files on an index', () => {
     expect(stage.uploads).toEqual([wheelName()])
   })
 
+  test('are found on an index that has pages of HTML only', async () => {
+    const stage = new Stage({ settings: { without: ['P-SIM-02'] } })
+    const files = await stage.files()
+    expect(await stage.run(files)).toEqual([])
+    expect((await stage.probe(files)).state).toBe('done')
+  })
+
+  test('are found on an index that names no digests, by downloading them', async () => {
+    const stage = new Stage()
+    const files = await stage.files()
+    await stage.run(files)
+    const links = stage.names.map((name) => `<a href="https://pypi.org${filePath(stage.index.files('os-vim-driver').find((it) => it.fileName === name) as HeldFile)}">${name}</a>`).join('')
+    stage.fault = (_, { url }) => (url.pathname.startsWith('/simple/') ? { kind: 'answer', carriedOut: false, status: 200, headers: { 'content-type': 'text/html' }, body: links } : undefined)
+    expect((await stage.probe(files)).state).toBe('done')
+    expect((await stage.probe(await stage.files({ salt: 'other' }))).state).toBe('conflict')
+  })
+
+  test('are read with the token where the index shows nothing to strangers, and only there', async () => {
+    const stage = new Stage({ token: 'own', settings: { tokens: { own: ['*'] } } })
+    const isStranger = (headers: Readonly<Record<string, string>>): boolean => headers['authorization'] === undefined
+    stage.fault = (_, { url, headers }) => (url.host === 'packages.example.com' && isStranger(headers) ? { kind: 'answer', carriedOut: false, status: 401 } : undefined)
+    expect(await stage.run(await stage.files(), stage.task({ place: parseIndex('https://packages.example.com/legacy/') }))).toEqual([])
+    stage.fault = () => ({ kind: 'answer', carriedOut: false, status: 401 })
+    expect(await stage.run(await stage.files(), stage.task({ place: parseIndex('https://packages.example.com/legacy/', 'https://elsewhere.example.com/simple/') }))).toEqual(['INDEX_REFUSED'])
+    expect(stage.asked.filter((it) => it.authorization !== undefined && !it.url.startsWith('https://packages.example.com/'))).toEqual([])
+  })
+
+  test('are not looked for on the page of a proxy', async () => {
+    const stage = new Stage()
+    stage.fault = (_, { url }) => (url.pathname.startsWith('/simple/') ? { kind: 'answer', carriedOut: false, status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Please log in</body></html>' } : undefined)
+    expect(await stage.run(await stage.files())).toEqual(['INDEX_ANSWER'])
+    expect(stage.uploads).toEqual([])
+  })
+
   test('that come back otherwise than they were sent are told, whatever the page says', async () => {
     const stage = new Stage()
     stage.fault = (_, { url }) => (url.pathname.startsWith('/packages/') ? { kind: 'answer', carriedOut: false, status: 200, body: 'something else' } : undefined)
@@ -107,6 +143,16 @@ describe('an upload whose answer is lost', () => {
     stage.fault = (_, { method }) => (isUpload(method) && !lost ? ((lost = true), { kind: 'lose-request' }) : undefined)
     expect(await stage.run(await stage.files())).toEqual([])
     expect(stage.uploads).toEqual(both)
+  })
+
+  test('and under whose name other bytes are found then is a conflict', async () => {
+    const stage = new Stage()
+    stage.fault = (_, { method }) => {
+      if (!isUpload(method)) return undefined
+      stage.index.put('os-vim-driver', { fileName: wheelName(), version: '1.0.0', type: 'bdist_wheel', bytes: wheelBytes({ salt: 'b' }), digest: digestOf(wheelBytes({ salt: 'b' })) })
+      return { kind: 'lose-request' }
+    }
+    expect(await stage.run(await stage.files())).toEqual(['INDEX_FILE_TAKEN'])
   })
 
   test('while somebody else put other bytes there is a conflict', async () => {
@@ -141,6 +187,26 @@ describe('an upload whose answer is lost', () => {
 })
 
 describe('tokens', () => {
+  test('that nobody knows are told at the door, with the words of the index and without a write', async () => {
+    const stage = new Stage({ token: 'pypi-wrong' })
+    const [finding] = await stage.preflight()
+    expect([finding?.severity, finding?.problem.code, finding?.problem.message.includes('Invalid or non-existent authentication information.')]).toEqual(['error', 'INDEX_DENIED', true])
+    expect(stage.index.journal.writes).toEqual([])
+  })
+
+  test('that are good are known at the door, and what they may do is not', async () => {
+    const stage = new Stage()
+    expect((await stage.preflight()).map((it) => [it.severity, it.problem.code])).toEqual([['unproven', 'INDEX_RIGHT_UNPROVEN']])
+    expect(stage.index.journal.calls.map((it) => it.status)).toEqual([404, 400])
+    expect(stage.index.journal.writes).toEqual([])
+  })
+
+  test('of another index than PyPI are not tried on an upload of nothing', async () => {
+    const stage = new Stage({ token: 'wrong' })
+    expect((await stage.preflight(stage.task({ place: parseIndex('https://packages.example.com/legacy/') }))).map((it) => it.severity)).toEqual(['unproven'])
+    expect(stage.asked.every((it) => it.authorization === undefined)).toBe(true)
+  })
+
   test('that are refused are told with the words of the index', async () => {
     const stage = new Stage({ token: 'pypi-wrong' })
     expect(await stage.run(await stage.files())).toEqual(['INDEX_DENIED'])

@@ -99,6 +99,10 @@ describe('a line with publish.index', () => {
       expect(status.status?.rows.find((it) => it.kind === 'index')).toMatchObject({ public: 'there', destination: 'PyPI os-driver 1.0.0', items: [{ mark: 'there' }, { mark: 'there' }] })
       expect((await carry('verify')).outcome).toBe('already-released')
       expect(index?.journal.writes.length).toBe(writes)
+      const wheel = index?.files('os-driver')[0]
+      if (wheel) index?.put('os-driver', { ...wheel, bytes: Buffer.from('changed on the disk of the index') })
+      const changed = await carry('verify')
+      expect([changed.outcome, changed.status?.rows.find((it) => it.kind === 'index')?.public]).toEqual(['incomplete', 'other'])
       expect(world.unimplemented()).toEqual([])
     })
   })

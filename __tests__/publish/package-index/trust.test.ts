@@ -60,6 +60,16 @@ describe('trusted publishing', () => {
     expect(stage.index.journal.writes).toEqual([])
   })
 
+  test('is proven before the first write also where only the build says which project it is', async () => {
+    const stage = made(trusted({ publishers: [] }))
+    const task = stage.task({ project: null })
+    expect((await stage.preflight(task)).map((it) => it.problem.code)).toEqual(['INDEX_RIGHT_UNPROVEN'])
+    const files = await stage.files()
+    await expect(stage.probe(files, task)).rejects.toMatchObject({ code: 'INDEX_NO_PUBLISHER' })
+    // Whoever only looks needs no right.
+    expect((await stage.probe(files.map(({ path: _, ...it }) => it), task)).state).toBe('absent')
+  })
+
   test('of a project that is new makes nothing in advance, and says so', async () => {
     const stage = trusted({ publishers: [], pending: [publisher] })
     const [finding] = await stage.preflight()

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto'
 import { createHttp } from '../../../src/adapters/http/http.js'
 import { attest } from '../../../src/adapters/package-index/attest.js'
-import { uploadForm } from '../../../src/adapters/package-index/form.js'
+import { emptyForm, uploadForm } from '../../../src/adapters/package-index/form.js'
 import { digestOf, hexOf } from '../../../src/core/digest.js'
 import { EmbeddedIndex } from '../../../src/rehearsal/package-index/embedded-index.js'
 import { indexRuleNames, indexRules, type IndexRule } from '../../../src/rehearsal/package-index/rules.js'
@@ -128,6 +128,9 @@ const contracts: Readonly<Record<IndexRule, { run: (stage: Stage) => Promise<voi
   'P-UPL-01': { run: async (stage) => {
     await refused(stage, { token: null }, 403, 'Invalid or non-existent authentication information.')
     await refused(stage, { token: 'unknown' }, 403, 'Invalid or non-existent authentication information.')
+    const { mediaType, body } = emptyForm()
+    const asks = async (token: string) => (await stage.ask('/legacy/', { method: 'POST', headers: { 'content-type': mediaType, authorization: `Basic ${Buffer.from(`__token__:${token}`).toString('base64')}` }, body })).status
+    expect([await asks('unknown'), await asks('own'), stage.index.journal.writes]).toEqual([403, 400, []])
   } },
   'P-UPL-02': { run: async (stage) => {
     expect((await stage.send()).status).toBe(200)

@@ -17,12 +17,20 @@ export interface Form {
 /** In quotes of a header, neither of these may stand as it is. */
 const quoted = (text: string): string => text.replaceAll('"', '%22').replace(/[\r\n]/g, ' ')
 
-export const uploadForm = (fields: readonly (readonly [string, string])[], { fileName, bytes, digest }: FormFile): Form => {
-  const all = [[':action', 'file_upload'], ['protocol_version', '1'], ...fields, ['sha256_digest', hexOf(digest)]] as const
+type Fields = readonly (readonly [string, string])[]
+const asked: Fields = [[':action', 'file_upload'], ['protocol_version', '1']]
+
+export const uploadForm = (fields: Fields, { fileName, bytes, digest }: FormFile): Form => {
+  const all = [...asked, ...fields, ['sha256_digest', hexOf(digest)] as const]
   // By the file's digest: the same form each time, and nobody who writes metadata can foresee it.
   const boundary = `slipway-${createHash('sha256').update(digest).update(JSON.stringify(all)).digest('hex')}`
-  const part = (header: string): string => `--${boundary}\r\nContent-Disposition: form-data; ${header}\r\n`
-  const texts = all.map(([name, value]) => `${part(`name="${quoted(name)}"`)}\r\n${value}\r\n`).join('')
-  const file = `${part(`name="content"; filename="${quoted(fileName)}"`)}Content-Type: application/octet-stream\r\n\r\n`
+  const texts = all.map((it) => textPart(boundary, it)).join('')
+  const file = `${part(boundary, `name="content"; filename="${quoted(fileName)}"`)}Content-Type: application/octet-stream\r\n\r\n`
   return { mediaType: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([Buffer.from(texts + file), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]) }
 }
+
+/** Asks to upload, and brings nothing: an index that asks first who it is says that, and then that there is no file. */
+export const emptyForm = (): Form => ({ mediaType: 'multipart/form-data; boundary=slipway-asks', body: Buffer.from(`${asked.map((it) => textPart('slipway-asks', it)).join('')}--slipway-asks--\r\n`) })
+
+const part = (boundary: string, header: string): string => `--${boundary}\r\nContent-Disposition: form-data; ${header}\r\n`
+const textPart = (boundary: string, [name, value]: readonly [string, string]): string => `${part(boundary, `name="${quoted(name)}"`)}\r\n${value}\r\n`

@@ -13,7 +13,7 @@ import type { IndexFile, PackageIndex, Upload, UploadRight } from '../../ports/p
 import { readSettled } from '../patience.js'
 import { createIndexCredentials, type IndexCredentials } from './credentials.js'
 import { addressOf, type IndexEndpoints } from './endpoints.js'
-import { uploadForm } from './form.js'
+import { emptyForm, uploadForm } from './form.js'
 import { filesInHtml, filesInJson, pageTypes } from './pages.js'
 
 export interface PackageIndexOptions {
@@ -70,11 +70,23 @@ class Client {
   async right(place: IndexPlace, isNew: boolean): Promise<UploadRight> {
     const { credentials } = this.parts
     const by = credentials.by(place)
-    // No request asks what a token may do; and for the first release of a project, asking for one would make the project.
-    if (by === 'token') return { by, unproven: 'an index tells what a token may do only when a file is sent' }
+    if (by === 'token') {
+      if (place.page !== undefined) await this.mustBeKnown(place)
+      return { by, unproven: 'an index tells what a token may do only when a file is sent' }
+    }
+    // Asking for a token makes the project of a pending publisher.
     if (isNew && credentials.identity()) return { by, unproven: 'the project is new, and asking for a token would make it' }
     await credentials.header(place)
     return { by }
+  }
+
+  /** PyPI asks who it is before it looks for a file, of which there is none here. Other indexes may take any request for an upload. */
+  private async mustBeKnown(place: IndexPlace): Promise<void> {
+    const { http, at, credentials } = this.parts
+    const url = at(place.upload)
+    const { mediaType, body } = emptyForm()
+    const answer = await http.send({ method: 'POST', url: url.href, headers: { 'content-type': mediaType, accept: '*/*' }, body, credential: { origin: url.origin, value: await credentials.header(place) }, purpose: 'access-probe', idempotent: true })
+    if (answer.status === 401 || answer.status === 403) fail('INDEX_DENIED', { index: indexName(place), by: 'token', project: 'anything', status: answer.status, said: await wordsOf(answer) })
   }
 
   async upload(place: IndexPlace, file: Upload): Promise<void> {

@@ -24,23 +24,36 @@ export const digestAt = async (task: IndexTask, file: IndexFile, { index }: Read
 
 export const pageOf = ({ place, version }: IndexTask, project: string): string => (place.page === undefined ? `${place.simple}${normalised(project)}/` : `${place.page}${normalised(project)}/${version}/`)
 
-export const lookIndex = async (task: IndexTask, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]> => {
+type DigestOf = (task: IndexTask, file: IndexFile, world: ReadWorld) => Promise<Digest>
+
+export const lookIndex = (task: IndexTask, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]> => holdings(task, inputs, { world, digestOf: digestAt })
+
+/** The same by the bytes themselves, as whoever installs it gets them. */
+export const downloadIndex = (task: IndexTask, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]> =>
+  holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) })
+
+interface Looking {
+  readonly world: ReadWorld
+  readonly digestOf: DigestOf
+}
+
+const holdings = async (task: IndexTask, inputs: readonly Artifact[] | undefined, { world, digestOf }: Looking): Promise<readonly Holding[]> => {
   const wanted = inputs && wantedFiles(task, inputs)
   const projects = wanted ? [...new Set(wanted.map(projectOf))] : task.project === null ? [] : [task.project]
   if (projects.length === 0) return [{ where: indexName(task.place), mark: 'unknown', note: 'the project says its name only when it is built' }]
   return Promise.all(projects.map(async (project): Promise<Holding> => {
     const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => readFileName(it.fileName)?.version === task.version)
     const own = wanted?.filter((it) => projectOf(it) === project)
-    const items = await Promise.all((own ?? held).map((it) => itemOf(task, it, { held, isWanted: own !== undefined, world })))
+    const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })))
     const isAny = items.some((it) => it.mark !== 'none')
     const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part'
     return { where: `${indexName(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items }
   }))
 }
 
-const itemOf = async (task: IndexTask, it: { readonly fileName: string; readonly digest?: Digest; readonly size?: number }, { held, isWanted, world }: { held: readonly IndexFile[]; isWanted: boolean; world: ReadWorld }): Promise<HeldItem> => {
+const itemOf = async (it: { readonly fileName: string; readonly digest?: Digest; readonly size?: number }, { held, isWanted, digest: digestOf }: { held: readonly IndexFile[]; isWanted: boolean; digest: (file: IndexFile) => Promise<Digest> }): Promise<HeldItem> => {
   const there = held.find((one) => one.fileName === it.fileName)
   if (!there) return { name: it.fileName, mark: 'none' }
-  const digest = await digestAt(task, there, world)
+  const digest = await digestOf(there)
   return { name: it.fileName, mark: !isWanted ? 'unjudged' : digest === it.digest ? 'there' : 'other', digest, ...(it.size === undefined ? {} : { size: it.size }) }
 }

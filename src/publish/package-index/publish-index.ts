@@ -80,10 +80,16 @@ const probe = async (task: IndexTask, wanted: readonly Artifact[], world: ReadWo
   if (first) return { state: 'conflict', found: first.wrong ?? '', wanted: `${first.file.fileName} ${first.file.digest}` }
   const [there, missing] = [judged.flatMap((it) => it.held ?? []), judged.filter((it) => !it.held).map((it) => it.file)]
   failAll((await Promise.all(missing.map((it) => read(task, it, world)))).flatMap(({ faults, fileName }) => faults.map((what) => problem('INDEX_METADATA', { file: fileName, index: indexName(task.place), what }))))
+  if (task.project === null && missing.some((it) => it.path !== undefined)) await mustBeAllowed(task, missing, world)
   if (missing.length === 0) return { state: 'done', outcome: outcomeOf(task, wanted, there) }
   const gone: readonly Gone[] = missing.filter((it) => it.path === undefined).map((it) => ({ name: it.fileName, digest: it.digest, where: `on ${indexName(task.place)}` }))
   const lacking = gone.length > 0 ? { gone } : {}
   return there.length === 0 ? { state: 'absent', ...lacking } : { state: 'partial', missing: missing.map((it) => it.fileName), ...lacking }
+}
+
+/** What the preflight could not ask, as nobody knew yet which project it is. */
+const mustBeAllowed = async ({ place }: IndexTask, missing: readonly Artifact[], { index }: ReadWorld): Promise<void> => {
+  for (const project of new Set(missing.map(projectOf))) await index.right(place, (await index.files(place, project)) === undefined)
 }
 
 interface Read {
