@@ -37,7 +37,7 @@ export const verify = async (work: ReleaseWork): Promise<Report> => {
   const world = await makeWorld(planned.plan, ports)
   const asked = await askDestinations(planned, world, steps, 'always')
   const others = asked.filter(({ task }) => task.step !== 'publish:release')
-  const seen = [...(await Promise.all(others.map((it) => (it.task.step === 'publish:index' ? fromIndex(it, planned, world) : seenOf(it))))), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))]
+  const seen = [...(await Promise.all(others.map(async (it) => (it.task.step === 'publish:index' ? fromIndex(it, planned, world) : seenOf(it))))), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))]
   const it = statusOf(planned, seen, request)
   const end = it.finished ? ({ outcome: 'already-released', exitCode: 0 } as const) : ({ outcome: 'incomplete', exitCode: 10 } as const)
   const problems = asked.flatMap((one) => one.problem ?? [])
