@@ -63,6 +63,7 @@ describe('a push to a branch', () => {
     expect(await on(it, 'push', at(it, 1))).toMatchObject({ outcome: 'released', problems: [] })
     expect(names(there(it))).toEqual(['v0.1-daily public'])
     expect([...repo(it).refs.keys()].filter((ref) => ref.startsWith('refs/tags/'))).toEqual(['refs/tags/v0.9.0'])
+    expect([...there(it).releases.values()].map((one) => one.body).join()).not.toContain('compare/v0.9.0...v0.1-daily')
     const [first] = there(it).releases.keys()
     expect(await on(it, 'push')).toMatchObject({ outcome: 'released', problems: [] })
     expect(names(there(it))).toEqual(['v0.1-daily public'])

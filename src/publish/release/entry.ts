@@ -100,7 +100,8 @@ const textOf = (value: unknown, fallback: string): string => (typeof value === '
 /** From the version before, by meaning; a back-port is compared with its own past. */
 const compareLink = (facts: Facts): string => {
   if (facts.previous === undefined) return ''
-  const [from, to] = [facts.previous, facts.tag.name].map(encodeURIComponent)
+  // What no tag of the source names is the commit itself.
+  const [from, to] = [facts.previous, facts.tag.kind === 'none' ? facts.tag.commit : facts.tag.name].map(encodeURIComponent)
   return `${facts.server}/${repositoryText(facts.repository)}/compare/${from}...${to}`
 }
 
