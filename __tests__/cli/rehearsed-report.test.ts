@@ -39,3 +39,13 @@ test('of a world that is gone no address is told: the commands are those of the 
 test.each([true, false])('names and digests stay those of the real world (kept: %s)', (keep) => {
   expect(rehearsedReport(report, world, keep).results[0]).toMatchObject({ outcome: { where: 'docker.io/accanto/os-vim-driver:1.0.0', digest } })
 })
+
+test.each([
+  ['pip install os-driver==1.0.0', 'pip install --index-url http://127.0.0.1:4003/simple/ os-driver==1.0.0'],
+  ['pip install --index-url https://packages.example.com/pages/ os-driver==1.0.0', 'pip install --index-url http://127.0.0.1:4004/pages/ os-driver==1.0.0'],
+  ['pip install --index-url https://elsewhere.example.com/simple/ os-driver==1.0.0', 'pip install --index-url https://elsewhere.example.com/simple/ os-driver==1.0.0'],
+])('%s asks the index of the world while it stays, and the real one after it', (command, kept) => {
+  const own: Report = { ...report, results: [{ id: 'publish:index/index', title: '', state: 'done', took: 1, outcome: { commands: [command] } }] }
+  const indexes = { 'pypi.org': 'http://127.0.0.1:4003', 'packages.example.com': 'http://127.0.0.1:4004' }
+  expect([true, false].map((keep) => rehearsedReport(own, { ...world, indexes }, keep).results[0]?.outcome?.commands)).toEqual([[kept], [command]])
+})

@@ -9,7 +9,7 @@ import { publishRelease } from '../../../src/publish/release/publish-release.js'
 import { codesOf } from '../../codes.js'
 import { makeFacts } from '../facts.js'
 
-const facts = (index: JsonObject | readonly JsonObject[], more: Partial<Facts> & { readonly wheel?: JsonObject | readonly JsonObject[]; readonly version?: string } = {}): Facts => {
+const facts = (index: JsonObject | readonly JsonObject[], more: Omit<Partial<Facts>, 'version'> & { readonly wheel?: JsonObject | readonly JsonObject[]; readonly version?: string } = {}): Facts => {
   const { wheel = { name: 'wheel' }, version = '1.0.0', ...rest } = more
   return makeFacts(version, { config: { build: { wheel: wheel as JsonObject, docs: { name: 'docs' } }, publish: { index: index as JsonObject } }, ...rest })
 }
