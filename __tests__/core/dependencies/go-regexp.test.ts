@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { GoRegexp } from '../../../src/core/dependencies/go-match.js'
 import { translateGo } from '../../../src/core/dependencies/go-regexp.js'
 
-const regexpOf = (source: string): RegExp => {
+const regexpOf = (source: string): GoRegexp => {
   const translated = translateGo(source)
   if ('fault' in translated) throw new Error(`${source}: ${translated.fault}`)
   return translated.regexp
@@ -54,15 +56,42 @@ test.each(meanings)('%s fits as in Go', (source, fits, not) => {
   expect([regexp.test(fits), regexp.test(not)]).toEqual([true, false])
 })
 
-test('(?U) makes repetitions lazy, and lazy ones greedy', () => {
-  expect(/^a/.exec(regexpOf('(?U)a+').exec('aaa')?.[0] ?? '')?.input).toBe('a')
-  expect(regexpOf('(?U)a+?').exec('aaa')?.[0]).toBe('aaa')
+// [pattern, text, what Go finds in it]: the leftmost, and of those the one that comes first.
+test.each<[string, string, string]>([
+  ['(?U)a+', 'aaa', 'a'], ['(?U)a+?', 'aaa', 'aaa'], ['a|ab', 'xab', 'a'], ['ab|a', 'xab', 'ab'], ['a+?b', 'aab', 'aab'], ['[0-9]+(\\.[0-9]+)*', 'v1.26.1 2', '1.26.1'], ['a*', 'baa', ''], ['b?a{2}', 'baa', 'baa'], ['a{1,2}?', 'aa', 'a'],
+  ['😀.', 'x😀yz', '😀y'], ['(a|)+', 'aa', 'aa'], ['x*?$', 'axx', 'xx'],
+])('%s finds in %s what it finds in Go', (source, text, found) => {
+  const match = regexpOf(source).find(text)
+  expect(match && text.slice(match.start, match.end)).toBe(found)
+})
+
+/** Plain parts mean the same there. */
+const part = fc.constantFrom('a', 'b', 'ab', '[ab]', '.', 'a*', 'b+', 'a?', 'b*?', '(?:a|ab)', '(?:ab*)+', '(?:a|b)*', 'b{1,2}', '^', '$', '|')
+test('patterns that mean the same in JavaScript find the same', () => {
+  fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.stringMatching(/^[ab]{0,8}$/), (parts, text) => {
+    const source = parts.join('')
+    const match = regexpOf(source).find(text)
+    const own = new RegExp(source).exec(text)
+    expect(match && [match.start, match.end]).toEqual(own ? [own.index, own.index + own[0].length] : undefined)
+  }), { numRuns: 3000 })
+})
+
+test.each([['(a+)+$', `${'a'.repeat(4000)}b`], ['(a|aa)*c', 'a'.repeat(4000)], ['(.*)*(.*)*(.*)*=', 'x'.repeat(4000)], ['.*.*.*.*.*.*.*y', 'x'.repeat(4000)], ['(x?){500}x{500}', 'x'.repeat(1000)]])('%s, which keeps a matcher busy that tries one way after the other, has an answer at once', (source, text) => {
+  const before = performance.now()
+  expect(typeof regexpOf(source).test(text)).toBe('boolean')
+  expect(performance.now() - before).toBeLessThan(8000)
+})
+
+test('what patterns take in all is bounded', () => {
+  const effort = { left: 1000 }
+  const translated = translateGo('(a|aa)*c', effort)
+  expect(() => 'regexp' in translated && translated.regexp.test('a'.repeat(4000))).toThrow(expect.objectContaining({ code: 'PATTERN_EFFORT' }))
 })
 
 // What Go itself refuses, or what is none: named by the part that is wrong.
 test.each([
   ['a(?=b)', '(?='], ['a(?!b)', '(?!'], ['(?<=a)b', '(?<='], ['(?<!a)b', '(?<!'], ['(a)\\1', '\\1'], ['\\Z', '\\Z'], ['\\C', '\\C'], ['\\y', '\\y'], ['a**', '**'], ['a+*', '+*'], ['*a', '*'], ['(?i)*', '*'],
-  ['(a', 'missing )'], ['a)', 'unexpected )'], ['[a', 'missing ]'], ['[z-a]', 'z-a'], ['a{1001}', '{1001}'], ['a{3,2}', '{3,2}'], ['\\p{Klingon}', 'Klingon'], ['[[:vowel:]]', 'vowel'], ['(?P=name)', '(?P='], ['(?x)a', '(?x)'],
+  ['(a', 'missing )'], ['a)', 'unexpected )'], ['[a', 'missing ]'], ['[z-a]', 'z-a'], ['a{1001}', '{1001}'], ['((a{1000}){1000}){1000}', 'too large'], ['(((){1000}){1000}){1000}', 'too large'], ['a{3,2}', '{3,2}'], ['\\p{Klingon}', 'Klingon'], ['[[:vowel:]]', 'vowel'], ['(?P=name)', '(?P='], ['(?x)a', '(?x)'],
   ['\\x{110000}', '110000'], ['a'.repeat(2001), '2000 characters'], ['('.repeat(60), '50 deep'],
 ])('%s is refused, and what is wrong with it is named', (source, named) => {
   expect(translateGo(source)).toEqual({ fault: expect.stringContaining(named) })

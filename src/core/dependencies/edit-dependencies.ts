@@ -48,8 +48,8 @@ interface Place extends Written {
 /** The words in what the pattern has matched; a word that it only touches is in it. */
 const placesIn = (text: string, ref: RefPath, scheme: Scheme): readonly Place[] =>
   linesOf(text, ref).flatMap((line) => {
-    const found = ref.match?.exec(line.text.slice(0, longestLine))
-    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, line.text.length]
+    const found = ref.match?.find(line.text.slice(0, longestLine))
+    const [start, end] = found ? [found.start, found.end] : [0, line.text.length]
     return wordsOfLine(line.text, scheme).filter((it) => it.start < end && it.end > start).map((it) => ({ ...it, number: line.number }))
   })
 

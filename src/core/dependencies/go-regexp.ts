@@ -1,6 +1,7 @@
-// Regular expressions of Go (RE2 syntax) → those of JavaScript. Everything is parsed and written anew, so that nothing means one thing
-// there and another here: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w. What Go itself refuses is refused.
+// Regular expressions of Go (RE2 syntax), read as Go reads them: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w.
+// What Go itself refuses is refused. Only sets of characters become something of JavaScript's.
 import { literal, readClass, readEscape, readSet } from './go-class.js'
+import { GoRegexp, mostEffort, type Effort, type Node } from './go-match.js'
 import { Scan } from './go-scan.js'
 
 interface Flags {
@@ -19,36 +20,45 @@ const longest = 2000
 const deepest = 50
 const mostRepeats = 1000
 
-export type Translated = { readonly regexp: RegExp } | { readonly fault: string }
+export type Translated = { readonly regexp: GoRegexp } | { readonly fault: string }
 
-export const translateGo = (source: string): Translated => {
+/** `effort`: what this pattern and others may take in all. */
+export const translateGo = (source: string, effort: Effort = { left: mostEffort }): Translated => {
   if (source.length > longest) return { fault: `it has more than ${longest} characters` }
   const scan = new Scan(source)
-  const text = alternatives(scan, noFlags, 0)
+  const node = alternatives(scan, noFlags, 0)
   if (scan.fault === undefined && !scan.isAtEnd()) scan.stop('an unexpected )')
   if (scan.fault !== undefined) return { fault: scan.fault }
-  try {
-    return { regexp: new RegExp(text, 'v') }
-  } catch (failure) {
-    return { fault: failure instanceof Error ? failure.message : String(failure) }
-  }
+  const regexp = GoRegexp.of(source, node, effort)
+  return regexp ? { regexp } : { fault: 'repetitions within repetitions, which make it too large' }
 }
 
+const setNode = (set: string, { ignoreCase }: Flags): Node => {
+  // Compiled once it is known that nothing is wrong with the pattern.
+  let one: RegExp | undefined
+  return { kind: 'set', has: (character) => (one ??= new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v')).test(character) }
+}
+
+const plainNode = (character: string, flags: Flags): Node =>
+  flags.ignoreCase ? setNode(literal(character), flags) : { kind: 'set', has: (it) => it === character, literal: character }
+
 /** Up to the end, or to the `)` that ends the group. */
-const alternatives = (scan: Scan, given: Flags, depth: number): string => {
+const alternatives = (scan: Scan, given: Flags, depth: number): Node => {
   if (depth > deepest) scan.stop(`groups more than ${deepest} deep`)
   let flags = given
-  let text = ''
+  const ways: Node[][] = [[]]
   while (!scan.isAtEnd() && scan.peek() !== ')') {
     if (scan.take('|')) {
-      text += '|'
+      ways.push([])
       continue
     }
     const set = flagGroup(scan, flags)
     if (set) flags = set
-    else text += repeated(scan, atom(scan, flags, depth), flags)
+    else ways.at(-1)?.push(...repeated(scan, atom(scan, flags, depth), flags))
   }
-  return text
+  const all = ways.map((parts): Node => ({ kind: 'all', parts }))
+  const [only] = all
+  return only && all.length === 1 ? only : { kind: 'any', ways: all }
 }
 
 /** `(?i)`: from here to the end of the group. */
@@ -64,57 +74,79 @@ const withFlags = (flags: Flags, on: string, off: string): Flags => {
   return { ...flags, ...Object.fromEntries([...set(on, true), ...set(off, false)]) }
 }
 
-const atom = (scan: Scan, flags: Flags, depth: number): string => {
-  const folded = (text: string): string => (flags.ignoreCase ? `(?i:${text})` : text)
+/** One thing, or what \\Q…\\E quotes. */
+const atom = (scan: Scan, flags: Flags, depth: number): readonly Node[] => {
   if (scan.peek() === '(') return group(scan, flags, depth)
-  if (scan.peek() === '[') return folded(readClass(scan))
+  if (scan.peek() === '[') return [setNode(readClass(scan), flags)]
   const sign = signs(flags)[scan.peek()]
   if (sign !== undefined) {
     scan.next()
-    return sign
+    return [sign]
   }
   if (scan.peek() !== '\\') {
     const bad = scan.match(/[*+?]/y)
-    return bad ? scan.stop(`the repetition ${bad[0]} with nothing before it`) : folded(literal(scan.next()))
+    if (bad) return stopped(scan, `the repetition ${bad[0]} with nothing before it`)
+    return [plainNode(scan.next(), flags)]
   }
   const quoted = scan.match(/\\Q([^]*?)(?:\\E|$)/y)
   // Only its last character is repeated, as in Go.
-  if (quoted) return [...(quoted[1] ?? '')].map((it) => folded(literal(it))).join('')
+  if (quoted) return [...(quoted[1] ?? '')].map((it) => plainNode(it, flags))
   const edge = scan.match(/\\([AzbB])/y)?.[1]
-  if (edge !== undefined) return edge === 'A' ? '(?:^)' : edge === 'z' ? '(?:$)' : `(?:\\${edge})`
+  if (edge !== undefined) return [{ kind: 'edge', holds: edges[edge] ?? (() => false) }]
   const set = readSet(scan)
-  return folded(set ?? literal(readEscape(scan)))
+  return [set === undefined ? plainNode(readEscape(scan), flags) : setNode(set, flags)]
 }
 
-/** Edges stand in groups, as Go lets them be repeated. */
-const signs = ({ dotAll, multiline }: Flags): Readonly<Record<string, string>> => ({
-  '.': dotAll ? '[\\s\\S]' : '[^\\n]',
-  '^': multiline ? '(?:(?m:^))' : '(?:^)',
-  $: multiline ? '(?:(?m:$))' : '(?:$)',
+const stopped = (scan: Scan, what: string): readonly Node[] => {
+  scan.stop(what)
+  return []
+}
+
+type Holds = Extract<Node, { kind: 'edge' }>['holds']
+
+const isWord = (character: string | undefined): boolean => character !== undefined && /^[0-9A-Za-z_]$/.test(character)
+const isBoundary: Holds = (characters, at) => isWord(characters[at - 1]) !== isWord(characters[at])
+const edges: Readonly<Record<string, Holds>> = {
+  A: (_, at) => at === 0, z: (characters, at) => at === characters.length, b: isBoundary, B: (characters, at) => !isBoundary(characters, at),
+}
+const lineStart: Holds = (characters, at) => at === 0 || characters[at - 1] === '\n'
+const lineEnd: Holds = (characters, at) => at === characters.length || characters[at] === '\n'
+
+const signs = ({ dotAll, multiline }: Flags): Readonly<Record<string, Node>> => ({
+  '.': { kind: 'set', has: (character) => dotAll || character !== '\n' },
+  '^': { kind: 'edge', holds: multiline ? lineStart : (_, at) => at === 0 },
+  $: { kind: 'edge', holds: multiline ? lineEnd : (characters, at) => at === characters.length },
 })
 
 /** Names of groups are of no use here, and Go allows some that JavaScript does not. */
-const group = (scan: Scan, flags: Flags, depth: number): string => {
+const group = (scan: Scan, flags: Flags, depth: number): readonly Node[] => {
   const look = scan.match(/\(\?(?:=|!|<=|<!)/y)
-  if (look) return scan.stop(`the look-around ${look[0]}…), which Go has not`)
+  if (look) return stopped(scan, `the look-around ${look[0]}…), which Go has not`)
   const opened = scan.match(/\((?:\?P?<[A-Za-z0-9_]+>|\?:|(?!\?))/y)
   const flagged = opened ? undefined : scan.match(/\(\?([imsU]*)(?:-([imsU]+))?:/y)
-  if (!opened && !flagged) return scan.stop(`the group ${scan.rest(4)}…, which Go has not`)
-  const text = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1)
-  return scan.take(')') ? `(?:${text})` : scan.stop('a missing )')
+  if (!opened && !flagged) return stopped(scan, `the group ${scan.rest(4)}…, which Go has not`)
+  const node = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1)
+  return scan.take(')') ? [node] : stopped(scan, 'a missing )')
 }
 
 const repetition = /[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}/y
 
-const repeated = (scan: Scan, text: string, flags: Flags): string => {
+/** Of several characters only the last one is repeated. */
+const repeated = (scan: Scan, nodes: readonly Node[], flags: Flags): readonly Node[] => {
   const found = scan.match(repetition)
-  if (!found) return text
+  const last = nodes.at(-1)
+  if (!found || !last) return nodes
   const [all, least, comma, most] = found
   const counts = [least, most].filter((it) => it !== undefined && it !== '').map(Number)
-  if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0))) return scan.stop(`the repetition ${all}`)
+  if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0))) return stopped(scan, `the repetition ${all}`)
   const isLazy = scan.take('?') !== flags.swapGreed
   mustNotRepeat(scan, all)
-  return `${text}${all}${isLazy ? '?' : ''}`
+  return [...nodes.slice(0, -1), { kind: 'repeat', of: last, lazy: isLazy, ...timesOf(all, least, comma === undefined ? least : most) }]
+}
+
+const timesOf = (all: string, least: string | undefined, most: string | undefined): { readonly least: number; readonly most: number } => {
+  if (least === undefined) return { least: all === '+' ? 1 : 0, most: all === '?' ? 1 : Infinity }
+  return { least: Number(least), most: most === undefined || most === '' ? Infinity : Number(most) }
 }
 
 const mustNotRepeat = (scan: Scan, before: string): void => {

@@ -6,12 +6,13 @@ import { fail, failAll, problem, type Problem } from '../../errors/release-error
 import { placeAt } from '../edit/spot.js'
 import { composeYaml } from '../edit/yaml-spot.js'
 import { isFilePath } from '../file-path.js'
+import { mostEffort, type Effort, type GoRegexp } from './go-match.js'
 import { translateGo } from './go-regexp.js'
 
 export interface RefPath {
   readonly path: string
   /** Lines that it is about; all of them when there is none. */
-  readonly match?: RegExp
+  readonly match?: GoRegexp
   /** Where it stands in dependencies.yaml. */
   readonly place: Place
 }
@@ -31,6 +32,8 @@ interface Reading {
   readonly file: string
   readonly document: Document
   readonly problems: Problem[]
+  /** Of all its patterns, whatever they are tried on. */
+  readonly effort: Effort
 }
 
 /** Far above any real file, and what is compared with each of them costs time. */
@@ -39,7 +42,7 @@ const mostEntries = 1000
 /** All that is wrong with the file is told together. */
 export const readDependencies = (text: string, file: string): readonly Dependency[] => {
   const problems: Problem[] = []
-  const reading: Reading = { text, file, problems, document: composeYaml({ text, file, where: 'dependencies' }) }
+  const reading: Reading = { text, file, problems, effort: { left: mostEffort }, document: composeYaml({ text, file, where: 'dependencies' }) }
   const top = resolved(reading.document.contents, reading)
   if (top === null) return []
   if (!isMap(top)) return fail('DEPENDENCIES_MALFORMED', { file, what: 'at its top there are no keys' }, { place: at(top, reading) })
@@ -104,7 +107,7 @@ const refPathOf = (node: Node | null, name: string, reading: Reading): RefPath |
   const place = at(map, reading)
   const match = textAt(map, 'match', reading) ?? ''
   if (match === '') return { path, place }
-  const translated = translateGo(match)
+  const translated = translateGo(match, reading.effort)
   if ('regexp' in translated) return { path, match: translated.regexp, place }
   reading.problems.push(problem('DEPENDENCIES_REGEXP', { file: reading.file, name, pattern: match.slice(0, 120), what: translated.fault }, at(child(map, 'match', reading), reading)))
   return undefined

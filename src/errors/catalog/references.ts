@@ -86,6 +86,12 @@ export const references = {
     hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
     sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
   }),
+  PATTERN_EFFORT: entry<{ pattern: string }>({
+    kind: 'gate',
+    message: (f) => `The regular expressions of dependencies.yaml (or OWNERS) take too long on the files that they are tried on; it ended at: ${f.pattern}`,
+    hint: () => 'Let the patterns begin with plain text, and repeat less: `.*` within a repetition is seldom meant. Files that are very long need not be named there.',
+    sample: { pattern: '(.*)*(.*)*=' },
+  }),
   DEPENDENCIES_DISAGREE: entry<{ file: string; name: string; version: string; dependencies: string; found: string }>({
     kind: 'gate',
     message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,

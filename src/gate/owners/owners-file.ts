@@ -1,12 +1,13 @@
 // An OWNERS file: who approves and who reviews, for everything below its folder or for the paths that a filter's regular expression
 // finds. Keys that say nothing of that (labels, required_reviewers …) are let pass, as Prow does.
 import { isMap, isScalar, type Node, type YAMLMap } from 'yaml'
+import type { GoRegexp } from '../../core/dependencies/go-match.js'
 import { translateGo } from '../../core/dependencies/go-regexp.js'
 import { childOf, namesAt, pairsOf, readTop, wrong, type Named, type Reading, type Source } from './yaml-names.js'
 
 export interface Rule {
   /** Paths that it is about, relative to the folder of the file; undefined: all. */
-  readonly filter?: RegExp
+  readonly filter?: GoRegexp
   readonly approvers: readonly Named[]
   readonly reviewers: readonly Named[]
   /** Named in thanks; they have no say any more. */

@@ -1,5 +1,6 @@
 // Who may approve: the OWNERS files from a folder up to the root, with aliases put in place of the words that stand for them. Pure; the
 // texts were read before, from the default branch and never from the tagged commit.
+import type { GoRegexp } from '../../core/dependencies/go-match.js'
 import { failAll, problem, type Problem } from '../../errors/release-error.js'
 import { suggest } from '../../core/suggest.js'
 import type { Aliases } from './aliases-file.js'
@@ -47,7 +48,7 @@ export const ownersOf = (files: readonly OwnersFile[], aliases: Aliases, path: s
 const without = (names: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> => new Set([...names].filter((it) => !others.has(it)))
 
 /** A folder is found by a filter of its name (`^docs`) as by one of what is in it (`^docs/.*`). */
-const matches = (filter: RegExp | undefined, path: string): boolean => filter === undefined || filter.test(path) || (path !== '' && filter.test(`${path}/`))
+const matches = (filter: GoRegexp | undefined, path: string): boolean => filter === undefined || filter.test(path) || (path !== '' && filter.test(`${path}/`))
 
 const relative = (path: string, file: string): string => {
   const folder = file.slice(0, file.lastIndexOf('/') + 1)
