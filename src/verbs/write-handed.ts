@@ -10,10 +10,13 @@ type OnDisk = HandedArtifact & { readonly path: string }
 export const writeHanded = async (out: string, artifacts: readonly OnDisk[], text: string, { files }: Pick<World, 'files'>): Promise<void> => {
   await mustBeOurs(out, files)
   await files.remove(out)
+  const taken = new Map<string, string>()
   for (const { path, ...it } of artifacts) {
     const to = join(out, placeOf(it))
     // Two names that become one would hand on half of it.
-    if (await files.exists(to)) fail('BUG', { what: `two artifacts would lie at ${placeOf(it)}` })
+    const other = taken.get(to)
+    if (other !== undefined) fail('FILES_NAME_TWICE', { name: it.fileName, one: `that of ${other}`, other: `that of ${it.task}` })
+    taken.set(to, it.task)
     await files.makeFolder(dirname(to))
     await files.copy(path, to)
   }

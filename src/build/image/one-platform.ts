@@ -9,6 +9,7 @@ import type { Layout } from '../oci/layout.js'
 import { normaliseImage, type NormalImage } from '../oci/normalise.js'
 import type { SharedLayers } from '../oci/shared-layers.js'
 import { normalPlatform } from '../../core/platform.js'
+import { takeMade } from './by-command.js'
 import { prepareContext } from './context.js'
 import { buildInEngine, saveFromEngine } from './docker-build.js'
 import type { ImageTask } from './task.js'
@@ -38,6 +39,7 @@ export interface OneBuild {
 
 export const buildOnePlatform = async (task: ImageTask, inputs: readonly Artifact[], { world, scratch, layout, shared }: OneBuild): Promise<NormalImage> => {
   const { files } = world
+  if (task.command) return takeMade(task, task.command, { world, scratch, layout, shared })
   const copy = await prepareContext(task, inputs, world, scratch)
   const saved = async (fresh: boolean): Promise<NormalImage> => {
     const id = await emulated(task, () => buildInEngine(task, world, { copy, scratch, fresh }))

@@ -4,8 +4,9 @@ import type { Facts } from '../../core/facts.js'
 import type { Json, JsonObject } from '../../core/json.js'
 import { templateText } from '../../core/checked-text.js'
 import { parseImageName, printImageName } from '../../core/image-name.js'
+import { argvOf, commandSchema, type Argv } from '../../core/commands.js'
 import { hostedRunner, normalPlatform, platformPattern } from '../../core/platform.js'
-import { fillTemplate } from '../../core/template.js'
+import { fillTemplate, renderTemplate } from '../../core/template.js'
 import { fail } from '../../errors/release-error.js'
 import type { BuildPart, Planned } from '../../ports/step.js'
 import { fileName, isBelow, joinPath, pathWithin } from '../names.js'
@@ -15,6 +16,9 @@ const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an en
 
 export const imageEntry = z.strictObject({
   name: z.string().min(1).default('image').describe('Name of the entry.'),
+  run: commandSchema.optional().describe('A command of the project that makes the image in the engine, instead of a Dockerfile: a text that is cut at its spaces, or a list of words. It finds SLIPWAY_VERSION, SLIPWAY_TAG, SLIPWAY_COMMIT and SLIPWAY_LINE, and no token.'),
+  take: templateText().optional().describe('What the image is called in the engine after `run`: kontainapp/runenv-python, or with a tag; a template.'),
+  path: z.string().min(1).default('.').describe('Folder of the repository in which `run` runs.'),
   context: z.string().min(1).default('docker').describe('Folder that the build may see.'),
   dockerfile: z.string().min(1).optional().describe('Path of the Dockerfile in the repository; default: the one in the context.'),
   wheels: z.string().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
@@ -28,7 +32,7 @@ export const imageEntry = z.strictObject({
   runners: z.record(platform, z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])).default({}).describe('Runner of a platform in the matrix of a workflow, where it is not one of GitHub for amd64 or arm64: a label, or several.'),
   'at-once': z.union([z.boolean(), z.string().regex(/^[\w.-]+$/)]).default(false).describe('Let buildx build all platforms at once, where it can: true, or the name of its builder (remote, Kubernetes).'),
   pull: z.boolean().default(false).describe('Ask the registry for a newer base image first.'),
-  env: z.array(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
+  env: z.array(variable).default([]).describe('Names of environment variables that become build arguments when they are set; of `run`, those that it may see.'),
   secrets: z.array(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
   save: z.union([z.boolean(), templateText()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
   'saved-as': templateText().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
@@ -36,8 +40,18 @@ export const imageEntry = z.strictObject({
 
 export type ImageEntry = z.output<typeof imageEntry>
 
+/** A command that makes the image. */
+export type ImageCommand = {
+  readonly argv: Argv
+  readonly path: string
+  readonly take: string
+  readonly version: string
+}
+
 export type ImageTask = {
   readonly name: string
+  /** In place of a Dockerfile. */
+  readonly command?: ImageCommand
   readonly context: string
   readonly dockerfile: string
   readonly wheels: string | null
@@ -130,8 +144,30 @@ const checkPaths = (facts: Facts, task: ImageTask): void => {
   for (const path of task.extraWheels) if (!facts.paths.includes(path)) missing(path, 'extra wheel')
 }
 
+/** What is of a Dockerfile only, and would be passed over in silence. */
+const ofDockerfile = (entry: ImageEntry): string | undefined => {
+  const given: Readonly<Record<string, boolean>> = {
+    dockerfile: entry.dockerfile !== undefined, wheels: entry.wheels !== undefined, wheel: entry.wheel !== undefined, 'extra-wheels': entry['extra-wheels'].length > 0,
+    args: Object.keys(entry.args).length > 0, labels: Object.keys(entry.labels).length > 0, target: entry.target !== undefined, platforms: entry.platforms.length > 0,
+    'at-once': entry['at-once'] !== false, pull: entry.pull, secrets: entry.secrets.length > 0,
+  }
+  return Object.keys(given).find((it) => given[it])
+}
+
+const commandOf = (facts: Facts, entry: ImageEntry, setting: string): ImageCommand | undefined => {
+  const no = (path: string, what: string): never => fail('CONFIG_INVALID', { path: `${setting}.${path}`, what })
+  if (entry.run === undefined) return entry.take === undefined ? undefined : no('take', 'there is no `run` that would make that image')
+  if (entry.take === undefined) return no('run', '`take` has to say what the image is called when the command has made it')
+  const odd = ofDockerfile(entry)
+  if (odd !== undefined) return no(odd, 'it is of a Dockerfile, and `run` makes this image')
+  const take = renderTemplate(entry.take, facts.words, 'oci')
+  parseImageName(take, { familiar: true })
+  return { argv: argvOf(entry.run), path: pathWithin(entry.path, `${setting}.path`), take, version: facts.version.text }
+}
+
 export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> => {
   const setting = `build.image (${entry.name})`
+  const command = commandOf(facts, entry, setting)
   const context = pathWithin(entry.context, `${setting}.context`)
   const wheels = entry.wheels === undefined ? null : pathWithin(entry.wheels, `${setting}.wheels`)
   if (wheels !== null && (wheels === context || !isBelow(wheels, context))) return fail('CONFIG_INVALID', { path: `${setting}.wheels`, what: `${wheels} is not below the context ${context}, so the build would not see it` })
@@ -140,6 +176,7 @@ export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> =
   if (left.length > 0) return { skip: `the wheel ${left.join(', ')} that goes into it is left out of this run` }
   const task: ImageTask = {
     name: entry.name,
+    ...(command ? { command } : {}),
     context,
     dockerfile: entry.dockerfile === undefined ? joinPath(context, 'Dockerfile') : pathWithin(entry.dockerfile, `${setting}.dockerfile`),
     wheels,
@@ -155,6 +192,7 @@ export const planImage = (facts: Facts, entry: ImageEntry): Planned<ImageTask> =
     save: saveOf(facts, entry),
     time: facts.commitTime,
   }
+  if (command) return { title: `Run ${command.argv.join(' ')}${command.path === '.' ? '' : ` in ${command.path}`} and take the image ${command.take}`, task, from }
   checkPaths(facts, task)
   return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from }
 }

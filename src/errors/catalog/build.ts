@@ -116,6 +116,12 @@ export const build = {
     hint: () => 'Paths of `build.image` (context, dockerfile, extra-wheels) are those of the repository; files that git ignores are not in a release.',
     sample: { path: 'docker/Dockerfile', what: 'Dockerfile', commit: '0f3c9e1d2b4a' },
   }),
+  IMAGE_NOT_MADE: entry<{ name: string; image: string; why: string }>({
+    kind: 'precondition',
+    message: (f) => `The command of build.image (${f.name}) ended well and made no ${f.image}: ${f.why}. Nothing was written.`,
+    hint: () => '`take` is the name that `docker image ls` shows after the command, with its tag unless that is latest. It has to be in the engine that `docker` talks to here.',
+    sample: { name: 'python', image: 'kontainapp/runenv-python', why: 'the engine has no image of that name' },
+  }),
   DOCKER_NOT_ANSWERING: entry<{ said: string }>({
     kind: 'precondition',
     message: (f) => `Docker is installed, and its engine does not answer. It said: ${f.said || 'nothing'}`,
