@@ -11,15 +11,17 @@ interface Said {
   readonly fileName?: string
   readonly version?: string
   readonly size?: number
+  readonly limit?: number
   readonly isPyPI?: boolean
 }
 
-const faults = ({ lines = usual, fileName = 'os_vim_driver-1.0.0-py3-none-any.whl', version = '1.0.0', size = 10, isPyPI = true }: Said = {}): readonly string[] =>
-  faultsOf({ fileName, named: readFileName(fileName) as FileName, metadata: parseMetadata(`${lines.join('\n')}\n\nA driver.\n`), size, version, isPyPI })
+const faults = ({ lines = usual, fileName = 'os_vim_driver-1.0.0-py3-none-any.whl', version = '1.0.0', size = 10, limit = 100, isPyPI = true }: Said = {}): readonly string[] =>
+  faultsOf({ fileName, named: readFileName(fileName) as FileName, metadata: parseMetadata(`${lines.join('\n')}\n\nA driver.\n`), size, limit, version, isPyPI })
 
 describe('what an index would refuse', () => {
   test('is nothing of a file that is right', () => {
     expect(faults()).toEqual([])
+    expect(faults({ size: 2 ** 28, limit: 300 })).toEqual([])
     expect(faults({ lines: [...usual, 'Description-Content-Type: text/markdown; charset=UTF-8; variant=GFM', 'Requires-Python: >=3.6,<4', 'Requires-Dist: ignition==1.0.0; python_version < "3.8"', 'Requires-Dist: extra[all]', 'Project-URL: Source, https://github.com/accanto/driver', 'License-Expression: Apache-2.0', 'Classifier: Programming Language :: Python :: 3'] })).toEqual([])
   })
 

@@ -72,7 +72,7 @@ export class Stage {
   }
 
   task(more: Partial<IndexTask> = {}): IndexTask {
-    return { place: parseIndex('pypi'), version: '1.0.0', files: null, attestations: false, project: 'os-vim-driver', ...more }
+    return { place: parseIndex('pypi'), version: '1.0.0', files: null, attestations: false, limit: 100, project: 'os-vim-driver', ...more }
   }
 
   async preflight(task = this.task()): Promise<readonly Finding[]> {

@@ -8,7 +8,7 @@ import { benches, defaultPublish, releases, type Bench, type Run } from '../benc
 import { wheelBytes } from './distributions.js'
 
 const bench = benches()
-const publish = { ...defaultPublish, index: { name: 'index', to: 'pypi', attestations: 'auto' } }
+const publish = { ...defaultPublish, index: { name: 'index', to: 'pypi', attestations: 'auto', limit: 100 } }
 const wheel = 'driver-1.0.0-py3-none-any.whl'
 
 /** The wheel of the bench is no zip; this one is. */

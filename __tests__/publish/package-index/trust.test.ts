@@ -92,6 +92,13 @@ describe('trusted publishing', () => {
     expect([finding?.problem.code, finding?.problem.message.includes(words)]).toEqual([code, true])
   })
 
+  test.each(['/_/oidc/audience', '/_/oidc/mint-token'])('at an index that fails at %s is told as a failure of it, which may pass', async (path) => {
+    const stage = made(trusted())
+    stage.fault = (_, { url }) => (url.pathname === path ? { kind: 'answer', carriedOut: false, status: 503, body: 'backend read error' } : undefined)
+    const [finding] = await stage.preflight()
+    expect([finding?.problem.code, finding?.problem.kind, finding?.problem.message.includes('backend read error')]).toEqual(['INDEX_REFUSED', 'remote', true])
+  })
+
   test('without the right to an identity says which permission the job lacks', async () => {
     const stage = made(trusted({}, { GITHUB_ACTIONS: 'true' }))
     const [finding] = await stage.preflight()

@@ -44,10 +44,17 @@ export const identityToken = async ({ url, token }: IdentitySource, audience: st
   return value
 }
 
-const audienceOf = async ({ index, host, base }: TrustedIndex, { http }: Asking): Promise<string> => {
-  const answer = await http.send({ method: 'GET', url: `${base}/_/oidc/audience`, headers: { accept: 'application/json' }, purpose: 'read', idempotent: true })
+/** Said by an index that has none, or has it off; anything else is a failure that may pass. */
+const noTrust = async ({ index, host }: TrustedIndex, answer: HttpResponse): Promise<never> => {
+  const { status } = answer
+  if (status < 500 || status === 501) return fail('INDEX_NO_TRUST', { index, host, status })
+  return fail('INDEX_REFUSED', { index, what: 'give a token for the identity of this job', status, said: said(await answer.text().catch(() => '')) || 'it gave no reason' })
+}
+
+const audienceOf = async (at: TrustedIndex, { http }: Asking): Promise<string> => {
+  const answer = await http.send({ method: 'GET', url: `${at.base}/_/oidc/audience`, headers: { accept: 'application/json' }, purpose: 'read', idempotent: true })
   const { audience } = answer.status === 200 ? await valueOf(answer) : {}
-  return typeof audience === 'string' && audience !== '' ? audience : fail('INDEX_NO_TRUST', { index, host, status: answer.status })
+  return typeof audience === 'string' && audience !== '' ? audience : noTrust(at, answer)
 }
 
 /** Of whom the index said that it knows no publisher: read from the identity itself, which holds nothing secret but its signature. */
@@ -75,8 +82,7 @@ export const mintToken = async (source: IdentitySource, at: TrustedIndex, asking
     asking.log.secret(token)
     return token
   }
-  const { index, host } = at
   const [error] = Array.isArray(errors) ? (errors as readonly Readonly<Record<string, unknown>>[]) : []
-  if (error === undefined) return fail('INDEX_NO_TRUST', { index, host, status: answer.status })
-  return fail('INDEX_NO_PUBLISHER', { index, code: said(error['code']) || `status ${answer.status}`, said: said(error['description']) || 'it gave no reason', identity: identityText(jwt) })
+  if (error === undefined) return noTrust(at, answer)
+  return fail('INDEX_NO_PUBLISHER', { index: at.index, code: said(error['code']) || `status ${answer.status}`, said: said(error['description']) || 'it gave no reason', identity: identityText(jwt) })
 }

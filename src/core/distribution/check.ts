@@ -9,6 +9,8 @@ export interface Checked {
   readonly named: FileName
   readonly metadata: Metadata
   readonly size: number
+  /** Megabytes that the index takes of one file. */
+  readonly limit: number
   /** Of the release. */
   readonly version: string
   /** It goes to PyPI or TestPyPI. */
@@ -28,8 +30,7 @@ const once = ['Metadata-Version', 'Name', 'Version', 'Summary', 'Description-Con
 const contentTypes = ['text/plain', 'text/x-rst', 'text/markdown']
 const variants = ['CommonMark', 'GFM']
 
-/** PyPI: "Limit for project is 100.0 MB". */
-const largest = 100 * 1024 * 1024
+const megabyte = 1024 * 1024
 const platform = /^(any|win32|win_(amd64|arm64|ia64)|(manylinux(1|2010|2014)|(manylinux|musllinux)_\d+_\d+)_[a-z0-9_]+|macosx_\d+_\d+_[a-z0-9_]+|linux_armv[67]l|ios_\d+_\d+_[a-z0-9_]+|android_\d+_[a-z0-9_]+|(pyodide|pyemscripten)_\d+_\d+_wasm32)$/
 
 /** One sentence part for each fault: goes after "would refuse FILE:". */
@@ -82,11 +83,11 @@ const descriptionFaults = ({ metadata }: Checked): readonly string[] => {
 
 const isAddressed = (requirement: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@/.test(requirement)
 
-const ownFaults = ({ named, metadata, size, version }: Checked): readonly string[] => {
+const ownFaults = ({ named, metadata, size, limit, version }: Checked): readonly string[] => {
   const classifiers = allOf(metadata, 'Classifier')
   const licenses = classifiers.filter((it) => it.startsWith('License ::'))
   return [
-    ...(size > largest ? [`it has ${size} bytes, and ${largest} (100 MB) are allowed unless the project was granted more`] : []),
+    ...(size > limit * megabyte ? [`it has ${size} bytes, and ${limit} MB are allowed; where the project was granted more, publish.index says so by its \`limit\``] : []),
     ...(version.includes('+') ? [`${version} is a local version, and those are not allowed`] : []),
     ...allOf(metadata, 'Requires-Dist').filter(isAddressed).map((it) => `Requires-Dist names an address (${it}), which is not allowed`),
     ...classifiers.filter((it) => it.startsWith('Private ::')).map((it) => `the classifier "${it}" keeps it from every public index`),

@@ -13,6 +13,7 @@ export const indexEntry = z.strictObject({
   to: checkedText(parseIndex).default('pypi').describe('pypi, testpypi, or the address to which twine would upload: https://packages.example.com/legacy/.'),
   simple: checkedText(parseIndex).optional().describe('Where the pages of such an index are; default: simple/ beside its legacy/, else below its address.'),
   files: z.array(z.string().min(1)).min(1).optional().describe('wheel, sdist, or names of build entries; default: every wheel and sdist that is built.'),
+  limit: z.int().positive().default(100).describe('Megabytes of one file that PyPI or TestPyPI takes, where the project was granted more.'),
   attestations: z.union([z.boolean(), z.literal('auto')]).default('auto').describe('Sign each file with the identity of the job (PEP 740). auto: on PyPI and TestPyPI, where the job has an identity and no token is given.'),
 })
 
@@ -26,6 +27,8 @@ export type IndexTask = {
   /** Kinds and names; null for every wheel and sdist. */
   readonly files: readonly string[] | null
   readonly attestations: boolean | 'auto'
+  /** Megabytes. */
+  readonly limit: number
   /** As far as pyproject.toml tells; what is built says it for certain. */
   readonly project: string | null
 }
@@ -45,7 +48,7 @@ export const planIndex = (facts: Facts, entry: IndexEntry): Planned<IndexTask> =
   if (built.length === 0) return fail('CONFIG_INVALID', { path, what: 'there is no build.wheel whose files could be uploaded' })
   if (meant.length === 0) return { skip: 'the wheels are left out of this run' }
   if (place.page !== undefined && version.includes('+')) return fail('INDEX_METADATA', { file: `version ${version}`, index: indexName(place), what: 'it is a local version, and those are not allowed' })
-  const task: IndexTask = { place, version, files: entry.files ?? null, attestations: entry.attestations, project: projectName(facts, meant) }
+  const task: IndexTask = { place, version, files: entry.files ?? null, attestations: entry.attestations, limit: entry.limit, project: projectName(facts, meant) }
   return { title: `Upload ${task.project ?? 'the files of'} ${version} to ${indexName(place)}`, task, from: meant }
 }
 

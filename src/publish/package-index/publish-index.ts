@@ -100,12 +100,12 @@ interface Read {
 }
 
 /** Bytes that lie elsewhere were asked when they were frozen. */
-const read = async ({ place, version }: IndexTask, { fileName, path, size }: Artifact, { files }: ReadWorld): Promise<Read> => {
+const read = async ({ place, version, limit }: IndexTask, { fileName, path, size }: Artifact, { files }: ReadWorld): Promise<Read> => {
   const named = readFileName(fileName)
   if (!named) return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] }
   if (path === undefined) return { fileName, named, faults: [] }
   const metadata = await readMetadata(files, path, fileName, named)
-  return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, version, isPyPI: place.page !== undefined }) }
+  return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) }
 }
 
 const outcomeOf = (task: IndexTask, wanted: readonly Artifact[], held: readonly IndexFile[]): Outcome => {
@@ -154,14 +154,13 @@ const pauses = [5000, 10_000, 15_000, 30_000, 30_000] as const
 /** As whoever installs it gets it: through the page, to the last byte. */
 const mustBeShown = async (task: IndexTask, { fileName, digest, ...file }: Artifact, world: World): Promise<void> => {
   const index = indexName(task.place)
-  let waited = 0
+  const began = world.clock.now()
   for (const pause of [0, ...pauses]) {
     if (pause > 0) await world.clock.sleep(pause, world.signal)
-    waited += pause / 1000
     const held = (await world.index.files(task.place, projectOf({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName)
     if (!held) continue
     const found = await hashOf(world.index.download(task.place, held))
     return found === digest ? undefined : fail('INDEX_DIGEST', { index, file: fileName, wanted: digest, found })
   }
-  fail('INDEX_NOT_SHOWN', { index, file: fileName, seconds: waited + 30 })
+  fail('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) })
 }

@@ -32,8 +32,12 @@ const payloadType = 'application/vnd.in-toto+json'
 const signed = (payload: Buffer): Buffer => Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload])
 
 export class EmbeddedSigstore {
-  private authority: CertificateAuthority | undefined
-  private readonly entries = new Map<string, Entry>()
+  constructor(private authority?: CertificateAuthority, private readonly entries = new Map<string, Entry>()) {}
+
+  /** One authority, and a log that goes its own way. */
+  copy(): EmbeddedSigstore {
+    return new EmbeddedSigstore(this.ca, new Map(this.entries))
+  }
 
   private get ca(): CertificateAuthority {
     return (this.authority ??= new CertificateAuthority())

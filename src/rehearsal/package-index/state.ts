@@ -36,7 +36,7 @@ export class IndexState {
   constructor(readonly projects = new Map<string, Project>(), readonly minted = new Map<string, Minted>(), readonly used = new Set<string>(), readonly sigstore = new EmbeddedSigstore()) {}
 
   copy(): IndexState {
-    return new IndexState(new Map(this.projects), new Map(this.minted), new Set(this.used), this.sigstore)
+    return new IndexState(new Map(this.projects), new Map(this.minted), new Set(this.used), this.sigstore.copy())
   }
 
   put(project: string, name: string, file: HeldFile): void {
