@@ -76,3 +76,9 @@ test('the product never asks whether it is being tested', () => {
   const suspicious = files.filter((it) => /JEST_WORKER|NODE_ENV|IS_TEST|isTesting|underTest/.test(readFileSync(join(root, it), 'utf8')))
   expect(suspicious).toEqual([])
 })
+
+test('each runtime dependency is imported', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as { readonly dependencies: Readonly<Record<string, string>> }
+  const text = files.map((it) => readFileSync(join(root, it), 'utf8')).join('\n')
+  expect(Object.keys(dependencies).filter((name) => !new RegExp(`(?:from |import\\(|require\\()'${name}[/']`).test(text))).toEqual([])
+})
