@@ -8,6 +8,7 @@ import { linePath, repositoryText } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
 import { gatherNotes, releaseForm, usualChangelog, type Gathered } from '../core/notes/gather-notes.js'
 import { notesAsked, type NotesAsked, type NotesSetting } from '../core/notes/notes-asked.js'
+import type { NotesSource } from '../core/notes/notes-source.js'
 import type { Report } from '../core/report.js'
 import { matchTag, tagName } from '../core/tag-pattern.js'
 import { parseVersion, type Version } from '../core/version.js'
@@ -71,16 +72,16 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
   return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit }
 }
 
-/** As the release would, unless another source is named. */
-const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request }: ReleaseWork): NotesAsked => {
+/** As the release would, unless another source is named. What is not written yet is made of the changes. */
+const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request: { source } }: ReleaseWork): NotesAsked => {
   const kept = changelogOf(line)
+  const file = kept?.file ?? usualChangelog
+  if (source !== undefined) return { from: source, ...(source === 'changelog' ? { file } : {}) }
   const entry = line.slots['publish.release']?.[0]?.['notes'] as NotesSetting | undefined
-  if (request.source !== undefined) return { from: request.source, ...(request.source === 'changelog' && kept ? { file: kept.file } : {}) }
   const asked: NotesAsked = entry === undefined ? { from: 'none' } : notesAsked(entry)
-  const file = asked.from === 'changelog' ? { file: asked.file ?? kept?.file ?? usualChangelog } : {}
-  // What is not written yet is made of the changes.
-  if (asked.from === 'none' || (asked.from === 'tag' && !isTagged) || (asked.from === 'changelog' && !isTold)) return kept ? askedOf(kept) : { from: 'commits' }
-  return { ...asked, ...file }
+  const isThere: Readonly<Partial<Record<NotesSource, boolean>>> = { none: false, tag: isTagged, changelog: isTold }
+  if (isThere[asked.from] === false) return kept ? askedOf(kept) : { from: 'commits' }
+  return asked.from === 'changelog' ? { file, ...asked } : asked
 }
 
 /** Of a line without any tag, and of a source that says no version. */
