@@ -43,6 +43,25 @@ describe('attestations', () => {
     expect([attested(stage), purposes(stage, 'log entry')]).toEqual([[[wheelName(), 1]], 3])
   })
 
+  test('and all else of a run that is killed at any call are finished by the next one', async () => {
+    const whole = trusted()
+    await whole.run(await whole.files(), whole.task({ attestations: 'auto' }))
+    for (let at = 1; at <= whole.asked.length; at++) {
+      for (const kind of ['refuse', 'lose-answer'] as const) {
+        const stage = trusted()
+        const files = await stage.files()
+        // Nothing gets through any more after that call, as when the process is gone.
+        stage.fault = (call) => (call < at ? undefined : call === at ? { kind } : { kind: 'refuse' })
+        await stage.run(files, stage.task({ attestations: 'auto' }))
+        stage.fault = undefined
+        expect([at, kind, await stage.run(files, stage.task({ attestations: 'auto' }))]).toEqual([at, kind, []])
+        expect([at, kind, attested(stage), stage.index.files('os-vim-driver').slice(1).map((it) => it.digest)]).toEqual([at, kind, [[wheelName(), 1], [sdistName(), 1]], files.map((it) => it.digest)])
+        // Each file was taken once, whatever was sent.
+        expect([at, kind, stage.index.journal.writes.length]).toEqual([at, kind, 2])
+      }
+    }
+  })
+
   test('that cannot be made stop the upload, and no file goes without behind anybody\'s back', async () => {
     const stage = trusted()
     stage.fault = (_, { url }) => (url.pathname === '/api/v2/signingCert' ? { kind: 'answer', carriedOut: false, status: 400, body: 'no' } : undefined)

@@ -63,7 +63,9 @@ describe('trusted publishing', () => {
   test('is proven before the first write also where only the build says which project it is', async () => {
     const stage = made(trusted({ publishers: [] }))
     const task = stage.task({ project: null })
-    expect((await stage.preflight(task)).map((it) => it.problem.code)).toEqual(['INDEX_RIGHT_UNPROVEN'])
+    const findings = await stage.preflight(task)
+    expect(findings.map((it) => [it.severity, it.problem.code])).toEqual([['unproven', 'INDEX_RIGHT_UNPROVEN']])
+    expect(findings[0]?.problem.message).toContain('its build says which project it is')
     const files = await stage.files()
     await expect(stage.probe(files, task)).rejects.toMatchObject({ code: 'INDEX_NO_PUBLISHER' })
     // Whoever only looks needs no right.

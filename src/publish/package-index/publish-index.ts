@@ -38,7 +38,7 @@ const preflight = async (task: IndexTask, { index }: ReadWorld): Promise<readonl
   try {
     const { by, unproven } = await index.right(place, held === undefined)
     if (task.attestations === true && by === 'token') return [{ severity: 'error', problem: problem('INDEX_ATTESTATION_NONE', { index: indexName(place), why: 'it uploads with a token, and an index takes attestations from trusted publishers only' }) }]
-    return unproven === undefined ? [] : [{ severity: 'unproven', problem: problem('INDEX_RIGHT_UNPROVEN', { index: indexName(place), project: project ?? 'the project', why: unproven }) }]
+    return unproven === undefined ? [] : [{ severity: 'unproven', problem: problem('INDEX_RIGHT_UNPROVEN', { index: indexName(place), project: project ?? 'the project', why: project === null && by === 'trusted publisher' ? 'its build says which project it is; it is asked then, before the first write' : unproven }) }]
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure
     // What is there already needs no right any more; what is missing of it shows when it is sent.
