@@ -43,7 +43,7 @@ describe('what cannot be meant is refused, with the word that was', () => {
 })
 
 /** Of flags that take no other form. */
-const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--commit': '0123abc', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--commit': '0123abc', '--keep-last': '3', '--older-than': '30d', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
 /** What has to be said with some of them. */
 const besides = (verb: string, flag: string): readonly string[] => [...(verb === 'build' && flag !== '--out' ? ['--out', 'x'] : []), ...(flag === '--artifacts-digest' ? ['--artifacts', 'x'] : []), ...(flag === '--commit' && verb !== 'propose' ? ['--name', 'x'] : [])]
 

@@ -121,6 +121,15 @@ describe('a push to a branch', () => {
   })
 })
 
+test('a run that breaks off says with which name and commit it is gone on with by hand', async () => {
+  const it = await bench()
+  it.fail((_, request) => (request.method === 'PATCH' ? { kind: 'refuse' } : undefined))
+  const report = await on(it, 'push')
+  expect(report.resume).toBe(`slipway release --name v0.1-daily --commit ${at(it)}`)
+  it.fail(undefined)
+  expect(await run(it, { verb: 'release', name: 'v0.1-daily', commit: at(it) }, 'other bytes')).toMatchObject({ outcome: 'resumed', problems: [] })
+})
+
 describe('a schedule', () => {
   test('releases to the source\'s own repository as well: the tag is made, and moves', async () => {
     const it = await bench(line({ where: '' }))

@@ -48,19 +48,19 @@ const choice = ['--only TASK', '--without TASK']
 
 const verbs: Readonly<Record<string, VerbHelp>> = {
   rehearse: {
-    usage: 'slipway rehearse [--tag TAG | --version V | --play FILE] [flags]',
+    usage: 'slipway rehearse [--tag TAG | --version V | --name NAME | --play FILE] [flags]',
     what: 'Releases into a world that lives inside this process: the same code and the same tools, nothing leaves the machine.',
     more: [
       'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
       'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (examples/dra/rehearsal.yaml).',
       'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
     ],
-    flags: ['--tag TAG', '--version V', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
   },
   release: {
     usage: 'slipway release --tag TAG [flags]',
     what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
-    more: ['Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
+    more: ['With --name a commit without a tag is released under a name: what the `on` of the config does for a push to a branch, a schedule or a dispatch.', 'Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
     flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
   },
   build: {
@@ -71,7 +71,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Prints the digest of the folder (an output of the Action): hand it to `slipway release --artifacts DIR --artifacts-digest SHA256` by way of the outputs of the job.',
       'With --platform one part of an image for several, on a machine of that kind; `slipway plan --matrix` says which there are. With --artifacts it takes what another job has built, as an image does its wheel.',
     ],
-    flags: ['--tag TAG', '--out DIR', '--platform P', '--artifacts DIR', '--artifacts-digest SHA256', '--revision N', '--config-from WHERE', ...choice, ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--out DIR', '--platform P', '--artifacts DIR', '--artifacts-digest SHA256', '--revision N', '--config-from WHERE', ...choice, ...common],
   },
   continue: {
     usage: 'slipway continue [flags]',
@@ -88,19 +88,19 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway plan --tag TAG [flags]',
     what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
     more: ['With --matrix, by the clone alone, the jobs of a workflow that builds images for several platforms, as JSON.'],
-    flags: ['--tag TAG', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
   },
   status: {
     usage: 'slipway status --tag TAG [flags]',
     what: 'Shows what each destination holds of a tag: waiting, public, missing; who is at work on it; and the one command that goes on.',
     more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
-    flags: ['--tag TAG', '--config-from WHERE', ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
   },
   verify: {
     usage: 'slipway verify TAG [flags]',
     what: 'Looks at a release as whoever uses it: images, charts and what they install by their registries, files by downloading them, all with the frozen digests.',
     more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when all of it is there and right, 10 when it is not.'],
-    flags: ['--tag TAG', '--config-from WHERE', ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
   },
   prune: {
     usage: 'slipway prune [TAG] [--match PATTERN --keep-last N --older-than TIME] [--with-tag] [--yes]',

@@ -15,12 +15,13 @@ import { fail, problem, ReleaseError } from '../errors/release-error.js'
 import type { Git, GitReader } from '../ports/git.js'
 import type { Log } from '../ports/log.js'
 import { steps } from '../wire.js'
-import { carryOutRequest } from './carry-out-request.js'
+import { carryOutRequest, type CarryOut } from './carry-out-request.js'
 import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
 import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { playGates, reportChecks } from './played-gates.js'
+import { elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
 import { rehearsedReport } from './rehearsed-report.js'
 
@@ -40,14 +41,16 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
   const folders = await makeRunFolders(it.environment['RUNNER_TEMP'])
   const git = createGit({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal })
   try {
-    const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? fail('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() })
+    const meant = it.request.tag ?? it.request.commit ?? 'HEAD'
+    const commit = (await git.commit(meant)) ?? fail('TAG_NOT_FOUND', { tag: meant, looked: it.folder, shallow: await git.isShallow() })
     if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
     const files = createFiles()
     // Today's config is in this world what HEAD says: its default branch stands there.
     const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit
     const config = await readConfig(head, it.request, { git, files, log: it.log }, steps)
-    const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
-    if (it.request.tag === undefined && it.request.version === undefined) await warnOfDisagreements(config, commit, it, git)
+    const isNamed = it.request.tag !== undefined || it.request.version !== undefined || it.request.name !== undefined
+    const request = isNamed ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
+    if (!isNamed) await warnOfDisagreements(config, commit, it, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
     const time = await git.commitTime(commit)
@@ -66,7 +69,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
       // A repository without a commit takes no release.
       for (const { owner, name } of others) await world.github.as(owner, owner, name).commit('main', { 'README.md': `# ${name}\n` }, 'Begin')
       reportChecks(world.github, repository, { checks: played.checks, commit })
-      return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { ...request, actor: played.actor }, repository)
+      return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { request: { ...request, actor: played.actor }, repository, config, commit })
     } finally {
       await world.close()
     }
@@ -92,21 +95,42 @@ const warnOfDisagreements = async (config: Config, commit: string, it: RehearseR
 const refsOf = async (git: GitReader, commit: string): Promise<Readonly<Record<string, string>>> =>
   Object.fromEntries<string>([['refs/heads/main', commit] as const, ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`] as const)])
 
-const inWorld = async (world: Rehearsal, it: RehearseRequest, request: Request, repository: Repository): Promise<number> => {
-  it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`)
+interface Rehearsed {
+  readonly request: Request
+  readonly repository: Repository
+  readonly config: Config
+  readonly commit: string
+}
+
+const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, repository, config, commit }: Rehearsed): Promise<number> => {
+  it.log.info(`Rehearsing ${request.tag ?? request.version ?? request.name ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`)
   const environment = { ...withoutCredentials(it.environment), ...world.environment }
+  const elsewhere = elsewhereOf(config, request)
   const done = async (report: Report): Promise<void> => {
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
-    await it.show(rehearsedReport(report, world.endpoints, it.keep))
+    await it.show(rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep))
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
-  const report = await carryOutRequest(request, {
-    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
+  const carry = (one: Request, more: Pick<CarryOut, 'done' | 'listener'> = {}): Promise<Report> => carryOutRequest(one, {
+    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, ...more,
     repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
   })
-  return report.exitCode
+  const refused = await playApprovals(request, { config, commit, github: world.github, repository, log: it.log, carry })
+  if (refused) {
+    await done(refused)
+    return refused.exitCode
+  }
+  if (elsewhere.repositories.length > 0) it.log.warn(`Left out here is what leads into ${elsewhere.repositories.join(' and ')} (${elsewhere.without.join(', ')}): this world does not know their files, nor who merges there. \`slipway rehearse --play FILE\` plays the whole procedure; examples/dra/rehearsal.yaml of Slipway is such a file.`)
+  const report = await carry({ ...request, without: [...request.without, ...elsewhere.without] }, { done, ...(it.listener ? { listener: it.listener } : {}) })
+  return asFarAsHere(report, request, elsewhere).exitCode
 }
+
+/** Nobody has left anything out but the rehearsal itself, which has said so. */
+const asFarAsHere = (report: Report, { only, without }: Request, { repositories }: Elsewhere): Report =>
+  report.outcome !== 'incomplete' || report.problems.length > 0 || repositories.length === 0 || only.length + without.length > 0
+    ? report
+    : { ...report, outcome: 'released', exitCode: 0, summary: `${report.plan?.line ?? ''} ${report.plan?.version ?? ''} is released, but for what leads into ${repositories.join(' and ')}` }
 
 /** No credential of the real world is even read in a rehearsal. */
 const withoutCredentials = (environment: Environment): Environment =>

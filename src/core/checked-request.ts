@@ -31,7 +31,7 @@ export const checkedRequest = <R extends Asked>(request: R): R => {
   return verb === 'continue' ? checkContinue(request, no) : request
 }
 
-const namesRuns = new Set<Verb>(['release', 'plan', 'status', 'verify', 'build'])
+const namesRuns = new Set<Verb>(['release', 'rehearse', 'plan', 'status', 'verify', 'build'])
 
 /** What is proposed is named by no branch or tag: that could mean another commit tomorrow. */
 const checkId = (commit: string, no: (what: string) => never): void =>

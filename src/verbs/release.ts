@@ -1,5 +1,6 @@
 // From a tag (or a version) to a finished release: the phases, in the order of the design, one line each.
 import type { Carried } from '../engine/carry-out.js'
+import { releaseCommand } from '../core/checked-request.js'
 import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import { successOf } from '../core/report.js'
@@ -7,7 +8,7 @@ import { fail } from '../errors/release-error.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
 import { failureReport, nothingToDo, proposedReport, tagReport, waitingReport } from './ends.js'
-import { findStart, pinRemotely } from './find-start.js'
+import { findStart, pinRemotely, type Start } from './find-start.js'
 import { mendBefore, overtakenOr } from './rolling.js'
 import { lockOf } from './lock.js'
 import { oneJobFindings } from './one-job.js'
@@ -26,6 +27,13 @@ export const release = async (work: ReleaseWork): Promise<Report> => {
   if (asked.kind === 'version' && trigger.kind === 'tag' && request.tagOnly) return tagReport(asked.version, trigger.tag, { request, took: ports.clock.now() - began })
   const found = await findStart(trigger, request, ports, work.steps)
   if ('nothing' in found) return nothingToDo(request, found.nothing, ports.clock.now() - began)
+  // An event names a run that no tag started; whoever goes on by hand has to name it himself.
+  const again = found.tag.kind === 'none' && request.event ? releaseCommand(found.tag, request) : request.again
+  return releaseFound(found, { ...work, request: { ...request, again } }, began)
+}
+
+const releaseFound = async (found: Start, work: ReleaseWork, began: number): Promise<Report> => {
+  const { request, ports } = work
   checkSelection(found, work)
   const planned = await planRelease(await pinRemotely(found, ports), work)
   const prebuilt = await takePrebuilt(request, planned.plan, ports)
