@@ -98,3 +98,7 @@ export const indexOf = (parts: readonly PlatformManifest[]): { readonly schemaVe
   const manifests = sorted.map(({ mediaType, digest, size, platform }): JsonObject => ({ mediaType, digest, size, platform: { ...ociPlatform(platform) } }))
   return { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests }
 }
+
+/** The chart inside a manifest, which is another one with every push of Helm's; undefined when it holds no chart. */
+export const chartIn = (manifest: { readonly bytes: Uint8Array }): Digest | undefined =>
+  contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest

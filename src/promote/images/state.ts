@@ -9,11 +9,12 @@ import { hasBegun, isDone, judge } from '../proposal/judge.js'
 import { look, readBase } from '../proposal/look.js'
 import { markerOf, targetOf } from '../proposal/proposal.js'
 import { hasMarker } from '../../core/marker.js'
+import { chartIn } from '../../core/oci.js'
 import type { ImagesTask } from './entry.js'
 import { promotedDigest, type Promotion } from './grow-list.js'
 import { listChange } from './list-change.js'
 import { readImageList } from './read-list.js'
-import { chartIn, resolveAll, type Resolved } from '../staged/resolve.js'
+import { resolveAll, type Resolved } from '../staged/resolve.js'
 
 export const promotionsOf = (all: readonly Resolved[]): readonly Promotion[] =>
   all.flatMap((it) => (it.digest === undefined ? [] : [{ image: it.staged.name, digest: it.digest, tag: it.tag }]))

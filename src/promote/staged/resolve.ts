@@ -2,7 +2,7 @@
 import type { Artifact } from '../../core/artifact.js'
 import type { Digest } from '../../core/digest.js'
 import { printImageName } from '../../core/image-name.js'
-import { contentsOf, mediaTypes } from '../../core/oci.js'
+import { chartIn } from '../../core/oci.js'
 import { stagedOf, type Source, type Staged } from '../../core/promotion.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
@@ -18,9 +18,6 @@ export interface Resolved {
   /** The staging registry has other bytes under the tag. */
   readonly moved?: { readonly found: string; readonly wanted: string }
 }
-
-/** The chart inside: its manifest is another one with every push of Helm's. */
-export const chartIn = (manifest: Manifest): Digest | undefined => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest
 
 /** What others have staged is known by its tag only. What a run has seen first it means to its end: what is tried and what is proposed is the same. */
 const firstSeen = new WeakMap<ReadWorld['workspace'], Map<string, Digest>>()

@@ -4,8 +4,7 @@ import { parse } from 'yaml'
 import type { Artifact } from '../../core/artifact.js'
 import { gunzip } from '../../core/archive/gunzip.js'
 import { readTar } from '../../core/archive/tar-reader.js'
-import type { Digest } from '../../core/digest.js'
-import { contentsOf, documentBytes, mediaTypes, type DocumentBytes } from '../../core/oci.js'
+import { documentBytes, mediaTypes, type DocumentBytes } from '../../core/oci.js'
 import { fail } from '../../errors/release-error.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
@@ -61,7 +60,3 @@ const readMetadata = async (artifact: Artifact, path: string, world: ReadWorld):
 
 const unpack = (parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> =>
   gunzip(parts, (what, cause) => fail('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }))
-
-/** The digest of the chart inside a manifest; undefined when it holds no chart. */
-export const chartIn = (manifest: Manifest): Digest | undefined =>
-  contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest

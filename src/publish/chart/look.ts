@@ -2,11 +2,11 @@
 import type { Artifact } from '../../core/artifact.js'
 import type { Holding } from '../../core/holding.js'
 import { asVersion } from '../../core/version.js'
+import { chartIn } from '../../core/oci.js'
 import type { ImageName } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { parsePlace } from '../place.js'
 import { waitingTags } from '../staged.js'
-import { chartIn } from './chart-file.js'
 import { onlyChart, placeOf, type ChartTask } from './entry.js'
 
 type Inputs = readonly Artifact[] | undefined

@@ -2,7 +2,7 @@
 import type { Artifact } from '../../core/artifact.js'
 import type { Digest } from '../../core/digest.js'
 import { printImageName } from '../../core/image-name.js'
-import { contentsOf, isIndexType, mediaTypes } from '../../core/oci.js'
+import { chartIn, isIndexType } from '../../core/oci.js'
 import { productionOf, stagedOf, type Place, type Staged } from '../../core/promotion.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
@@ -19,8 +19,6 @@ interface Asked {
   readonly task: ProductionTask
   readonly world: ReadWorld
 }
-
-const chartIn = (manifest: Manifest): Digest | undefined => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest
 
 interface Platform {
   readonly digest: string
