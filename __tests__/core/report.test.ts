@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals'
 import { successOf } from '../../src/core/report.js'
 import type { TaskResult, TaskState } from '../../src/core/result.js'
 
-const ran = (...states: readonly (readonly [id: string, state: TaskState])[]): readonly TaskResult[] =>
-  states.map(([id, state]) => ({ id, title: id, state, milliseconds: 0 }) as TaskResult)
+const ran = (...states: readonly (readonly [id: TaskResult['id'], state: TaskState])[]): readonly TaskResult[] =>
+  states.map(([id, state]) => ({ id, title: id, state, took: 0 }))
 
-const outcome = (...states: readonly (readonly [id: string, state: TaskState])[]): string => successOf(ran(...states), true, false).outcome
+const outcome = (...states: readonly (readonly [id: TaskResult['id'], state: TaskState])[]): string => successOf(ran(...states), true, false).outcome
 
 describe('A run without problems', () => {
   test('is a resumed one when bytes were there already', () => {
