@@ -8,7 +8,7 @@ import { codeOf, failureOf } from '../adapters/codes.js'
 import { build, makeProject, only, planOf } from './project.js'
 
 const script = (text: string): Readonly<Record<string, string>> => ({ 'payload/python/make.sh': `set -eu\n${text}\n` })
-const entry = (take: string | readonly string[], more: JsonObject = {}): JsonObject => ({ name: 'python', path: 'payload/python', run: 'sh make.sh', take: take as string, ...more })
+const entry = (take: string | readonly string[], more: JsonObject = {}): JsonObject => ({ name: 'python', path: 'payload/python', run: 'sh make.sh', take, ...more })
 
 describe('files from a command', () => {
   test('are what its patterns match, each under its own name, sorted, with digest and media type', async () => {

@@ -43,7 +43,7 @@ describe('what cannot be meant is refused, with the word that was', () => {
 })
 
 /** Of flags that take no other form. */
-const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--commit': '0123abc', '--keep-last': '3', '--older-than': '30d', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
+const samples: Readonly<Record<string, string>> = { '--max-wait': '5m', '--config-from': 'tag', '--limit': '3', '--revision': '0', '--as': 'commit', '--commit': '0123abc', '--keep-last': '3', '--from': 'commits', '--older-than': '30d', '--artifacts-digest': `sha256:${'0'.repeat(64)}` }
 /** What has to be said with some of them. */
 const besides = (verb: string, flag: string): readonly string[] => [...(verb === 'build' && flag !== '--out' ? ['--out', 'x'] : []), ...(flag === '--artifacts-digest' ? ['--artifacts', 'x'] : []), ...(flag === '--commit' && verb !== 'propose' ? ['--name', 'x'] : [])]
 
@@ -102,4 +102,22 @@ test.each([
   const [it] = await problemsOf(() => parseArgv(argv))
   expect(it?.code).toBe('USAGE')
   expect(it?.message).toContain(text)
+})
+
+test('which releases are stale, and that they go, is said to prune alone', async () => {
+  expect(parseArgv(['prune', '--match', '*-daily', '--keep-last', '5', '--older-than', '2w', '--with-tag', '--yes']).request.prune).toEqual({ match: '*-daily', keep: 5, olderThan: 14, withTag: true, yes: true })
+  expect(parseArgv(['prune', 'v0.1-old']).request).toMatchObject({ verb: 'prune', tag: 'v0.1-old' })
+  expect(parseArgv(['prune']).request).not.toHaveProperty('prune')
+  for (const argv of [['release', '1.0.0', '--yes'], ['status', '1.0.0', '--with-tag'], ['continue', '--match', '*'], ['prune', '--only', 'image'], ['prune', '--keep-last', 'all']]) {
+    expect([argv, (await problemsOf(() => parseArgv(argv)))[0]?.code]).toEqual([argv, 'USAGE'])
+  }
+  for (const age of ['30', '0d', 'old', '1h']) expect((await problemsOf(() => parseArgv(['prune', '--match', '*', '--older-than', age])))[0]?.code).toBe('PRUNE_AGE')
+})
+
+test('notes take a tag, a source, or all releases, and nothing else takes those', async () => {
+  expect(parseArgv(['notes', '1.0.0', '--from', 'pulls']).request).toMatchObject({ verb: 'notes', tag: '1.0.0', source: 'pulls' })
+  expect(parseArgv(['notes', '--all']).request).toMatchObject({ verb: 'notes', all: true })
+  for (const argv of [['status', '1.0.0', '--all'], ['release', '1.0.0', '--from', 'tag'], ['notes', '1.0.0', '--all'], ['notes', '--from', 'mail'], ['notes', '--from', 'none']]) {
+    expect((await problemsOf(() => parseArgv(argv)))[0]?.code).toBe('USAGE')
+  }
 })

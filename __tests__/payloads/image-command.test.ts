@@ -56,7 +56,6 @@ describe('an image from a command', () => {
   })
 
   test('a name to take without a command is refused', async () => {
-    const { run: _, ...rest } = entry()
-    expect(await codeOf(planOf(buildImage, rest, await makeProject(files)))).toBe('CONFIG_INVALID')
+    expect(await codeOf(planOf(buildImage, { name: 'python', take: name }, await makeProject(files)))).toBe('CONFIG_INVALID')
   })
 })

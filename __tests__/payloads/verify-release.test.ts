@@ -73,6 +73,21 @@ test('before the flip a draft that passes becomes public, and is not tried again
   expect([(await go(bench)).outcome, bench.writes() - writes]).toEqual(['already-released', 0])
 })
 
+test('the note that it has passed is made once although the answer about it is lost, and a run that was stopped before it tries again', async () => {
+  const lost = await scene('{ run: [sh install.sh], env: [PASSED] }')
+  let patches = 0
+  lost.fail((_, it) => (it.method === 'PATCH' && patches++ === 1 ? { kind: 'lose-answer' } : undefined))
+  expect([(await go(lost)).outcome, patches >= 2]).toEqual(['released', true])
+  expect(releasesOf(lost, 'v0.9-beta')[0]?.body?.match(/"kind":"verified"/g)).toHaveLength(1)
+  const stopped = await scene('{ run: [sh install.sh], env: [PASSED] }')
+  patches = 0
+  stopped.fail((_, it) => (it.method === 'PATCH' && patches++ >= 1 ? { kind: 'answer', carriedOut: false, status: 422, headers: { 'content-type': 'application/json' }, body: '{}' } : undefined))
+  expect((await go(stopped)).outcome).toBe('incomplete')
+  expect(imageTags(stopped, 'kontainapp/km')).not.toContain('latest')
+  stopped.fail(undefined)
+  expect([(await go(stopped)).problems, imageTags(stopped, 'kontainapp/km').includes('latest')]).toEqual([[], true])
+})
+
 test('an asset that holds other bytes than were built is found by the download', async () => {
   const bench = await scene('{}')
   bench.fail((_, it) => (it.method === 'GET' && it.url.pathname.endsWith('/releases/download/v0.9-beta/kontain.tar.gz') ? { kind: 'answer', carriedOut: false, status: 200, headers: { 'content-type': 'application/octet-stream' }, body: 'another' } : undefined))

@@ -15,9 +15,15 @@ export const registriesOf = (config: Config): readonly string[] => {
   return [...new Set(entries.flatMap(destinationOf).map((to) => parseDestination(to).host))]
 }
 
-/** Where releases go, beside the project's own. */
+const pointerRepositories = ({ lines }: Config): readonly Repository[] =>
+  lines.flatMap((line) => line.slots['publish.pointer'] ?? []).flatMap(({ repository }) => {
+    const [owner, name] = typeof repository === 'string' ? repository.split('/') : []
+    return owner !== undefined && name !== undefined ? [{ owner, name }] : []
+  })
+
+/** Where releases go and pointers stand, beside the project's own. */
 export const otherRepositories = (config: Config, own: Repository): readonly Repository[] => {
-  const all = config.lines.flatMap((line) => releaseRepositories(line, own)).filter((it) => repositoryText(it).toLowerCase() !== repositoryText(own).toLowerCase())
+  const all = [...config.lines.flatMap((line) => releaseRepositories(line, own)), ...pointerRepositories(config)].filter((it) => repositoryText(it).toLowerCase() !== repositoryText(own).toLowerCase())
   return [...new Map(all.map((it) => [repositoryText(it).toLowerCase(), it])).values()]
 }
 

@@ -26,3 +26,10 @@ test.each<[string, Record<string, string>, string, unknown]>([
 ])('a run was started by %s', (_, environment, name, actor) => {
   expect(readRequest({ INPUT_TAG: '1.0.0', ...environment }, { ...event, name }).actor).toEqual(actor)
 })
+
+test('housekeeping is told by inputs whether it removes, and with tags or without; a tag that was pushed is not meant', async () => {
+  const { prune, tag, again } = readRequest({ INPUT_COMMAND: 'prune', 'INPUT_WITH-TAG': 'true', INPUT_YES: 'true' }, event)
+  expect([prune, tag, again]).toEqual([{ withTag: true, yes: true }, undefined, 'slipway prune --with-tag --yes'])
+  expect(readRequest({ INPUT_COMMAND: 'prune', 'INPUT_WITH-TAG': 'false', INPUT_YES: '' }, event)).not.toHaveProperty('prune')
+  expect(await codesOf(() => readRequest({ INPUT_COMMAND: 'release', INPUT_YES: 'true' }, event))).toEqual(['USAGE'])
+})

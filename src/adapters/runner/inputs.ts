@@ -99,7 +99,8 @@ const flag = (name: string, value: string): readonly string[] => (value.startsWi
 const againOf = (input: (name: string) => string | undefined, { payload, ref }: EventFacts): string => {
   const dispatched = fieldOf(payload, 'inputs')
   const what = ['tag', 'version'].map((name) => [name, input(name) ?? textOf(fieldOf(dispatched, name))] as const).find(([, value]) => value !== undefined)
-  const pushed = ref.startsWith('refs/tags/') ? (['tag', ref.slice('refs/tags/'.length)] as const) : undefined
+  // What is stale has nothing to do with the event.
+  const pushed = ref.startsWith('refs/tags/') && input('command') !== 'prune' ? (['tag', ref.slice('refs/tags/'.length)] as const) : undefined
   // What is unfinished is looked for, not named.
   const [name, value] = input('command') === 'continue' ? [] : (what ?? pushed ?? [])
   return shellCommand([

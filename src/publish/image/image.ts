@@ -24,7 +24,8 @@ export const publishImage = defineStep<ImageEntry, ImageTask>({
   // Tags are for ever: they wait until everything is staged and the bytes are frozen.
   needs: ['stage:image', 'stage:record', 'stage:freeze', 'publish:index'],
   schema: imageEntry,
-  cost: () => ({ requests: 2, creates: 0 }),
+  // The tag is read again before each push.
+  cost: ({ tags, aliases = [] }) => ({ requests: 2 + aliases.length * tags.length, creates: 0 }),
   plan: (facts, entry) => planImage(facts, entry, (task) => `Tag ${placesText(task)} with ${task.tags.join(', ')}`),
   preflight: (task, world) => withoutChart(task, world),
   probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
@@ -107,7 +108,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
   gives: [],
   needs: ['publish:image', 'publish:release'],
   schema: imageEntry,
-  cost: () => ({ requests: 1, creates: 0 }),
+  cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
   plan: (facts, entry) => {
     if (entry.pointers.length === 0) return { skip: 'there are no pointers to move' }
     if (!entry.always && facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }
