@@ -62,6 +62,20 @@ test('a verb that looks at the clone alone may be asked for by any event: it nee
   expect([report.summary, report.exitCode, read]).toEqual([expect.stringContaining('references agree'), 0, []])
 })
 
+test('notes are shown to a pull request, with its token and no other secret; to no other event of strangers', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'act-notes-'))
+  git(folder, 'init', '-q', '-b', 'main')
+  writeFileSync(join(folder, '.slipway.yaml'), 'version: 1\nlines:\n  main:\n    tag: "{version}"\n')
+  git(folder, 'add', '.')
+  git(folder, 'commit', '-qm', 'feat: all')
+  const { report, read } = await actOn('pull_request', { INPUT_COMMAND: 'notes', GITHUB_REF: 'refs/pull/1/merge' }, folder)
+  expect([report.problems, report.text, read]).toEqual([[], '### Features\n\n- all', ['INPUT_TOKEN']])
+  for (const event of strangers.filter((it) => it !== 'pull_request')) {
+    const refused = await actOn(event, { INPUT_COMMAND: 'notes' }, folder)
+    expect([refused.report.problems.map((it) => it.code), refused.read]).toEqual([['TRIGGER_UNSAFE'], []])
+  }
+})
+
 describe('an event of those who may release', () => {
   test('that releases nothing reads no secret either', async () => {
     const { report, read } = await actOn('push', { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_PATH: '' })

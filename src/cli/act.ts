@@ -13,7 +13,7 @@ import { readEvent, readRequest, readToken, readVerb } from '../adapters/runner/
 import type { HeldLock } from '../core/lock.js'
 import { withFolders } from '../core/checked-request.js'
 import { withSignal, type Report } from '../core/report.js'
-import { anyEventMayAsk, isLocal, needsNoToken, type Request } from '../core/request.js'
+import { asksGitHubAlone, isLocal, needsNoToken, strangersMayAsk, type Request } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
 import type { Log } from '../ports/log.js'
 import { mustBeTrusted } from '../trigger/trusted-events.js'
@@ -42,16 +42,16 @@ export const act = async (it: Act): Promise<Report> => {
 const reportOf = async (it: Act): Promise<Report> => {
   const { environment, folder, log, signal, soFar } = it
   const event = readEvent(environment, (path) => readFileSync(path, 'utf8'))
-  // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say). So may the notes: they are read with the token of that event.
+  // What looks at the clone alone needs no secret, is given none, and may be asked for by any event (a pull request, say). A pull request may ask for notes, with its own token.
   const local = isLocal(readVerb(environment))
-  if (!anyEventMayAsk(readVerb(environment))) mustBeTrusted(event)
+  if (!strangersMayAsk(readVerb(environment), event.name)) mustBeTrusted(event)
   const request = withFolders(readRequest(environment, event), (path) => resolve(folder, path))
   soFar.begin(request)
   const ended = await early(request, it)
   if (ended) return ended
   const token = needsNoToken(request.verb) ? undefined : readToken(environment)
   const { carryOutRequest } = await import('./carry-out-request.js')
-  const outer = local ? withoutCredentials(environment) : needsNoToken(request.verb) ? withoutReleaseCredentials(environment) : environment
+  const outer = local || asksGitHubAlone(request.verb) ? withoutCredentials(environment) : needsNoToken(request.verb) ? withoutReleaseCredentials(environment) : environment
   const done = async (report: Report): Promise<void> => soFar.settle(report)
   return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) })
 }

@@ -12,8 +12,11 @@ export const isLocal = (verb: Verb): boolean => local.has(verb)
 /** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
 export const needsNoToken = (verb: Verb): boolean => isLocal(verb) || verb === 'build'
 
-/** Verbs that write nothing, run nothing of the project and take nothing from the event but its ref: any event may ask for them (a pull request, say). */
-export const anyEventMayAsk = (verb: Verb): boolean => isLocal(verb) || verb === 'notes'
+/** Verbs that only read, and ask nobody but GitHub: credentials of registries, of a chat and of other repositories are none of their business. */
+export const asksGitHubAlone = (verb: Verb): boolean => verb === 'notes'
+
+/** What a stranger's event may ask for: of a pull request also the notes, with the token that GitHub gives it, which may read at most. */
+export const strangersMayAsk = (verb: Verb, event: string): boolean => isLocal(verb) || (asksGitHubAlone(verb) && event === 'pull_request')
 
 /** The event of the runner, as it stands in its file. */
 export interface EventFacts {
