@@ -98,6 +98,24 @@ describe('a release in another repository', () => {
   })
 })
 
+describe('free names', () => {
+  const tagged = (...names: readonly string[]) => names.map((name, at) => ({ files: { '.slipway.yaml': config(line), ...says('1.0.0'), 'README.md': `${at}` }, tags: { [name]: null } }))
+  const latest = (it: Bench): string | undefined => there(it).releases.get(there(it).latest.get('id') ?? 0)?.tag
+
+  test('are in the order of their numbers: v0.10.0 comes after v0.9.2, is compared with it, and is the latest, which a demo and a back-port never are', async () => {
+    const it = await open(tagged('v0.9.2', 'v0.10.0', 'v0.10-beta-demo-nokia', 'v0.9.3'), options)
+    await it.world.as('ann', target.owner, target.name).commit('main', { 'README.md': '# Releases of the driver\n' }, 'Begin')
+    for (const name of ['v0.9.2', 'v0.10.0', 'v0.10-beta-demo-nokia', 'v0.9.3']) {
+      expect((await it.run({ verb: 'release', tag: name }, { environment })).problems).toEqual([])
+      // The tag of a higher one is there already when v0.9.2 comes.
+      expect([name, latest(it)]).toEqual([name, name === 'v0.9.2' ? undefined : 'v0.10.0'])
+    }
+    const bodyOf = (name: string): string | null | undefined => releasesThere(it).find((one) => one.tag === name)?.body
+    expect(bodyOf('v0.9.3')).toContain('/accanto/driver/compare/v0.9.2...v0.9.3')
+    expect(releasesThere(it).filter((one) => one.prerelease).map((one) => one.tag)).toEqual(['v0.10-beta-demo-nokia'])
+  })
+})
+
 describe('a repository that cannot take it', () => {
   test('because it is empty is refused before anything is built', async () => {
     const it = await open(points, options)

@@ -104,6 +104,33 @@ describe('a name that rolls', () => {
     expect([all(there(it)), it.writes()]).toEqual(before)
   })
 
+  test('is shown as it stands while another commit is out under it', async () => {
+    const it = await bench()
+    await released(it, 2)
+    await person(it).tag(tag, commitOf(it, 1))
+    const folder = join(await tempFolder(), 'clone')
+    git(it.project, 'clone', '--quiet', await it.world.gitFolder(repository.owner, repository.name), folder)
+    const report = await it.run({ verb: 'status', tag }, { folder })
+    expect(report).toMatchObject({ outcome: 'incomplete', status: { finished: false, public: [] } })
+    expect(report.status?.rows.find((row) => row.kind === 'release')?.notes.join()).toContain('whose place this one takes')
+  })
+
+  test('leaves no draft of a run that broke off and was overtaken', async () => {
+    const it = await bench()
+    await released(it, 2)
+    const stopped = new AbortController()
+    it.fail((_, request) => {
+      if (request.method === 'PATCH') stopped.abort('SIGTERM')
+      return stopped.signal.aborted ? { kind: 'refuse' } : undefined
+    })
+    await released(it, 1, { signal: stopped.signal })
+    it.fail(undefined)
+    for (const name of [...repo(it).refs.keys()].filter((ref) => ref.startsWith('refs/slipway/lock/'))) await person(it).moveRef(name, undefined)
+    expect(all(there(it)).map((one) => one.draft).sort()).toEqual([false, true])
+    expect((await released(it, 0)).problems).toEqual([])
+    expect(all(there(it))).toMatchObject([{ draft: false }])
+  })
+
   test('leaves drafts of other people alone', async () => {
     const it = await bench()
     await released(it, 2)

@@ -46,9 +46,10 @@ const markOf = ({ name, digest, state }: Pick<Asset, 'name' | 'digest' | 'state'
 }
 
 export const lookPublished = async (task: ReleaseTask, inputs: Inputs, world: ReadWorld): Promise<readonly Holding[]> => {
-  const { ours, foreign } = await situationOf(task, world)
+  const { ours, foreign, before } = await situationOf(task, world)
   const where = `${task.repository} ${world.tag.name}`
   if (foreign) return [{ where, mark: 'other', url: foreign.url, note: 'published by other means', adoptable: true }]
+  if (before) return [{ where, mark: 'none', url: before.url, note: 'another release of this name is out, whose place this one takes' }]
   if (!ours || ours.draft) return [{ where, mark: 'none' }]
   return [{ where, mark: inputs ? 'there' : 'unjudged', url: ours.url, ...noteOf(await remarks(task, ours, world)) }]
 }
