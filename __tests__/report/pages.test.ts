@@ -58,7 +58,9 @@ test('a draft is linked as long as it is one', () => {
 
 test('outputs name what is public, with digests; what is not reached is not named', () => {
   expect(JSON.parse(outputsOf(done)['images'] ?? '')).toEqual([{ name: 'docker.io/a/b:1.0.0', digest: digestOf('image'), size: 5 * 2 ** 20 }])
-  expect(outputsOf(failed)).toMatchObject({ outcome: 'failed', 'release-url': '', charts: '[]' })
+  expect(outputsOf(failed)).toMatchObject({ outcome: 'failed', 'release-url': '', charts: '[]', packages: '[]' })
+  const index: TaskResult = { id: 'publish:index/index', title: 'Upload', state: 'already', took: 1, outcome: { where: 'PyPI driver 1.0.0', url: 'https://pypi.org/project/driver/1.0.0/', commands: ['pip install driver==1.0.0'] } }
+  expect(JSON.parse(outputsOf({ ...done, results: [index, ...results] })['packages'] ?? '')).toEqual([{ name: 'PyPI driver 1.0.0', url: 'https://pypi.org/project/driver/1.0.0/', install: ['pip install driver==1.0.0'] }])
 })
 
 describe('the outcome and the exit code', () => {

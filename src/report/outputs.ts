@@ -22,6 +22,7 @@ export const outputsOf = (report: Report): Readonly<Record<string, string>> => {
     'issue-url': textOf(shown['issue-url']),
     images: destinations(report.results, 'publish:image'),
     charts: destinations(report.results, 'publish:chart'),
+    packages: JSON.stringify(of(report.results, 'publish:index').map((it) => ({ name: it.outcome?.where ?? '', url: it.outcome?.url ?? '', install: it.outcome?.commands ?? [] }))),
     wheel: wheel ? JSON.stringify({ name: wheel.fileName, digest: wheel.digest, size: wheel.size }) : '',
     record: record?.outcome?.digest ? JSON.stringify({ name: 'slipway.json', digest: record.outcome.digest, size: record.outcome.size ?? 0 }) : '',
     'artifacts-digest': textOf(shown['artifacts-digest']),
