@@ -94,6 +94,13 @@ describe('metadata', () => {
     expect(parseMetadata('Name: x\nDescription: one\n        two\n').description).toBe('one\ntwo')
   })
 
+  test('of old tools is no reason to refuse, and is sent without what means nothing', () => {
+    const lines = ['Metadata-Version: 2.1', 'Name: os-vim-driver', 'Version: 1.0.0', 'Home-page: UNKNOWN', 'License-File: LICENSE']
+    expect(faults({ lines })).toEqual([])
+    expect(formFields(parseMetadata(lines.join('\n'))).map(([name]) => name)).toEqual(['metadata_version', 'name', 'version'])
+    expect(formFields(parseMetadata('Metadata-Version: 2.4\nLicense-File: LICENSE'))).toEqual([['metadata_version', '2.4'], ['license_files', 'LICENSE']])
+  })
+
   test('is sent under the names of the form', () => {
     expect(formFields(parseMetadata('Metadata-Version: 2.1\nName: x\nHome-page: https://example.com\nProject-URL: A, https://b.example\nClassifier: c\nRequires-Dist: d\n\ntext'))).toEqual([
       ['metadata_version', '2.1'], ['name', 'x'], ['home_page', 'https://example.com'], ['project_urls', 'A, https://b.example'], ['classifiers', 'c'], ['requires_dist', 'd'], ['description', 'text'],

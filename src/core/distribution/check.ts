@@ -21,9 +21,9 @@ export interface Checked {
 const versions = ['1.0', '1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6']
 const atLeast = (found: string, wanted: string): boolean => versions.indexOf(found) >= versions.indexOf(wanted)
 
-/** Fields that came with a version: an index refuses them under an older one. */
+/** Fields that came with a version: an index refuses them under an older one. License-File is none of them, as setuptools wrote it for years before. */
 const since: readonly (readonly [field: string, version: string])[] = [
-  ['Description-Content-Type', '2.1'], ['Provides-Extra', '2.1'], ['Dynamic', '2.2'], ['License-Expression', '2.4'], ['License-File', '2.4'], ['Import-Name', '2.5'], ['Import-Namespace', '2.5'],
+  ['Description-Content-Type', '2.1'], ['Provides-Extra', '2.1'], ['Dynamic', '2.2'], ['License-Expression', '2.4'], ['Import-Name', '2.5'], ['Import-Namespace', '2.5'],
 ]
 const once = ['Metadata-Version', 'Name', 'Version', 'Summary', 'Description-Content-Type', 'Requires-Python', 'License-Expression']
 

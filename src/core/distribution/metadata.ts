@@ -26,10 +26,13 @@ export const allOf = ({ fields }: Metadata, key: string): readonly string[] => f
 export const oneOf = (metadata: Metadata, key: string): string | undefined => allOf(metadata, key)[0]
 
 /** Keys whose field of the upload form is called otherwise. */
-const renamed: Readonly<Record<string, string>> = { classifier: 'classifiers', 'project-url': 'project_urls', 'home-page': 'home_page', 'license-file': 'license_files', 'provides-extra': 'provides_extra' }
+const renamed: Readonly<Record<string, string>> = { classifier: 'classifiers', 'project-url': 'project_urls', 'home-page': 'home_page', 'license-file': 'license_files', 'import-name': 'import_names', 'import-namespace': 'import_namespaces' }
 
-/** As the upload form names them: lower case, with underscores. */
+/** Versions from which on a field means something; setuptools wrote License-File before, with another meaning, and an index refuses that in the form. */
+const isMeant = (key: string, version: string): boolean => key.toLowerCase() !== 'license-file' || !['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '2.3'].includes(version)
+
+/** As the upload form names them: lower case, with underscores. Without what old tools write where they know nothing. */
 export const formFields = ({ fields, description }: Metadata): readonly (readonly [string, string])[] => [
-  ...fields.map(([key, value]) => [renamed[key.toLowerCase()] ?? key.toLowerCase().replaceAll('-', '_'), value] as const),
+  ...fields.filter(([key, value]) => value !== 'UNKNOWN' && isMeant(key, oneOf({ fields, description }, 'Metadata-Version') ?? '')).map(([key, value]) => [renamed[key.toLowerCase()] ?? key.toLowerCase().replaceAll('-', '_'), value] as const),
   ...(description.trim() === '' ? [] : [['description', description] as const]),
 ]
