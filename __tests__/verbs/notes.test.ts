@@ -135,6 +135,17 @@ describe('notes of pull requests and issues', () => {
     expect(body).toContain('### Fixed bugs\n\n- Leaks @&#8203;bob [\\#1](')
     expect(body).toMatch(/### Merged pull requests\n\n- Add \\\[a\\\] \\<thing\\> \[\\#3\]\(\S+\/pull\/3\) \(\[ann\]\(\S+\/ann\)\)\n/)
     expect(body).not.toContain('Why?')
+    const asked = it.calls().length
+    expect((await it.run({ verb: 'release', tag: '1.0.0' }, { folder })).outcome).toBe('already-released')
+    // Nobody is asked for words that are out already.
+    expect(it.calls().slice(asked).filter((call) => call.includes('/graphql'))).toEqual([])
+  })
+
+  test('which GitHub does not tell stop the release before anything is built or written', async () => {
+    const { it, folder } = await withPulls('pulls')
+    it.fail((_, request) => (request.url.pathname.endsWith('/graphql') ? { kind: 'answer', carriedOut: false, status: 200, body: '{"data":null,"errors":[{"type":"FORBIDDEN","message":"Resource not accessible by integration"}]}' } : undefined))
+    const report = await it.run({ verb: 'release', tag: '1.0.0' }, { folder })
+    expect([report.exitCode === 0, report.problems.map((one) => one.task), report.results, it.writes()]).toEqual([false, ['stage:release/release'], [], 0])
   })
 
   test('what a person wrote around the block of a draft stays, and so does a block that he changed', async () => {

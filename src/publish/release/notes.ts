@@ -19,7 +19,18 @@ export interface Notes {
   readonly whole?: string
 }
 
-export const notesOf = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> =>
+/** What goes with the assets. Words that may be others tomorrow are none of them, and nobody is asked for them. */
+export const notesOf = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> => (isLive(task) ? { body: markerOf(task, world) } : fitted(task, world))
+
+/** What a draft says when it is made. */
+export const bodyOf = async (task: ReleaseTask, world: ReadWorld): Promise<string> => (await fitted(task, world)).body
+
+/** That GitHub does not tell what the text is to be made of is found before anything is built. A tag that is not there yet has no words. */
+export const tryWords = async (task: ReleaseTask, world: ReadWorld): Promise<void> => {
+  if (isLive(task) && (await world.git.tags()).includes(world.tag.name)) await textOf(task, world)
+}
+
+const fitted = async (task: ReleaseTask, world: ReadWorld): Promise<Notes> =>
   fitNotes(await textOf(task, world), { marker: markerOf(task, world), page: task.page, isLive: isLive(task) })
 
 /** The body of a draft as it goes public: only what we put there, and nobody has changed, is made anew. */

@@ -16,7 +16,7 @@ import { emptyFindings, isElsewhere } from './elsewhere.js'
 import { fileKinds, makeTask, markerOf, releaseEntry, targetOf, wantedEntries, type ReleaseEntry, type ReleaseTask } from './entry.js'
 import { placeOf, recordAsset } from './frozen.js'
 import { lookDraft } from './look.js'
-import { notesOf } from './notes.js'
+import { bodyOf, notesOf, tryWords } from './notes.js'
 import { rollingFindings } from './rolling.js'
 import { holdings, situationOf, whoseDraft, type Situation } from './situation.js'
 import { wordFiles } from './words.js'
@@ -59,6 +59,7 @@ const preflight = async (task: ReleaseTask, world: ReadWorld): Promise<readonly 
   const drafts: Finding[] = [...adoption, ...rolling, ...foreignDrafts.map((it): Finding => ({ severity: 'warning', problem: problem('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))]
   // What is public needs no right any more, unless it was public before it was whole.
   if (ours && !ours.draft && !isAdopting && !adopted) return drafts
+  if (!ours) await tryWords(task, world)
   const [access, empty] = await Promise.all([world.github.can(targetOf(task), 'contents:write'), emptyFindings(task, world)])
   drafts.push(...empty)
   const said = access.reason ?? ''
@@ -136,7 +137,7 @@ const ownDraft = async (task: ReleaseTask, wanted: readonly Wanted[], world: Wor
   failAll(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem))
   failAll(before.foreign ? [takenProblem(before.foreign, { tag: world.tag.name, repository: task.repository })] : [])
   const made = before.ours ?? (await github.createRelease(repository, {
-    tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
+    tag: world.tag.name, name: task.title, body: await bodyOf(task, world), draft: true, prerelease: task.prerelease, makeLatest: false,
   }))
   const after = before.ours ? before : await situationOf(task, world)
   for (const twin of emptyTwins(after)) await removeIfEmpty(twin, { task, world })
