@@ -52,6 +52,9 @@ describe('what an index would refuse', () => {
     expect(faults(said).join('\n')).toMatch(words)
   })
 
+  test.each(['>=2.7, !=3.0.*, !=3.1.*', '>= 3.8,', '~=3.7', '<4,>=3.9', ''])('the Requires-Python "%s" is none of it', (text) => expect(faults({ lines: [...usual, `Requires-Python: ${text}`] })).toEqual([]))
+  test.each(['>=3.x', '<=3.12.*', 'python3'])('the Requires-Python "%s" is', (text) => expect(faults({ lines: [...usual, `Requires-Python: ${text}`] })).toHaveLength(1))
+
   test('of PyPI\'s own rules is not asked of another index', () => {
     expect(faults({ isPyPI: false, lines: [...usual, 'Classifier: Private :: Do Not Upload', 'Requires-Dist: ignition @ https://example.com/ignition.whl'], size: 2 ** 30 })).toEqual([])
   })

@@ -56,10 +56,13 @@ const fieldFaults = ({ metadata }: Checked): readonly string[] => {
     ...(versions.includes(said) ? since.filter(([field, version]) => allOf(metadata, field).length > 0 && !atLeast(said, version)).map(([field, version]) => `${field} came with Metadata-Version ${version}, and it says ${said}`) : [`its Metadata-Version is "${said}", and ${versions.join(', ')} are known`]),
     ...once.filter((field) => allOf(metadata, field).length > 1).map((field) => `${field} stands there more than once`),
     ...(/\n/.test(summary) ? ['its Summary has several lines'] : summary.length > 512 ? [`its Summary has ${summary.length} characters, and 512 are allowed`] : []),
-    ...(python === undefined || validRange(python) ? [] : [`Requires-Python "${python}" is no version specifier`]),
+    ...(python === undefined || isSpecifier(python) ? [] : [`Requires-Python "${python}" is no version specifier`]),
     ...allOf(metadata, 'Project-URL').flatMap(linkFaults),
   ]
 }
+
+/** Parts between commas; an empty one is none. */
+const isSpecifier = (text: string): boolean => text.split(',').map((it) => it.trim()).filter((it) => it !== '').every((it) => validRange(it))
 
 const linkFaults = (value: string): readonly string[] => {
   const [, label = '', url = ''] = /^([^,]*),\s*(.*)$/s.exec(value) ?? []
