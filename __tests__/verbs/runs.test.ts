@@ -130,6 +130,19 @@ test('a run that breaks off says with which name and commit it is gone on with b
   expect(await run(it, { verb: 'release', name: 'v0.1-daily', commit: at(it) }, 'other bytes')).toMatchObject({ outcome: 'resumed', problems: [] })
 })
 
+test('a push is built in one job and released in another, with the very bytes', async () => {
+  const it = await bench()
+  const out = join(await tempFolder(), 'out')
+  const pushed = event('push', at(it))
+  const built = await run(it, { verb: 'build', event: pushed, out })
+  expect(built.problems).toEqual([])
+  const digest = JSON.stringify(built.shown?.['artifacts-digest']).replaceAll('"', '')
+  expect(await run(it, { verb: 'release', event: pushed, artifacts: [out], artifactsDigest: [digest] }, 'built nowhere')).toMatchObject({ outcome: 'released', problems: [] })
+  expect(names(there(it))).toEqual(['v0.1-daily public'])
+  // What was built of another commit is none of it.
+  expect(codes(await run(it, { verb: 'release', event: event('push', at(it, 1)), name: 'v0.1-demo', artifacts: [out], artifactsDigest: [digest] }))).toEqual(['ARTIFACTS_OF_OTHER'])
+})
+
 describe('a schedule', () => {
   test('releases to the source\'s own repository as well: the tag is made, and moves', async () => {
     const it = await bench(line({ where: '' }))
