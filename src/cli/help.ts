@@ -53,6 +53,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     more: [
       'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
       'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (examples/dra/rehearsal.yaml).',
+      'Where approvals are asked for, owners of that world give them. What leads into other projects is left out, and said; --play FILE plays the whole procedure, with its people.',
       'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
     ],
     flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],

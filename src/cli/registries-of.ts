@@ -2,7 +2,7 @@
 import type { Config } from '../core/config.js'
 import { repositoryText, type Repository } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
-import { parseDestination } from '../core/image-name.js'
+import { parseDestination, parseFolder } from '../core/image-name.js'
 import { parseIndex, type IndexPlace } from '../core/package-index.js'
 import { releaseRepositories } from '../verbs/frozen-artifacts.js'
 
@@ -12,7 +12,9 @@ const destinationOf = (entry: JsonObject): readonly string[] => [...(typeof entr
 
 export const registriesOf = (config: Config): readonly string[] => {
   const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []))
-  return [...new Set(entries.flatMap(destinationOf).map((to) => parseDestination(to).host))]
+  // A chart is asked whether its image is there, under the name that people take it by.
+  const production = config.lines.flatMap((line) => line.slots['promote.images'] ?? []).flatMap((it) => (typeof it['production'] === 'string' ? [parseFolder(it['production']).host] : []))
+  return [...new Set([...entries.flatMap(destinationOf).map((to) => parseDestination(to).host), ...production])]
 }
 
 const pointerRepositories = ({ lines }: Config): readonly Repository[] =>

@@ -21,7 +21,7 @@ import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { playGates, reportChecks } from './played-gates.js'
-import { elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
+import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
 import { rehearsedReport } from './rehearsed-report.js'
 
@@ -58,7 +58,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const played = playGates(config, request, branch ?? 'main')
     const others = otherRepositories(config, repository)
     const world = await startRehearsal({
-      repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), indexes: indexesOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
+      repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), indexes: indexesOf(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
       // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
@@ -130,7 +130,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
 const asFarAsHere = (report: Report, { only, without }: Request, { repositories }: Elsewhere): Report =>
   report.outcome !== 'incomplete' || report.problems.length > 0 || repositories.length === 0 || only.length + without.length > 0
     ? report
-    : { ...report, outcome: 'released', exitCode: 0, summary: `${report.plan?.line ?? ''} ${report.plan?.version ?? ''} is released, but for what leads into ${repositories.join(' and ')}` }
+    : { ...report, outcome: 'released', exitCode: 0, summary: `${report.plan?.line ?? ''} ${report.plan?.version ?? ''} is released, but for what leads into ${repositories.join(' and ')},` }
 
 /** No credential of the real world is even read in a rehearsal. */
 const withoutCredentials = (environment: Environment): Environment =>

@@ -3,7 +3,7 @@
 import { wholeSize, type Artifact } from '../../core/artifact.js'
 import type { Finding, Outcome, Probe } from '../../core/result.js'
 import { revisionsIn, tagWith } from '../../core/revision.js'
-import { fail, problem } from '../../errors/release-error.js'
+import { fail, problem, ReleaseError } from '../../errors/release-error.js'
 import type { Manifest } from '../../ports/registry.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
@@ -54,10 +54,16 @@ const putTag = async (place: string, tag: string, { manifest, world }: { readonl
   await world.registry.putManifest(name, manifest, tag)
 }
 
+/** A tag that is about to be made comes after all that are there. */
+const afterAll = (failure: unknown): number => {
+  if (failure instanceof ReleaseError && failure.code === 'TAG_NOT_FOUND') return Infinity
+  throw failure
+}
+
 /** A new image without a new chart: nobody who installs the chart gets it. */
 const withoutChart = async ({ charts = {} }: ImageTask, { git, tag }: ReadWorld): Promise<readonly Finding[]> => {
   const findings = await Promise.all(Object.entries(charts).map(async ([line, tags]): Promise<readonly Finding[]> => {
-    const own = await git.tagTime(tag.name)
+    const own = await git.tagTime(tag.name).catch(afterAll)
     const newer = await Promise.all(tags.map(async (it) => (await git.resolveTag(it)).commit === tag.commit || (await git.tagTime(it)) > own))
     return newer.includes(true) ? [] : [{ severity: 'warning', problem: problem('CHART_NOT_RELEASED', { tag: tag.name, line, newest: tags[0] ?? '' }) }]
   }))
