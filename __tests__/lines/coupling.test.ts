@@ -92,6 +92,12 @@ describe('which image is looked for', () => {
 describe('an image without a chart', () => {
   const ofImage = async (it: Bench, tag: string): Promise<readonly string[]> => warnings(await release(it, tag)).filter((code) => code === 'CHART_NOT_RELEASED')
 
+  test('is told before its tag is made, too: that comes after all charts', async () => {
+    const it = await open([point('0.3.0', ['v0.3.0', 'chart/0.3.0']), point('0.4.0', [])])
+    const report = await it.run({ verb: 'prepare', version: '0.4.0', line: 'image' })
+    expect([report.problems.map((one) => one.code), report.outcome, warnings(report)]).toEqual([[], 'released', expect.arrayContaining(['CHART_NOT_RELEASED'])])
+  })
+
   test('is told, and goes on', async () => {
     const it = await open([point('0.3.0', ['v0.3.0', 'chart/0.3.0']), point('0.4.0', ['v0.4.0'])])
     expect(await ofImage(it, 'v0.4.0')).toEqual(['CHART_NOT_RELEASED'])
