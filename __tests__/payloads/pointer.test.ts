@@ -73,6 +73,16 @@ describe('pointers of the same repository', () => {
     expect([met, await textAt(bench, 'docs/current_release.txt'), await textAt(bench, 'theirs.txt')]).toEqual([true, 'v1.0', 'theirs'])
   })
 
+  test('stay when a higher version is published while this one is under way', async () => {
+    const bench = await open([point(own, 'v1.0')])
+    let met = false
+    const act = async (): Promise<void> => void (await person(bench).release({ tag: 'v2.0', draft: false }))
+    bench.fail((_, it) => (it.method === 'PATCH' && !met ? ((met = true), { kind: 'meanwhile', act }) : undefined))
+    const report = await go(bench, 'v1.0')
+    expect([report.problems, met, report.results.filter((it) => it.id.startsWith('point:')).map((it) => it.outcome?.note)]).toEqual([[], true, Array.from({ length: 2 }, () => 'not moved: 2.0 is out, and pointers never move backward')])
+    expect([await count(bench), repo(bench).refs.has('refs/tags/current')]).toEqual([1, false])
+  })
+
   test('are refused, before anything is written, where they cannot stand', async () => {
     for (const [pointers, code] of [
       ['{ tag: v2 }', 'CONFIG_INVALID'], ['{}', 'CONFIG_INVALID'], ['{ tag: current, content: x }', 'CONFIG_INVALID'], ['{ file: a, branch: gone }', 'POINTER_BRANCH_MISSING'],

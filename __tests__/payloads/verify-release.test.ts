@@ -27,6 +27,7 @@ test "$(ls "$SLIPWAY_ASSETS" | tr '\\n' ' ')" = 'SHA256SUMS kontain.tar.gz slipw
 (cd "$SLIPWAY_ASSETS" && sha256sum -c SHA256SUMS)
 test "$(cat "$SLIPWAY_ASSETS/kontain.tar.gz")" = "$SLIPWAY_VERSION $SLIPWAY_TAG $SLIPWAY_COMMIT"
 test "$PASSED" = yes
+if test -n "\${SLIPWAY_DOWNLOADS-}"; then curl -sSfL --noproxy '*' "$SLIPWAY_DOWNLOADS/kontain.tar.gz" | cmp - "$SLIPWAY_ASSETS/kontain.tar.gz"; fi
 if env | grep -E 'ghs_|ghp_|TOKEN|HELD'; then exit 9; fi
 touch "$HOME/installed"
 `
@@ -39,7 +40,8 @@ test('a public release is downloaded as anybody would, and its install script ru
   const bench = await scene('{ run: [sh install.sh], env: [PASSED] }')
   const report = await go(bench)
   expect([report.outcome, report.problems.map((it) => it.message), bench.log.filter((it) => it.includes('installed'))]).toEqual(['released', [], []])
-  expect(downloads(bench).map((it) => it.split('/').at(-1)).sort()).toEqual(['SHA256SUMS', 'kontain.tar.gz', 'slipway.json'])
+  // The script fetches one of them itself.
+  expect(downloads(bench).map((it) => it.split('/').at(-1)).sort()).toEqual(['SHA256SUMS', 'kontain.tar.gz', 'kontain.tar.gz', 'slipway.json'])
   const [it] = releasesOf(bench, 'v0.9-beta')
   expect(it?.body?.trimEnd().split('\n').slice(-2).map((one) => /"kind":"(\w+)"/.exec(one)?.[1])).toEqual(['verified', 'release'])
   const [writes, calls] = [bench.writes(), downloads(bench).length]

@@ -3,9 +3,9 @@ import { matchTag } from '../core/tag-pattern.js'
 import type { Scheme } from '../core/version.js'
 import type { ReadWorld } from '../ports/world.js'
 
-/** A run that no tag started has the time of its commit. */
+/** A run that no tag started has the time of its commit: a tag of its name is that of the release before. */
 const ownTime = async ({ git, tag }: ReadWorld, tags: readonly string[]): Promise<number> =>
-  tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit)
+  tag.kind !== 'none' && tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit)
 
 /** A tag of the line that was made later, and stands on GitHub as well. Its own release moves the pointers. */
 export const newerTag = async ({ pattern, scheme }: { readonly pattern: string; readonly scheme: Scheme }, world: ReadWorld): Promise<string | undefined> => {

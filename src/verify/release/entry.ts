@@ -10,7 +10,7 @@ export const releaseVerifyEntry = z.strictObject({
   name: z.string().min(1).default('release'),
   release: z.string().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
   before: z.literal('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
-  run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, an empty HOME, and no token.'),
+  run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
   env: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
 })
 
@@ -18,8 +18,6 @@ export type ReleaseVerifyEntry = z.output<typeof releaseVerifyEntry>
 
 export type ReleaseVerifyTask = {
   readonly repository: string
-  /** `https://github.com/kontainapp/km-releases/releases/download/v0.9-beta`: with the name of an asset behind it, whatever a user downloads. */
-  readonly downloads: string
   readonly commands: readonly Argv[]
   readonly env: readonly string[]
   /** Of the draft, before it becomes public. */
@@ -40,8 +38,7 @@ export const planReleaseVerify = (facts: Facts, entry: ReleaseVerifyEntry, isDra
   }
   const repository = textOf(release['repository']) ?? repositoryText(facts.repository)
   const task = {
-    repository, downloads: `${facts.server}/${repository}/releases/download/${encodeURIComponent(facts.tag.name)}`,
-    commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+    repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
   }
   return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task }
 }

@@ -67,6 +67,10 @@ interface Scene {
   readonly release: Release
 }
 
+/** As GitHub itself says it: in a rehearsal they are in its world. */
+const downloadsOf = ({ assets: [first] }: Release): Readonly<Record<string, string>> =>
+  first === undefined ? {} : { SLIPWAY_DOWNLOADS: first.downloadUrl.slice(0, first.downloadUrl.lastIndexOf('/')) }
+
 const runAll = async (task: ReleaseVerifyTask, { scratch, assets, release }: Scene, world: World): Promise<void> => {
   const { files, git, exec, plan, tag, signal } = world
   if (task.commands.length === 0) return
@@ -76,7 +80,7 @@ const runAll = async (task: ReleaseVerifyTask, { scratch, assets, release }: Sce
   await files.makeFolder(temp)
   const env = {
     HOME: home, TMPDIR: temp, SLIPWAY_ASSETS: assets, SLIPWAY_VERSION: plan.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit,
-    SLIPWAY_REPOSITORY: task.repository, SLIPWAY_DOWNLOADS: task.downloads,
+    SLIPWAY_REPOSITORY: task.repository, ...(task.isDraft ? {} : downloadsOf(release)),
   }
   for (const [tool, ...args] of task.commands) {
     signal.throwIfAborted()
