@@ -55,6 +55,16 @@ describe('the step', () => {
     expect(only(it).state).toBe('closed')
   })
 
+  test('ticks the boxes of a line that is out again, when the run of another line has written over them', async () => {
+    const it = await proposed()
+    const stale = String(only(it).body)
+    await released(it, 'v1.0.0')
+    repo(it).issues.set(1, { ...only(it), body: stale })
+    await released(it, 'tool/1.0.0')
+    expect(only(it).state).toBe('closed')
+    expect(boxes(it).filter((one) => !one.startsWith('x'))).toEqual([])
+  })
+
   test('is nothing when nobody has proposed the release and the line does not ask for it', async () => {
     const it = await bench([{ files: { '.slipway.yaml': lines().replaceAll(/ *gate:\n *approvals:.*\n/g, ''), ...says('1.0.0') }, tags: { 'v1.0.0': null } }], options)
     const report = await released(it, 'v1.0.0')

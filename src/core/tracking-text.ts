@@ -74,7 +74,9 @@ interface Span {
   readonly to: number
 }
 
-const spanOf = (lines: readonly string[], key: Pick<Proposal, 'repository' | 'line' | 'tag'>): Span | undefined => {
+type Key = Pick<Proposal, 'repository' | 'line' | 'tag'>
+
+const spanOf = (lines: readonly string[], key: Key): Span | undefined => {
   const from = lines.findIndex((it) => {
     const found = readMark(it)
     return found?.mark === 'part' && isSame(found.proposal, key)
@@ -140,12 +142,19 @@ const withBoxes = (lines: readonly string[], boxes: readonly Box[]): readonly st
 }
 
 /** Boxes ticked, and links filled in. A box that is ticked stays so, as a person may have done it, and a link that it has is not another one in the next run. */
-export const withTicks = (body: string, key: Pick<Proposal, 'repository' | 'line' | 'tag'>, ticks: ReadonlyMap<string, Tick>): string => {
+export const withTicks = (body: string, key: Key, ticks: ReadonlyMap<string, Tick>): string => {
+  const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]))
+  return withLines(body, key, (line) => ticked(line, byId))
+}
+
+/** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
+export const withAllTicked = (body: string, key: Key): string => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'))
+
+const withLines = (body: string, key: Key, change: (line: string) => string): string => {
   const lines = linesOf(body)
   const span = spanOf(lines, key)
   if (!span) return body
-  const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]))
-  const next = lines.map((line, index) => (index > span.from && index < span.to ? ticked(line, byId) : line))
+  const next = lines.map((line, index) => (index > span.from && index < span.to ? change(line) : line))
   return next.join('\n') === lines.join('\n') ? body : next.join('\n')
 }
 

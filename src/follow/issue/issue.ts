@@ -6,7 +6,7 @@ import type { Json } from '../../core/json.js'
 import type { Plan } from '../../core/plan.js'
 import type { Outcome, Probe, TaskResult } from '../../core/result.js'
 import { isSame, issueOf, markOf, marksIn, namedLines, partsIn, tracks, type Proposal } from '../../core/tracking.js'
-import { quietly, withPart, withTicks, type Tick } from '../../core/tracking-text.js'
+import { quietly, withAllTicked, withPart, withTicks, type Tick } from '../../core/tracking-text.js'
 import { fail, problem } from '../../errors/release-error.js'
 import type { Issue, IssueComment } from '../../ports/issues.js'
 import { defineStep } from '../../ports/step.js'
@@ -108,8 +108,11 @@ const wantedOf = (task: IssueTask, { issue, comments, own }: Seen, world: ReadWo
   const proposal = named.find((it) => isSame(it, own)) ?? partsIn(issue.body).find((it) => isSame(it, own)) ?? own
   const whole = named.filter((it) => it.line !== own.line).reduce((text, it) => (tracks(text, it) ? text : withPart(text, { proposal: it, page: task.page, boxes: [] })), issue.body)
   const boxes = world.plan.tasks.filter((it) => it.step !== 'follow:issue').map(({ id, title }) => ({ id, title }))
-  const body = withTicks(withPart(whole, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut))
-  const done = [...marksIn(comments, issue.author, 'done').flatMap((it) => it ?? []), ...(isOut ? [own] : [])]
+  const said = marksIn(comments, issue.author, 'done').flatMap((it) => it ?? [])
+  // Comments are never lost, and the text may be: two runs that write in it at once had each read it without the other's boxes.
+  const theirs = said.filter((it) => it.line !== own.line).reduce(withAllTicked, whole)
+  const body = withTicks(withPart(theirs, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut))
+  const done = [...said, ...(isOut ? [own] : [])]
   const lines = [...named, own]
   return { body, isOut, isOver: lines.every((it) => done.some((one) => isSame(one, it))) }
 }
