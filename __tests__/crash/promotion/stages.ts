@@ -75,6 +75,6 @@ export const makePromotionStages = async (): Promise<PromotionStages> => {
     before = await after(leg, prepared, recorded.snapshots.at(-1) as Snapshot)
   }
   const lacking = await notPromoted(before.universe)
-  if (lacking.length > 0) throw new Error(`a promotion without faults does not end as it must: ${lacking.join('; ')}`)
+  if (lacking.length > 0) throw new Error(`a run without faults does not end as it must: ${lacking.join('; ')}`)
   return { stages, close: () => scene.close() }
 }

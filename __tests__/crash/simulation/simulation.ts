@@ -21,6 +21,8 @@ interface Pending {
   /** Calls that had been answered when it was made. */
   readonly knowing: number
   readonly answer: (played: Played) => void
+  /** Undefined: nobody has asked yet. */
+  isHeld?: boolean
 }
 
 /** A call that was played, as a trace keeps it. */
@@ -51,6 +53,10 @@ export interface Script {
   twist?(call: { readonly number: number; readonly actor: Actor; readonly hop: Hop }): Twist | undefined
   /** Which of several waiting calls is next; the first by default. */
   choose?(keys: readonly { readonly actor: Actor; readonly key: string }[]): number
+  /** Calls that wait until every run is at such a call or has ended: only then one of them is chosen. None by default. */
+  holds?(call: { readonly actor: Actor; readonly hop: Hop }): boolean | Promise<boolean>
+  /** Which of the calls that are held goes on; the first by default. */
+  release?(calls: readonly { readonly actor: Actor; readonly key: string }[]): number | Promise<number>
   /** How long a call takes, in milliseconds. */
   duration?(): number
   /** Calls up to here are answered from a trace, and the world is not asked. */
@@ -105,7 +111,7 @@ export class Simulation {
     for (let idle = 0; ; ) {
       await activity.settled(() => activity.stamp + this.submitted + this.time.activity)
       if (actors.every((it) => it.isDead || it.isOver)) return
-      if (this.pending.length > 0) await this.next()
+      if (await this.isReady(actors)) await this.next()
       else if (!this.time.skip()) {
         if (idle++ > 200) throw new Stuck('the run waits for nothing')
         await new Promise((resolve) => setTimeout(resolve, 5))
@@ -115,18 +121,33 @@ export class Simulation {
     }
   }
 
+  /** Is there a call that may be played now? Those that are held wait for runs that only sleep. */
+  private async isReady(actors: readonly Actor[]): Promise<boolean> {
+    for (const it of this.pending) it.isHeld ??= (await this.script.holds?.(it)) ?? false
+    if (this.pending.some((it) => it.isHeld !== true)) return true
+    return this.pending.length > 0 && actors.every((it) => it.isDead || it.isOver || this.pending.some((call) => call.actor === it))
+  }
+
   private async next(): Promise<void> {
     if (this.trace.length >= (this.script.mostCalls ?? 5000)) throw new Stuck(`more than ${this.trace.length} calls`)
     this.pending.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    const at = this.pending.length === 1 ? 0 : (this.script.choose?.(this.pending) ?? 0)
-    const [chosen] = this.pending.splice(at, 1)
+    const free = this.pending.filter((it) => it.isHeld !== true)
+    const ready = free.length > 0 ? free : this.pending
+    const chosen = ready[ready.length === 1 && free.length > 0 ? 0 : await this.choice(ready)]
     if (!chosen) throw new Stuck('the choice was none of those that wait')
+    this.pending.splice(this.pending.indexOf(chosen), 1)
+    if (chosen.actor.isDead) return
     this.time.pass(this.script.duration?.() ?? 20)
     this.time.wakeDue()
     const number = this.trace.length + 1
     const recorded = this.script.recorded?.[number - 1]
     if (recorded) return this.answerFrom(recorded, chosen)
     await this.playCall(number, chosen)
+  }
+
+  private async choice(ready: readonly Pending[]): Promise<number> {
+    const isHeld = ready.every((it) => it.isHeld === true)
+    return (isHeld ? await this.script.release?.(ready) : this.script.choose?.(ready)) ?? 0
   }
 
   private answerFrom(recorded: TracedCall, chosen: Pending): void {
