@@ -190,9 +190,19 @@ describe('a name given by hand', () => {
     expect(it.writes()).toBe(before)
   })
 
-  test('that is a tag of the source at another commit is refused there, and left alone', async () => {
-    const it = await bench(line({ where: '' }))
+  test.each([['there', ''], ['elsewhere', 'repository: accanto/driver-releases']])('that is a tag of the source at another commit is refused, and left alone: for a release %s', async (_, where) => {
+    const it = await bench(line({ where }))
     expect(codes(await run(it, { verb: 'release', name: 'v0.9.0' }))).toEqual(['TAG_TAKEN'])
+    expect(it.writes()).toBe(0)
+  })
+
+  test('as the tag of a dispatch, that the clone lacks and GitHub has, is not taken for a name', async () => {
+    const it = await bench()
+    const folder = join(await tempFolder(), 'clone')
+    git(it.project, 'clone', '--quiet', '--no-tags', await it.world.gitFolder(repository.owner, repository.name), folder)
+    git(folder, 'remote', 'remove', 'origin')
+    const report = await it.run({ verb: 'release', event: event('workflow_dispatch', at(it), { inputs: { tag: 'v0.9.0' } }) }, { folder })
+    expect(codes(report)).toEqual(['TAG_TAKEN'])
     expect(it.writes()).toBe(0)
   })
 })

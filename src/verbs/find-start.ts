@@ -13,7 +13,6 @@ import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
 import { nobodysTag } from './ends.js'
 import { findRun } from './find-run.js'
-import { releaseRepositories } from './frozen-artifacts.js'
 import { readReleaseConfig } from './read-config.js'
 
 export interface Start {
@@ -72,7 +71,7 @@ const withoutTag = async (start: Start, remote: RefTarget | undefined, { github,
   if (!remote) return start
   const { tag, line, version } = start
   if ((await github.commitOf(repository, remote)) === tag.commit) return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } }
-  const isOwn = releaseRepositories(line, repository).some((it) => repositoryText(it).toLowerCase() === repositoryText(repository).toLowerCase())
-  if (isOwn && !rollsIn(line, tag.name, version)) return fail('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit })
+  // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
+  if (!rollsIn(line, tag.name, version)) return fail('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit })
   return start
 }

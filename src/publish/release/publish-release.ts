@@ -24,7 +24,8 @@ export const publishRelease = defineStep<ReleaseEntry, ReleaseTask>({
   gives: [],
   needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'verify:staged', 'promote:images', 'promote:edit', 'verify:production', 'verify:release'],
   schema: releaseEntry,
-  cost: () => ({ requests: 8, creates: 0 }),
+  // Of a name that rolls also the look at what is out, the move of the tag, and the other release.
+  cost: (task) => ({ requests: task.rolling === true ? 24 : 8, creates: 0 }),
   plan: (facts, entry) => {
     const task = makeTask(facts, entry)
     return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) }
