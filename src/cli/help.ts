@@ -108,6 +108,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     what: 'Removes stale releases: by `prune` of the config, by flags, or one that is named. Says what it would do; with --yes it does it.',
     more: [
       'No policy touches the latest release, names that roll, drafts, what a run is at work on, or what Slipway did not make. One that is named goes also when it is the latest.',
+      'A release that goes without its tag can be made again, and `slipway continue` does so when it is the newest tag of its line: --with-tag takes both.',
       'Stopped at any moment, the next run finishes it. What other people made is refused, unless it is named with --adopt.',
     ],
     flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--dry-run', ...common],
