@@ -46,7 +46,7 @@ try {
   const env = { RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: '' }
   const ours = (args, name) => async () => must(await runOnce(['/bin/sh', '-c', 'out=$1; shift; exec "$@" > "$out"', 'sh', file(name), process.execPath, cli, 'notes', '--repository', repository, ...args], { env, cwd: folder }), 'slipway notes')
   const theirs = (args, name) => async () => must(await runOnce([program, '--repository', repository, '--tag-pattern', 'v[0-9.]+', '--output', file(name), ...args], { cwd: folder }), 'git-cliff')
-  const log = async () => must(await runOnce(['/bin/sh', '-c', 'exec git log --first-parent --parents -z "--format=%H %ct %P%n%B" v9.9.9 > /dev/null'], { cwd: repository }), 'git log')
+  const log = async () => must(await runOnce(['/bin/sh', '-c', 'exec git log --first-parent -z "--format=%H %ct %P%n%B" v9.9.9 > /dev/null'], { cwd: repository }), 'git log')
   const few = { runs: 5, warmup: 1 }
   const seconds = ({ a, b }) => `${a.toFixed(2)} s / ${b.toFixed(2)} s`
 

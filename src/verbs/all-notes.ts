@@ -20,24 +20,29 @@ export const allSections = async (line: LineConfig, tags: readonly string[], { g
   const names = earlierVersions(tags, line, '').map((it) => tagName(line.tag, it))
   const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit))
   const mainline = await git.mainline({ tips: [...new Set(commits)], path: linePath(line.effective) })
-  const owned = ownersOf(mainline, commits)
+  const places = new Map(mainline.map((it, at) => [it.commit, at]))
+  const owned = ownersOf(mainline, commits, places)
   const base = `${server}/${repositoryText(repository)}`
-  const dates = new Map(mainline.map((it) => [it.commit, new Date(it.time * 1000).toISOString().slice(0, 10)]))
   return names.map((tag, at): NotesSection => {
-    const date = dates.get(commits[at] ?? '')
+    const time = mainline[places.get(commits[at] ?? '') ?? -1]?.time
     const body = renderGroups(commitGroups(owned[at] ?? [], { base }), releaseForm)
-    return { tag, text: [`## ${tag}${date === undefined ? '' : ` (${date})`}`, body || 'No changes.'].join('\n\n') }
+    return { tag, text: [`## ${tag}${time === undefined ? '' : ` (${new Date(time * 1000).toISOString().slice(0, 10)})`}`, body || 'No changes.'].join('\n\n') }
   })
 }
 
-/** For each tag what no lower one has, newest first. */
-const ownersOf = (mainline: readonly MainlineCommit[], commits: readonly string[]): readonly (readonly MainlineCommit[])[] => {
-  const parents = new Map(mainline.map((it) => [it.commit, it.parent]))
-  const owner = new Map<string, number>()
-  for (let at = commits.length - 1; at >= 0; at--) {
-    for (let id = commits[at]; id !== undefined && !owner.has(id) && parents.has(id); id = parents.get(id)) owner.set(id, at)
+/** For each tag what no lower one has, newest first. Places instead of ids: there may be a hundred thousand of them. */
+const ownersOf = (mainline: readonly MainlineCommit[], commits: readonly string[], places: ReadonlyMap<string, number>): readonly (readonly MainlineCommit[])[] => {
+  const owner = new Int32Array(mainline.length).fill(-1)
+  for (let tag = commits.length - 1; tag >= 0; tag--) {
+    let at = places.get(commits[tag] ?? '')
+    while (at !== undefined && owner[at] === -1) {
+      owner[at] = tag
+      const parent = mainline[at]?.parent
+      // Most often it is the next one.
+      at = parent === undefined ? undefined : mainline[at + 1]?.commit === parent ? at + 1 : places.get(parent)
+    }
   }
   const owned = commits.map((): MainlineCommit[] => [])
-  for (const it of mainline) owned[owner.get(it.commit) ?? -1]?.push(it)
+  for (const [at, it] of mainline.entries()) owned[owner[at] ?? -1]?.push(it)
   return owned
 }

@@ -17,7 +17,7 @@ export const readChanges = async (runner: GitRunner, { from, to, path, limit }: 
 export const readMainline = async (runner: GitRunner, { tips, path }: { readonly tips: readonly string[]; readonly path: string }, env: Readonly<Record<string, string>>): Promise<readonly MainlineCommit[]> => {
   if (tips.length === 0) return []
   const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`
-  const listed = await runner.text('list the history', ['log', '--first-parent', '--parents', '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin })
+  const listed = await runner.text('list the history', ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin })
   const found: MainlineCommit[] = []
   for (let start = 0; start < listed.length; ) {
     const end = listed.indexOf('\0', start)

@@ -47,7 +47,7 @@ export interface CommitsShown {
 }
 
 export const renderCommit = (text: string, base: string): string =>
-  safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number: string) => `([\\#${number}](${base}/issues/${number}))`)
+  text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number: string) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text)
 
 /** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
 export const commitGroups = (changes: readonly Change[], { base, sections = usualCommitSections }: CommitsShown): readonly Group[] => {

@@ -46,6 +46,9 @@ export const safeMarkdown = (text: string): string => {
 
 const longestTitle = 300
 
+/** No sign that could mean anything: most headlines are such. */
+const isHarmless = (text: string): boolean => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !text.includes('`')
+
 /** One line, and no end within a sign that takes two places. */
 const oneLine = (text: string): string => {
   const line = withoutControls(text).replace(unseen, '').replace(/\s+/g, ' ').trim()
@@ -59,4 +62,5 @@ export const safeTitle = (text: string): string =>
     .join('')
 
 /** The same for the headline of a commit, whose signs are mostly meant as they stand: only links, pictures and HTML are undone. */
-export const safeHeadline = (text: string): string => safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['))
+export const safeHeadline = (text: string): string =>
+  isHarmless(text) ? text : safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['))
