@@ -85,7 +85,7 @@ async function main() {
     return 2
   }
   const chosen = long.filter((it) => asked.names.length === 0 || asked.names.includes(it.name))
-  if (asked.replay !== undefined) return spawnSync(process.execPath, ['--import', './script/typescript.mjs', chosen[0].program, chosen[0].replay, asked.replay], { cwd: root, stdio: 'inherit' }).status ?? 1
+  if (asked.replay !== undefined) return spawnSync(process.execPath, ['--import', './script/typescript.mjs', chosen[0].program, ...(chosen[0].always ?? []), chosen[0].replay, asked.replay], { cwd: root, stdio: 'inherit' }).status ?? 1
   if (chosen.some((it) => it.runs === 'dist') && !distIsCurrent()) {
     say('dist/ is not what this source builds; run npm run build first')
     return 1

@@ -13,8 +13,8 @@ export interface Mutant {
   readonly edits: readonly Edit[]
   /** Where to look first; the whole matrix is searched when nothing is found there. */
   readonly only?: string
-  /** The other proof that has to find it: two runs in any order, and time that jumps. */
-  readonly by?: 'random'
+  /** The other proof that has to find it: two runs in any order, and time that jumps; the matrix of the other recipe; or its two runs in every order. */
+  readonly by?: 'random' | 'promotion' | 'interleavings'
   /** Played on every run of the tests. */
   readonly quick?: true
 }
@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'an image that has the tag is the image', of: 'helm#9985, NVIDIA/nvcf#1226', quick: true, edits: cut('src/publish/image/image.ts', 'it.there && it.there.digest !== image.digest', 'it.there?.digest === undefined && false'), only: 'gate: other bytes' },
   { name: 'a chart that has the version is the chart', of: 'helm#10264', edits: cut('src/publish/chart/chart.ts', "if (found !== artifact.digest) return { state: 'conflict',", "if (found === '') return { state: 'conflict',"), only: 'accanto/charts/driver:1.0.0' },
   { name: 'a draft that has the tag is our draft', of: 'goreleaser: drafts by name', edits: cut('src/publish/release/situation.ts', 'releases.filter((it) => readMarker(it.body, marked))', 'releases.filter(() => true)'), only: 'somebody adds a draft' },
-  { name: 'a tag is overwritten when it was taken after the look', edits: [...cut('src/publish/image/image.ts', "if (there) return fail('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest })", '')], only: 'accanto/driver:1.0.0' },
+  { name: 'a tag is overwritten when it was taken after the look', edits: [...cut('src/publish/image/image.ts', "if (there) return fail('PUSH_CHANGED', { name: place, tag, found: there.digest, wanted: manifest.digest })", '')], only: 'accanto/driver:1.0.0' },
   { name: 'a chart is overwritten when its version was taken after the look', edits: [...cut('src/publish/chart/chart.ts', "if (there && chartIn(there) !== artifact.digest) return fail('PUSH_CHANGED',", "if (there && artifact.size < 0) return fail('PUSH_CHANGED',"), ...cut('src/publish/chart/chart.ts', '    if (there) return\n', '')], only: 'accanto/charts/driver:1.0.0' },
   { name: 'whatever lies in the draft is published with it', of: 'jdx/mise#12728: a swap between draft and publish', quick: true, edits: cut('src/publish/release/publish-release.ts', '  checkDraft(ours, compare(wanted, held, adopted), held)\n', ''), only: 'adds a file to the draft' },
 
@@ -47,7 +47,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'a draft that GitHub has renamed is not found again', edits: cut('src/adapters/github/releases.ts', ' || (release.draft && markedTag(release.body) === tag)', ''), only: 'deletes the tag' },
 
   // Order
-  { name: 'the release is public before its images', edits: cut('src/publish/release/publish-release.ts', "needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],", "needs: ['stage:record'],"), only: 'call [1-5] .*(connection is refused)' },
+  { name: 'the release is public before its images', edits: cut('src/publish/release/publish-release.ts', "needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'verify:staged', 'promote:images', 'promote:edit', 'verify:production', 'verify:release'],", "needs: ['stage:record'],"), only: 'call [1-5] .*(connection is refused)' },
   { name: 'latest points to what is not public yet', of: 'openvino, docker-hardened-images#203', edits: [...cut('src/publish/image/image.ts', "  phase: 'point',\n", "  phase: 'publish',\n"), ...cut('src/publish/image/image.ts', "needs: ['publish:image', 'publish:release'],", "needs: ['publish:image'],")], only: 'call [1-5] .*(connection is refused)' },
   { name: 'the release is made public and filled afterwards', of: 'ncipollo, rewind-community/eight_ball#50', quick: true, edits: cut('src/publish/release/stage-release.ts', 'draft: true, prerelease: task.prerelease', 'draft: false, prerelease: task.prerelease'), only: 'call [1-5] .*(connection is refused)' },
   { name: 'conflicts are found after the first write', edits: cut('src/engine/carry-out.ts', "if (probe.state === 'conflict' && task.phase !== 'follow') failed(", "if (probe.state === 'conflict' && task.id === '') failed("), only: 'gate' },
@@ -77,4 +77,14 @@ export const mutants: readonly Mutant[] = [
   { name: 'there is no lock', of: 'softprops#705, release-drafter#1146', edits: cut('src/engine/lock/run-lock.ts', "if (this.state !== 'outside') return false\n", "if (this.state === 'outside') this.state = 'free'\n    if (this.state === 'free') return false\n"), by: 'random' },
   { name: 'a lock is taken over while its run goes on', edits: cut('src/engine/lock/wait-for-holder.ts', 'const why = await whyOver(it, seen.lock, looks % looksPerRun === 0)', "const why = (await whyOver(it, seen.lock, looks % looksPerRun === 0)) ?? 'because'"), by: 'random' },
   { name: 'a second draft of ours is made although there is one', of: 'actions/create-release#14, svenstaro#133', edits: cut('src/publish/release/stage-release.ts', 'const made = before.ours ?? (await', 'const made = (await'), only: 'POST /api/v3/repos/accanto/driver/releases.*killed' },
+
+  // Pull requests of other repositories, tracking issues, messages
+  { name: 'a pull request that is there already is a failure', by: 'promotion', edits: [...cut('src/adapters/github/pull-requests.ts', 'const isThere = answer.status === 422 && /already exists/i.test(saidBy(answer.value))', 'const isThere = answer.status === 0'), ...cut('src/adapters/github/pull-requests.ts', "      there,\n      { ...this.api.settings, pauses: patient },", '      async () => undefined,\n      { ...this.api.settings, pauses: patient },')], only: 'k8s.io/pulls.*answer is lost' },
+  { name: 'a message whose answer was lost is posted again', by: 'promotion', edits: cut('src/adapters/chat/slack.ts', '      const found = await readSettled(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings)\n', '      const found = await this.send(channel, { text, marker }, since)\n'), only: 'postMessage.*answer is lost' },
+  { name: 'an issue whose answer was lost is opened again', quick: true, by: 'promotion', edits: cut('src/adapters/github/issues.ts', "async () => (await this.list(repository)).filter((it) => it.state === 'open' && isIt(it.body)).at(-1),", 'async () => undefined,'), only: 'propose the images.*driver/issues\\).*answer is lost' },
+  { name: 'a tracking issue is opened without a look for the one of the other line', by: 'promotion', edits: cut('src/verbs/tracking-issue.ts', 'const there = chosen(it, before)', 'const there = undefined as Issue | undefined'), only: 'propose the chart.*answer is lost' },
+  { name: 'each line has a promotion of its own in the branch that they share', by: 'promotion', edits: cut('src/promote/images/entry.ts', 'key: word ?? tag.name,', 'key: tag.name,'), only: 'release the chart.*answer is lost' },
+  { name: 'the release does not wait for what is promoted', by: 'promotion', edits: cut('src/publish/release/publish-release.ts', "'promote:images', 'promote:edit', 'verify:production', 'verify:release'],", '],'), only: 'release the images.*answer is lost' },
+  { name: 'of two messages that two runs have posted both stay', by: 'interleavings', edits: cut('src/adapters/chat/slack.ts', 'if (later.some((it) => it.id === sent.id))', "if (later.some((it) => it.id === ''))"), only: 'finishing' },
+  { name: 'of two issues that two runs have opened both stay', quick: true, by: 'interleavings', edits: cut('src/verbs/tracking-issue.ts', '  if (!winner) return issue\n', "  if (!winner || winner.state === 'open') return issue\n"), only: 'proposing' },
 ]
