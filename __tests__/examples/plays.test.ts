@@ -1,57 +1,10 @@
 // The plays of the examples: a whole procedure from its proposal to its end, with the people who take part; and what the world holds
 // then. The same classes as `slipway rehearse --play`, with real git and a real engine that builds.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { createConsoleLog } from '../../src/adapters/console/console-log.js'
-import { parsePlay } from '../../src/cli/play/play-file.js'
-import { Stage } from '../../src/cli/play/play.js'
-import type { Report } from '../../src/core/report.js'
-import type { RepositoryState } from '../../src/rehearsal/github/state.js'
+import { drafts, outcomes, play, publicTags, root, type Played } from './played.js'
 
-const root = resolve(import.meta.dirname, '../..')
-
-interface Played {
-  readonly stage: Stage
-  readonly reports: readonly Report[]
-  readonly project: RepositoryState
-  readonly log: string
-  file(repository: string, path: string): Promise<string>
-  close(): Promise<void>
-}
-
-const play = async (name: string, repository: string, registries: readonly string[]): Promise<Played> => {
-  const scratch = mkdtempSync(join(tmpdir(), 'slipway-play-'))
-  execFileSync(join(root, 'script/example-repository'), [join(scratch, 'project'), name])
-  const file = join(root, 'examples', name, 'rehearsal.yaml')
-  const reports: Report[] = []
-  const lines: string[] = []
-  let now = Date.UTC(2026, 0, 5)
-  const stage = await Stage.open({
-    play: parsePlay(readFileSync(file, 'utf8'), file), file, folder: join(scratch, 'project'), scratch: join(scratch, 'play'), registries,
-    environment: { PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch }, log: createConsoleLog({ verbose: false, write: (line) => void lines.push(line) }),
-    signal: new AbortController().signal, slipway: '0.1.0', now: () => (now += 1000), show: async (report) => void reports.push(report),
-  })
-  await stage.play()
-  const [owner = '', project = ''] = repository.split('/')
-  return {
-    stage, reports, log: lines.join('\n'), project: stage.world.github.repository(owner, project),
-    file: async (where, path) => {
-      const [of = '', at = ''] = where.split('/')
-      return execFileSync('git', ['--git-dir', await stage.world.github.gitFolder(of, at), 'show', `main:${path}`], { encoding: 'utf8' })
-    },
-    close: async () => {
-      await stage.world.close()
-      rmSync(scratch, { recursive: true, force: true })
-    },
-  }
-}
-
-const outcomes = (it: Played): readonly string[] => it.reports.map((report) => `${report.verb} ${report.outcome}`)
-const publicTags = (it: Played): readonly string[] => [...it.project.releases.values()].filter((release) => !release.draft).map((release) => release.tag).sort()
-const drafts = (it: Played): number => [...it.project.releases.values()].filter((release) => release.draft).length
 const issuesOf = (it: Played) => [...it.project.issues.values()].filter((issue) => issue.pull === undefined)
 const tagsIn = (it: Played, host: string, path: string) => Object.fromEntries([...(it.stage.world.registries.get(host)?.state.repositories.get(path)?.tags ?? [])].map(([tag, { digest }]) => [tag, digest]))
 const promotions = (it: Played) => [...it.stage.world.github.repository('kubernetes', 'k8s.io').issues.values()]
@@ -60,7 +13,7 @@ describe('the play of examples/dra: two tag families from one issue', () => {
   let it: Played
   beforeAll(async () => {
     it = await play('dra', 'kubernetes-sigs/dra-example-driver', ['us-central1-docker.pkg.dev'])
-  }, 180_000)
+  }, 400_000)
   afterAll(() => it.close())
 
   const list = 'registry.k8s.io/images/k8s-staging-dra-example-driver/images.yaml'
@@ -101,7 +54,7 @@ describe('the play of examples/promo: four files, a revision, and a group of app
   let it: Played
   beforeAll(async () => {
     it = await play('promo', 'kubernetes-sigs/promo-tools', ['gcr.io'])
-  }, 180_000)
+  }, 400_000)
   afterAll(() => it.close())
 
   test('ends each command as the procedure has it', () => {

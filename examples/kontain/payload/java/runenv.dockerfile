@@ -1,0 +1,3 @@
+FROM scratch
+COPY java /usr/bin/java
+ENTRYPOINT ["/usr/bin/java"]

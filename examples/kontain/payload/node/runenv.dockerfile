@@ -1,0 +1,3 @@
+FROM scratch
+COPY node /usr/bin/node
+ENTRYPOINT ["/usr/bin/node"]

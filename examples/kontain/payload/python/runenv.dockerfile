@@ -1,0 +1,3 @@
+FROM scratch
+COPY python /usr/bin/python
+ENTRYPOINT ["/usr/bin/python"]
