@@ -85,6 +85,5 @@ export const mutants: readonly Mutant[] = [
   { name: 'a tracking issue is opened without a look for the one of the other line', by: 'promotion', edits: cut('src/verbs/tracking-issue.ts', 'const there = chosen(it, before)', 'const there = undefined as Issue | undefined'), only: 'propose the chart.*answer is lost' },
   { name: 'each line has a promotion of its own in the branch that they share', by: 'promotion', edits: cut('src/promote/images/entry.ts', 'key: word ?? tag.name,', 'key: tag.name,'), only: 'release the chart.*answer is lost' },
   { name: 'the release does not wait for what is promoted', by: 'promotion', edits: cut('src/publish/release/publish-release.ts', "'promote:images', 'promote:edit', 'verify:production', 'verify:release'],", '],'), only: 'release the images.*answer is lost' },
-  { name: 'of two messages that two runs have posted both stay', by: 'interleavings', edits: cut('src/adapters/chat/slack.ts', 'if (later.some((it) => it.id === sent.id))', "if (later.some((it) => it.id === ''))"), only: 'finishing' },
   { name: 'of two issues that two runs have opened both stay', quick: true, by: 'interleavings', edits: cut('src/verbs/tracking-issue.ts', '  if (!winner) return issue\n', "  if (!winner || winner.state === 'open') return issue\n"), only: 'proposing' },
 ]
