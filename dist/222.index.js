@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   connect: () => (/* binding */ connect)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/adapters/http/hosts.js
 var hosts = __webpack_require__(8449);
 ;// CONCATENATED MODULE: ./out/adapters/http/redirect.js

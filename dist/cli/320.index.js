@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 /* harmony import */ var _exec_child_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8169);
 /* harmony import */ var _exec_find_tool_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3451);
 // Signing a tag: with the key that the run was given (SLIPWAY_SIGNING_KEY, or the input `signing-key`), else with the one that the user has

@@ -21,12 +21,12 @@ var node_files = __webpack_require__(2842);
 var node_git = __webpack_require__(6650);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
-// EXTERNAL MODULE: ./out/wire.js + 93 modules
-var wire = __webpack_require__(1071);
+// EXTERNAL MODULE: ./out/wire.js + 113 modules
+var wire = __webpack_require__(5934);
 // EXTERNAL MODULE: ./out/cli/registries-of.js
 var registries_of = __webpack_require__(6270);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -78,10 +78,10 @@ const parsePlay = (text, file) => {
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 83 modules
-var rehearsal = __webpack_require__(4522);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 115 modules
-var carry_out_request = __webpack_require__(4818);
+// EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules
+var rehearsal = __webpack_require__(6968);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
+var carry_out_request = __webpack_require__(4501);
 // EXTERNAL MODULE: ./out/cli/parse-argv.js
 var parse_argv = __webpack_require__(4605);
 // EXTERNAL MODULE: ./out/rehearsal/registry/state.js
@@ -164,7 +164,7 @@ class Stage {
         const repository = partsOf(play.repository ?? 'example/project');
         const people = [...new Set([...Object.keys(play.people), ...play.deeds.flatMap((deed) => ('as' in deed && deed.as !== undefined ? [deed.as] : []))])];
         const world = await (0,rehearsal/* startRehearsal */.U)({
-            repository, clone: it.folder, folder: (0,external_node_path_.join)(it.scratch, 'world'), registries: [...new Set([...it.registries, ...play.registries])], defaultBranch: 'main', now: it.now,
+            repository, clone: it.folder, folder: (0,external_node_path_.join)(it.scratch, 'world'), registries: [...new Set([...it.registries, ...play.registries])], indexes: it.indexes ?? [], defaultBranch: 'main', now: it.now,
             seed: { collaborators: play.people }, people, channels: play.channels,
             others: Object.entries(play.repositories).map(([name, other]) => ({ ...partsOf(name), defaultBranch: 'main', collaborators: other['open-to'] })),
         });
@@ -311,7 +311,7 @@ const rehearsePlay = async (it) => {
         const time = await git.commitTime(commit);
         it.log.info(`Playing ${it.file} in a world inside this process: nothing leaves this machine`);
         const stage = await Stage.open({
-            play, file: it.file, folder: it.folder, scratch: (0,external_node_path_.join)(folders.root, 'play'), registries: (0,registries_of/* registriesOf */.H)(config), environment: it.environment, log: it.log, signal: it.signal, slipway: it.slipway,
+            play, file: it.file, folder: it.folder, scratch: (0,external_node_path_.join)(folders.root, 'play'), registries: (0,registries_of/* registriesOf */.Ho)(config), indexes: (0,registries_of/* indexesOf */.O7)(config), environment: it.environment, log: it.log, signal: it.signal, slipway: it.slipway,
             now: ticking((time + 60) * 1000), show: it.show, ...(it.listener ? { listener: it.listener } : {}),
         });
         try {

@@ -769,7 +769,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 /***/ 8898:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const { valid, clean, explain, parse } = __webpack_require__(2437);
+const { valid, clean, explain, parse } = __webpack_require__(4818);
 
 const { lt, le, eq, ne, ge, gt, compare, rcompare } = __webpack_require__(2124);
 
@@ -825,7 +825,7 @@ module.exports = {
 /***/ 2124:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const { parse } = __webpack_require__(2437);
+const { parse } = __webpack_require__(4818);
 
 module.exports = {
   compare,
@@ -973,7 +973,7 @@ function calculateKey(input) {
 /***/ 8940:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const { explain, parse, stringify } = __webpack_require__(2437);
+const { explain, parse, stringify } = __webpack_require__(4818);
 
 // those notation are borrowed from semver
 module.exports = {
@@ -1156,7 +1156,7 @@ function inc(input, release, preReleaseIdentifier) {
 // 2.0, and the BSD License. See the LICENSE file in the root of this repository
 // for complete details.
 
-const { VERSION_PATTERN, explain: explainVersion } = __webpack_require__(2437);
+const { VERSION_PATTERN, explain: explainVersion } = __webpack_require__(4818);
 
 const Operator = __webpack_require__(2124);
 
@@ -1348,7 +1348,7 @@ function validRange(specifier) {
 
 /***/ }),
 
-/***/ 2437:
+/***/ 4818:
 /***/ ((module) => {
 
 const VERSION_PATTERN = [

@@ -56,11 +56,11 @@ const readRepository = (named, originUrl) => {
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
 };
-const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^SLIPWAY_INDEX_|^ACTIONS_|^DOCKER_|_KEY$/i;
 /** For verbs that need no secret: none is so much as read. */
 const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
 /** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
-const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_INDEX_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
 const isReleaseCredential = (name) => ofReleases.test(name);
 /** For the verb that runs code of the project. */
 const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !isReleaseCredential(name)));
@@ -76,7 +76,7 @@ const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.ent
 /* harmony export */   o: () => (/* binding */ secretsAmong)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 // The environment of a child: a short list of names, and what the config names. A build runs code of the project, and what
 // is not on the list (tokens, ACTIONS_ID_TOKEN_REQUEST_*, GITHUB_ENV, NODE_OPTIONS, LD_PRELOAD) it does not get.
 
@@ -135,7 +135,7 @@ const childEnvironment = (outer, tool, wanted) => {
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2111);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
 /* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4006);
 /* harmony import */ var _process_group_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5232);
 // One child process from its start until its whole group is gone. Knows nothing of tools, logs or codes of tools; the exec
@@ -488,8 +488,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __webpack_require__(2111);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/adapters/files/copy-tree.js
 // Copying a file or a folder as it is: links stay links with their text untouched, modes and times are kept.
 
@@ -678,8 +678,8 @@ var child = __webpack_require__(8169);
 var find_tool = __webpack_require__(3451);
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __webpack_require__(2111);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./out/adapters/exec/child-environment.js
@@ -861,8 +861,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/adapters/git/changes.js
 /** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
 const readChanges = async (runner, { from, to, path, limit }, env) => {
@@ -872,6 +872,23 @@ const readChanges = async (runner, { from, to, path, limit }, env) => {
         const end = it.indexOf('\n');
         return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
     });
+};
+/** Tips go in by standard input: there may be thousands. With a path, git leads parents past what does not touch it. */
+const readMainline = async (runner, { tips, path }, env) => {
+    if (tips.length === 0)
+        return [];
+    const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
+    const listed = await runner.text('list the history', ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin });
+    const found = [];
+    for (let start = 0; start < listed.length;) {
+        const end = listed.indexOf('\0', start);
+        const stop = end < 0 ? listed.length : end;
+        const line = listed.indexOf('\n', start);
+        const [commit = '', time = '', parent] = listed.slice(start, line).split(' ', 3);
+        found.push({ commit, time: Number(time), message: listed.slice(line + 1, stop).trimEnd(), ...(parent ? { parent } : {}) });
+        start = stop + 1;
+    }
+    return found;
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -1541,6 +1558,7 @@ const createGit = (options) => {
             await mustBeWhole(where, 'the changes since the release before');
             return readChanges(runner, asked, lookups.environment());
         },
+        mainline: (asked) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, asked, lookups.environment())),
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
         currentBranch: () => where().then(() => branchOf(runner)),
@@ -1632,6 +1650,30 @@ const createWaitBudget = (defaultMs, now) => {
 
 /***/ }),
 
+/***/ 4542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readSettled),
+/* harmony export */   I: () => (/* binding */ patient)
+/* harmony export */ });
+/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
+const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
+/** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
+const readSettled = async (read, isFresh, waiting) => {
+    let value = await read();
+    for (const pause of waiting.pauses ?? patient) {
+        if (isFresh(value))
+            return value;
+        await waiting.clock.sleep(pause, waiting.signal);
+        value = await read();
+    }
+    return value;
+};
+
+
+/***/ }),
+
 /***/ 9480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1718,7 +1760,7 @@ const makeRunFolders = async (temp) => {
 
 /***/ }),
 
-/***/ 4818:
+/***/ 4501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1760,27 +1802,14 @@ const createProgress = (log, clock, words) => {
 
 // EXTERNAL MODULE: ./out/core/request.js
 var core_request = __webpack_require__(4191);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __webpack_require__(1276);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
-;// CONCATENATED MODULE: ./out/adapters/patience.js
-/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
-const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
-/** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
-const readSettled = async (read, isFresh, waiting) => {
-    let value = await read();
-    for (const pause of waiting.pauses ?? patient) {
-        if (isFresh(value))
-            return value;
-        await waiting.clock.sleep(pause, waiting.signal);
-        value = await read();
-    }
-    return value;
-};
-
+// EXTERNAL MODULE: ./out/adapters/patience.js
+var patience = __webpack_require__(4542);
 ;// CONCATENATED MODULE: ./out/adapters/chat/slack.js
 // Slack's Web API. It has no idempotency key, so a message carries our marker as metadata, and the channel's history is looked at before
 // it is posted, and after an answer that was lost. The token goes to Slack's origin and to no other.
@@ -1803,7 +1832,7 @@ class Slack {
             return there;
         const sent = await this.send(channel, message, since);
         // Another run may have posted in the same moment. Both look now, both see both, and the older one stays.
-        const [first, ...later] = await readSettled(() => this.all(channel, message.marker, since), (found) => found.some((it) => it.id === sent.id), this.settings);
+        const [first, ...later] = await (0,patience/* readSettled */.G)(() => this.all(channel, message.marker, since), (found) => found.some((it) => it.id === sent.id), this.settings);
         if (!first)
             return sent;
         if (later.some((it) => it.id === sent.id))
@@ -1824,7 +1853,7 @@ class Slack {
         catch (failure) {
             if (!mayBeThere(failure))
                 throw failure;
-            const found = await readSettled(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
+            const found = await (0,patience/* readSettled */.G)(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
             if (found)
                 return found;
             throw failure;
@@ -2225,6 +2254,18 @@ class api_Api {
             return void (await response.text());
         return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
     }
+    /** A page or a download below the web address, without the token: what anybody gets. Undefined for 404. */
+    async findPublic(path, what) {
+        const { http, signal, endpoints } = this.settings;
+        const response = await http.send({
+            method: 'GET', url: `${endpoints.server}${path}`, purpose: 'read', idempotent: true, answer: 'stream', ...(signal ? { signal } : {}),
+        });
+        if (response.status >= 200 && response.status < 300)
+            return response.body();
+        if (response.status === 404)
+            return void (await response.text());
+        return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
+    }
     send(call) {
         const { http, endpoints } = this.settings;
         const signal = call.signal ?? this.settings.signal;
@@ -2285,7 +2326,7 @@ class api_Api {
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 const costsOf = (call, isRead) => {
     const creates = call.creates ?? call.method === 'POST';
-    return { points: isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write, creates: creates ? 1 : 0 };
+    return { points: call.points ?? (isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write), creates: creates ? 1 : 0 };
 };
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text) => {
@@ -2301,6 +2342,25 @@ const encodePath = (path) => path.split('/').map(encodeURIComponent).join('/');
 
 // EXTERNAL MODULE: ./out/core/facts.js
 var core_facts = __webpack_require__(4809);
+;// CONCATENATED MODULE: ./out/adapters/github/by-repository.js
+// Two credentials behind one port: that of the project's own repository, and that of the others. Which one a request gets is told by
+// the repository it is for, and by nothing else: the token of a workflow ends at its own repository, and a token for a public one
+// has no business in the source.
+
+/** Asked of no repository: whose token it is, and what time it is there. */
+const ofTheRun = new Set(['self', 'time']);
+/** GitHub takes names in any case. */
+const keyOf = (repository) => (0,core_facts/* repositoryText */.g)(repository).toLowerCase();
+const byRepository = (own, { source, others }) => {
+    const isOwn = (repository) => keyOf(repository) === keyOf(own);
+    const [here, there] = [source, others];
+    const routed = Object.keys(here).filter((name) => !ofTheRun.has(name)).map((name) => {
+        const method = (repository, ...rest) => (isOwn(repository) ? here : there)[name]?.(repository, ...rest);
+        return [name, method];
+    });
+    return { ...source, ...Object.fromEntries(routed) };
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/github/access.js
 // Has the token a right? GitHub does not tell in advance, so each right is asked for with a request that needs it and that can
 // never take effect, whatever the answer. Such requests are marked, and counted apart from writes.
@@ -2358,7 +2418,7 @@ const sendOnce = async (send, look, waiting) => {
         catch (failure) {
             if (!isLost(failure))
                 throw failure;
-            const found = await readSettled(look, (value) => value !== undefined, waiting);
+            const found = await (0,patience/* readSettled */.G)(look, (value) => value !== undefined, waiting);
             if (found !== undefined)
                 return found;
             if (sends === mostSends)
@@ -2447,6 +2507,7 @@ const listOf = (value, what) => Array.isArray(value) ? value : (0,release_error/
 
 
 
+
 const readAsset = (value, what) => {
     const it = new Fields(value, what);
     return {
@@ -2454,13 +2515,17 @@ const readAsset = (value, what) => {
         url: it.text('url'), downloadUrl: it.text('browser_download_url'),
     };
 };
+const publishedIn = (it) => {
+    const publishedAt = it.textOrNull('published_at');
+    return publishedAt === null ? {} : { publishedAt };
+};
 const readRelease = (value, what) => {
     const it = new Fields(value, what);
     return {
         id: it.number('id'), tag: it.text('tag_name'), name: it.textOr('name', ''), body: it.textOr('body', ''),
         draft: it.flag('draft'), prerelease: it.flag('prerelease'), immutable: it.flagOr('immutable', false),
         target: it.text('target_commitish'), url: it.text('html_url'), uploadUrl: it.text('upload_url').replace(/\{[^}]*\}$/, ''),
-        createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
+        createdAt: it.text('created_at'), ...publishedIn(it), assets: it.list('assets').map((asset) => readAsset(asset, what)),
     };
 };
 /** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
@@ -2483,7 +2548,7 @@ class Releases {
     }
     async settledByTag(repository, tag) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
-        const found = await readSettled(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
         return [...found].sort((a, b) => a.id - b.id);
     }
     /** The list has the drafts, the look-up by tag has what is published and perhaps not listed yet; ours are known by number. */
@@ -2532,11 +2597,11 @@ class Releases {
         this.own.wroteRelease(name, release);
         return release;
     }
-    async update(repository, id, fields) {
+    async update(repository, id, fields, how = {}) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
         const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`;
         const release = await sendOnce(async () => {
-            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag });
+            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag, ...how });
             return readRelease(answer.value, what);
         }, async () => {
             const now = await this.byId(repository, id);
@@ -2544,6 +2609,30 @@ class Releases {
         }, { ...this.api.settings, pauses: quick });
         this.own.wroteRelease(name, release);
         return release;
+    }
+    /** What the second one costs is paid with the first, so that no limit of ours comes between them. */
+    async swap(repository, { old, fresh }) {
+        this.api.settings.signal?.throwIfAborted();
+        // Once the first one is sent, a stop of the run would leave the tag without a release: both are sent, and then it stops.
+        const { signal } = new AbortController();
+        const first = { points: 2 * github_limits/* points */.WR.write, signal };
+        const then = { points: 0, signal };
+        const { tag, name, body, prerelease } = old.release;
+        try {
+            await this.update(repository, old.release.id, old.fields, first);
+            return await this.update(repository, fresh.id, fresh.fields, then);
+        }
+        catch (failure) {
+            // Where the new one is public after all, GitHub refuses this: a tag has one public release.
+            await this.update(repository, old.release.id, { tag, name, body, prerelease, draft: false, makeLatest: old.fields.makeLatest }, then).catch(() => undefined);
+            throw failure;
+        }
+    }
+    /** Administrators are told; everybody else is told nothing, in one way or another. */
+    async areImmutable(repository) {
+        const what = `read whether releases of ${(0,core_facts/* repositoryText */.g)(repository)} are immutable`;
+        const answer = await this.api.ask({ method: 'GET', path: `${this.base(repository)}/immutable-releases`, what });
+        return answer.status === 200 ? new Fields(answer.value, what).flag('enabled') : undefined;
     }
     async remove(repository, id) {
         const what = `delete the draft number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
@@ -2601,15 +2690,21 @@ class Assets {
             return values?.map((it) => readAsset(it, what));
         };
         // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
-        const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     }
     async *bytes(repository, asset) {
         const what = `download the asset ${asset.name} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         // Not the URL out of the answer: the token goes to addresses that are made here.
         const path = `${this.base(repository)}/releases/assets/${asset.id}`;
-        const found = await readSettled(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
         yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
+    }
+    async *download(repository, { tag, name }) {
+        const what = `download ${name} of the release ${tag} of ${(0,core_facts/* repositoryText */.g)(repository)}, as anybody would`;
+        const path = `/${(0,core_facts/* repositoryText */.g)(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
+        const found = await (0,patience/* readSettled */.G)(() => this.api.findPublic(path, what), (it) => it !== undefined, this.api.settings);
+        yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `${this.api.settings.endpoints.server}${path}` });
     }
     async upload(repository, release, file) {
         for (let uploads = 1;; uploads++) {
@@ -2694,6 +2789,7 @@ class Assets {
 }
 
 ;// CONCATENATED MODULE: ./out/adapters/github/graphql.js
+
 const errorsOf = (answer) => {
     const errors = answer.value?.errors;
     if (!Array.isArray(errors))
@@ -2707,6 +2803,15 @@ const errorsOf = (answer) => {
 const statusOf = (errors) => {
     const types = errors.map((it) => it.type);
     return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
+};
+/** A question; it may be sent again. Refused as REST would have refused it. */
+const askGraphql = async (api, query, variables, what) => {
+    const call = { method: 'POST', path: api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false };
+    const answer = await api.must(call);
+    const errors = errorsOf(answer);
+    if (errors.length === 0)
+        return answer;
+    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' });
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/branches.js
@@ -2730,7 +2835,7 @@ class Branches {
     }
     async rules(repository, branch) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
-        const head = await readSettled(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
+        const head = await (0,patience/* readSettled */.G)(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
         const what = `read the rules for the branch ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/rules/branches/${encodePath(branch)}`, what });
         const types = listOf(answer.value, what).map((it) => new Fields(it, what).text('type'));
@@ -2756,7 +2861,7 @@ class Branches {
             catch (failure) {
                 if (!isLost(failure))
                     throw failure;
-                const found = await readSettled(() => this.findCommit(repository, branch, commit), (it) => it !== undefined, { ...this.api.settings, pauses: quick });
+                const found = await (0,patience/* readSettled */.G)(() => this.findCommit(repository, branch, commit), (it) => it !== undefined, { ...this.api.settings, pauses: quick });
                 if (found)
                     return found;
                 if (sends === branches_mostSends)
@@ -2910,7 +3015,7 @@ class Pulls {
     }
     /** The open one, else the newest. */
     find(repository, head) {
-        return readSettled(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,core_facts/* repositoryText */.g)(repository), head), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,core_facts/* repositoryText */.g)(repository), head), this.api.settings);
     }
     async look(repository, head) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
@@ -3006,7 +3111,7 @@ class RefMoves {
     settled(moving, isFresh, pauses) {
         const { clock, signal } = this.api.settings;
         const waiting = moving.signal ?? signal;
-        return readSettled(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
+        return (0,patience/* readSettled */.G)(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
     }
     async look({ name, ref, signal }) {
         const what = `read ${ref} of ${name}`;
@@ -3054,7 +3159,7 @@ class Refs {
     }
     find(repository, ref) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
-        return readSettled(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
     }
     async look(repository, ref) {
         const what = `read ${ref} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
@@ -3089,7 +3194,7 @@ class Refs {
                 return at.object;
             const path = `${this.base(repository)}/git/tags/${at.object}`;
             // A ref names it, so it is there: a "not found" is old.
-            const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+            const value = await (0,patience/* readSettled */.G)(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
             if (value === undefined)
                 return (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
             const object = new Fields(value, what).object('object');
@@ -3103,13 +3208,13 @@ class Refs {
     async tagText(repository, object) {
         const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const path = `${this.base(repository)}/git/tags/${object}`;
-        const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+        const value = await (0,patience/* readSettled */.G)(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
         return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
     }
     async file(repository, path, ref) {
         const what = `read ${path} of ${(0,core_facts/* repositoryText */.g)(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
-        const value = await readSettled(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
+        const value = await (0,patience/* readSettled */.G)(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
         if (value === undefined)
             return undefined;
         const it = new Fields(value, what);
@@ -3127,7 +3232,7 @@ class Refs {
             if (answer.status === 201)
                 return { object, type: 'commit' };
             const isTaken = answer.status === 422 && /already exists/i.test(`${saidBy(answer.value)} ${detailsOf(answer.value).map((it) => it.code).join(' ')}`);
-            return isTaken ? readSettled(() => this.look(repository, ref), (it) => it !== undefined, this.api.settings) : refuse(answer, call);
+            return isTaken ? (0,patience/* readSettled */.G)(() => this.look(repository, ref), (it) => it !== undefined, this.api.settings) : refuse(answer, call);
         }, () => this.look(repository, ref), this.api.settings);
         if (there?.object === object)
             this.own.wroteRef(name, withoutRefs(ref), object);
@@ -3151,6 +3256,107 @@ class Refs {
         return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
     }
 }
+
+;// CONCATENATED MODULE: ./out/adapters/github/release-notes.js
+
+
+
+
+
+const perQuery = 100;
+/** A thousand issues that changed since the release before: more is an old release, whose issues nobody can list so. */
+const mostIssuePages = 9;
+const item = 'number title url labels(first: 50) { nodes { name } }';
+/** By the ids of the commits, so that the tag need not be there yet. Ids are hexadecimal: none can be more than an id. */
+const pullsQuery = (commits) => `query ($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${commits.map((id, at) => `c${at}: object(oid: "${id}") { ... on Commit { associatedPullRequests(first: 5) { nodes { ${item} merged author { login url } baseRepository { nameWithOwner } } } } }`).join('\n    ')}
+  }
+}`;
+const issuesQuery = `query ($owner: String!, $name: String!, $since: DateTime, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issues(first: 100, after: $after, states: CLOSED, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ${item} closedAt milestone { title } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+const readItem = (it, raw, what) => {
+    const labels = raw.labels === null ? [] : it.object('labels').list('nodes');
+    return { number: it.number('number'), title: it.text('title'), url: it.text('url'), labels: labels.map((label) => new Fields(label, what).text('name')) };
+};
+const release_notes_readPull = (raw, what) => {
+    const it = new Fields(raw, what);
+    const { author, baseRepository } = raw;
+    const by = author === null ? undefined : it.object('author');
+    return {
+        ...readItem(it, raw, what), merged: it.flag('merged'), into: baseRepository === null ? '' : it.object('baseRepository').text('nameWithOwner'),
+        ...(by ? { author: { login: by.text('login'), url: by.text('url') } } : {}),
+    };
+};
+const readIssue = (raw, what) => {
+    const it = new Fields(raw, what);
+    const closedAt = Date.parse(it.text('closedAt'));
+    if (!Number.isFinite(closedAt))
+        (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'closedAt', found: it.text('closedAt') });
+    const milestone = raw.milestone === null ? undefined : it.object('milestone').text('title');
+    return { ...readItem(it, raw, what), closedAt, ...(milestone === undefined ? {} : { milestone }) };
+};
+const repositoryIn = (value, what) => new Fields(value, what).object('data').object('repository');
+class ReleaseNotes {
+    api;
+    constructor(api) {
+        this.api = api;
+    }
+    async pullsOf(repository, commits) {
+        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const what = `read which pull requests brought ${commits.length} commits of ${name}`;
+        const found = new Map();
+        for (let at = 0; at < commits.length; at += perQuery) {
+            const part = commits.slice(at, at + perQuery);
+            const answer = await askGraphql(this.api, pullsQuery(part), { owner: repository.owner, name: repository.name }, what);
+            const it = repositoryIn(answer.value, what);
+            for (const raw of part.flatMap((_, index) => this.pullNodes(it, answer.value, index))) {
+                const { merged, into, ...pull } = release_notes_readPull(raw, what);
+                // A commit of a fork names that fork's pull requests as well.
+                if (merged && into.toLowerCase() === name.toLowerCase() && !found.has(pull.number))
+                    found.set(pull.number, pull);
+            }
+        }
+        return [...found.values()];
+    }
+    /** A commit that was never pushed is null, and came by no pull request. */
+    pullNodes(it, value, index) {
+        const raw = value.data.repository[`c${index}`];
+        return raw === null ? [] : it.object(`c${index}`).object('associatedPullRequests').list('nodes');
+    }
+    async closedIssues(repository, since) {
+        const what = `list the issues of ${(0,core_facts/* repositoryText */.g)(repository)} that were closed`;
+        const found = [];
+        let after = null;
+        for (let page = 1; page <= mostIssuePages; page++) {
+            const { owner, name } = repository;
+            const variables = { owner, name, since: since > 0 ? new Date(since).toISOString() : null, after };
+            const part = repositoryIn((await askGraphql(this.api, issuesQuery, variables, what)).value, what).object('issues');
+            found.push(...part.list('nodes').map((it) => readIssue(it, what)));
+            const info = part.object('pageInfo');
+            if (!info.flag('hasNextPage'))
+                return byClosing(found);
+            after = info.text('endCursor');
+        }
+        return (0,release_error/* fail */.fJ)('GITHUB_TOO_MANY', { what, limit: mostIssuePages * perQuery });
+    }
+    async generatedNotes(repository, { tag, commit, previous }) {
+        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const what = `let GitHub write notes for ${tag} of ${name}`;
+        const json = { tag_name: tag, target_commitish: commit, ...(previous === undefined ? {} : { previous_tag_name: previous }) };
+        // It keeps nothing: asked twice it does no harm.
+        const answer = await this.api.must({ method: 'POST', path: `/repos/${encodePath(name)}/releases/generate-notes`, json, what, repository: name, idempotent: true, creates: false });
+        return new Fields(answer.value, what).text('body');
+    }
+}
+/** Last closed first; numbers decide between those of one second. */
+const byClosing = (issues) => [...issues].sort((a, b) => b.closedAt - a.closedAt || b.number - a.number);
 
 ;// CONCATENATED MODULE: ./out/adapters/github/rights.js
 
@@ -3257,7 +3463,7 @@ const tagObject = async (api, repository, object) => {
     const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
     const path = `${base(repository)}/git/tags/${object}`;
     // A ref names it, so it is there: a "not found" is old.
-    const value = await readSettled(() => api.find(path, what), (it) => it !== undefined, api.settings);
+    const value = await (0,patience/* readSettled */.G)(() => api.find(path, what), (it) => it !== undefined, api.settings);
     if (value === undefined)
         return (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     const it = new Fields(value, what);
@@ -3307,6 +3513,7 @@ const workflowRun = async (api, repository, id) => {
 
 
 
+
 const createGitHub = (settings) => gitHubOver(new Api(settings));
 /** Several ports stand over one API, so that they share its limits and its clock. */
 const gitHubOver = (api) => {
@@ -3318,6 +3525,7 @@ const gitHubOver = (api) => {
     const moves = new RefMoves(api, own, ids);
     const branches = new Branches(api, own);
     const pulls = new Pulls(api, own);
+    const notes = new ReleaseNotes(api);
     const rights = new Map();
     return {
         ...createRights(api),
@@ -3327,7 +3535,9 @@ const gitHubOver = (api) => {
         release: (repository, id) => releases.byId(repository, id),
         assets: (repository, release) => assets.list(repository, release),
         latestRelease: (repository) => releases.latest(repository),
+        immutableReleases: (repository) => releases.areImmutable(repository),
         asset: (repository, asset) => assets.bytes(repository, asset),
+        download: (repository, asset) => assets.download(repository, asset),
         ref: (repository, ref) => refs.find(repository, ref),
         refs: (repository, beginning) => refs.names(repository, beginning),
         commitOf: (repository, target) => refs.commitOf(repository, target),
@@ -3342,11 +3552,15 @@ const gitHubOver = (api) => {
             rights.set(key, answer);
             return answer;
         },
+        pullsOf: (repository, commits) => notes.pullsOf(repository, commits),
+        closedIssues: (repository, since) => notes.closedIssues(repository, since),
+        generatedNotes: (repository, of) => notes.generatedNotes(repository, of),
         workflowRun: (repository, id) => workflowRun(api, repository, id),
         time: () => api.time(),
         createRelease: (repository, fields) => releases.create(repository, fields),
         updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
         deleteRelease: (repository, id) => releases.remove(repository, id),
+        swapReleases: (repository, swap) => releases.swap(repository, swap),
         uploadAsset: (repository, release, file) => assets.upload(repository, release, file),
         renameAsset: (repository, id, name) => assets.rename(repository, id, name),
         deleteAsset: (repository, id) => assets.remove(repository, id),
@@ -3359,7 +3573,6 @@ const gitHubOver = (api) => {
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/issues.js
-
 
 
 
@@ -3387,7 +3600,7 @@ const restAuthor = (it, raw) => {
     const login = user.text('login');
     return { login, isBot: user.text('type') !== 'User', isMember: members.has(it.text('author_association')) };
 };
-const readIssue = (value, what) => {
+const issues_readIssue = (value, what) => {
     const it = new Fields(value, what);
     const isOpen = it.text('state') === 'open';
     return {
@@ -3419,8 +3632,8 @@ class GitHubIssues {
     }
     find(repository, isMeant) {
         const ours = [...this.opened].filter((it) => it.startsWith(`${(0,core_facts/* repositoryText */.g)(repository)}#`));
-        const knowsOurs = (found) => ours.every((it) => found.some((issue) => keyOf(repository, issue.number) === it));
-        return readSettled(() => this.list(repository), knowsOurs, this.api.settings).then((all) => all.filter((it) => isMeant(it.body)));
+        const knowsOurs = (found) => ours.every((it) => found.some((issue) => issues_keyOf(repository, issue.number) === it));
+        return (0,patience/* readSettled */.G)(() => this.list(repository), knowsOurs, this.api.settings).then((all) => all.filter((it) => isMeant(it.body)));
     }
     async list(repository) {
         const name = (0,core_facts/* repositoryText */.g)(repository);
@@ -3436,7 +3649,7 @@ class GitHubIssues {
                 break;
         }
         const seen = new Set();
-        const issues = [...open, ...closed].filter((it) => !isPull(it)).map((it) => readIssue(it, what));
+        const issues = [...open, ...closed].filter((it) => !isPull(it)).map((it) => issues_readIssue(it, what));
         // One that was closed between the two lists stands in both.
         return issues.filter((it) => !seen.has(it.number) && seen.add(it.number)).sort((a, b) => b.number - a.number);
     }
@@ -3445,44 +3658,36 @@ class GitHubIssues {
         const what = `read issue #${number} of ${name}`;
         const read = async () => {
             const value = (await this.api.find(`/repos/${encodePath(name)}/issues/${number}`, what)) ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `/repos/${name}/issues/${number}` });
-            return { issue: readIssue(value, what), at: new Fields(value, what).text('updated_at') };
+            return { issue: issues_readIssue(value, what), at: new Fields(value, what).text('updated_at') };
         };
-        const last = this.written.get(keyOf(repository, number)) ?? '';
-        return readSettled(read, (it) => it.at >= last, this.api.settings).then((it) => it.issue);
+        const last = this.written.get(issues_keyOf(repository, number)) ?? '';
+        return (0,patience/* readSettled */.G)(read, (it) => it.at >= last, this.api.settings).then((it) => it.issue);
     }
     comments(repository, number) {
-        const ours = this.said.get(keyOf(repository, number)) ?? [];
-        return readSettled(() => this.listComments(repository, number), (found) => ours.every((url) => found.some((it) => it.url === url)), this.api.settings);
+        const ours = this.said.get(issues_keyOf(repository, number)) ?? [];
+        return (0,patience/* readSettled */.G)(() => this.listComments(repository, number), (found) => ours.every((url) => found.some((it) => it.url === url)), this.api.settings);
     }
     async listComments(repository, number) {
         const what = `read the comments on issue #${number} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
         const all = [];
         for (let after = null;;) {
             const variables = { owner: repository.owner, name: repository.name, number, after };
-            const page = commentsIn(await this.ask(variables, what), what);
+            const page = commentsIn(await askGraphql(this.api, query, variables, what), what);
             all.push(...page.comments);
             if (page.next === undefined)
                 return all;
             after = page.next;
         }
     }
-    async ask(variables, what) {
-        const call = { method: 'POST', path: this.api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false };
-        const answer = await this.api.must(call);
-        const errors = errorsOf(answer);
-        if (errors.length === 0)
-            return answer;
-        return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' });
-    }
     async open(repository, issue, isIt) {
         if (!isIt(issue.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'an issue was to be opened without a marker, so that a lost answer could not be looked up' });
         const name = (0,core_facts/* repositoryText */.g)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues`, json: { title: issue.title, body: issue.body }, what: `open an issue in ${name}`, repository: name };
-        const opened = await sendOnce(async () => readIssue((await this.api.must(call)).value, call.what), 
+        const opened = await sendOnce(async () => issues_readIssue((await this.api.must(call)).value, call.what), 
         // The oldest: where two runs were at it, both take that one.
         async () => (await this.list(repository)).filter((it) => it.state === 'open' && isIt(it.body)).at(-1), this.api.settings);
-        this.opened.add(keyOf(repository, opened.number));
+        this.opened.add(issues_keyOf(repository, opened.number));
         return opened;
     }
     async update(repository, number, fields) {
@@ -3491,8 +3696,8 @@ class GitHubIssues {
         const json = { ...texts, ...(close === undefined ? {} : { state: 'closed', state_reason: close }) };
         const call = { method: 'PATCH', path: `/repos/${encodePath(name)}/issues/${number}`, json, what: `update issue #${number} of ${name}`, repository: name, idempotent: true };
         const { value } = await this.api.must(call);
-        this.written.set(keyOf(repository, number), new Fields(value, call.what).text('updated_at'));
-        return readIssue(value, call.what);
+        this.written.set(issues_keyOf(repository, number), new Fields(value, call.what).text('updated_at'));
+        return issues_readIssue(value, call.what);
     }
     async comment(repository, number, body, isIt) {
         if (!isIt(body))
@@ -3500,11 +3705,11 @@ class GitHubIssues {
         const name = (0,core_facts/* repositoryText */.g)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues/${number}/comments`, json: { body }, what: `comment on issue #${number} of ${name}`, repository: name };
         const url = await sendOnce(async () => new Fields((await this.api.must(call)).value, call.what).text('html_url'), async () => (await this.listComments(repository, number)).find((it) => isIt(it.body))?.url, this.api.settings);
-        const key = keyOf(repository, number);
+        const key = issues_keyOf(repository, number);
         this.said.set(key, [...(this.said.get(key) ?? []), url]);
     }
 }
-const keyOf = (repository, number) => `${(0,core_facts/* repositoryText */.g)(repository)}#${number}`;
+const issues_keyOf = (repository, number) => `${(0,core_facts/* repositoryText */.g)(repository)}#${number}`;
 const commentsIn = (answer, what) => {
     const found = new Fields(answer.value, what).object('data').object('repository').object('issue').object('comments');
     const info = found.object('pageInfo');
@@ -3550,6 +3755,8 @@ class TargetPulls {
     github;
     /** What this process opened, by branch: a list that does not know of it is too old to conclude anything from. */
     opened = new Map();
+    /** Forks that this process was given: one whose account has another repository of that name is called otherwise, and not found by its name. */
+    forks = new Map();
     constructor(api, github) {
         this.api = api;
         this.github = github;
@@ -3573,6 +3780,9 @@ class TargetPulls {
         return answer.status < 300 ? new Fields(answer.value, call.what).text('login') : refuse(answer, call);
     }
     async ownFork(repository) {
+        const given = this.forks.get((0,core_facts/* repositoryText */.g)(repository));
+        if (given)
+            return given;
         const owner = await this.login();
         if (owner === undefined)
             return undefined;
@@ -3596,8 +3806,11 @@ class TargetPulls {
         const it = new Fields(answer.value, call.what);
         const fork = parseName(it.text('full_name'));
         const branch = it.text('default_branch');
-        const head = await readSettled(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses });
-        return head === undefined ? (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: (0,core_facts/* repositoryText */.g)(fork), why: 'GitHub has not filled it yet' }) : fork;
+        const head = await (0,patience/* readSettled */.G)(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses });
+        if (head === undefined)
+            return (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: (0,core_facts/* repositoryText */.g)(fork), why: 'GitHub has not filled it yet' });
+        this.forks.set(name, fork);
+        return fork;
     }
     /** An empty repository answers 409. */
     async headOrNone(repository, branch) {
@@ -3621,7 +3834,7 @@ class TargetPulls {
     }
     from(repository, from) {
         const ours = this.opened.get(pull_requests_keyOf(repository, from));
-        return readSettled(() => this.list(repository, from), (found) => ours === undefined || found.some((it) => it.number === ours), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.list(repository, from), (found) => ours === undefined || found.some((it) => it.number === ours), this.api.settings);
     }
     async list(repository, from) {
         const what = `list the pull requests of ${(0,core_facts/* repositoryText */.g)(repository)} from ${labelOf(from)}`;
@@ -3641,8 +3854,8 @@ class TargetPulls {
             if (answer.status === 201)
                 return pull_requests_readPull(answer.value, call.what);
             const isThere = answer.status === 422 && /already exists/i.test(saidBy(answer.value));
-            return (isThere ? await readSettled(there, (found) => found !== undefined, this.api.settings) : undefined) ?? refuse(answer, call);
-        }, there, { ...this.api.settings, pauses: patient });
+            return (isThere ? await (0,patience/* readSettled */.G)(there, (found) => found !== undefined, this.api.settings) : undefined) ?? refuse(answer, call);
+        }, there, { ...this.api.settings, pauses: patience/* patient */.I });
         this.opened.set(pull_requests_keyOf(repository, from), made.number);
         return made;
     }
@@ -4386,7 +4599,7 @@ const isFresh = (own, place, found) => {
 const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_clock/* systemClock */.m, environment = {} }) => {
     const sessions = createSessions({ http, credentials, log, baseOf: (host) => endpointOf(host, endpoints, environment) });
     const own = new Map();
-    const settled = (name, reference) => readSettled(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
+    const settled = (name, reference) => (0,patience/* readSettled */.G)(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
     return {
         manifest: (name, reference) => reaching(name.host, () => settled(name, reference)),
         hasBlob: (name, digest) => reaching(name.host, () => hasBlob(sessions, name, digest)),
@@ -4408,11 +4621,27 @@ const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_cl
     };
 };
 
+;// CONCATENATED MODULE: ./out/adapters/package-index/lazy-package-index.js
+const lazyPackageIndex = (options) => {
+    let made;
+    const index = () => (made ??= __webpack_require__.e(/* import() */ 821).then(__webpack_require__.bind(__webpack_require__, 9821)).then(({ createPackageIndex }) => createPackageIndex(options)));
+    return {
+        files: async (...asked) => (await index()).files(...asked),
+        right: async (...asked) => (await index()).right(...asked),
+        upload: async (...asked) => (await index()).upload(...asked),
+        async *download(...asked) {
+            yield* (await index()).download(...asked);
+        },
+    };
+};
+
 // EXTERNAL MODULE: ./out/adapters/http/wait-budget.js
 var wait_budget = __webpack_require__(1451);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
 ;// CONCATENATED MODULE: ./out/adapters/real-ports.js
+
+
 
 
 
@@ -4452,14 +4681,24 @@ const chatOf = (environment) => {
     const api = environment['SLIPWAY_CHAT_API']?.replace(/\/+$/, '');
     return { ...(token === undefined ? {} : { token }), ...(api ? { api } : {}) };
 };
+const tokenFor = (environment) => {
+    const token = givenIn(environment, 'package-index-token', 'SLIPWAY_PACKAGE_INDEX_TOKEN');
+    return token === undefined ? {} : { token };
+};
+/** That for the others is another person's, or an App's: the token of a workflow ends at its own repository. A single one is for all of them. */
+const tokensOf = ({ token: given, environment, log }) => {
+    const others = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN');
+    const token = given ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? others;
+    if (token !== undefined)
+        log.secret(token);
+    return { own: token === undefined ? {} : { token }, ...(others === undefined ? {} : { others }) };
+};
 const createRealPorts = async (request) => {
     const { environment, log } = request;
     // A run is ended from outside, or ends itself when it has lost its lock.
     const stopping = new AbortController();
     const signal = AbortSignal.any([request.signal, stopping.signal]);
-    const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'];
-    if (token !== undefined)
-        log.secret(token);
+    const { own, others: targetToken } = tokensOf(request);
     const endpoints = request.endpoints ?? (0,adapters_environment/* readEndpoints */.Zg)(environment);
     const folders = await (0,workspace/* makeRunFolders */.L)(environment['RUNNER_TEMP']);
     const clock = request.clock ?? adapters_clock/* systemClock */.m;
@@ -4468,13 +4707,13 @@ const createRealPorts = async (request) => {
     const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
     const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
-    const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) });
-    // Another person's, or App's: the token of a workflow ends at its own repository.
-    const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN');
-    const api = new api_Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) });
+    const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...own });
+    const api = new api_Api({ http, endpoints, clock, log, ...own });
+    const others = targetToken === undefined ? api : new api_Api({ http, endpoints, clock, log, token: targetToken });
+    const github = gitHubOver(api);
     const remote = {
         url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
-        ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
+        ...(own.token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${own.token}`).toString('base64')}` } : {}),
     };
     const ports = {
         clock,
@@ -4483,11 +4722,12 @@ const createRealPorts = async (request) => {
         files: stopWhenFull(request.files ?? (0,node_files/* createFiles */.q)(), (reason) => stopping.abort(reason)),
         exec,
         git,
-        github: gitHubOver(api),
+        github: others === api ? github : byRepository(repository, { source: github, others: gitHubOver(others) }),
         issues: createIssues(api),
-        pulls: createPulls(targetToken === undefined ? api : new api_Api({ http, endpoints, clock, log, token: targetToken })),
+        pulls: createPulls(others),
         chat: createChat({ http, clock, log, environment, ...chatOf(environment) }),
         registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
+        index: lazyPackageIndex({ http, clock, log, endpoints: endpoints.indexes ?? {}, environment, ...tokenFor(environment) }),
         signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
         signal,
         folder: request.folder,
@@ -4604,7 +4844,7 @@ const handedSchema = schemas/* strictObject */.rej({
     repository: schemas/* string */.YjP().regex(/^[^/\s]+\/[^/\s]+$/),
     line: schemas/* string */.YjP().min(1),
     version: schemas/* string */.YjP().min(1),
-    tag: schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), object, commit: object, kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']) }),
+    tag: schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), object, commit: object, kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed', 'none']) }),
     configDigest: digest,
     /** The build tasks as they were planned, by id: the same facts give the same tasks, byte for byte. */
     tasks: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* custom */.IeY()),
@@ -5149,7 +5389,7 @@ const leftOut = (tasks, selection) => {
 ;// CONCATENATED MODULE: ./out/plan/make-plan.js
 
 
-const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? []).filter((config) => step.isFor?.(config) !== false)).map((config) => {
     const entry = config;
     return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
 }));
@@ -5230,13 +5470,55 @@ const inputsOf = (candidate, from, all, { line, candidates, skipped }) => {
 
 // EXTERNAL MODULE: ./out/core/reference.js
 var reference = __webpack_require__(2035);
+// EXTERNAL MODULE: ./out/core/rolling.js
+var rolling = __webpack_require__(8911);
 // EXTERNAL MODULE: ./out/core/tag-pattern.js
 var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/template.js
 var template = __webpack_require__(3014);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var core_version = __webpack_require__(8854);
+// EXTERNAL MODULE: ./out/core/changelog/changelog-entry.js
+var changelog_entry = __webpack_require__(1820);
+// EXTERNAL MODULE: ./out/core/changelog/changelog.js
+var changelog_changelog = __webpack_require__(9409);
+// EXTERNAL MODULE: ./out/core/notes/gather-notes.js + 1 modules
+var gather_notes = __webpack_require__(5508);
+;// CONCATENATED MODULE: ./out/core/version/previous-version.js
+// The version that a release is compared with. Not the tag made before it, nor the nearest in the history: maintenance branches are tagged
+// after newer releases, and release candidates beside them.
+
+/**
+ * The highest lower one that is final, or that is a pre-release which people were told of: one with a section in the changelog. Where there
+ * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it.
+ */
+const previousVersion = (versions, version, { isTold }) => {
+    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease);
+    const lower = versions.filter((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+    const found = lower.filter(counts);
+    // A line that had pre-releases only is compared with the last of them.
+    return highest(found.length > 0 ? found : lower);
+};
+const highest = (versions) => versions.reduce((best, it) => (best && (0,core_version/* compareVersions */.Zy)(best, it) >= 0 ? best : it), undefined);
+
+;// CONCATENATED MODULE: ./out/plan/previous.js
+// The tag that a release is compared with, by the tags of its line and by what its changelog tells of.
+
+
+
+
+/** As it is at that commit; without sections where there is none. */
+const changelogAt = async (git, line, commit) => {
+    const file = (0,changelog_entry/* changelogOf */.uq)(line)?.file ?? gather_notes/* usualChangelog */.JQ;
+    const bytes = (await git.holds(commit, file)) ? await git.show(commit, file) : undefined;
+    return (0,changelog_changelog/* readChangelog */.Tn)(new TextDecoder().decode(bytes), line);
+};
+/** A changelog without sections of the line tells of nothing: then there is none to ask. */
+const previousIn = (changelog, earlier, version) => previousVersion(earlier, version, { isTold: changelog.sections.length === 0 ? undefined : (it) => (0,changelog_changelog/* sectionOf */.ZE)(changelog, it) !== undefined });
+
 ;// CONCATENATED MODULE: ./out/plan/survey.js
+
+
 
 
 
@@ -5258,8 +5540,9 @@ const survey = async (request) => {
     if (await git.isShallow())
         return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
     const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    const earlier = earlierVersions(tags, line, tag.name);
-    const before = earlier.find((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+    // What rolls is no version that another one could come after.
+    const earlier = earlierVersions(tags, line, tag.name).filter((it) => !(0,rolling/* rollsIn */.gD)(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version);
     const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
     const texts = await readAll(request, paths);
     return {
@@ -5283,6 +5566,7 @@ const survey = async (request) => {
         texts,
         leftOut: request.leftOut,
         ...(request.adopt ? { adopt: true } : {}),
+        ...(request.run ? { run: request.run } : {}),
     };
 };
 const readAll = async (request, paths) => {
@@ -5318,7 +5602,7 @@ const mustBeTrusted = (event) => {
 
 const zeroObject = /^0+$/;
 const parseTrigger = (request) => {
-    const { tag, version, event } = request;
+    const { tag, version, name, event } = request;
     mustBeTrusted(event);
     if (tag !== undefined && version !== undefined)
         return (0,release_error/* fail */.fJ)('TRIGGER_BOTH', { tag, version });
@@ -5326,15 +5610,18 @@ const parseTrigger = (request) => {
         return { kind: 'tag', tag: tagOfRef(tag) };
     if (version !== undefined)
         return versionTrigger(version, event);
+    if (name !== undefined)
+        return { kind: 'run', why: 'hand', name: tagOfRef(name), ...commitOf(request), ...branchOf(event), reason: '' };
     if (!event)
         return (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb });
-    return fromEvent(event, request);
+    return fromEvent(event);
 };
-const fromEvent = (event, request) => {
+const fromEvent = (event) => {
     if (event.name === 'workflow_dispatch') {
         const inputs = objectAt(event.payload, 'inputs');
         const version = textAt(inputs, 'version');
         const tag = textAt(inputs, 'tag');
+        const name = textAt(inputs, 'name');
         if (tag && version)
             return (0,release_error/* fail */.fJ)('TRIGGER_BOTH', { tag, version });
         if (version)
@@ -5343,8 +5630,10 @@ const fromEvent = (event, request) => {
             return { kind: 'tag', tag: tagOfRef(tag) };
         if (event.ref.startsWith('refs/tags/'))
             return { kind: 'tag', tag: tagOfRef(event.ref), commit: event.sha };
-        return (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb });
+        return { kind: 'run', why: 'dispatch', ...parse_trigger_runOf(event), ...(name ? { name: tagOfRef(name) } : {}), reason: 'a dispatch without a tag, a version or a name' };
     }
+    if (event.name === 'schedule')
+        return { kind: 'run', why: 'schedule', ...parse_trigger_runOf(event), reason: 'the event schedule releases nothing' };
     if (event.name === 'push' || event.name === 'create')
         return fromPush(event);
     return { kind: 'none', reason: `the event ${event.name} releases nothing` };
@@ -5352,18 +5641,27 @@ const fromEvent = (event, request) => {
 const fromPush = (event) => {
     const payload = parse_trigger_isObject(event.payload) ? event.payload : {};
     const ref = textAt(payload, 'ref') ?? event.ref;
+    const after = textAt(payload, 'after');
+    const isGone = payload['deleted'] === true || (after !== undefined && zeroObject.test(after));
+    if (event.name === 'push' && ref.startsWith('refs/heads/') && !isGone)
+        return { kind: 'run', why: 'push', ...parse_trigger_runOf({ ...event, ref }), reason: `${ref} is not a tag` };
     if (!ref.startsWith('refs/tags/'))
         return { kind: 'none', reason: `${ref} is not a tag` };
     const tag = tagOfRef(ref);
-    const after = textAt(payload, 'after');
-    if (payload['deleted'] === true || (after && zeroObject.test(after)))
+    if (isGone)
         return { kind: 'none', reason: `the tag ${tag} was deleted` };
     // For an annotated tag `after` is the tag object, while GITHUB_SHA is the commit: both are pinned.
     return { kind: 'tag', tag, ...(event.sha ? { commit: event.sha } : {}), ...(after ? { object: after } : {}) };
 };
+const branchOf = (event) => event?.ref.startsWith('refs/heads/') ? { branch: event.ref.slice('refs/heads/'.length) } : {};
+/** Which commit a branch is at by now does not matter: the run is for the one that it was started for. */
+const parse_trigger_runOf = (event) => ({ ...branchOf(event), ...(event.sha ? { commit: event.sha } : {}) });
+const commitOf = ({ commit, event }) => {
+    const asked = commit ?? event?.sha;
+    return asked ? { commit: asked } : {};
+};
 const versionTrigger = (version, event) => {
-    const branch = event?.ref.startsWith('refs/heads/') ? event.ref.slice('refs/heads/'.length) : undefined;
-    return { kind: 'version', version, ...(branch ? { branch } : {}) };
+    return { kind: 'version', version, ...branchOf(event) };
 };
 const tagOfRef = (ref) => (ref.startsWith('refs/tags/') ? ref.slice('refs/tags/'.length) : ref);
 const parse_trigger_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -5378,16 +5676,61 @@ const textAt = (value, key) => {
 
 // EXTERNAL MODULE: ./out/plan/claim.js
 var plan_claim = __webpack_require__(3934);
+// EXTERNAL MODULE: ./out/core/runs.js
+var runs = __webpack_require__(1986);
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
+;// CONCATENATED MODULE: ./out/verbs/find-run.js
+
+
+
+
+
+const findRun = async (trigger, request, ports, steps) => {
+    const asked = trigger.commit ?? 'HEAD';
+    const commit = (await ports.git.commit(asked)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: asked, looked: ports.folder, shallow: await ports.git.isShallow() });
+    const config = await (0,read_config/* readReleaseConfig */.gt)(commit, request, ports, steps);
+    const named = whichOf(trigger, config, request);
+    if (!named)
+        return trigger.why === 'dispatch' ? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb }) : { nothing: trigger.reason };
+    const claim = (0,plan_claim/* claimTag */.r)(config, named.name, named.line?.name ?? request.line);
+    if (!claim && named.line)
+        return (0,release_error/* fail */.fJ)('RUN_NAME', { line: named.line.name, name: named.name, pattern: named.line.tag });
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(named.name, config.file, config.lines.map((it) => it.tag)) };
+    const run = { why: trigger.why, ...(trigger.branch === undefined ? {} : { branch: trigger.branch }), named: trigger.name === undefined ? 'config' : 'given' };
+    ports.log.info(`${named.name}: ${trigger.name === undefined ? `${(0,runs/* runText */.le)(run)} is called so by the config` : (0,runs/* runText */.le)(run)}, at ${commit}.`);
+    return { tag: { name: named.name, object: commit, commit, kind: 'none' }, config, ...claim, run };
+};
+const whichOf = (trigger, config, { line: wanted }) => {
+    if (trigger.why === 'hand')
+        return trigger.name === undefined ? undefined : { name: trigger.name };
+    const found = config.lines.filter((it) => wanted === undefined || it.name === wanted).flatMap((line) => {
+        const name = (0,runs/* nameOf */.Vb)((0,runs/* rulesOf */.fD)(line.effective), trigger);
+        return name === undefined ? [] : [{ name, line }];
+    });
+    // A name that was given is of the line that claims it.
+    const [first, ...others] = trigger.name === undefined ? found : found.filter((it) => (0,plan_claim/* claimTag */.r)(config, it.name, it.line.name) !== undefined);
+    if (others.length > 0)
+        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag: (0,runs/* runText */.le)(trigger), lines: found.map((it) => it.line.name).join(', ') });
+    return first ?? found[0];
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
+
 
 
 
 
 /** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
 const findStart = async (trigger, request, ports, steps) => {
-    const local = await ports.git.resolveTag(trigger.tag);
+    if (trigger.kind === 'run')
+        return findRun(trigger, request, ports, steps);
+    const local = await resolved(trigger.tag, request, ports);
+    if (!local)
+        return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
     if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
         return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
     }
@@ -5397,12 +5740,25 @@ const findStart = async (trigger, request, ports, steps) => {
         return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
     return { tag: local, config, ...claim };
 };
+/** A dispatch may name what is no tag yet; whether that is released is for the config to say. */
+const resolved = async (tag, { event }, { git }) => {
+    try {
+        return await git.resolveTag(tag);
+    }
+    catch (failure) {
+        if (event?.name === 'workflow_dispatch' && failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+            return undefined;
+        throw failure;
+    }
+};
 /**
  * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
  * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
  */
 const pinRemotely = async (start, ports) => {
     const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
+    if (start.tag.kind === 'none')
+        return withoutTag(start, remote, ports);
     if (!remote)
         return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
     const commit = await ports.github.commitOf(ports.repository, remote);
@@ -5410,6 +5766,18 @@ const pinRemotely = async (start, ports) => {
         return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
     const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
     return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+};
+/** A tag of that name at that commit is the one that is meant; at another one it may move only if the name rolls. */
+const withoutTag = async (start, remote, { github, repository }) => {
+    if (!remote)
+        return start;
+    const { tag, line, version } = start;
+    if ((await github.commitOf(repository, remote)) === tag.commit)
+        return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } };
+    // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
+    if (!(0,rolling/* rollsIn */.gD)(line, tag.name, version))
+        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: (0,core_facts/* repositoryText */.g)(repository), found: remote.object, wanted: tag.commit });
+    return start;
 };
 
 // EXTERNAL MODULE: ./out/core/image-name.js
@@ -5422,52 +5790,8 @@ var core_revision = __webpack_require__(8529);
 var record_ref = __webpack_require__(143);
 // EXTERNAL MODULE: ./out/publish/release/frozen.js
 var frozen = __webpack_require__(6738);
-;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
-
-
-
-
-
-const nothingFrozen = { artifacts: new Map(), records: [] };
-const findFrozenArtifacts = async (of, { github, repository }) => {
-    const { tag, tasks } = of.plan;
-    const builds = tasks.filter((it) => it.phase === 'build');
-    const released = (await Promise.all(releaseTargets(of, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, it, tag)))).filter((it) => it !== undefined);
-    const named = agreed(released);
-    // A record of a release names everything, unless its run left something out; only then there is more to look for.
-    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
-        return { artifacts: byTask(builds, named, of.steps), records: released };
-    const beside = await (0,record_ref/* readRecordRef */.Rm)(github, repository, tag);
-    const records = beside ? [...released, beside] : released;
-    return { artifacts: byTask(builds, agreed(records), of.steps), records };
-};
-/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
-const releaseRepositories = (line, own) => {
-    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,core_facts/* repositoryText */.g)(own)));
-    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
-};
-const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
-/** All that the records name. Two that name other bytes under one name cannot both be the release. */
-const agreed = (records) => {
-    const all = new Map();
-    for (const file of records) {
-        for (const artifact of (0,core_record/* artifactsOf */.Ns)(file.record)) {
-            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
-            const other = all.get(key);
-            if (other && other.artifact.digest !== artifact.digest) {
-                return (0,release_error/* fail */.fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
-            }
-            all.set(key, { artifact, where: file.where });
-        }
-    }
-    return [...all.values()].map((it) => it.artifact);
-};
-const madeBy = (task, artifacts, steps) => {
-    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
-    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
-};
-const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
-
+// EXTERNAL MODULE: ./out/verbs/frozen-artifacts.js
+var frozen_artifacts = __webpack_require__(2053);
 ;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
 
 
@@ -5477,13 +5801,17 @@ const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, 
 
 
 
-/** Undefined for a line whose image tags have no revision. */
-const decideRevision = async (start, { request, ports }) => {
+/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
+const decideRevision = async (start, { request, ports }, onlyLooks = false) => {
     const places = await placesOf(start, ports);
     const given = request.revision;
     if (places.length === 0)
         return given === undefined ? undefined : (0,release_error/* fail */.fJ)('REVISION_UNUSED', { line: start.line.name, revision: given });
-    const records = await recordsOf(start, ports);
+    const records = await recordsOf(start, ports).catch((failure) => {
+        if (onlyLooks && failure instanceof release_error/* ReleaseError */.K2 && failure.kind === 'conflict')
+            return [];
+        throw failure;
+    });
     const frozen = await publishedRevision(records, places, ports);
     if (frozen !== undefined && given !== undefined && given !== frozen)
         return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
@@ -5502,7 +5830,7 @@ const placesOf = async ({ line, version, tag }, { registry }) => {
     return revised.map((it) => ({ ...it, tags: tags.get((0,image_name/* printImageName */.e1)(it.name)) ?? [] }));
 };
 const recordsOf = async ({ line, tag }, { github, repository }) => {
-    const released = await Promise.all(releaseRepositories(line, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, { repository: it }, tag)));
+    const released = await Promise.all((0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, { repository: it }, tag)));
     return [...released, await (0,record_ref/* readRecordRef */.Rm)(github, repository, tag)].filter((it) => it !== undefined);
 };
 /** Far more than a version ever had. */
@@ -5527,6 +5855,27 @@ const nextFree = ({ line }, places) => {
     const used = places.flatMap((it) => (0,core_revision/* revisionsIn */.M)(it.tags, it));
     const first = (0,core_revision/* firstRevision */.GY)(line.effective);
     return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
+};
+
+// EXTERNAL MODULE: ./out/core/tracking.js
+var tracking = __webpack_require__(7525);
+;// CONCATENATED MODULE: ./out/verbs/named-together.js
+
+
+const wordOf = (line) => line.issue ?? line.name;
+const announces = (line) => Object.entries(line.slots).some(([slot, entries]) => slot.startsWith('announce.') && (entries?.length ?? 0) > 0);
+/** Of lines that announce, and share their word with another one; nobody else costs a request. */
+const withNamed = async (facts, { line, config, tag }, { issues, repository }) => {
+    const word = wordOf(line);
+    if (!announces(line) || !config.lines.some((it) => it.name !== line.name && wordOf(it) === word))
+        return facts;
+    const key = { repository: (0,core_facts/* repositoryText */.g)(repository), line: line.name, tag: tag.name };
+    const issue = (0,tracking/* issueOf */.v1)(await issues.find(repository, (body) => (0,tracking/* tracks */.Pv)(body, key)));
+    if (!issue)
+        return facts;
+    const named = (0,tracking/* namedLines */.vl)(await issues.comments(repository, issue.number), issue.author).filter((it) => it.issue === word && it.repository.toLowerCase() === key.repository.toLowerCase());
+    const tagOf = new Map(named.map((it) => [it.line, it.tag]));
+    return { ...facts, others: (facts.others ?? []).map((it) => ({ ...it, ...(tagOf.has(it.name) ? { named: tagOf.get(it.name) ?? '' } : {}) })) };
 };
 
 // EXTERNAL MODULE: ./out/core/gate-config.js
@@ -5584,8 +5933,6 @@ const heldBy = (permission, role) => {
 };
 const allowedText = (allow) => allow.map((it) => (it === 'write' ? 'people with write access' : accesses.includes(it) ? `people with ${it} access` : it === 'schedule' ? 'a schedule' : it)).join(', ');
 
-// EXTERNAL MODULE: ./out/core/tracking.js
-var tracking = __webpack_require__(7525);
 // EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
 var reference_text = __webpack_require__(8831);
 // EXTERNAL MODULE: ./out/core/set-references.js + 1 modules
@@ -5692,12 +6039,12 @@ const mostNames = 1000;
 /** The mapping at the top; undefined when the file says nothing. */
 const readTop = (source) => {
     const reading = { ...source, document: (0,yaml_spot/* composeYaml */.e)({ ...source, where: 'its owners' }) };
-    const top = resolved(reading.document.contents, reading);
+    const top = yaml_names_resolved(reading.document.contents, reading);
     if (top === null || ((0,dist/* isScalar */.jn)(top) && top.value === null))
         return { top: undefined, reading };
     return { top: (0,dist/* isMap */.jh)(top) ? top : wrong(top, reading, 'at its top there are no keys'), reading };
 };
-const resolved = (node, { document }) => ((0,dist/* isAlias */.Vj)(node) ? (node.resolve(document) ?? null) : (node ?? null));
+const yaml_names_resolved = (node, { document }) => ((0,dist/* isAlias */.Vj)(node) ? (node.resolve(document) ?? null) : (node ?? null));
 const yaml_names_placeOf = (node, { text, file }) => (0,spot/* placeAt */.BW)(text, file, node?.range?.[0] ?? 0);
 const wrong = (node, reading, what) => (0,release_error/* fail */.fJ)('OWNERS_MALFORMED', { file: reading.file, what }, { place: yaml_names_placeOf(node, reading) });
 /** Pairs of a mapping, keys as they are written. A key that stands twice is a mistake: one of the two would not count. */
@@ -5709,7 +6056,7 @@ const pairsOf = (map, reading) => {
         if (seen.has(key))
             wrong(at, reading, `the key \`${key}\` stands twice`);
         seen.add(key);
-        return { key, node: resolved(pair.value, reading), at };
+        return { key, node: yaml_names_resolved(pair.value, reading), at };
     });
 };
 const childOf = (map, key, reading) => {
@@ -5727,7 +6074,7 @@ const namesIn = (list, key, reading) => {
     if (list.items.length > mostNames)
         return wrong(list, reading, `\`${key}\` has more than ${mostNames} names`);
     return list.items.map((item) => {
-        const node = resolved(item, reading);
+        const node = yaml_names_resolved(item, reading);
         // A login may look like a number: what is written is the name. As in Prow, an @ before it says nothing.
         const written = (0,dist/* isScalar */.jn)(node) ? (node.source ?? '') : wrong(node, reading, `\`${key}\` holds something that is no name`);
         const name = written.trim().replace(/^@/, '').toLowerCase();
@@ -5811,8 +6158,6 @@ const readNoParents = (top, reading) => {
 // EXTERNAL MODULE: ./out/core/suggest.js
 var suggest = __webpack_require__(3816);
 ;// CONCATENATED MODULE: ./out/gate/owners/owners.js
-// Who may approve: the OWNERS files from a folder up to the root, with aliases put in place of the words that stand for them. Pure; the
-// texts were read before, from the default branch and never from the tagged commit.
 
 
 /** What GitHub takes for a login, with the suffix that the logins of Apps have. */
@@ -5863,11 +6208,14 @@ const owners_unknown = ({ name, place }, aliases, problems) => {
     return [];
 };
 
+;// CONCATENATED MODULE: ./out/gate/trusted-file.js
+const trustedFile = async ({ git, github, repository, bring }, file, commit) => (await github.file(repository, file, commit)) ?? git.show((await git.commit(commit)) ?? (await bring(commit)), file);
+
 ;// CONCATENATED MODULE: ./out/gate/comments/own-words.js
 // What a person says in a comment themselves: the lines that are left when quotes, code and HTML comments are gone. Lines that are
 // struck out stay, empty, so that what stood on two lines never becomes one.
 /** Markup in which text is shown as something that somebody else said or wrote. */
-const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]*)?>[^]*?(?:<\/\1\s*>|$)/gi;
+const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]{0,200})?>[^]*?(?:<\/\1\s*>|$)/gi;
 const ownWords = (body) => {
     const lines = withoutFences(body.replaceAll(/\r\n?/g, '\n').split('\n'));
     const text = withoutSpans(lines.join('\n').replaceAll(quotingTags, blank));
@@ -5887,7 +6235,7 @@ const withoutFences = (lines) => {
                 fence = '';
             return '';
         }
-        const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1];
+        const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!`)(?!.*`)|~{3,})/.exec(line)?.[1];
         if (opened !== undefined) {
             fence = opened;
             return '';
@@ -5903,43 +6251,71 @@ const closes = (line, fence) => {
 };
 /** The line without its comments, and whether one stays open at its end. One in inline code is none. */
 const withoutComments = (line, isOpen) => {
-    let rest = line;
+    if (line === '')
+        return ['', isOpen];
+    const spans = spansIn(line);
     let kept = '';
-    let open = isOpen;
-    while (rest !== '') {
+    let at = 0;
+    for (let open = isOpen;; open = true) {
         if (open) {
-            const end = rest.indexOf('-->');
+            const end = line.indexOf('-->', at);
             if (end < 0)
                 return [`${kept}\u0000`, true];
             kept += '\u0000';
-            rest = rest.slice(end + 3);
-            open = false;
+            at = end + 3;
         }
-        const [before, ...after] = splitAtComment(rest);
-        kept += before;
-        if (after.length === 0)
-            return [kept, false];
-        rest = after[0] ?? '';
-        open = true;
-        if (rest === '')
-            return [`${kept}\u0000`, true];
+        const start = commentFrom(line, at, spans);
+        if (start === undefined)
+            return [kept + line.slice(at), false];
+        kept += line.slice(at, start);
+        at = start + 4;
     }
-    return [kept, open];
 };
-const splitAtComment = (text) => {
-    const at = [...text.matchAll(/(`+)(?!`)[^]*?(?<!`)\1(?!`)|<!--/g)].find((it) => it[0] === '<!--')?.index;
-    return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 4)];
+/** Where the next comment opens that does not stand in inline code. */
+const commentFrom = (line, from, spans) => {
+    const marks = /`+|<!--/g;
+    marks.lastIndex = from;
+    for (let mark = marks.exec(line); mark; mark = marks.exec(line)) {
+        if (mark[0] === '<!--')
+            return mark.index;
+        marks.lastIndex = spans.get(mark.index) ?? marks.lastIndex;
+    }
+    return undefined;
+};
+/** Each run of backticks with the next one of its length. Every character is looked at once: anybody may write a comment of 65,536. */
+const spansIn = (text) => {
+    const next = new Map();
+    const ends = new Map();
+    for (const { index, 0: { length } } of [...text.matchAll(/`+/g)].reverse()) {
+        const end = next.get(length);
+        if (end !== undefined)
+            ends.set(index, end);
+        next.set(length, index + length);
+    }
+    return ends;
 };
 /** Inline code, which may go over several lines of one paragraph. */
 const withoutSpans = (text) => text
     .split(/(\n[ \t]*\n)/)
-    .map((paragraph) => paragraph.replaceAll(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, blank))
+    .map((paragraph) => {
+    const spans = spansIn(paragraph);
+    let kept = '';
+    let at = 0;
+    for (const start of [...spans.keys()].reverse()) {
+        if (start < at)
+            continue;
+        const end = spans.get(start) ?? start;
+        kept += paragraph.slice(at, start) + blank(paragraph.slice(start, end));
+        at = end;
+    }
+    return kept + paragraph.slice(at);
+})
     .join('');
 
 ;// CONCATENATED MODULE: ./out/gate/comments/words.js
 
 /** The whole of a line: `LGTM`, `lgtm!`, `LGTM 👍`. With more words it could be a condition. */
-const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)[ \t]*$/iu;
+const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)$/iu;
 const spokenOf = /(?:^|[^\p{L}\p{N}_-])(?:lgtm|\/(?:remove-)?approve)(?![\p{L}\p{N}_-])/iu;
 /** Undefined when the comment does not speak of approval at all. */
 const saidIn = (body) => {
@@ -5955,7 +6331,7 @@ const lineSays = (line) => {
     const found = /^\/(remove-lgtm|remove-approve|lgtm|approve)(?![^ \t])[ \t]*(.*)$/i.exec(line);
     if (found)
         return commandSays(line, (found[1] ?? '').toLowerCase(), (found[2] ?? '').trim().toLowerCase());
-    if (plainLine.test(line))
+    if (plainLine.test(line.trimEnd()))
         return { kind: 'approves', by: 'plain' };
     if (!spokenOf.test(line))
         return undefined;
@@ -6055,6 +6431,7 @@ const reasons = {
 
 
 
+
 const approvalsGate = async (facts, line, world) => {
     const asked = line.gate.approvals;
     if (!asked)
@@ -6075,7 +6452,8 @@ const approvalsGate = async (facts, line, world) => {
     return problems.slice(0, 1).map(gate_closed);
 };
 /** OWNERS of the default branch: the file that is named, or those from the line's folder up to the root. */
-const readTrustedOwners = async (asked, line, { git, github, repository, trusted, lines }) => {
+const readTrustedOwners = async (asked, line, world) => {
+    const { git, trusted, lines } = world;
     const folder = asked.owners === undefined ? folderOf(lines.find((it) => it.name === line.name)?.path) : folderOf(asked.owners.slice(0, Math.max(0, asked.owners.lastIndexOf('/'))));
     const name = asked.owners?.slice(asked.owners.lastIndexOf('/') + 1);
     const paths = ownersPaths(folder, name);
@@ -6084,7 +6462,7 @@ const readTrustedOwners = async (asked, line, { git, github, repository, trusted
         // GitHub is asked long and patiently for a file of a commit that this run has made itself: not for one that the commit has not.
         if (isHere && !(await git.holds(trusted.commit, file)))
             return undefined;
-        const bytes = await github.file(repository, file, trusted.commit);
+        const bytes = await trustedFile(world, file, trusted.commit);
         return bytes && new TextDecoder().decode(bytes);
     };
     const texts = await Promise.all(paths.map(read));
@@ -6137,16 +6515,8 @@ const tooFew = ({ approvedBy, missing, mayStill, ignored }, { url, tag, asked })
 const ignoredText = ({ author, url, why }) => `${author}: ${why} (${url})`;
 const listed = (all, most, between = ', ') => [...all.slice(0, most), ...(all.length > most ? [`and ${all.length - most} more`] : [])].join(between);
 
-;// CONCATENATED MODULE: ./out/core/glob.js
-// Patterns of branch names: `*` stays within a folder, `**` does not; everything else is itself.
-const matchesGlob = (pattern, name) => {
-    const source = pattern.replace(/\*\*\/?|\*|[.+^${}()|[\]\\?]/g, (it) => (it === '**' ? '.*' : it === '**/' ? '(?:.*/)?' : it === '*' ? '[^/]*' : `\\${it}`));
-    return new RegExp(`^${source}$`).test(name);
-};
-/** What every name begins with that the pattern takes. */
-const beginningOf = (pattern) => /^[^*]*/.exec(pattern)?.[0] ?? '';
-const isGlob = (pattern) => pattern.includes('*');
-
+// EXTERNAL MODULE: ./out/core/glob.js
+var glob = __webpack_require__(4461);
 ;// CONCATENATED MODULE: ./out/gate/branch.js
 // The gate of the branch: the tagged commit is on a branch that releases come from. GitHub is asked, by commits and never by names: a clone
 // may be behind or made up, and a tag could be called like a branch.
@@ -6161,7 +6531,9 @@ const branchGate = async (facts, line, world) => {
     if (branch === false)
         return [];
     const { commit, name: tag } = facts.tag;
-    const patterns = branch === true ? [world.trusted.branch, ...gate_config/* usualBranches */.Hr] : branch;
+    // Branches whose pushes the default branch lets release are among those that releases come from.
+    const rules = facts.run ? (world.lines.find((it) => it.name === line.name)?.on ?? []) : [];
+    const patterns = branch === true ? [...new Set([world.trusted.branch, ...gate_config/* usualBranches */.Hr, ...rules.flatMap((it) => it.branch ?? [])])] : branch;
     for await (const head of heads(patterns, world))
         if (await contains(head, commit, world))
             return [];
@@ -6171,12 +6543,12 @@ const branchGate = async (facts, line, world) => {
 const heads = async function* (patterns, world) {
     const { github, repository, trusted } = world;
     const seen = new Set();
-    const isWanted = (branch) => patterns.some((it) => (isGlob(it) ? matchesGlob(it, branch) : it === branch));
+    const isWanted = (branch) => patterns.some((it) => ((0,glob/* isGlob */.fg)(it) ? (0,glob/* matchesGlob */.kt)(it, branch) : it === branch));
     if (isWanted(trusted.branch))
         yield trusted.commit;
     seen.add(trusted.branch);
     for (const pattern of patterns) {
-        const names = isGlob(pattern) ? (await github.refs(repository, `refs/heads/${beginningOf(pattern)}`)).map((it) => it.slice('refs/heads/'.length)).filter((it) => matchesGlob(pattern, it)) : [pattern];
+        const names = (0,glob/* isGlob */.fg)(pattern) ? (await github.refs(repository, `refs/heads/${(0,glob/* beginningOf */.VI)(pattern)}`)).map((it) => it.slice('refs/heads/'.length)).filter((it) => (0,glob/* matchesGlob */.kt)(pattern, it)) : [pattern];
         for (const name of [...names].sort(newestFirst)) {
             if (seen.has(name))
                 continue;
@@ -6248,7 +6620,9 @@ const inConfig = (it, line) => {
     return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
 };
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
-const referencesGate = (facts, line) => Promise.resolve(line.gate.references ? checkReferencesGate(facts, line).map(gate_closed) : []);
+const referencesGate = (facts, line) => 
+// What no tag started has a name that the source need not say.
+Promise.resolve(line.gate.references && !facts.run ? checkReferencesGate(facts, line).map(gate_closed) : []);
 
 // EXTERNAL MODULE: ./out/core/git-id.js
 var git_id = __webpack_require__(7278);
@@ -6260,17 +6634,20 @@ var core_signers = __webpack_require__(4997);
 
 
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 };
+const strength = { none: 0, lightweight: 0, annotated: 1, signed: 2 };
 const tagGate = async (facts, line, world) => {
     const demand = (0,gate_config/* tagDemandOf */.Fo)(line.gate.tag);
     const { name: tag, kind, object } = facts.tag;
     const weak = (is) => [gate_closed((0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag, kind: is, wanted: demand.kind }))];
     if (demand.kind === 'lightweight')
         return [];
+    // What the config calls so itself, and is no final version, is none of what tags are asked for.
+    if (facts.run?.named === 'config' && facts.version.isPrerelease)
+        return [];
     // Before the tag is made there is nothing but what it is to be, and a trial of its signature.
     if (world.edited)
         return strength[kind] < strength[demand.kind] ? weak(kind) : world.trial && demand.kind === 'signed' ? byKeys(facts.tag, { demand, world, bytes: () => Promise.resolve(world.trial) }) : [];
-    if (kind === 'lightweight')
+    if (kind === 'lightweight' || kind === 'none')
         return weak(kind);
     const it = await world.github.tagObject(world.repository, object);
     return [
@@ -6365,6 +6742,7 @@ var checked_text = __webpack_require__(9271);
 
 
 
+
 const trusted_line_image = schemas/* looseObject */._H3({ to: schemas/* string */.YjP() });
 const publish = schemas/* looseObject */._H3({ image: schemas/* union */.KCZ([trusted_line_image, schemas/* array */.YOg(trusted_line_image)]).optional() });
 /** Of a line whose name, tag and scheme were checked; what else is in it may be newer than this Slipway. */
@@ -6377,6 +6755,7 @@ const trustedLine = (it, raw) => {
         ...(version === undefined ? {} : { version }),
         images: [images ?? []].flat().map((one) => one.to),
         firstRevision: (0,core_revision/* firstRevision */.GY)(raw),
+        on: (0,runs/* rulesOf */.fD)(raw),
     };
 };
 
@@ -6424,16 +6803,19 @@ const usualGates = () => plainGates(schema/* gateSchema */.Tp.parse({}));
 
 
 
-const readTrustedGates = async ({ facts, line, config }, { github, repository }, steps) => {
+
+
+const readTrustedGates = async ({ facts, line, config }, ports, steps) => {
+    const { github, repository } = ports;
     const branch = facts.defaultBranch;
     const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
     const from = { branch, commit: head.object };
-    const bytes = await github.file(repository, read_config/* configFile */.Ze, head.object);
+    const bytes = await trustedFile(ports, read_config/* configFile */.Ze, head.object);
     if (!bytes)
         return { from, lines: [], ...withoutConfig(branch, line.gate, config.file) };
     const lines = loadGates(new TextDecoder().decode(bytes), `${read_config/* configFile */.Ze} of ${branch}`, steps);
     const found = lines.find((it) => it.name === line.name);
-    const missing = whyNone(found, lines, { from, line, tag: facts.tag.name });
+    const missing = whyNone(found, lines, { from, line, tag: facts.tag.name, ...(facts.run ? { run: facts.run } : {}) });
     if (!found || missing)
         return { from, lines, gates: [], findings: missing ? [{ severity: 'error', problem: missing }] : [] };
     return { from, lines, gates: [found.gate], findings: trusted_gates_differing(found.gate, line, { from, file: config.file }) };
@@ -6450,10 +6832,13 @@ const withoutConfig = (branch, own, file) => {
     return { gates: [usual, own], findings: [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('GATES_NO_CONFIG', { branch, where: where(file) }) }] };
 };
 /** A name alone is not enough: the tagged commit could call its line like one that asks for little. */
-const whyNone = (found, lines, { from, line, tag }) => {
+const whyNone = (found, lines, { from, line, tag, run }) => {
     const known = lines.map((it) => it.name).join(', ') || 'none';
     if (!found)
         return (0,release_error/* problem */.CC)('GATES_LINE_MISSING', { line: line.name, known, ...from });
+    const there = run && run.named === 'config' ? (0,runs/* nameOf */.Vb)(found.on, { ...run, kind: 'run', reason: '' }) : tag;
+    if (run && there !== tag)
+        return (0,release_error/* problem */.CC)('RUN_ELSEWHERE', { line: line.name, run: (0,runs/* runText */.le)(run), name: tag, branch: from.branch, there: there ?? 'nothing' });
     return (0,tag_pattern/* matchTag */._f)(found.tag, found.scheme, tag) ? undefined : (0,release_error/* problem */.CC)('GATES_LINE_OTHER', { line: line.name, branch: from.branch, tag, pattern: found.tag });
 };
 const trusted_gates_text = (value) => (0,json/* canonicalJson */.d)((value ?? null));
@@ -6518,34 +6903,36 @@ const gateWorld = ({ from, lines }, { request, ports }, edited) => {
 
 
 
+
 /** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
 const checkSelection = ({ line }, { request, steps }) => void leftOutEntries(line, steps, request);
-const factsOf = async (start, { request, ports, steps }, edited) => {
+const factsOf = async (start, { request, ports, steps }, { edited, onlyLooks } = {}) => {
     const leftOut = leftOutEntries(start.line, steps, request);
     const { defaultBranch } = await ports.github.repository(ports.repository);
     const { git, repository, server, slipway } = ports;
-    const revision = await decideRevision(start, { request, ports });
-    return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
+    const revision = await decideRevision(start, { request, ports }, onlyLooks);
+    const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
+    return withNamed(facts, start, ports);
 };
 /** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
 const planRelease = async (start, work, edited) => {
     const { request, ports, steps } = work;
     const { line } = start;
-    const facts = await factsOf(start, work, edited);
+    const facts = await factsOf(start, work, { edited });
     const { told, trusted } = await passGates({ ...start, facts }, work, edited);
     const plan = makePlan(facts, line, steps, request);
-    return { facts, line, plan, told, gates: gatesText(trusted), frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
+    return { facts, line, plan, told, gates: gatesText(trusted), frozen: await (0,frozen_artifacts/* findFrozenArtifacts */.PK)({ plan, line, steps }, ports) };
 };
 /** What a release will consist of, before anybody has agreed to it: no gate is asked. */
 const planToPropose = async (start, work, edited) => {
-    const facts = await factsOf(start, work, edited);
+    const facts = await factsOf(start, work, { edited });
     return { facts, plan: makePlan(facts, start.line, work.steps, work.request) };
 };
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
 const planToLook = async (start, work) => {
     const { request, ports, steps } = work;
     const { line } = start;
-    const facts = await factsOf(start, work);
+    const facts = await factsOf(start, work, { onlyLooks: true });
     const { found, trusted } = await lookAtGates({ ...start, facts }, work);
     // Whoever looks starts nothing.
     const said = found.filter((it) => !it.problem.code.startsWith('ACTOR_'));
@@ -6553,12 +6940,12 @@ const planToLook = async (start, work) => {
     const [inTheWay, gates] = [closedOf(said), gatesText(trusted)];
     const plan = makePlan(facts, line, steps, request);
     try {
-        return { facts, line, plan, told, gates, frozen: await findFrozenArtifacts({ plan, line, steps }, ports), inTheWay };
+        return { facts, line, plan, told, gates, frozen: await (0,frozen_artifacts/* findFrozenArtifacts */.PK)({ plan, line, steps }, ports), inTheWay };
     }
     catch (failure) {
         if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.kind !== 'conflict')
             throw failure;
-        return { facts, line, plan, told, gates, frozen: nothingFrozen, inTheWay: [...inTheWay, ...failure.problems] };
+        return { facts, line, plan, told, gates, frozen: frozen_artifacts/* nothingFrozen */.Kw, inTheWay: [...inTheWay, ...failure.problems] };
     }
 };
 /** What whoever reads the report must know of the plan as a whole. */
@@ -6567,8 +6954,8 @@ const findingsOf = ({ plan: { configFrom, tag }, told }) => [
     ...(configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []),
 ];
 const makeWorld = async (plan, ports) => {
-    const { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository } = ports;
-    return { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
+    const { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository } = ports;
+    return { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
 };
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
 const checkBeforeStart = async ({ plan, frozen, told }, world, steps) => {
@@ -6674,9 +7061,13 @@ const checkLayout = async (files, folder, root) => {
         sizes.set(it.digest, size);
         return path;
     };
+    let followed = 0;
     const follow = async (it, depth) => {
         if (depth > deepest || !oci/* manifestTypes */.Fm.includes(it.mediaType))
             unreadable(folder, depth > deepest ? 'its indexes are nested too deep' : `${it.mediaType} is no type of a manifest`);
+        // One manifest named over and over, by an index that is named so itself, would be read, and pushed, without end.
+        if (++followed > mostBlobs)
+            return unreadable(folder, `it names manifests more than ${mostBlobs} times`);
         const contents = (0,oci/* contentsOf */.KD)(await files.readBytes(await check(it, largestDocument))) ?? unreadable(folder, `${(0,core_digest/* shortDigest */.VK)(it.digest)} is no manifest`);
         for (const child of contents.manifests)
             await follow(child, depth + 1);
@@ -6714,7 +7105,7 @@ const takePrebuilt = async (request, plan, { files }) => {
         for (const it of all.filter(({ task }) => wanted.has(task)))
             artifacts.push(await checkBytes(files, folder, it));
     }
-    return { artifacts: prebuilt_agreed(artifacts), orBuild };
+    return { artifacts: agreed(artifacts), orBuild };
 };
 const mustBeOf = ({ folder, handed }, plan) => {
     const place = (0,external_node_path_.join)(folder, handedName);
@@ -6739,7 +7130,7 @@ const mustBeOf = ({ folder, handed }, plan) => {
 };
 const prebuilt_keyOf = (it) => `${it.task} ${it.platform ?? ''} ${it.kind} ${it.fileName}`;
 /** Several jobs may have built the same; then it must be the same. */
-const prebuilt_agreed = (all) => {
+const agreed = (all) => {
     const kept = new Map();
     for (const it of all) {
         const other = kept.get(prebuilt_keyOf(it));
@@ -6814,11 +7205,14 @@ const plain = ({ kind, name, fileName, digest, size, mediaType, path, about }) =
 const writeHanded = async (out, artifacts, text, { files }) => {
     await mustBeOurs(out, files);
     await files.remove(out);
+    const taken = new Map();
     for (const { path, ...it } of artifacts) {
         const to = (0,external_node_path_.join)(out, handed_over_placeOf(it));
         // Two names that become one would hand on half of it.
-        if (await files.exists(to))
-            (0,release_error/* fail */.fJ)('BUG', { what: `two artifacts would lie at ${handed_over_placeOf(it)}` });
+        const other = taken.get(to);
+        if (other !== undefined)
+            (0,release_error/* fail */.fJ)('FILES_NAME_TWICE', { name: it.fileName, one: `that of ${other}`, other: `that of ${it.task}` });
+        taken.set(to, it.task);
         await files.makeFolder((0,external_node_path_.dirname)(to));
         await files.copy(path, to);
     }
@@ -6991,7 +7385,7 @@ const subjectsOf = async ({ request, ports, steps }) => {
     const lines = request.version !== undefined ? [(0,work_tree/* onlyLine */.XD)(config, request)] : (0,work_tree/* writtenLines */.H)(config, request);
     return Promise.all(lines.map(async (line) => {
         const texts = await (0,work_tree/* workTreeTexts */.Ci)(line, ports);
-        const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.g)(line, texts);
+        const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.gf)(line, texts);
         return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
     }));
 };
@@ -7190,183 +7584,6 @@ const summaryOf = (releases, finished) => {
     const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     return told.length > 0 ? `of the releases of all lines: ${told.join(', ')}` : 'no line has a tag yet';
 };
-
-;// CONCATENATED MODULE: ./out/verbs/public-of.js
-// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
-// with --only, or with another config, must not take for unpublished what it does not look at.
-
-
-
-
-const public_of_text = schemas/* string */.YjP().min(1);
-const recordedPlan = schemas/* object */.Ikc({
-    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
-});
-/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
-const publicOf = async (of) => {
-    const found = await Promise.all(of.frozen.records.map(async (record) => {
-        const asked = askedFor(of, record);
-        return asked ? (await Promise.all(asked.map((task) => public_of_ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
-    }));
-    return [...new Set(found.flat())];
-};
-const askedFor = ({ plan, steps }, { record }) => {
-    const recorded = recordedPlan.safeParse(record.plan);
-    if (!recorded.success)
-        return undefined;
-    const all = [...plan.tasks, ...recorded.data.tasks];
-    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
-    return [...new Map(later.map((it) => [(0,json/* canonicalJson */.d)([it.step, it.task, it.inputs]), it])).values()];
-};
-const public_of_ask = async (task, { record }, { steps, world }) => {
-    const step = steps.find((it) => it.name === task.step);
-    const frozen = (0,core_record/* frozenTasks */.px)(record);
-    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
-    // The record does not name what this would publish, so it cannot have published it.
-    if (!step || (task.inputs.length > 0 && inputs.length === 0))
-        return [];
-    try {
-        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
-    }
-    catch (failure) {
-        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
-    }
-};
-/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
-const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
-
-;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
-
-
-
-
-
-
-
-
-const carryOutFrozen = async (work) => {
-    const { frozen } = work;
-    await exportSource(work, frozen.artifacts);
-    const first = await go(work, { frozen: frozen.artifacts });
-    // Whatever else is in the way stops the run first, as it would without the loss.
-    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
-    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
-        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
-    const open = await publicOf(work);
-    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
-};
-const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
-/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, world, buildsHere = true }, frozen, before = undefined) => {
-    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
-    if (buildsHere && needs(frozen) && !(before && needs(before)))
-        await world.git.exportTo(world.workspace.source, plan.tag.commit);
-};
-/** Tools that nobody needed while everything was frozen. */
-const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
-const startOver = async (work, first) => {
-    const { frozen, world } = work;
-    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
-    const findings = [{ severity: 'warning', problem: said }];
-    const none = new Map();
-    const missing = await missingTools(work, none);
-    if (missing.length > 0)
-        return { carried: { ...first, problems: missing }, findings };
-    world.log.warn(said.message);
-    await exportSource(work, none, frozen.artifacts);
-    const voided = frozen.records.map((it) => it.digest);
-    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
-};
-/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
-const enterAnew = async (work, voided) => {
-    if (!(await work.enter?.()))
-        return undefined;
-    const { artifacts, records } = await findFrozenArtifacts(work, work.world);
-    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
-};
-/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
-const fillGaps = async (work, first, open) => {
-    const all = work.frozen.artifacts;
-    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
-    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
-    const again = new Map();
-    let rest = all;
-    for (let last = first;;) {
-        const digests = new Set(last.gone.map((it) => it.digest));
-        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
-        if (found.length === 0)
-            return stop();
-        for (const [id, artifacts] of found)
-            again.set(id, artifacts);
-        const before = rest;
-        rest = new Map([...all].filter(([id]) => !again.has(id)));
-        const missing = await missingTools(work, rest);
-        if (missing.length > 0)
-            return stop(missing);
-        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
-        await exportSource(work, rest, before);
-        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
-        const enter = async () => withoutTasks(await work.enter?.(), again);
-        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
-        if (last.gone.length === 0)
-            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
-    }
-};
-const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
-/** Several builds may have come out otherwise, and each says the same. */
-const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
-const mostDownloads = 4;
-/** A download that breaks off is seen only by whoever reads it, and is begun again. */
-const brokenOff = (failure, downloads) => {
-    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < mostDownloads)
-        return undefined;
-    throw failure;
-};
-/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
-const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
-    if (artifact.kind === 'image')
-        return undefined;
-    const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await (0,frozen/* findOurs */.ZA)(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
-    for (const { target, release } of releases) {
-        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
-        if (!asset)
-            continue;
-        const folder = `${workspace.out}/frozen/${(0,core_digest/* shortDigest */.VK)(artifact.digest)}`;
-        await files.makeFolder(folder);
-        const path = `${folder}/${artifact.fileName}`;
-        for (let downloads = 1;; downloads++) {
-            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
-            if (digest === artifact.digest)
-                return { ...artifact, path };
-            if (downloads === mostDownloads)
-                break;
-        }
-    }
-    return undefined;
-};
-
-;// CONCATENATED MODULE: ./out/engine/lock/guard.js
-const githubWrites = {
-    createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
-    createTag: true, commit: true, createPullRequest: true,
-};
-const issuesWrites = { open: true, update: true, comment: true };
-const pullsWrites = { makeFork: true, createBranch: true, commit: true, moveBranch: true, open: true, update: true, askForReview: true };
-const chatWrites = { post: true, send: true };
-const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
-const guarded = (port, writes, before) => {
-    const methods = port;
-    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
-            await before();
-            return methods[name]?.(...args);
-        }]);
-    return { ...port, ...Object.fromEntries(wrapped) };
-};
-/** `before` resolves when a write may begin, and fails when none may any more. */
-const guard = (world, before) => ({
-    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
-    chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before),
-});
 
 ;// CONCATENATED MODULE: ./out/engine/lock/wait-for-holder.js
 // Waiting for a lock that somebody else holds: told once for each holder, asked for gently, and never longer than the run may wait.
@@ -7667,6 +7884,306 @@ const aborted = (signal) => new Promise((resolve) => (signal.aborted ? resolve()
 /** For the log. Whatever it was, the run has an end of its own to tell. */
 const run_lock_wordsOf = (failure) => (failure instanceof Error ? failure.message : String(failure));
 
+// EXTERNAL MODULE: ./out/publish/release/entry.js
+var entry = __webpack_require__(2458);
+// EXTERNAL MODULE: ./out/publish/release/replace.js
+var replace = __webpack_require__(442);
+;// CONCATENATED MODULE: ./out/publish/release/mend.js
+// A run was killed between the two calls in which releases of one name change places: the old one is a draft already, and the new one is one
+// still. Whoever comes next closes the gap before anything else, as what it is about to build may take an hour.
+
+
+
+
+
+/** Releases of names that roll, among the tasks of a plan. */
+const rollingTasks = (tasks) => tasks.filter((it) => it.step === 'publish:release').map((it) => it.task).filter((it) => it.rolling === true);
+/** Undefined when something is public under the name, or nothing ever was. */
+const tornIn = async (github, task, name) => {
+    const repository = (0,entry/* targetOf */.$r)(task);
+    const all = await github.releasesByTag(repository, name);
+    if (all.some((it) => !it.draft))
+        return undefined;
+    const [away] = all.filter(replace/* wasPublic */.je).sort((a, b) => b.id - a.id);
+    if (!away)
+        return undefined;
+    for (const release of all.filter((it) => it !== away && (0,core_marker/* isMarked */.rZ)(it.body) && !(0,replace/* wasPublic */.je)(it))) {
+        const record = await wholeRecord(github, repository, release);
+        if (record && away.body.trimEnd().endsWith((0,replace/* awayMarker */.xE)(task, name, record.tag.object)))
+            return { away, next: { release, record } };
+    }
+    return { away };
+};
+/** The record, when all that it names and the draft had is there with its digest. */
+const wholeRecord = async (github, repository, release) => {
+    const record = await (0,frozen/* readAnyRecord */.Sy)(github, repository, release);
+    const assets = await github.assets(repository, release.id);
+    const isWrong = (name, digest) => record?.artifacts.some((it) => it.fileName === name && digest !== null && it.digest !== digest) === true;
+    return assets.some((it) => it.state !== 'uploaded' || (it.name !== core_record/* recordName */.xD && isWrong(it.name, it.digest))) ? undefined : record;
+};
+/** The new one was looked at in every way right before; if it is not there any more, the old one comes back. */
+const mend = async (task, world) => {
+    const { github, log, signal, tag } = world;
+    const torn = await tornIn(github, task, tag.name);
+    if (!torn)
+        return;
+    const { away, next } = torn;
+    const it = next?.release ?? away;
+    const fields = { tag: tag.name, name: it.name, prerelease: it.prerelease, draft: false, body: next ? it.body : (0,replace/* withoutAway */.P9)(it.body), makeLatest: next !== undefined && wasToBeLatest(next.record) };
+    signal.throwIfAborted();
+    log.warn(`An earlier run was cut off while one release ${tag.name} of ${task.repository} took the place of another, and none is public. Publishing ${next ? 'the new one' : 'the old one again, as the new one is gone'} (${it.url}).`);
+    await github.updateRelease((0,entry/* targetOf */.$r)(task), it.id, fields);
+};
+const wasToBeLatest = ({ plan }) => {
+    const { tasks = [] } = plan;
+    const task = tasks.find((it) => it.step === 'publish:release')?.task;
+    return task?.latest === true && task.prerelease !== true;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/mend-all.js
+
+
+
+
+
+
+
+const hasRolling = (line) => (line.slots['publish.release'] ?? []).some((it) => it['replace'] !== undefined);
+/** Names of releases that were put away, in a repository where none of that name is public. */
+const tornNames = async (repository, { github }) => {
+    const all = await github.releases(repository);
+    const away = all.filter((it) => it.draft && (0,replace/* wasPublic */.je)(it)).flatMap((it) => (0,core_marker/* markedTag */.vy)(it.body) ?? []);
+    return [...new Set(away)].filter((name) => !all.some((it) => !it.draft && it.tag === name));
+};
+const mendAll = async (lines, ports) => {
+    const repositories = new Map(lines.filter(hasRolling).flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
+    for (const repository of repositories.values())
+        for (const name of await tornNames(repository, ports))
+            await mendOne(repository, name, ports);
+};
+const mendOne = async (repository, name, ports) => {
+    const { github, clock, log, signal, holder, waits } = ports;
+    const task = { repository: (0,core_facts/* repositoryText */.g)(repository) };
+    const torn = await tornIn(github, task, name);
+    if (!torn)
+        return;
+    const tag = torn.next?.record.tag ?? { name, ...(await headOf(ports)), kind: 'none' };
+    const lock = new RunLock({ github, clock, log, signal, holder, tag, repository: ports.repository, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), maxWaitMs: () => waits.left() });
+    try {
+        await lock.take();
+        await lock.sure();
+        await mend(task, { github, log, signal, tag });
+    }
+    finally {
+        await lock.drop();
+    }
+};
+const headOf = async (ports) => {
+    const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
+    return { object: commit, commit };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/public-of.js
+// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
+// with --only, or with another config, must not take for unpublished what it does not look at.
+
+
+
+
+const public_of_text = schemas/* string */.YjP().min(1);
+const recordedPlan = schemas/* object */.Ikc({
+    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
+});
+/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
+const publicOf = async (of) => {
+    const found = await Promise.all(of.frozen.records.map(async (record) => {
+        const asked = askedFor(of, record);
+        return asked ? (await Promise.all(asked.map((task) => public_of_ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
+    }));
+    return [...new Set(found.flat())];
+};
+const askedFor = ({ plan, steps }, { record }) => {
+    const recorded = recordedPlan.safeParse(record.plan);
+    if (!recorded.success)
+        return undefined;
+    const all = [...plan.tasks, ...recorded.data.tasks];
+    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
+    return [...new Map(later.map((it) => [(0,json/* canonicalJson */.d)([it.step, it.task, it.inputs]), it])).values()];
+};
+const public_of_ask = async (task, { record }, { steps, world }) => {
+    const step = steps.find((it) => it.name === task.step);
+    const frozen = (0,core_record/* frozenTasks */.px)(record);
+    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
+    // The record does not name what this would publish, so it cannot have published it.
+    if (!step || (task.inputs.length > 0 && inputs.length === 0))
+        return [];
+    try {
+        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
+    }
+    catch (failure) {
+        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
+    }
+};
+/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
+const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
+
+;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
+
+
+
+
+
+
+
+
+const carryOutFrozen = async (work) => {
+    const { frozen } = work;
+    await exportSource(work, frozen.artifacts);
+    const first = await go(work, { frozen: frozen.artifacts });
+    // Whatever else is in the way stops the run first, as it would without the loss.
+    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
+    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
+        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
+    const open = await publicOf(work);
+    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
+};
+const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
+/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
+const exportSource = async ({ plan, world, buildsHere = true }, frozen, before = undefined) => {
+    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
+    if (buildsHere && needs(frozen) && !(before && needs(before)))
+        await world.git.exportTo(world.workspace.source, plan.tag.commit);
+};
+/** Tools that nobody needed while everything was frozen. */
+const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
+const startOver = async (work, first) => {
+    const { frozen, world } = work;
+    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
+    const findings = [{ severity: 'warning', problem: said }];
+    const none = new Map();
+    const missing = await missingTools(work, none);
+    if (missing.length > 0)
+        return { carried: { ...first, problems: missing }, findings };
+    world.log.warn(said.message);
+    await exportSource(work, none, frozen.artifacts);
+    const voided = frozen.records.map((it) => it.digest);
+    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
+};
+/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
+const enterAnew = async (work, voided) => {
+    if (!(await work.enter?.()))
+        return undefined;
+    const { artifacts, records } = await (0,frozen_artifacts/* findFrozenArtifacts */.PK)(work, work.world);
+    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
+};
+/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
+const fillGaps = async (work, first, open) => {
+    const all = work.frozen.artifacts;
+    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
+    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
+    const again = new Map();
+    let rest = all;
+    for (let last = first;;) {
+        const digests = new Set(last.gone.map((it) => it.digest));
+        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
+        if (found.length === 0)
+            return stop();
+        for (const [id, artifacts] of found)
+            again.set(id, artifacts);
+        const before = rest;
+        rest = new Map([...all].filter(([id]) => !again.has(id)));
+        const missing = await missingTools(work, rest);
+        if (missing.length > 0)
+            return stop(missing);
+        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
+        await exportSource(work, rest, before);
+        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
+        const enter = async () => withoutTasks(await work.enter?.(), again);
+        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
+        if (last.gone.length === 0)
+            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
+    }
+};
+const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
+/** Several builds may have come out otherwise, and each says the same. */
+const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
+const mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const brokenOff = (failure, downloads) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < mostDownloads)
+        return undefined;
+    throw failure;
+};
+/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
+const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
+    if (artifact.kind === 'image')
+        return undefined;
+    const releases = (await Promise.all((0,frozen_artifacts/* releaseTargets */.yo)({ line, plan }, repository).map(async (it) => (await (0,frozen/* findOurs */.ZA)(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
+    for (const { target, release } of releases) {
+        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
+        if (!asset)
+            continue;
+        const folder = `${workspace.out}/frozen/${(0,core_digest/* shortDigest */.VK)(artifact.digest)}`;
+        await files.makeFolder(folder);
+        const path = `${folder}/${artifact.fileName}`;
+        for (let downloads = 1;; downloads++) {
+            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
+            if (digest === artifact.digest)
+                return { ...artifact, path };
+            if (downloads === mostDownloads)
+                break;
+        }
+    }
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/rolling.js
+
+
+/** A daily run that waited in a queue is no failure: what it was for is out, and more. */
+const overtakenOr = async (check) => {
+    try {
+        return { findings: await check() };
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || !failure.problems.every((it) => it.code === 'ROLLING_OLDER'))
+            throw failure;
+        return { overtaken: failure.problems.map((it) => it.message).join(' ') };
+    }
+};
+const mendBefore = async ({ tasks }, { world, enter }) => {
+    for (const task of rollingTasks(tasks)) {
+        if (!(await tornIn(world.github, task, world.tag.name)))
+            continue;
+        await enter();
+        await mend(task, world);
+    }
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/guard.js
+const githubWrites = {
+    createRelease: true, updateRelease: true, deleteRelease: true, swapReleases: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
+    createTag: true, commit: true, createPullRequest: true,
+};
+const issuesWrites = { open: true, update: true, comment: true };
+const pullsWrites = { makeFork: true, createBranch: true, commit: true, moveBranch: true, open: true, update: true, askForReview: true };
+const chatWrites = { post: true, send: true };
+const indexWrites = { upload: true };
+const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
+const guarded = (port, writes, before) => {
+    const methods = port;
+    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
+            await before();
+            return methods[name]?.(...args);
+        }]);
+    return { ...port, ...Object.fromEntries(wrapped) };
+};
+/** `before` resolves when a write may begin, and fails when none may any more. */
+const guard = (world, before) => ({
+    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+    chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
+});
+
 ;// CONCATENATED MODULE: ./out/verbs/lock.js
 
 
@@ -7683,7 +8200,7 @@ const lockOf = (planned, { ports, steps }) => {
             const waited = await lock.take();
             if (waited)
                 ports.waits.spent(began);
-            const { artifacts } = await findFrozenArtifacts({ plan, line, steps }, ports);
+            const { artifacts } = await (0,frozen_artifacts/* findFrozenArtifacts */.PK)({ plan, line, steps }, ports);
             return waited || lock_textOf(artifacts) !== lock_textOf(frozen.artifacts) ? { frozen: artifacts } : undefined;
         },
         tidy: () => lock.tidy(),
@@ -7698,8 +8215,11 @@ const lock_textOf = (artifacts) => (0,json/* canonicalJson */.d)([...artifacts].
 const oneJobFindings = ({ plan, frozen }, { request, steps }, isPrebuilt) => {
     if ((request.event === undefined && request.inJob !== true) || request.verb === 'rehearse')
         return [];
-    const runs = new Set(steps.filter((it) => it.runsProject).map((it) => it.name));
-    const tasks = plan.tasks.filter((it) => runs.has(it.step) && (it.phase !== 'build' || (!isPrebuilt && !frozen.artifacts.has(it.id)))).map((it) => it.id);
+    const runs = ({ step, task }) => {
+        const asked = steps.find((it) => it.name === step)?.runsProject;
+        return typeof asked === 'function' ? asked(task) : asked === true;
+    };
+    const tasks = plan.tasks.filter((it) => runs(it) && (it.phase !== 'build' || (!isPrebuilt && !frozen.artifacts.has(it.id)))).map((it) => it.id);
     return tasks.length === 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('ONE_JOB', { tasks: tasks.join(', ') }) }];
 };
 
@@ -7743,7 +8263,8 @@ const tagByApi = async (it, commit) => {
 /** A tag that is there already is the one that was to be made, when the references at its commit say this version. */
 const accepted = async (it, target) => {
     const commit = await it.github.commitOf(it.repository, target);
-    const changes = await changesAt(it, commit);
+    // Of a changelog that lacks the section it is a tag all the same.
+    const changes = await changesAt({ ...it, changelog: undefined }, commit);
     const [first] = changes;
     if (first)
         return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: (0,core_facts/* repositoryText */.g)(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
@@ -7773,13 +8294,21 @@ const releaseCommit = async (it) => {
 };
 /** What the references at a commit lack. */
 const changesAt = async (it, commit) => {
-    const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 } } = it;
-    const texts = await (0,reference/* readTexts */.Z7)(references, alsoSet, async (file) => {
+    const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 }, changelog } = it;
+    const read = async (file) => {
         const bytes = await github.file(repository, file, commit);
         return bytes && (0,reference_text/* decodeFile */.JG)(bytes, file);
-    });
+    };
+    const texts = await (0,reference/* readTexts */.Z7)(references, alsoSet, read);
     const edited = (0,set_references/* setReferences */.R)({ references, alsoSet, texts, version, images, revision, mode: 'release' });
-    return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
+    const all = new Map(edited);
+    if (changelog) {
+        const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? '';
+        const inserted = changelog.insert(text);
+        if (inserted !== text)
+            all.set(changelog.file, inserted);
+    }
+    return [...all].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
 };
 
 ;// CONCATENATED MODULE: ./out/prepare/propose-edit.js
@@ -7859,6 +8388,37 @@ const propose_edit_open = async ({ github, repository, tagName, branch, signal }
     return github.createPullRequest(repository, { head: preparationBranch(tagName), base: branch, title: titleOf(tagName), body: (0,core_marker/* withMarker */.Pe)(text, marker) });
 };
 
+// EXTERNAL MODULE: ./out/core/changelog/insert-section.js + 1 modules
+var insert_section = __webpack_require__(762);
+;// CONCATENATED MODULE: ./out/verbs/changelog-edit.js
+// The section that goes into the commit which is tagged: made once, and put in wherever the branch is then.
+
+
+
+
+
+
+
+
+/** Undefined where the line has none that comes with its tag. */
+const changelogEdit = async ({ line, version, tag }, { git, github, repository, server, clock }) => {
+    const entry = (0,changelog_entry/* changelogOf */.uq)(line);
+    if (entry?.when !== 'tag' || (version.isPrerelease && !entry.prereleases))
+        return undefined;
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
+    const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
+    const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const body = await (0,gather_notes/* gatherNotes */.vC)({ asked: (0,changelog_entry/* askedOf */.iN)(entry), repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line, ...previous }, { git, github });
+    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, body, ...previous };
+    return {
+        file: entry.file,
+        insert: (text) => {
+            const done = (0,insert_section/* insertSection */.h)(text, section, line);
+            return 'why' in done ? (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: entry.file, why: done.why }, { place: { file: entry.file } }) : done.text;
+        },
+    };
+};
+
 // EXTERNAL MODULE: ./out/core/changes.js
 var core_changes = __webpack_require__(7487);
 ;// CONCATENATED MODULE: ./out/verbs/tag-to-be.js
@@ -7870,8 +8430,8 @@ const tagMessage = async ({ version, previous, config, tag }, { git }) => {
     const from = previous === undefined ? undefined : (await git.resolveTag(previous)).commit;
     const path = typeof config['path'] === 'string' ? config['path'].replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '') : '';
     const below = path === '' ? undefined : path;
-    const changes = await git.changes({ to: tag.commit, limit: core_changes/* mostChanges */.D + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) });
-    return `Release ${version.text}\n\n${(0,core_changes/* renderChanges */.O)(changes, below)}`;
+    const changes = await git.changes({ to: tag.commit, limit: core_changes/* mostChanges */.DO + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) });
+    return `Release ${version.text}\n\n${(0,core_changes/* renderChanges */.O1)(changes, below)}`;
 };
 const signerFor = (line, { signatures }) => signatures.signer((0,gate_config/* tagDemandOf */.Fo)(line.gate.tag).kind === 'signed');
 /** As git writes it. */
@@ -7881,6 +8441,10 @@ const signedTag = (signer, { name, commit, message, time }) => {
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prepare-tag.js
+// A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
+// is pushed with the workflow's own token starts no workflow.
+
+
 
 
 
@@ -7901,28 +8465,29 @@ const prepareTag = async (asked, work) => {
     if (work.request.dryRun)
         return (0,release_error/* fail */.fJ)('DRY_RUN_OF_VERSION', { version: version.text });
     const entry = (0,work_tree/* versionEntryOf */.GI)(line);
+    const there = await github.ref(repository, `refs/tags/${tag.name}`);
+    const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports);
     const preparation = {
         github, repository, branch, version, tagName: tag.name,
         references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: (0,core_revision/* firstRevision */.GY)(line.effective) },
-        message: `Release ${version.text}`, signal,
+        message: `Release ${version.text}`, signal, changelog,
     };
     // What may be tagged is asked when it is about to be; a proposal is for people to judge.
     const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined;
     if (proposal)
         return { kind: 'proposed', tag: tag.name, ...proposal };
-    const there = await github.ref(repository, `refs/tags/${tag.name}`);
-    const made = await prepareRelease({ ...preparation, ...(there ? {} : await checkedTag({ config, line, version, tag }, { branch, work })) });
+    const made = await prepareRelease({ ...preparation, ...(there ? {} : await checkedTag({ config, line, version, tag }, { branch, work, changelog })) });
     await forgetPreparation(preparation);
     await work.ports.bring(`refs/tags/${tag.name}`);
     return { kind: 'tag', tag: tag.name, commit: made.commit };
 };
 /** How the tag is to be made, once everything that can be checked without it was checked; a signature is tried before. */
-const checkedTag = async (start, { branch, work }) => {
+const checkedTag = async (start, { branch, work, changelog }) => {
     const { ports } = work;
     const { name, commit } = start.tag;
     const signer = await signerFor(start.line, ports);
     const trial = signer && (await signedTag(signer, { name, commit, message: 'To be made', time: ports.clock.now() }));
-    const facts = await checkFirst({ ...start, ...(trial ? { trial, tag: { ...start.tag, kind: 'signed' } } : {}) }, work);
+    const facts = await checkFirst({ ...start, ...(trial ? { trial, tag: { ...start.tag, kind: 'signed' } } : {}) }, work, changelog);
     const message = await tagMessage(facts, ports);
     if (!signer)
         return { message };
@@ -7945,17 +8510,30 @@ const intended = async (asked, { request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` });
     if ((await ports.git.commit(head)) === undefined)
         await ports.bring(`refs/heads/${branch}`);
-    const config = await (0,read_config/* readReleaseConfig */.gt)(head, request, ports, steps);
+    const commit = request.commit === undefined ? head : await knownCommit(request.commit, ports);
+    const config = await (0,read_config/* readReleaseConfig */.gt)(commit, request, ports, steps);
     const line = (0,work_tree/* onlyLine */.XD)(config, request);
     const version = (0,core_version/* parseVersion */.ot)(asked.version, line.scheme);
-    return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: head, commit: head, kind: 'annotated' } };
+    return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: commit, commit, kind: 'annotated' } };
+};
+/** By its id, as the clone knows it; a whole id is asked of GitHub too. */
+const knownCommit = async (id, ports) => {
+    const commit = (await ports.git.commit(id)) ?? (id.length < 40 ? undefined : await ports.bring(id));
+    return commit ?? (0,release_error/* fail */.fJ)('USAGE', { what: `There is no commit ${id} in this clone; its whole id would be asked of GitHub.` });
+};
+/** Whoever plans sees the changelog as it will be. */
+const withSection = async (edited, commit, { changelog, git }) => {
+    if (!changelog)
+        return edited;
+    const bytes = await git.show(commit, changelog.file);
+    return new Map([...edited, [changelog.file, changelog.insert(edited.get(changelog.file) ?? (bytes ? (0,reference_text/* decodeFile */.JG)(bytes, changelog.file) : ''))]]);
 };
 /** The commit and the tag are writes like any other: everything that can be checked without them is checked before. */
-const checkFirst = async (start, work) => {
+const checkFirst = async (start, work, changelog) => {
     const entry = (0,work_tree/* versionEntryOf */.GI)(start.line);
     const texts = await (0,work_tree/* commitTexts */._g)(start.line, start.tag.commit, work.ports);
     const edited = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: (0,core_revision/* firstRevision */.GY)(start.line.effective) } });
-    const planned = await planRelease(start, work, edited);
+    const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }));
     // Tools are asked for where it is built.
     const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild));
     const findings = await preflight({ plan: { ...planned.plan, tasks }, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
@@ -7965,6 +8543,8 @@ const checkFirst = async (start, work) => {
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/release.js
+
+
 
 
 
@@ -7987,19 +8567,30 @@ const release = async (work) => {
     const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked;
     if (trigger.kind === 'proposed')
         return (0,ends/* proposedReport */.zT)(trigger, { request, took: ports.clock.now() - began });
-    if (asked.kind === 'version' && request.tagOnly)
+    if (asked.kind === 'version' && trigger.kind === 'tag' && request.tagOnly)
         return (0,ends/* tagReport */.lQ)(asked.version, trigger.tag, { request, took: ports.clock.now() - began });
     const found = await findStart(trigger, request, ports, work.steps);
     if ('nothing' in found)
         return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    // An event names a run that no tag started; whoever goes on by hand has to name it himself.
+    const again = found.tag.kind === 'none' && request.event ? (0,checked_request/* releaseCommand */.Pw)(found.tag, request) : request.again;
+    return releaseFound(found, { ...work, request: { ...request, again } }, began);
+};
+const releaseFound = async (found, work, began) => {
+    const { request, ports } = work;
     checkSelection(found, work);
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const prebuilt = await takePrebuilt(request, planned.plan, ports);
     const steps = prebuilt ? withPrebuilt(work.steps, prebuilt) : work.steps;
     const world = await makeWorld(planned.plan, ports);
-    const findings = [...(await checkBeforeStart(planned, world, steps)), ...oneJobFindings(planned, work, prebuilt !== undefined)];
+    const checked = await overtakenOr(() => checkBeforeStart(planned, world, steps));
+    if ('overtaken' in checked)
+        return (0,ends/* nothingToDo */.KN)(request, checked.overtaken, ports.clock.now() - began);
+    const findings = [...checked.findings, ...oneJobFindings(planned, work, prebuilt !== undefined)];
     const lock = lockOf(planned, work);
     try {
+        if (!request.dryRun)
+            await mendBefore(planned.plan, { world: lock.guarded(world), enter: lock.enter });
         const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, buildsHere: prebuilt === undefined, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener });
         if (carried.problems.length === 0 && !request.dryRun)
             await lock.tidy();
@@ -8117,7 +8708,7 @@ const status_status = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = parseTrigger(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -8146,7 +8737,7 @@ const status_statusOf = async (start, work) => {
         ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}), ...(lock ? { lock } : {}),
         public: rows.filter(status_isPublic).map((it) => it.destination),
         missing: rows.filter((it) => it.public !== undefined && it.public !== 'there').map((it) => it.destination),
-        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request, mayAdopt ? ['--adopt'] : []) }),
     };
     const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
     return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
@@ -8288,6 +8879,7 @@ const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
 
 
 
+
 const continueAll = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
@@ -8295,6 +8887,7 @@ const continueAll = async (work) => {
     const config = await todaysConfig(work);
     if (!config)
         return (0,ends/* nothingToDo */.KN)(request, `there is no ${read_config/* configFile */.Ze} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began);
+    await mendAll(linesOf(config, request), ports);
     const noted = await readWanted(ports);
     const prepared = await goOnWithPrepared(noted.refs, linesOf(config, request), work);
     const verdicts = await judged(linesOf(config, request), noted, work);
@@ -8337,10 +8930,10 @@ const continue_tagsOf = async (line, names, request, { git, folder }) => {
 };
 /** Everything is listed once for all tags. */
 const listedFor = async (lines, { refs, tags: wanted }, { github, repository }) => {
-    const repositories = new Map(lines.flatMap((line) => releaseRepositories(line, repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
+    const repositories = new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
     const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)));
     const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]));
-    return (line) => ({ refs, wanted, releases: releaseRepositories(line, repository).flatMap((it) => byName.get((0,core_facts/* repositoryText */.g)(it)) ?? []) });
+    return (line) => ({ refs, wanted, releases: (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).flatMap((it) => byName.get((0,core_facts/* repositoryText */.g)(it)) ?? []) });
 };
 /** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */
 const goOn = async (verdicts, work) => {
@@ -8455,6 +9048,146 @@ const matrix = async (work) => {
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, plan, results: [], problems: [], findings: [], took: ports.clock.now() - began, summary, shown, text: JSON.stringify(shown['matrix'], null, 2) };
 };
 
+// EXTERNAL MODULE: ./out/core/changelog/groups.js
+var changelog_groups = __webpack_require__(4355);
+// EXTERNAL MODULE: ./out/core/notes/notes-asked.js
+var notes_asked = __webpack_require__(9132);
+// EXTERNAL MODULE: ./out/core/notes/commit-groups.js
+var commit_groups = __webpack_require__(3828);
+;// CONCATENATED MODULE: ./out/verbs/all-notes.js
+// The notes of every release of a line at once. The history is read once, however many tags there are: each change stands at the lowest
+// version that has it.
+
+
+
+
+
+
+/** Highest version first. */
+const allSections = async (line, tags, { git, server, repository }) => {
+    const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+    const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
+    const mainline = await git.mainline({ tips: [...new Set(commits)], path: (0,core_facts/* linePath */.u)(line.effective) });
+    const places = new Map(mainline.map((it, at) => [it.commit, at]));
+    const owned = all_notes_ownersOf(mainline, commits, places);
+    const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;
+    return names.map((tag, at) => {
+        const time = mainline[places.get(commits[at] ?? '') ?? -1]?.time;
+        const body = (0,changelog_groups/* renderGroups */.$)((0,commit_groups/* commitGroups */.eC)(owned[at] ?? [], { base }), gather_notes/* releaseForm */.YX);
+        return { tag, text: [`## ${tag}${time === undefined ? '' : ` (${new Date(time * 1000).toISOString().slice(0, 10)})`}`, body || 'No changes.'].join('\n\n') };
+    });
+};
+/** For each tag what no lower one has, newest first. Places instead of ids: there may be a hundred thousand of them. */
+const all_notes_ownersOf = (mainline, commits, places) => {
+    const owner = new Int32Array(mainline.length).fill(-1);
+    for (let tag = commits.length - 1; tag >= 0; tag--) {
+        let at = places.get(commits[tag] ?? '');
+        while (at !== undefined && owner[at] === -1) {
+            owner[at] = tag;
+            const parent = mainline[at]?.parent;
+            // Most often it is the next one.
+            at = parent === undefined ? undefined : mainline[at + 1]?.commit === parent ? at + 1 : places.get(parent);
+        }
+    }
+    const owned = commits.map(() => []);
+    for (const [at, it] of mainline.entries())
+        owned[owner[at] ?? -1]?.push(it);
+    return owned;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/notes.js
+// `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
+// source of the notes does.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const notes = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    // A clone that lacks the tags would take all of the history for one release.
+    const tags = await ports.git.tags();
+    const made = request.all === true ? await ofAll(work, tags) : await ofOne(await subjectOf(work, tags), tags, work);
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, results: [], problems: [], findings: [], took: ports.clock.now() - began, ...made };
+};
+const ofAll = async (work, tags) => {
+    const line = (0,work_tree/* onlyLine */.XD)(await (0,work_tree/* workTreeConfig */.g6)(work.request, work.ports, work.steps), work.request);
+    const sections = await allSections(line, tags, work.ports);
+    const text = sections.map((it) => it.text).join('\n\n');
+    const shown = { sections: sections.map(({ tag, text: own }) => ({ tag, text: own })) };
+    return { text, page: text, shown, summary: `the notes of ${sections.length} releases` };
+};
+const notes_headOf = async ({ ports }) => (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
+/** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
+const subjectOf = async (work, tags) => {
+    const { request, ports, steps } = work;
+    const asked = request.tag ?? request.version ?? /^refs\/tags\/(.+)$/.exec(request.event?.ref ?? '')?.[1];
+    if (asked !== undefined && tags.includes(asked)) {
+        const { commit } = await ports.git.resolveTag(asked);
+        const config = await (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
+        const claim = (0,plan_claim/* claimTag */.r)(config, asked, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') });
+        return { ...claim, tag: asked, commit, isTagged: true };
+    }
+    const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
+    const line = (0,work_tree/* onlyLine */.XD)(config, request);
+    const commit = await notes_headOf(work);
+    const version = asked === undefined ? await (0,upcoming_version/* upcomingOf */.ix)(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
+    if (version === undefined)
+        return { line, tag: 'HEAD', commit, isTagged: false };
+    const tag = (0,tag_pattern/* tagName */.wZ)(line.tag, version);
+    const isTagged = tags.includes(tag);
+    return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
+};
+/** As the release would, unless another source is named. What is not written yet is made of the changes. */
+const sourceOf = ({ line, isTagged }, isTold, { request: { source } }) => {
+    const kept = (0,changelog_entry/* changelogOf */.uq)(line);
+    const file = kept?.file ?? gather_notes/* usualChangelog */.JQ;
+    if (source !== undefined)
+        return { from: source, ...(source === 'changelog' ? { file } : {}) };
+    const entry = line.slots['publish.release']?.[0]?.['notes'];
+    const asked = entry === undefined ? { from: 'none' } : (0,notes_asked/* notesAsked */.E)(entry);
+    const isThere = { none: false, tag: isTagged, changelog: isTold };
+    if (isThere[asked.from] === false)
+        return kept ? (0,changelog_entry/* askedOf */.iN)(kept) : { from: 'commits' };
+    return asked.from === 'changelog' ? { file, ...asked } : asked;
+};
+/** Of a line without any tag, and of a source that says no version. */
+const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
+const ofOne = async (it, tags, work) => {
+    const { line, tag, commit, isTagged } = it;
+    const { git, github, repository, server } = work.ports;
+    const changelog = await changelogAt(git, line, commit);
+    const earlier = earlierVersions(tags, line, tag);
+    const [highest] = earlier;
+    const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
+    const version = it.version ?? highest ?? nothingYet(line);
+    const asked = sourceOf(it, it.version !== undefined && (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) !== undefined, work);
+    const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
+    const common = { asked, repository, base: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`, tag, isTagged, commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line };
+    return shownAs(await (0,gather_notes/* gatherNotes */.vC)({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous });
+};
+/** For people, for a summary, and for other programs. */
+const shownAs = (found, { tag, isTagged, commit, asked, previous }) => {
+    const isText = typeof found === 'string';
+    const text = (isText ? found : (0,changelog_groups/* renderGroups */.$)(found, gather_notes/* releaseForm */.YX)).trim() || 'No changes.';
+    const groups = isText ? {} : { groups: found.map(({ title, items }) => ({ title, items })) };
+    const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`;
+    const since = previous === undefined ? '' : `, since ${previous}`;
+    return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` };
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/estimate.js
 // What a plan will ask of GitHub, and how long that takes at least. What is done already is looked at, and costs no more than that.
 
@@ -8486,11 +9219,12 @@ const artifactsOf = (task, step, frozen) => task.inputs.reduce((sum, id) => sum 
 
 
 
+
 const plan_plan = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = parseTrigger(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -8504,7 +9238,7 @@ const plan_plan = async (work) => {
     const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
     const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
     const estimate = estimateRun(planned, results, steps);
-    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned.plan), planned.gates, (0,github_limits/* estimateText */.YL)(estimate)].join('\n') };
+    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned), planned.gates, (0,github_limits/* estimateText */.YL)(estimate)].join('\n') };
     if (problems.length > 0)
         return (0,ends/* failureReport */.LK)(problems, { ...common, request });
     return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
@@ -8532,7 +9266,10 @@ const thereText = (holdings) => {
     const there = holdings.filter((it) => it.mark !== 'none').map((it) => [it.where, it.digest ?? it.note].filter(Boolean).join(' '));
     return there.length === 0 ? 'nothing there yet' : `${there.join(', ')} is there already, and cannot be compared before anything is frozen`;
 };
-const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
+const renderPlan = ({ plan: { line, version, tag }, facts: { run } }) => {
+    const whose = run ? `named ${tag.name} ${run.named === 'config' ? `by the config for ${(0,runs/* runText */.le)(run)}` : 'by whoever asked'}` : `tag ${tag.name} (${tag.kind})`;
+    return `Plan of ${line} ${version}, ${whose} at ${tag.commit}`;
+};
 
 // EXTERNAL MODULE: ./out/core/tracking-text.js
 var tracking_text = __webpack_require__(41);
@@ -8557,10 +9294,10 @@ const writeIssue = async (it, ports) => {
     const { issue: now, isChanged } = await bringUpToDate(it, issue, { parts, ports });
     return { issue: now, did: there ? (isChanged || named.length > 0 ? 'updated' : 'nothing') : 'opened', named };
 };
-/** Those of these lines, whoever may have opened them among the project's people and Apps. */
+/** Those of these lines that the project's people and Apps have opened, and on which what is said here counts. */
 const candidates = (it, issues) => issues
     .find(it.repository, (body) => (0,tracking/* partsIn */.gw)(body).some((part) => part.repository.toLowerCase() === (0,core_facts/* repositoryText */.g)(it.repository).toLowerCase() && part.issue === it.word))
-    .then((found) => found.filter((issue) => (0,tracking/* mayOpen */.EM)(issue.author) && !issue.isDropped));
+    .then((found) => found.filter((issue) => (0,tracking/* mayOpen */.EM)(issue.author) && !issue.isDropped && !(it.byBot && issue.author?.isBot === false)));
 const isMine = (it, { body }) => it.parts.some((part) => (0,tracking/* tracks */.Pv)(body, part.proposal));
 /** Of another line with the same word, and not yet of these. */
 const canJoin = (it, { state, body }) => state === 'open' && !(0,tracking/* partsIn */.gw)(body).some((one) => it.parts.some((part) => part.proposal.line === one.line));
@@ -8647,6 +9384,8 @@ const bringUpToDate = async (it, { number }, { parts, ports }) => {
 
 
 
+
+
 const propose = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
@@ -8657,8 +9396,10 @@ const propose = async (work) => {
     const all = [];
     for (const line of lines)
         all.push(await intendedPart(asked, line, work));
-    const words = [...new Set(all.map(({ start }) => wordOf(start.line)))];
-    const tracked = words.map((word) => trackedOf(word, all.filter(({ start }) => wordOf(start.line) === word), work));
+    const words = [...new Set(all.map(({ start }) => propose_wordOf(start.line)))];
+    const self = await ports.github.self();
+    const byBot = self === undefined || self.isBot;
+    const tracked = words.map((word) => ({ ...trackedOf(word, all.filter(({ start }) => propose_wordOf(start.line) === word), work), byBot }));
     if (request.dryRun)
         return dryReport(tracked, work, ports.clock.now() - began);
     await mustBeAllowed(work);
@@ -8667,7 +9408,7 @@ const propose = async (work) => {
         written.push(await writeIssue(it, ports));
     return propose_reportOf(written, all, { work, took: ports.clock.now() - began });
 };
-const wordOf = (line) => line.issue ?? line.name;
+const propose_wordOf = (line) => line.issue ?? line.name;
 const intendedPart = async (asked, line, work) => {
     const { ports } = work;
     const start = await intended(asked, { ...work, request: withLine(work.request, line) });
@@ -8681,10 +9422,14 @@ const intendedPart = async (asked, line, work) => {
     const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps);
     (0,release_error/* failAll */.wf)(closedOf(trusted.findings));
     const world = gateWorld(trusted, work, edited);
+    // Nobody shall approve what could not be released.
+    if (work.request.commit !== undefined)
+        for (const gate of trusted.gates)
+            (0,release_error/* failAll */.wf)(closedOf(await branchGate(facts, { ...start.line, gate }, world)));
     const approvals = trusted.gates.find((it) => it.approvals)?.approvals;
     const actor = work.request.actor;
     const proposal = {
-        repository: (0,core_facts/* repositoryText */.g)(ports.repository), issue: wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
+        repository: (0,core_facts/* repositoryText */.g)(ports.repository), issue: propose_wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
         ...(actor && 'login' in actor ? { by: actor.login } : {}),
     };
     const since = facts.previous === undefined ? {} : { since: facts.previous };
@@ -8696,7 +9441,7 @@ const withLine = ({ line: _, ...request }, line) => ({ ...request, ...(line === 
 const changesOf = async ({ previous, tag }, { line }, { ports: { git } }) => {
     const from = previous === undefined ? undefined : (await git.resolveTag(previous)).commit;
     const path = line.path === undefined || line.path === '.' ? undefined : line.path;
-    return (0,core_changes/* renderChanges */.O)(await git.changes({ to: tag.commit, limit: core_changes/* mostChanges */.D + 1, ...(from === undefined ? {} : { from }), ...(path === undefined ? {} : { path }) }), path);
+    return (0,core_changes/* renderChanges */.O1)(await git.changes({ to: tag.commit, limit: core_changes/* mostChanges */.DO + 1, ...(from === undefined ? {} : { from }), ...(path === undefined ? {} : { path }) }), path);
 };
 /** Where approvals are asked for, an OWNERS that cannot be read stops here, before people are called; elsewhere it only says whom to tell. */
 const propose_ownersOf = async (line, asked, world) => {
@@ -8711,11 +9456,12 @@ const mustBeAllowed = async ({ ports: { github, repository } }) => {
     if (state === 'denied')
         (0,release_error/* failAll */.wf)([(0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'issues:write', repository: (0,core_facts/* repositoryText */.g)(repository), why: 'open the tracking issue', said: reason })]);
 };
+const approversOf = (all) => [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort();
 const trackedOf = (word, all, { ports: { repository } }) => {
-    const approvers = [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort();
+    const approvers = approversOf(all);
     return {
         repository, word, parts: all.map(({ part }) => part),
-        head: headOf(all),
+        head: propose_headOf(all),
         cc: approvers.length === 0 ? '' : `cc ${approvers.slice(0, mostCalled).map((it) => `@${it}`).join(' ')}`,
         ask: (proposal) => askOf(proposal, all.find(({ start }) => start.line.name === proposal.line)?.approvals),
         holds: async (named, part) => {
@@ -8730,14 +9476,14 @@ const howText = ({ commands, plain, count }) => {
     const words = [...commands.map((it) => `\`/${it}\``), ...(plain ? ['`LGTM`'] : [])].join(' or ');
     return `${count === 1 ? 'One owner' : `${count} owners`} must approve: by a new comment with ${words} alone on a line, and not by who proposes it. \`/lgtm cancel\` takes it back.`;
 };
-const headOf = (all) => {
+const propose_headOf = (all) => {
     const asking = all.flatMap(({ approvals, start }) => (approvals ? [{ name: start.line.name, how: howText(approvals) }] : []));
     const texts = new Set(asking.map((it) => it.how));
     const how = texts.size === 1 ? [...texts] : asking.map((it) => `Line \`${it.name}\`: ${it.how}`);
     return ['This issue tracks the release of what is named below. Lines with a hidden mark are kept up to date by Slipway; all the rest is yours to write.', ...(asking.length > 0 ? [`**To approve.** ${how.join(' ')}`] : [])].join('\n\n');
 };
-const askOf = ({ tag, commit, line, version }, asked) => {
-    const what = `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`;
+const askOf = (proposal, asked) => {
+    const what = (0,tracking/* namingLine */.FJ)(proposal);
     return asked ? `${what}\n\nApprovals count from here on, for this commit. ${howText(asked)}` : what;
 };
 const dryReport = async (tracked, { request, ports }, took) => {
@@ -8748,11 +9494,211 @@ const dryReport = async (tracked, { request, ports }, took) => {
 const propose_sentences = { opened: 'was opened', updated: 'was brought up to date', nothing: 'is as it should be' };
 const propose_reportOf = (written, all, { work: { request }, took }) => {
     const waits = all.some(({ approvals }) => approvals);
-    const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name) };
+    const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name), approvers: approversOf(all) };
     const sentence = written.map(({ issue, did }) => `${issue.url} ${propose_sentences[did]}`).join(', ');
     const untracked = all.filter(({ start }) => start.line.issue === undefined && !start.line.gate.approvals).map(({ start }) => start.line.name);
     const text = untracked.length === 0 ? {} : { text: `Its boxes will not be ticked by releases of ${untracked.join(', ')}: that takes \`issue:\` or \`gate.approvals\` in the config.` };
     return { verb: request.verb, outcome: waits ? 'waiting' : 'nothing-to-do', exitCode: 0, summary: waits ? `${sentence}; its owners are to approve there` : sentence, results: [], problems: [], findings: [], took, shown, ...text };
+};
+
+// EXTERNAL MODULE: ./out/core/prune.js
+var prune = __webpack_require__(6158);
+;// CONCATENATED MODULE: ./out/verbs/prune-candidates.js
+
+
+
+
+
+
+const timeOf = ({ publishedAt, createdAt }) => Date.parse(publishedAt ?? createdAt);
+/** Does a line release that name again and again? Then the one that is there is the current one. */
+const rolls = (lines, tag) => lines.some((line) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    const version = match && (0,core_version/* asVersion */.Z$)(match.text, line.scheme);
+    return version !== undefined && (0,rolling/* rollsIn */.gD)(line, tag, version);
+});
+const isMadeHere = (release) => (0,core_marker/* markedTag */.vy)(release.body) === release.tag;
+const staysFor = (release, lines, latest) => {
+    if (release.draft)
+        return 'a draft, which may be at work';
+    if (release.id === latest)
+        return 'the latest release';
+    if (rolls(lines, release.tag))
+        return 'the current one of a name that rolls';
+    return isMadeHere(release) ? undefined : 'not made by Slipway';
+};
+const candidatesIn = async (repository, lines, { github }) => {
+    const [all, latest] = await Promise.all([github.releases(repository), github.latestRelease(repository)]);
+    return all.map((release) => {
+        const stays = staysFor(release, lines, latest?.id);
+        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, ...(stays === undefined ? {} : { stays }) };
+    });
+};
+/** A run that holds the tag's lock is at work on it. */
+const isAtWork = async (tag, ports) => {
+    const lock = await lockStatus(ports, tag);
+    return lock && lock.over === undefined ? `${lock.holder} is at work on it` : undefined;
+};
+const placeText = ({ repository, tag }) => `${tag} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+
+;// CONCATENATED MODULE: ./out/verbs/remove-release.js
+
+
+const beginning = 'refs/slipway/pruning/';
+const noteRef = (tag) => `${beginning}${tag}`;
+/** Looked at again right before: a person may be at work on it, and another run may have made it the latest. */
+const mustBeSame = async ({ it, named }, { github }) => {
+    const now = await github.release(it.repository, it.id);
+    if (!now)
+        return false;
+    if (now.tag !== it.tag || now.draft !== it.release.draft || now.body !== it.release.body)
+        return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
+    if (!named && (await github.latestRelease(it.repository))?.id === it.id)
+        return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
+    return true;
+};
+const removeTag = async (repository, tag, object, { github, log }) => {
+    if (!(await github.moveRef(repository, `refs/tags/${tag}`, { from: object })))
+        log.warn(`The tag ${tag} of ${repository.owner}/${repository.name} has moved meanwhile, and stays.`);
+    await github.moveRef(repository, noteRef(tag), { from: object });
+};
+const removeRelease = async (removal, around) => {
+    const { it: { repository, tag, id }, withTag } = removal;
+    const { github, signal } = around;
+    const isThere = await mustBeSame(removal, around);
+    const target = withTag ? await github.ref(repository, `refs/tags/${tag}`) : undefined;
+    signal.throwIfAborted();
+    if (target)
+        await github.createRef(repository, noteRef(tag), target.object);
+    signal.throwIfAborted();
+    if (isThere)
+        await github.deleteRelease(repository, id);
+    signal.throwIfAborted();
+    if (target)
+        await removeTag(repository, tag, target.object, around);
+};
+/** What earlier runs began, and did not bring to an end. */
+const leftIn = async (repository, { github }) => {
+    const names = await github.refs(repository, beginning);
+    const all = await Promise.all(names.map(async (name) => {
+        const tag = name.slice(beginning.length);
+        const target = await github.ref(repository, name);
+        return target ? [{ repository, tag, object: target.object, isHalf: (await github.releasesByTag(repository, tag)).length === 0 }] : [];
+    }));
+    return all.flat();
+};
+const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
+    around.signal.throwIfAborted();
+    if (isHalf)
+        await removeTag(repository, tag, object, around);
+    else
+        await around.github.moveRef(repository, noteRef(tag), { from: object });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/prune.js
+
+
+
+
+
+
+
+const prune_prune = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    const lines = await prune_linesOf(work);
+    const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await byName(request.tag, lines, { request, ports });
+    const removals = decided.judged.filter((it) => it.verdict === 'remove');
+    const writes = request.prune?.yes === true && !request.dryRun;
+    if (writes)
+        await prune_carryOut(decided, ports);
+    const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
+    const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : '';
+    const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
+    const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: (0,core_facts/* repositoryText */.g)(repository), tag })) };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
+};
+/** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
+const prune_linesOf = async ({ request, ports, steps }) => {
+    const { commit } = request.config === undefined ? await (0,read_config/* defaultHead */.k1)(ports) : { commit: '' };
+    const { lines } = await (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
+    if (request.line === undefined)
+        return lines;
+    const found = lines.filter((it) => it.name === request.line);
+    return found.length > 0 ? found : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` });
+};
+const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, own)).map((it) => [(0,core_facts/* repositoryText */.g)(it).toLowerCase(), it])).values()];
+const asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
+    if (match === undefined) {
+        if (keep !== undefined || olderThan !== undefined)
+            return (0,release_error/* fail */.fJ)('USAGE', { what: '`keep-last` and `older-than` are about the names that `match` takes.' });
+        return [];
+    }
+    if (keep === undefined && olderThan === undefined)
+        return (0,release_error/* fail */.fJ)('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' });
+    return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }];
+};
+const byPolicy = async (lines, request, ports) => {
+    const flags = asked(request);
+    const repositories = repositoriesOf(lines, ports.repository);
+    const each = await Promise.all(repositories.map(async (repository) => {
+        const own = lines.filter((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository).some((it) => (0,core_facts/* repositoryText */.g)(it) === (0,core_facts/* repositoryText */.g)(repository)));
+        const policies = (flags.length > 0 ? flags : own.flatMap((it) => (0,prune/* policiesIn */.C8)(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
+        const judged = (0,prune/* judge */.S4)(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
+        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
+    }));
+    const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
+    if (each.every((it) => it.policies === 0) && !hasHalf)
+        return (0,release_error/* fail */.fJ)('PRUNE_NO_POLICY', { line: lines.map((it) => it.name).join(', ') });
+    return { judged: each.flatMap((it) => it.judged), left: each.flatMap((it) => it.left), named: false };
+};
+const withoutBusy = async (it, ports) => {
+    const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined;
+    return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy };
+};
+/** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
+const byName = async (tag, lines, { request, ports }) => {
+    if (request.prune?.match !== undefined || request.prune?.keep !== undefined || request.prune?.olderThan !== undefined)
+        return (0,release_error/* fail */.fJ)('USAGE', { what: 'A release is either named, or found by a policy.' });
+    const repositories = repositoriesOf(lines, ports.repository);
+    const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release) => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat();
+    const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf);
+    const [it, ...others] = all;
+    if (!it)
+        return { judged: [], left, named: true };
+    if (others.length > 0)
+        return (0,release_error/* fail */.fJ)('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') });
+    if (!isMadeHere(it.release) && request.adopt !== true)
+        return (0,release_error/* fail */.fJ)('PRUNE_FOREIGN', { tag, url: it.release.url });
+    const busy = await isAtWork(tag, ports);
+    if (busy !== undefined)
+        return (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder: busy });
+    const age = Number.isFinite(it.time) ? `, ${(0,prune/* ageText */.XG)(it, ports.github.time())}` : '';
+    return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
+};
+/** What is in the way of one is told before anything is written. */
+const prune_carryOut = async ({ judged, left, named }, ports) => {
+    const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []));
+    const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [(0,core_facts/* repositoryText */.g)(it), it])).values()];
+    const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
+    (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g)(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
+    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag);
+    for (const it of left)
+        if (!again(it))
+            await finishLeft(it, ports);
+    for (const removal of removals) {
+        await removeRelease(removal, ports);
+        ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
+    }
+};
+const prune_toShow = (it) => ({
+    repository: (0,core_facts/* repositoryText */.g)(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
+});
+const prune_textOf = ({ judged, left }, writes) => {
+    const words = { remove: writes ? 'removed' : 'remove', keep: 'keep' };
+    const rows = judged.map((it) => `${words[it.verdict].padEnd(8)} ${placeText(it.it)}: ${it.why}${it.verdict === 'remove' && it.withTag ? ', with its tag' : ''}`);
+    const half = left.filter((it) => it.isHalf).map((it) => `${words.remove.padEnd(8)} the tag ${it.tag} of ${(0,core_facts/* repositoryText */.g)(it.repository)}: an earlier run removed its release`);
+    return [...rows, ...half].join('\n');
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/set-version.js
@@ -8781,9 +9727,12 @@ const setVersion = async ({ request, ports, steps }) => {
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: files.length > 0 ? `${version.text} is written in ${files.length} ${files.length === 1 ? 'file' : 'files'}` : `every reference says ${version.text} already`, results: [], problems: [], findings: [], took: ports.clock.now() - began, text };
 };
 
+// EXTERNAL MODULE: ./out/publish/package-index/look.js
+var look = __webpack_require__(2355);
 ;// CONCATENATED MODULE: ./out/verbs/verify.js
 // `slipway verify`: looks at a release as whoever uses it does: is everything public where it should be, with the digests that were frozen?
 // Images, charts and what they name by the registries, files by downloading them. Only reads; asks nothing of drafts and staging.
+
 
 
 
@@ -8802,7 +9751,7 @@ const verify = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = parseTrigger(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -8811,7 +9760,8 @@ const verify = async (work) => {
     const planned = asSeen(await planToLook(await pinRemotely(found, ports), work), steps);
     const world = await makeWorld(planned.plan, ports);
     const asked = await askDestinations(planned, world, steps, 'always');
-    const seen = [...asked.filter(({ task }) => task.step !== 'publish:release').map(seenOf), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))];
+    const others = asked.filter(({ task }) => task.step !== 'publish:release');
+    const seen = [...(await Promise.all(others.map(async (it) => (it.task.step === 'publish:index' ? fromIndex(it, planned, world) : seenOf(it))))), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))];
     const it = verify_statusOf(planned, seen, request);
     const end = it.finished ? { outcome: 'already-released', exitCode: 0 } : { outcome: 'incomplete', exitCode: 10 };
     const problems = asked.flatMap((one) => one.problem ?? []);
@@ -8843,7 +9793,7 @@ const verify_statusOf = (planned, seen, request) => {
     return {
         tag: plan.tag, line: line.name, version: plan.version, finished, rows, ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}),
         public: rows.filter((it) => it.public === 'there').map((it) => it.destination), missing: rows.filter((it) => it.public !== 'there').map((it) => it.destination),
-        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request) }),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request) }),
     };
 };
 const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in all ${rows.length} places` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
@@ -8877,6 +9827,17 @@ const downloaded = async (asked, { frozen }, world) => {
         return { task, holdings: [{ where, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] };
     }
 };
+/** Every file of the index is read to its end as well. */
+const fromIndex = async ({ task }, { frozen }, world) => {
+    const inputs = task.inputs.flatMap((id) => frozen.artifacts.get(id) ?? []);
+    try {
+        return { task, holdings: await (0,look/* downloadIndex */.rk)(task.task, inputs.length > 0 ? inputs : undefined, world) };
+    }
+    catch (failure) {
+        const [problem] = (0,failures/* asProblems */.Z)(failure, world.signal);
+        return { task, holdings: [{ where: task.title, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] };
+    }
+};
 const digestOf = async (parts) => {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for await (const part of parts)
@@ -8898,6 +9859,8 @@ const digestOf = async (parts) => {
 
 
 
+
+
 const verbs = {
     release: release, // a tag becomes a release
     rehearse: release, // the same, in a world that the door has put in place of the real one
@@ -8907,8 +9870,10 @@ const verbs = {
     plan: (work) => (work.request.matrix ? matrix(work) : plan_plan(work)), // the tasks, and what each destination holds
     status: status_status, // what each destination holds of a tag, and what goes on
     verify: verify, // what is public, as whoever uses it finds it
+    notes: notes, // what the text of a release says, or would say
     check: check, // references against the tag, or one another
     propose: propose, // the tracking issue, and the commit that owners are asked to approve
+    prune: prune_prune, // stale releases, by policy or by name
     'set-version': setVersion, // references in the work tree
 };
 const run = async (request, ports, steps, listener = silent) => {
@@ -8917,8 +9882,8 @@ const run = async (request, ports, steps, listener = silent) => {
     return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 93 modules
-var wire = __webpack_require__(1071);
+// EXTERNAL MODULE: ./out/wire.js + 113 modules
+var wire = __webpack_require__(5934);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -9042,8 +10007,8 @@ var checked_request = __webpack_require__(6287);
 var core_request = __webpack_require__(4191);
 // EXTERNAL MODULE: ./out/engine/failures.js
 var failures = __webpack_require__(8248);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/report/json.js
 const renderJson = (report) => `${JSON.stringify({ schema: 1, ...report }, (key, value) => (key === 'path' || key === 'text' ? undefined : value), 2)}\n`;
 
@@ -9131,7 +10096,7 @@ const state_signs = { public: '✓ public', staged: '◦ staged', waiting: '… 
 /** Of a task that failed while it wrote, only its destination knows what was done. */
 const explained = { uncertain: 'it failed while it was being written; going on looks what is there' };
 const state_signOf = (it) => state_signs[it.standing];
-const noteOf = (it) => it.note ?? explained[it.standing] ?? '';
+const noteOf = (it) => (it.standing === 'waiting' ? it.note?.replace(/^waits (?=for )/, '') : it.note) ?? explained[it.standing] ?? '';
 /** Rows that are worth a table: as long as nothing has left this machine there is nothing to tell apart. */
 const standingRows = (report) => {
     const rows = standingOf(report.results);
@@ -9242,8 +10207,10 @@ const titles = {
 };
 const renderMarkdown = (report) => {
     const version = report.plan ? ` ${cell(report.plan.version)}` : '';
-    const title = (0,core_report/* wasCancelled */.r1)(report) ? '🛑 Stopped' : (titles[report.outcome] ?? report.outcome);
+    const title = (0,core_report/* wasCancelled */.r1)(report) ? '🛑 Stopped' : report.page !== undefined ? 'Notes' : (titles[report.outcome] ?? report.outcome);
     const parts = [`# ${title}${version}`, plain(report.summary)];
+    if (report.page !== undefined)
+        parts.push(report.page);
     if (report.estimate)
         parts.push(plain(`${(0,github_limits/* estimateText */.YL)(report.estimate)}.`));
     if (report.problems.length > 0)
@@ -9370,8 +10337,8 @@ const renderState = (report) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 115 modules
-var carry_out_request = __webpack_require__(4818);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
+var carry_out_request = __webpack_require__(4501);
 // EXTERNAL MODULE: ./out/cli/parse-argv.js
 var parse_argv = __webpack_require__(4605);
 // EXTERNAL MODULE: external "node:os"
@@ -9606,10 +10573,10 @@ const carried = async ({ request, repository, keep, play }, { show, ...it }) => 
     const base = { ...it, environment, folder: (0,external_node_path_.resolve)(repository), slipway: version/* slipwayVersion */.u };
     if (request.verb === 'rehearse') {
         if (play !== undefined) {
-            const { rehearsePlay } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(569), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 2370));
+            const { rehearsePlay } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(299), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 2370));
             return rehearsePlay({ ...base, request, keep, show, file: (0,external_node_path_.resolve)(play) });
         }
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(569), __webpack_require__.e(102)]).then(__webpack_require__.bind(__webpack_require__, 6102));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(299), __webpack_require__.e(559)]).then(__webpack_require__.bind(__webpack_require__, 2559));
         return rehearse({ ...base, request, keep, show });
     }
     const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...((0,core_request/* isLocal */.IX)(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
@@ -9646,11 +10613,13 @@ const copyOut = async (report, out) => {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3296);
 /* harmony import */ var _core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6287);
-/* harmony import */ var _core_shell_word_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3849);
-/* harmony import */ var _core_suggest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3816);
-/* harmony import */ var _core_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4191);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2335);
+/* harmony import */ var _core_shell_word_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3849);
+/* harmony import */ var _core_suggest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3816);
+/* harmony import */ var _core_prune_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6158);
+/* harmony import */ var _core_request_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4191);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(293);
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
+
 
 
 
@@ -9662,6 +10631,8 @@ const options = {
     repository: { type: 'string' },
     tag: { type: 'string' },
     version: { type: 'string' },
+    name: { type: 'string' },
+    commit: { type: 'string' },
     line: { type: 'string', multiple: true },
     config: { type: 'string' },
     'config-from': { type: 'string' },
@@ -9676,16 +10647,23 @@ const options = {
     'artifacts-digest': { type: 'string', multiple: true },
     platform: { type: 'string' },
     matrix: { type: 'boolean' },
+    all: { type: 'boolean' },
+    from: { type: 'string' },
     'tag-only': { type: 'boolean' },
     'no-build': { type: 'boolean' },
     keep: { type: 'boolean' },
+    match: { type: 'string' },
+    'keep-last': { type: 'string' },
+    'older-than': { type: 'string' },
+    'with-tag': { type: 'boolean' },
+    yes: { type: 'boolean' },
     play: { type: 'string' },
     'max-wait': { type: 'string' },
     'dry-run': { type: 'boolean' },
     json: { type: 'boolean' },
     verbose: { type: 'boolean' },
 };
-const isVerb = (text) => _core_request_js__WEBPACK_IMPORTED_MODULE_3__/* .verbs */ .PB.includes(text);
+const isVerb = (text) => _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB.includes(text);
 const list = (values) => (values ?? []).flatMap((it) => it.split(',')).map((it) => it.trim()).filter(Boolean);
 /** A flag that takes no other form than the known ones. */
 const read = (argv) => {
@@ -9695,25 +10673,25 @@ const read = (argv) => {
     catch (cause) {
         const flag = argv.find((it) => it.startsWith('-') && !Object.hasOwn(options, it.replace(/^--?/, '').split('=')[0] ?? ''));
         if (flag === undefined)
-            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause });
-        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggest */ .Z)(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`));
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause });
+            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause });
+        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_6__/* .suggest */ .Z)(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`));
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause });
     }
 };
 /** Verbs that take their version (or tag) without a flag. */
 const takesVersion = new Set(['set-version', 'propose', 'prepare']);
-const takesTag = new Set(['release', 'build', 'plan', 'status', 'verify']);
+const takesTag = new Set(['release', 'build', 'plan', 'status', 'verify', 'notes', 'prune']);
 /** Verb and operand, with every way to get them wrong. */
 const wordsOf = (positionals) => {
     const [word, operand, ...rest] = positionals;
     if (word === undefined)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: 'No verb was given.' });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: 'No verb was given.' });
     if (!isVerb(word)) {
-        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_5__/* .suggest */ .Z)(word, _core_request_js__WEBPACK_IMPORTED_MODULE_3__/* .verbs */ .PB);
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) });
+        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_6__/* .suggest */ .Z)(word, _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB);
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) });
     }
     const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand);
-    return tooMany === undefined ? { verb: word, operand } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` });
+    return tooMany === undefined ? { verb: word, operand } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` });
 };
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter((it) => it[1] !== undefined));
 /** Flags whose values have a form of their own. */
@@ -9735,12 +10713,23 @@ const handoverOf = (verb, values) => ({
     ...(values['tag-only'] === true ? { tagOnly: true } : {}),
     ...(values['no-build'] === true ? { noBuild: true } : {}),
 });
+/** Which releases are stale, and whether they go. */
+const pruneOf = (values) => {
+    const asked = {
+        ...(values.match === undefined ? {} : { match: values.match }),
+        ...(values['keep-last'] === undefined ? {} : { keep: (0,_core_prune_js__WEBPACK_IMPORTED_MODULE_3__/* .parseKeep */ .xG)(values['keep-last'], '--keep-last') }),
+        ...(values['older-than'] === undefined ? {} : { olderThan: (0,_core_prune_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAge */ .F1)(values['older-than'], '--older-than') }),
+        ...(values['with-tag'] === true ? { withTag: true } : {}),
+        ...(values.yes === true ? { yes: true } : {}),
+    };
+    return Object.keys(asked).length === 0 ? {} : { prune: asked };
+};
 /** Only a proposal is of several lines. */
 const linesOf = (verb, given) => {
     const [only, ...others] = list(given);
     if (only === undefined || others.length === 0)
         return only === undefined ? {} : { line: only };
-    return verb === 'propose' ? { lines: [only, ...others] } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` takes one --line.` });
+    return verb === 'propose' ? { lines: [only, ...others] } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` takes one --line.` });
 };
 const parseArgv = (argv) => {
     const { values, positionals } = read(argv);
@@ -9748,7 +10737,7 @@ const parseArgv = (argv) => {
     const version = values.version ?? (takesVersion.has(verb) ? operand : undefined);
     const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined);
     if (takesVersion.has(verb) && version === undefined)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` });
     const maxWait = values['max-wait'];
     const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values;
     return {
@@ -9756,11 +10745,14 @@ const parseArgv = (argv) => {
             verb, dryRun,
             only: list(values.only),
             without: list(values.without),
-            again: (0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_6__/* .shellCommand */ .q)(['slipway', ...argv]),
+            again: (0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_7__/* .shellCommand */ .q)(['slipway', ...argv]),
             ...linesOf(verb, values.line),
-            ...given({ tag, version, config: values.config, maxWaitMs: maxWait === undefined ? undefined : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E)(maxWait, '--max-wait') }),
+            ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E)(maxWait, '--max-wait') }),
             ...readOf(values),
+            ...(values.all === true ? { all: true } : {}),
+            ...(values.from === undefined ? {} : { source: (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ)(values.from, '--from') }),
             ...handoverOf(verb, values),
+            ...pruneOf(values),
         }),
         repository, keep, json, verbose,
         ...given({ play: values.play, out: verb === 'build' ? undefined : values.out }),
@@ -9779,7 +10771,7 @@ const parseArgv = (argv) => {
 /* unused harmony export keysAt */
 /* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
 /* harmony import */ var _core_suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3816);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4676);
 
 
@@ -9855,7 +10847,7 @@ const keysAt = (schema, path) => {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
 /* harmony import */ var _core_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5846);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6632);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4676);
 // Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
@@ -9979,12 +10971,14 @@ const placeOf = (document, lines, file, at) => {
 /* harmony export */   Tp: () => (/* binding */ gateSchema)
 /* harmony export */ });
 /* unused harmony exports slotsOf, lineSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8816);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8816);
 /* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
 /* harmony import */ var _core_gate_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3982);
-/* harmony import */ var _core_revision_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8529);
-/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5165);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8854);
+/* harmony import */ var _core_runs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1986);
+/* harmony import */ var _core_prune_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6158);
+/* harmony import */ var _core_revision_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8529);
+/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5165);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
 // The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
 
 
@@ -9992,39 +10986,45 @@ const placeOf = (document, lines, file, at) => {
 
 
 
+
+
 /** A slot takes one mapping or a list of them. */
-const slotOf = (entry, slot) => zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([(0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withOwnNames */ .Bm)(zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(entry), slot), entry]);
+const slotOf = (entry, slot) => zod__WEBPACK_IMPORTED_MODULE_7__/* .union */ .KCZ([(0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withOwnNames */ .Bm)(zod__WEBPACK_IMPORTED_MODULE_7__/* .array */ .YOg(entry), slot), entry]);
 /** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
 const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
 const section = (slots, name) => {
     const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
-    return zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej(Object.fromEntries(nouns));
+    return zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej(Object.fromEntries(nouns));
 };
 /** Of a line, and of what is read of the default branch. */
-const gateSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ ..._core_gate_config_js__WEBPACK_IMPORTED_MODULE_1__/* .gateShape */ .xH });
+const gateSchema = zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({ ..._core_gate_config_js__WEBPACK_IMPORTED_MODULE_1__/* .gateShape */ .xH });
 /** Schema of one line. `sections` are the parts that steps fill. */
 const lineSchema = (steps) => {
     const slots = slotsOf(steps);
-    const version = slots.get('version') ?? zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({});
-    return zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-        tag: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedText */ .N0)(_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .checkTagPattern */ .rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
-        scheme: zod__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .schemes */ .fw).default('semver').describe('How version numbers are written in the tag.'),
-        path: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().optional().describe('Folder of the repository that this line is about.'),
-        issue: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
+    const version = slots.get('version') ?? zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({});
+    const changelog = slots.get('changelog') ?? zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({});
+    return zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({
+        tag: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedText */ .N0)(_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_5__/* .checkTagPattern */ .rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+        scheme: zod__WEBPACK_IMPORTED_MODULE_7__/* ["enum"] */ .k5n(_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .schemes */ .fw).default('semver').describe('How version numbers are written in the tag.'),
+        on: _core_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .onSchema */ .Z1.optional().describe('Runs that no tag starts, and what they are called; the first that fits wins.'),
+        path: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().optional().describe('Folder of the repository that this line is about.'),
+        issue: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
         version: version.optional(),
-        revision: _core_revision_js__WEBPACK_IMPORTED_MODULE_2__/* .revisionSchema */ .X8.optional(),
+        revision: _core_revision_js__WEBPACK_IMPORTED_MODULE_4__/* .revisionSchema */ .X8.optional(),
+        changelog: changelog.optional(),
         gate: gateSchema.prefault({}),
         build: section(slots, 'build').prefault({}),
         publish: section(slots, 'publish').prefault({}),
         promote: section(slots, 'promote').optional(),
         verify: section(slots, 'verify').optional(),
         announce: section(slots, 'announce').optional(),
+        prune: _core_prune_js__WEBPACK_IMPORTED_MODULE_3__/* .pruneSchema */ .Qf.optional(),
     });
 };
-const configSchema = (steps) => zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-    version: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1).describe('Version of this grammar.'),
-    defaults: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()).optional().describe('Settings that every line starts from.'),
-    lines: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
+const configSchema = (steps) => zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_7__/* .literal */ .euz(1).describe('Version of this grammar.'),
+    defaults: zod__WEBPACK_IMPORTED_MODULE_7__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_7__/* .unknown */ .L5J()).optional().describe('Settings that every line starts from.'),
+    lines: zod__WEBPACK_IMPORTED_MODULE_7__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
 });
 
 
@@ -10047,14 +11047,457 @@ const wholeSize = ({ size, about }) => {
 
 /***/ }),
 
+/***/ 1820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ changelogEntry),
+/* harmony export */   iN: () => (/* binding */ askedOf),
+/* harmony export */   uq: () => (/* binding */ changelogOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
+/* harmony import */ var _notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9132);
+/* harmony import */ var _notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5508);
+// `changelog` of a line: the file that people keep, and when a release gets its section there.
+
+
+
+const changelogEntry = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).default('changelog'),
+    file: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+\.(?:md|markdown)$/i, 'a Markdown file of the repository, such as CHANGELOG.md').default(_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_1__/* .usualChangelog */ .JQ).describe('One section is put in for a release, as its neighbours are written; every other byte stays.'),
+    from: _notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesSchema */ .X.refine((it) => !['changelog', 'none', 'tag'].includes((0,_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesAsked */ .E)(it).from), 'commits, pulls, github, changes or file').default('pulls').describe('What the section says: commits, pulls, github, changes or file; or a mapping with more.'),
+    when: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['tag', 'after']).default('after').describe('tag: `slipway prepare` puts it into the commit that is tagged. after: committed to the default branch when the release is public; by a pull request where the branch takes no commits.'),
+    prereleases: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().default(false).describe('Do pre-releases get a section?'),
+});
+const askedOf = (entry) => (0,_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesAsked */ .E)(entry.from);
+/** Of a line's slots, after its schema. */
+const changelogOf = (line) => line.slots['changelog']?.[0];
+
+
+/***/ }),
+
+/***/ 9409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Tn: () => (/* binding */ readChangelog),
+/* harmony export */   ZE: () => (/* binding */ sectionOf),
+/* harmony export */   mu: () => (/* binding */ definitionsOf),
+/* harmony export */   rO: () => (/* binding */ sectionText)
+/* harmony export */ });
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
+/* harmony import */ var _headings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6408);
+/* harmony import */ var _section_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4609);
+// A changelog that people keep by hand, with the places of its sections. Nothing of it is ever written anew: what is added is put
+// between bytes that stay.
+
+
+
+const footLine = /^ {0,3}(?:\[[^\]]+\]:\s*\S|\\?\*\s*[*_]?this change ?log was (?:automatically )?generated|<!--.*-->\s*$|(?:-{3,}|\*{3,}|_{3,})\s*$)/i;
+/** From the end upwards, as long as each line is one of a foot, or blank. */
+const footOf = (text, from) => {
+    const lines = (0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(text).filter((it) => it.start >= from);
+    let foot = text.length;
+    for (const line of lines.reverse()) {
+        if (footLine.test(line.text))
+            foot = line.start;
+        else if (!(0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .isBlank */ .z3)(line))
+            break;
+    }
+    return foot;
+};
+/** On the level of the first one; others count when they say nothing but a version and a date, as `### [1.0.1] (2020-01-01)` does. */
+const candidatesOf = (headings, line) => {
+    const all = headings.flatMap((heading) => {
+        const name = heading.level <= 3 ? (0,_section_name_js__WEBPACK_IMPORTED_MODULE_1__/* .readSectionName */ .x)(heading.words, line) : undefined;
+        return name ? [{ heading, name }] : [];
+    });
+    const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
+    return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
+};
+const readChangelog = (text, line) => {
+    const headings = (0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .headingsOf */ .z)(text);
+    const candidates = candidatesOf(headings, line);
+    const foot = footOf(text, headings.at(-1)?.end ?? 0);
+    const starts = new Set(candidates.map((it) => it.heading.start));
+    const sections = candidates.map(({ heading, name }) => {
+        const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
+        return { heading, name, start: heading.start, end: next?.start ?? foot };
+    });
+    const crlf = text.match(/\r\n/g)?.length ?? 0;
+    const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
+    return { text, eol, headings, sections, foot };
+};
+const sectionOf = ({ sections }, version) => sections.find((it) => it.name.version.text === version.text) ?? sections.find((it) => (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .namesVersion */ .H7)(it.name.version.text, version));
+/** What a section says, without its heading, and with what its links are defined as elsewhere in the file. */
+const sectionText = (changelog, section) => {
+    const own = changelog.text.slice(section.heading.end, section.end).replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    const used = definitionsOf(changelog).filter((it) => (it.start < section.start || it.start >= section.end) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
+    return used.length === 0 ? own : `${own}\n\n${used.map((it) => it.text).join('\n')}`;
+};
+/** `[1.0.0]: https://…` */
+const definitionsOf = ({ text }) => (0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(text).flatMap((line) => {
+    const [, label, url] = /^ {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s.*)?$/.exec(line.text) ?? [];
+    return label === undefined || url === undefined ? [] : [{ label, url, text: line.text, start: line.start }];
+});
+
+
+/***/ }),
+
+/***/ 4355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ renderGroups)
+/* harmony export */ });
+/* unused harmony export usualForm */
+/** As github_changelog_generator writes them. */
+const usualForm = { before: '**', after: ':**', blanks: 1, bullet: '- ' };
+/** Empty groups are left out. */
+const renderGroups = (groups, { before, after, blanks, bullet }) => groups
+    .filter((it) => it.items.length > 0)
+    .map(({ title, items }) => `${title === '' ? '' : `${before}${title}${after}\n${'\n'.repeat(blanks)}`}${items.map((it) => `${bullet}${it}`).join('\n')}`)
+    .join('\n\n');
+
+
+/***/ }),
+
+/***/ 6408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   z: () => (/* binding */ headingsOf),
+/* harmony export */   z3: () => (/* binding */ isBlank)
+/* harmony export */ });
+// The headings of a Markdown file with the places where they stand: `## Words`, and words that are underlined. What looks like one in
+// a code block or in a comment is none.
+/** A mark of the byte order is no part of the first line. */
+const linesOf = (text) => {
+    const lines = [];
+    for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length;) {
+        const found = text.indexOf('\n', start);
+        const end = found < 0 ? text.length : found + 1;
+        lines.push({ text: text.slice(start, end).replace(/\r?\n$/, ''), start, end });
+        start = end;
+    }
+    return lines;
+};
+const isBlank = (line) => line === undefined || line.text.trim() === '';
+/** What a line opens that hides the lines below it, and the pattern that ends it. */
+const opened = (text) => {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    if (fence !== undefined)
+        return new RegExp(`^ {0,3}${fence[0] ?? ''}{${fence.length},}[ \\t]*$`);
+    return /^ {0,3}<!--/.test(text) && !text.includes('-->') ? /-->/ : undefined;
+};
+/** The lines that are text, each with the one after it. */
+const visible = (lines) => {
+    let closing;
+    return lines.flatMap((line, index) => {
+        if (closing) {
+            if (closing.test(line.text))
+                closing = undefined;
+            return [];
+        }
+        closing = opened(line.text);
+        return closing ? [] : [[line, lines[index + 1], lines[index - 1]]];
+    });
+};
+const headingsOf = (text) => visible(linesOf(text)).flatMap(([line, next, before]) => {
+    const marked = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/.exec(line.text);
+    if (marked)
+        return [{ level: (marked[1] ?? '').length, words: (marked[2] ?? '').replace(/(?:^|[ \t])#+[ \t]*$/, '').trim(), start: line.start, end: line.end }];
+    const rule = next && /^ {0,3}(=+|-+)[ \t]*$/.exec(next.text)?.[1];
+    // Below several lines it would make a heading of the last one in some renderers, and of all in others.
+    if (!next || !rule || !isBlank(before) || isBlank(line) || /^ {0,3}(?:[-*+>]|\d+[.)])(?:\s|$)/.test(line.text))
+        return [];
+    const underline = rule.startsWith('=') ? '=' : '-';
+    return [{ level: underline === '=' ? 1 : 2, words: line.text.trim(), start: line.start, end: next.end, underline }];
+});
+
+
+/***/ }),
+
+/***/ 762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ insertSection)
+});
+
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var core_version = __webpack_require__(8854);
+// EXTERNAL MODULE: ./out/core/changelog/changelog.js
+var changelog_changelog = __webpack_require__(9409);
+// EXTERNAL MODULE: ./out/core/changelog/groups.js
+var groups = __webpack_require__(4355);
+// EXTERNAL MODULE: ./out/core/changelog/headings.js
+var headings = __webpack_require__(6408);
+// EXTERNAL MODULE: ./out/core/changelog/section-name.js + 1 modules
+var section_name = __webpack_require__(4609);
+;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
+
+
+const defaultName = (version) => ({
+    version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
+/** Its lines without the heading, and the blank ones at its end counted apart. */
+const bodyLines = ({ text }, { heading, end }) => {
+    const all = (0,headings/* linesOf */.Dx)(text.slice(heading.end, end));
+    const last = all.findLastIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    return { lines: all.slice(0, last + 1), trailing: all.length - last - 1 };
+};
+const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
+const compareIn = (lines) => {
+    const index = lines.findIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    const [, before, after] = comparePattern.exec(lines[index]?.text ?? '') ?? [];
+    if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
+        return undefined;
+    return { form: { before, after, above: index }, index };
+};
+const aboveIn = (lines) => {
+    const from = (compareIn(lines)?.index ?? -1) + 1;
+    const first = lines.findIndex((it, index) => index >= from && !(0,headings/* isBlank */.z3)(it));
+    return first < 0 ? undefined : first - from;
+};
+const groupIn = (lines) => {
+    for (const [index, line] of lines.entries()) {
+        const [, before, after] = /^(\*\*|__|#{2,6} )[^*_]*?[^:*_](:?(?:\*\*|__)?:?)$/.exec(line.text) ?? [];
+        if (before === undefined || after === undefined)
+            continue;
+        const first = lines.findIndex((it, at) => at > index && !(0,headings/* isBlank */.z3)(it));
+        // An empty group shows no list.
+        if (first > 0 && /^[-*+] /.test(lines[first]?.text ?? ''))
+            return { before, after, blanks: first - index - 1 };
+    }
+    return undefined;
+};
+const bulletIn = (lines) => lines.flatMap((it) => /^ {0,3}[-*+] +/.exec(it.text)?.[0] ?? [])[0];
+const blanksBefore = ({ text }, { start }) => {
+    const above = (0,headings/* linesOf */.Dx)(text.slice(0, start));
+    const last = above.findLastIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    return last < 0 ? undefined : above.length - last - 1;
+};
+const gapOf = (changelog, model) => {
+    if (!model)
+        return 1;
+    const isLast = changelog.sections.at(-1) === model;
+    return (isLast ? undefined : bodyLines(changelog, model).trailing) ?? blanksBefore(changelog, model) ?? 1;
+};
+/** `models`: sections of the file, the nearest first. */
+const styleOf = (changelog, models) => {
+    const bodies = models.map((it) => bodyLines(changelog, it).lines);
+    const first = (look) => {
+        for (const it of bodies) {
+            const found = look(it);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    };
+    const compare = models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
+    const model = models.find((it) => it.name.tail !== undefined);
+    const { level = 2, underline } = model?.heading ?? {};
+    return {
+        heading: ({ version, date, url }) => {
+            const name = model?.name ?? { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
+            const words = (0,section_name/* writeSectionName */.i)(name, { version, date, url: url(name.url ?? '') });
+            return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
+        },
+        ...(compare ? { compare } : {}),
+        above: first(aboveIn) ?? 1,
+        body: { ...(first(groupIn) ?? (level >= 3 || models.length === 0 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 })), bullet: first(bulletIn) ?? '- ' },
+        gap: gapOf(changelog, models[0]),
+    };
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
+// Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
+// there stays, in its order. A section that is there already is somebody's text, and stays as it is.
+
+
+
+
+const insert_section_link = (base, path, tag) => `${base}/${path}/${encodeURIComponent(tag)}`;
+const compareOf = ({ base, previous, tag }) => previous === undefined ? undefined : `${insert_section_link(base, 'compare', previous)}...${encodeURIComponent(tag)}`;
+/** A link of the same kind as that of another section. */
+const urlLike = (it) => (like) => {
+    if (like.includes('/compare/'))
+        return compareOf(it) ?? insert_section_link(it.base, 'tree', it.tag);
+    return like.includes('/releases/') ? insert_section_link(it.base, 'releases/tag', it.tag) : insert_section_link(it.base, 'tree', it.tag);
+};
+/** Most files begin with the newest version, some end with it. */
+const positionOf = ({ sections, foot }, version) => {
+    const [first, last] = [sections[0], sections.at(-1)];
+    const rises = first !== undefined && last !== undefined && (0,core_version/* compareVersions */.Zy)(first.name.version, last.name.version) < 0;
+    const isBelow = (it) => (rises ? (0,core_version/* compareVersions */.Zy)(it.name.version, version) > 0 : (0,core_version/* compareVersions */.Zy)(it.name.version, version) < 0);
+    const index = sections.findIndex(isBelow);
+    const [above, below] = index < 0 ? [last, undefined] : [sections[index - 1], sections[index]];
+    return { at: below?.start ?? above?.end ?? foot, ...(above ? { above } : {}), ...(below ? { below } : {}) };
+};
+/** With `\n` for every end of line; without one at its own end. */
+const renderSection = (it, { heading, compare, above, body }) => {
+    const compared = compareOf(it);
+    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').trim() : (0,groups/* renderGroups */.$)(it.body, body);
+    const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
+    return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
+};
+/** Why the file cannot be told to be a changelog of versions; undefined when it can. */
+const whyNot = ({ text, headings, sections }) => {
+    if (sections.length > 0 || text.trim() === '')
+        return undefined;
+    const [title, ...others] = headings;
+    if (title?.level !== 1)
+        return 'it has text, and neither a title nor the section of any version';
+    const foreign = others.find((it) => !/^\[?unreleased\]?/i.test(it.words));
+    return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined;
+};
+const nearest = ({ sections }, { above, below }) => {
+    const near = [below, above].flatMap((it) => it ?? []);
+    return [...near, ...sections.filter((it) => !near.includes(it))];
+};
+/** What has to stand around a section at that place, so that it is apart from what is above and below. */
+const framed = ({ text }, { at }, section, gap) => {
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    const lines = '\n'.repeat(gap);
+    if (after.trim() !== '')
+        return `${/(?:^\ufeff?|\n)$/.test(before) ? '' : '\n'}${/(?:^\ufeff?|\n)[ \t\r]*\n$|^\ufeff?$/.test(before) ? '' : '\n'}${section}\n${lines}`;
+    if (before.trim() === '')
+        return `${section}\n`;
+    const ended = before.endsWith('\n');
+    return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
+};
+/** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
+const definition = (changelog, it, models, isAbove) => {
+    const model = models[0];
+    if (!model || !model.name.isBracketed || model.name.url !== undefined)
+        return undefined;
+    const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
+    const there = (0,changelog_changelog/* definitionsOf */.mu)(changelog).find((other) => other.label === label(model.name.version));
+    if (!there)
+        return undefined;
+    const line = `[${label(it.version)}]: ${urlLike(it)(there.url)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    if (isAbove)
+        return { at: there.start, line: `${line}\n` };
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
+const insertSection = (text, it, line) => {
+    const changelog = (0,changelog_changelog/* readChangelog */.Tn)(text, line);
+    if ((0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version))
+        return { text };
+    const why = whyNot(changelog);
+    if (why !== undefined)
+        return { why };
+    const position = positionOf(changelog, it.version);
+    const models = nearest(changelog, position);
+    const style = styleOf(changelog, models);
+    const inEol = (part) => (changelog.eol === '\n' ? part : part.replaceAll('\n', changelog.eol));
+    const title = text.trim() === '' ? '# Changelog\n\n' : '';
+    const piece = inEol(framed(changelog, position, `${title}${renderSection(it, style)}`, style.gap));
+    const defined = definition(changelog, it, models, position.below !== undefined);
+    const additions = [{ at: position.at, part: piece }, ...(defined ? [{ at: defined.at, part: inEol(defined.line) }] : [])];
+    return { text: withAdditions(text, additions) };
+};
+/** From the end, so that the places before stay right. */
+const withAdditions = (text, additions) => [...additions].sort((a, b) => b.at - a.at).reduce((so, { at, part }) => `${so.slice(0, at)}${part}${so.slice(at)}`, text);
+
+
+/***/ }),
+
+/***/ 4609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ readSectionName),
+  i: () => (/* binding */ writeSectionName)
+});
+
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __webpack_require__(5165);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var version = __webpack_require__(8854);
+;// CONCATENATED MODULE: ./out/core/changelog/date-form.js
+// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, September 30, 2020, 30 Sep 2020.
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const names = months.map((it) => `${it.slice(0, 3)}(?:${it.slice(3)})?`).join('|');
+const numbers = /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b/;
+const monthFirst = new RegExp(`\\b(${names})\\.? \\d{1,2}(?:st|nd|rd|th)?, \\d{4}\\b`);
+const dayFirst = new RegExp(`\\b\\d{1,2} (${names})\\.? \\d{4}\\b`);
+/** `May` is as long as its short form: it is taken for the long one. */
+const isShort = (name) => name.length === 3 && name !== 'May';
+const readDate = (text) => {
+    const found = (pattern, kind) => {
+        const it = pattern.exec(text);
+        const [whole, word = ''] = it ?? [];
+        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind === 'numbers' ? word : '', isShort: kind !== 'numbers' && isShort(word) } } : undefined;
+    };
+    return found(numbers, 'numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
+};
+/** `date` is YYYY-MM-DD. */
+const writeDate = (date, { kind, mark, isShort: short }) => {
+    const [year = '', month = '', day = ''] = date.split('-');
+    if (kind === 'numbers')
+        return [year, month, day].join(mark);
+    const name = months[Number(month) - 1] ?? '';
+    const word = short ? name.slice(0, 3) : name;
+    return kind === 'month-first' ? `${word} ${Number(day)}, ${year}` : `${Number(day)} ${word} ${year}`;
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/section-name.js
+// What a heading of a section says: the version in whichever form, a link, a date. Read into parts, so that the heading of another
+// version is written in the same form.
+
+
+
+const section_name_form = /^((?:version|release)[ \t]+)?(\[)?([^\s()[\]]+?)([:,]?)(\])?(?:\(([^()\s]*)\))?((?:[ \t:,(–—-].*)?)$/i;
+const versionIn = (name, { tag, scheme }) => {
+    const texts = [(0,tag_pattern/* matchTag */._f)(tag, scheme, name)?.text, name, ...(/^v\d/i.test(name) ? [name.slice(1)] : [])];
+    // Any word is a free name; those of releases have a number somewhere.
+    const known = texts.find((it) => it !== undefined && (scheme !== 'free' || /\d/.test(it)) && (0,version/* asVersion */.Z$)(it, scheme) !== undefined);
+    return known === undefined ? undefined : (0,version/* asVersion */.Z$)(known, scheme);
+};
+const tailOf = (text) => {
+    const date = readDate(text);
+    const [before, after] = date ? [text.slice(0, date.start), text.slice(date.end)] : [text, ''];
+    const isPlain = /^[\s()/:,|–—-]*$/.test(`${before}${after}`);
+    return isPlain ? { before, after, ...(date ? { date: date.form } : {}) } : undefined;
+};
+const readSectionName = (words, line) => {
+    const [, lead = '', open, name = '', colon = '', close, url, rest = ''] = section_name_form.exec(words) ?? [];
+    const version = name === '' || (open === undefined) !== (close === undefined) ? undefined : versionIn(name, line);
+    if (!version || (url !== undefined && open === undefined))
+        return undefined;
+    const at = name.lastIndexOf(version.text);
+    const tail = tailOf(`${colon}${rest}`);
+    return { version, lead, isBracketed: open !== undefined, before: name.slice(0, at), after: name.slice(at + version.text.length), ...(url === undefined ? {} : { url }), ...(tail ? { tail } : {}) };
+};
+/** The name of another version in the form of this one. */
+const writeSectionName = (model, { version, url, date }) => {
+    const name = `${model.before}${version.text}${model.after}`;
+    const linked = model.isBracketed ? `[${name}]${model.url === undefined ? '' : `(${url})`}` : name;
+    const { before = '', after = '', date: dateForm } = model.tail ?? {};
+    return `${model.lead}${linked}${dateForm ? `${before}${writeDate(date, dateForm)}${after}` : ''}`.trimEnd();
+};
+
+
+/***/ }),
+
 /***/ 7487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ mostChanges),
-/* harmony export */   O: () => (/* binding */ renderChanges)
+/* harmony export */   DO: () => (/* binding */ mostChanges),
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   O1: () => (/* binding */ renderChanges)
 /* harmony export */ });
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3384);
+/* harmony import */ var _notes_safe_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7547);
 // What came to the mainline between two releases of a line, as a list for people. Pure.
 
 /** Far more than anybody reads, and a bound for a line's first release. */
@@ -10066,9 +11509,9 @@ const titleOf = ({ message }) => {
     const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
     return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
 };
-/** One line each, newest first. Text of strangers: it shall be no HTML, and no marker of ours. */
+/** One line each, newest first. Text of strangers: it shall be no HTML and no marker of ours, and call nobody. */
 const renderChanges = (changes, path) => {
-    const lines = changes.slice(0, mostChanges).map((it) => `- ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .D)(titleOf(it)).slice(0, 300).replaceAll('<', '&lt;')}`);
+    const lines = changes.slice(0, mostChanges).map((it) => `- ${(0,_notes_safe_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeHeadline */ .OW)(titleOf(it))}`);
     if (lines.length === 0)
         return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`;
     return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n');
@@ -10084,7 +11527,7 @@ const renderChanges = (changes, path) => {
 /* harmony export */   $: () => (/* binding */ checkReferences)
 /* harmony export */ });
 /* unused harmony export isSameImage */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _dependencies_check_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4466);
 /* harmony import */ var _dependencies_followed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3472);
 /* harmony import */ var _edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8831);
@@ -10173,6 +11616,7 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fv: () => (/* binding */ parseLimit),
+/* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   Pp: () => (/* binding */ parseRevision),
 /* harmony export */   Pw: () => (/* binding */ releaseCommand),
 /* harmony export */   Qy: () => (/* binding */ withFolders),
@@ -10180,12 +11624,14 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
 /* harmony export */   lr: () => (/* binding */ checkedRequest),
 /* harmony export */   p5: () => (/* binding */ parseConfigSource)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
+/* harmony import */ var _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7099);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4191);
-/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3849);
+/* harmony import */ var _shell_word_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3849);
 // What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
 // the command that asks for a release again.
+
 
 
 
@@ -10193,7 +11639,7 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
 const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build']);
 const mayPropose = new Set(['release', 'rehearse', 'prepare']);
 const mayRevise = new Set(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version']);
-const mayAdopt = new Set(['release', 'plan']);
+const mayAdopt = new Set(['release', 'plan', 'prune']);
 /** What cannot be meant together; said by both doors before anything is begun. */
 const checkedRequest = (request) => {
     const { verb, config, configFrom, adopt, limit, as, revision } = request;
@@ -10210,8 +11656,33 @@ const checkedRequest = (request) => {
         return no(`\`slipway ${verb}\` does not take \`revision\`.`);
     if (limit !== undefined && verb !== 'continue')
         return no(`\`slipway ${verb}\` does not take \`limit\`.`);
+    checkName(request, no);
+    checkPrune(request, no);
+    checkNotes(request, no);
     checkHandover(request, no);
     return verb === 'continue' ? checkContinue(request, no) : request;
+};
+const namesRuns = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'build']);
+/** What is proposed is named by no branch or tag: that could mean another commit tomorrow. */
+const checkId = (commit, no) => void (/^[0-9a-f]{7,64}$/.test(commit) || no(`\`commit\` is ${JSON.stringify(commit)}; of \`propose\` it is the id of a commit, or its first seven characters or more.`));
+/** A commit without a tag, and what it is to be released as. */
+const checkName = ({ verb, name, commit, tag, version }, no) => {
+    if (verb === 'propose' && commit !== undefined)
+        checkId(commit, no);
+    else if (commit !== undefined && name === undefined)
+        no('`commit` is released as something: `name` says what it is called.');
+    if (name === undefined)
+        return;
+    if (!namesRuns.has(verb))
+        no(`\`slipway ${verb}\` does not take \`name\`.`);
+    if (tag !== undefined || version !== undefined)
+        no('`name` is for a commit without a tag; `tag` and `version` are other requests.');
+};
+const checkPrune = ({ verb, prune, only, without }, no) => {
+    if (prune !== undefined && verb !== 'prune')
+        no(`\`slipway ${verb}\` takes no ${prune.yes ? '`yes`' : prune.withTag ? '`with-tag`' : '`match`, `keep-last` and `older-than`'}: they are of \`slipway prune\`.`);
+    if (verb === 'prune' && only.length + without.length > 0)
+        no('`slipway prune` takes no `only` and no `without`.');
 };
 const checkContinue = (request, no) => {
     const { tag, version, only, without, dryRun } = request;
@@ -10220,6 +11691,12 @@ const checkContinue = (request, no) => {
     if (only.length > 0 || without.length > 0 || dryRun)
         return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
     return request;
+};
+const checkNotes = ({ verb, all, source, tag, version }, no) => {
+    if (verb !== 'notes' && (all === true || source !== undefined))
+        no(`\`slipway ${verb}\` does not take \`${all === true ? 'all' : 'from'}\`.`);
+    if (all === true && (tag ?? version ?? source) !== undefined)
+        no('`all` is of every release, from its commits: it takes no tag, no version and no `from`.');
 };
 /** What is built in one job and released in another. */
 const checkHandover = ({ verb, artifacts, artifactsDigest = [], noBuild, out, platform, matrix, tagOnly }, no) => {
@@ -10250,10 +11727,12 @@ const parseConfigSource = (text, name) => {
 };
 const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
 const parseWay = (text, name) => _request_js__WEBPACK_IMPORTED_MODULE_2__/* .editWays */ .VA.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
+const previews = _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSources */ .y.filter((it) => it !== 'file' && it !== 'none');
+const parseSource = (text, name) => previews.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` });
 const parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
-const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_3__/* .shellCommand */ .q)([
-    'slipway', 'release', '--tag', tag,
+const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_4__/* .shellCommand */ .q)([
+    'slipway', 'release', ...(typeof tag === 'string' ? ['--tag', tag] : tag.kind === 'none' ? ['--name', tag.name, '--commit', tag.commit] : ['--tag', tag.name]),
     ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
 ]);
 
@@ -10271,7 +11750,7 @@ const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_she
 /* harmony export */   uO: () => (/* binding */ templateText)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3014);
 // Texts of the config that a parser of ours reads (templates, tag patterns, image names): checked where the schema meets them, so
 // that a mistake is told with its own code and hint, at its line, and before anything is asked of the network.
@@ -10315,9 +11794,9 @@ const withOwnNames = (entries, slot) => entries.superRefine((list, context) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   nG: () => (/* binding */ byName),
 /* harmony export */   pd: () => (/* binding */ renderChecksums),
-/* harmony export */   uw: () => (/* binding */ checksumsName)
+/* harmony export */   uw: () => (/* binding */ checksumsName),
+/* harmony export */   yk: () => (/* binding */ parseChecksums)
 /* harmony export */ });
-/* unused harmony export parseChecksums */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
 // SHA256SUMS: the file that `sha256sum -c` reads. Sorted, LF, final names only.
 
@@ -10330,7 +11809,7 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
     const space = line.indexOf(' ');
     const digest = `sha256:${line.slice(0, space)}`;
     const name = line.slice(space + 2);
-    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
+    return space > 0 && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) && name !== '' ? [{ name, digest }] : [];
 });
 
 
@@ -10344,7 +11823,7 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
 /* harmony export */   N9: () => (/* binding */ longestLine),
 /* harmony export */   qP: () => (/* binding */ checkDependencies)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _followed_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3472);
 /* harmony import */ var _read_dependencies_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5388);
 /* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9605);
@@ -10427,7 +11906,7 @@ const nowhere = ({ name }, { ref, lines }, { file, wanted }) => {
 /* harmony export */   Xx: () => (/* binding */ valueFor),
 /* harmony export */   oK: () => (/* binding */ followedIn)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3816);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 /* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9605);
@@ -10477,6 +11956,158 @@ const valueFor = ({ dependency, form }, version, revision) => {
     const isRight = (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .formOf */ .QU)(now) === form && now.version !== undefined && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .namesVersion */ .H7)(now.version, version);
     const keeps = isRight && (revision?.given === undefined || now.revision === undefined || Number(now.revision) === revision.given);
     return keeps ? dependency.version : (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .renderForm */ .rk)(form, version.text, revision?.given ?? revision?.from ?? 0);
+};
+
+
+/***/ }),
+
+/***/ 2658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ mostEffort),
+/* harmony export */   Y: () => (/* binding */ GoRegexp)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+// Matches as RE2 does: all ways through a pattern at once, so that no pattern takes longer than its size times the length of the text.
+// Those of JavaScript try one way after the other, and a pattern of a few characters can keep them busy for ever. What a file asks for in
+// all is bounded too.
+
+/** A few seconds; a project of the size of Kubernetes needs less than a hundredth of it. */
+const mostEffort = 100_000_000;
+const mostInstructions = 10_000;
+class Compiler {
+    program = [];
+    visited = 0;
+    /** Also of what is empty, and repeated. */
+    get isTooLarge() {
+        return this.visited > mostInstructions;
+    }
+    /** The way through the node, to what comes after it; -1 is a match. */
+    add(node, next) {
+        this.visited++;
+        if (this.isTooLarge)
+            return next;
+        switch (node.kind) {
+            case 'set': return this.push({ set: node, next: [next] });
+            case 'edge': return this.push({ edge: node, next: [next] });
+            case 'all': return node.parts.reduceRight((after, part) => this.add(part, after), next);
+            case 'any': return this.push({ next: node.ways.map((way) => this.add(way, next)) });
+            case 'repeat': return this.repeat(node, next);
+        }
+    }
+    push(it) {
+        this.program.push(it);
+        return this.program.length - 1;
+    }
+    choice(into, past, lazy) {
+        return lazy ? [past, into] : [into, past];
+    }
+    repeat({ of, least, most, lazy }, next) {
+        let after = next;
+        if (most === Infinity) {
+            const loop = this.push({ next: [] });
+            const into = this.add(of, loop);
+            const instruction = this.program[loop];
+            if (instruction)
+                instruction.next = this.choice(into, next, lazy);
+            after = loop;
+        }
+        else
+            for (let at = least; at < most && !this.isTooLarge; at++)
+                after = this.push({ next: this.choice(this.add(of, after), next, lazy) });
+        for (let at = 0; at < least && !this.isTooLarge; at++)
+            after = this.add(of, after);
+        return after;
+    }
+}
+class GoRegexp {
+    source;
+    program;
+    begin;
+    effort;
+    constructor(source, program, begin, effort) {
+        this.source = source;
+        this.program = program;
+        this.begin = begin;
+        this.effort = effort;
+    }
+    /** Undefined: it is too large. */
+    static of(source, node, effort) {
+        const compiler = new Compiler();
+        const first = compiler.add(node, -1);
+        return compiler.isTooLarge ? undefined : new GoRegexp(source, compiler.program, { first, prefix: prefixOf(node) }, effort);
+    }
+    test(text) {
+        return this.find(text) !== undefined;
+    }
+    /** The leftmost, and of those the one that Go prefers (but for repetitions of what may be empty, where Go has rules of its own). */
+    find(text) {
+        this.spend(1 + text.length / 50);
+        if (!text.includes(this.begin.prefix))
+            return undefined;
+        const characters = [...text];
+        let threads = [];
+        let found;
+        for (let at = 0; at <= characters.length; at++) {
+            if (threads.length === 0 && found)
+                break;
+            const ready = this.ready(threads, { characters, at, isOver: found !== undefined });
+            threads = [];
+            for (const { at: index, start } of ready) {
+                const instruction = this.program[index];
+                if (!instruction) {
+                    found = { start, end: at };
+                    break;
+                }
+                const [next] = instruction.next;
+                if (next !== undefined && at < characters.length && instruction.set?.has(characters[at] ?? '') === true)
+                    threads.push({ at: next, start });
+            }
+        }
+        const offset = (index) => characters.slice(0, index).join('').length;
+        return found && { start: offset(found.start), end: offset(found.end) };
+    }
+    /** Where threads stand once they took every step that reads nothing, in the order of preference; each place once. */
+    ready(threads, { characters, at, isOver }) {
+        const seen = new Set();
+        const ready = [];
+        const open = [...(isOver ? [] : [{ at: this.begin.first, start: at }]), ...[...threads].reverse()];
+        for (let one = open.pop(); one; one = open.pop()) {
+            if (seen.has(one.at))
+                continue;
+            seen.add(one.at);
+            const { start } = one;
+            const instruction = this.program[one.at];
+            if (!instruction || instruction.set)
+                ready.push(one);
+            else if (instruction.edge?.holds(characters, at) !== false)
+                for (const next of [...instruction.next].reverse())
+                    open.push({ at: next, start });
+        }
+        this.spend(seen.size);
+        return ready;
+    }
+    spend(steps) {
+        this.effort.left -= steps;
+        if (this.effort.left < 0)
+            (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('PATTERN_EFFORT', { pattern: this.source.slice(0, 120) });
+    }
+}
+/** What every match begins with, as far as it is plain. */
+const prefixOf = (node) => {
+    if (node.kind === 'set')
+        return node.literal ?? '';
+    if (node.kind !== 'all')
+        return '';
+    let prefix = '';
+    for (const part of node.parts) {
+        if (part.kind === 'set' && part.literal !== undefined)
+            prefix += part.literal;
+        else
+            return prefix + (part.kind === 'all' ? prefixOf(part) : '');
+    }
+    return prefix;
 };
 
 
@@ -10572,6 +12203,8 @@ const member = (scan) => {
 };
 const one = (scan) => (scan.peek() === '\\' ? readEscape(scan) : scan.next());
 
+// EXTERNAL MODULE: ./out/core/dependencies/go-match.js
+var go_match = __webpack_require__(2658);
 ;// CONCATENATED MODULE: ./out/core/dependencies/go-scan.js
 // Reads a text from left to right, and keeps the first thing that was wrong with it.
 class Scan {
@@ -10619,8 +12252,9 @@ class Scan {
 }
 
 ;// CONCATENATED MODULE: ./out/core/dependencies/go-regexp.js
-// Regular expressions of Go (RE2 syntax) → those of JavaScript. Everything is parsed and written anew, so that nothing means one thing
-// there and another here: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w. What Go itself refuses is refused.
+// Regular expressions of Go (RE2 syntax), read as Go reads them: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w.
+// What Go itself refuses is refused. Only sets of characters become something of JavaScript's.
+
 
 
 const noFlags = { ignoreCase: false, dotAll: false, swapGreed: false, multiline: false };
@@ -10629,40 +12263,45 @@ const flagNames = { i: 'ignoreCase', s: 'dotAll', U: 'swapGreed', m: 'multiline'
 const longest = 2000;
 const deepest = 50;
 const mostRepeats = 1000;
-const translateGo = (source) => {
+/** `effort`: what this pattern and others may take in all. */
+const translateGo = (source, effort = { left: go_match/* mostEffort */.O }) => {
     if (source.length > longest)
         return { fault: `it has more than ${longest} characters` };
     const scan = new Scan(source);
-    const text = alternatives(scan, noFlags, 0);
+    const node = alternatives(scan, noFlags, 0);
     if (scan.fault === undefined && !scan.isAtEnd())
         scan.stop('an unexpected )');
     if (scan.fault !== undefined)
         return { fault: scan.fault };
-    try {
-        return { regexp: new RegExp(text, 'v') };
-    }
-    catch (failure) {
-        return { fault: failure instanceof Error ? failure.message : String(failure) };
-    }
+    const regexp = go_match/* GoRegexp */.Y.of(source, node, effort);
+    return regexp ? { regexp } : { fault: 'repetitions within repetitions, which make it too large' };
 };
+const setNode = (set, { ignoreCase }) => {
+    // Compiled once it is known that nothing is wrong with the pattern.
+    let one;
+    return { kind: 'set', has: (character) => (one ??= new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v')).test(character) };
+};
+const plainNode = (character, flags) => flags.ignoreCase ? setNode(literal(character), flags) : { kind: 'set', has: (it) => it === character, literal: character };
 /** Up to the end, or to the `)` that ends the group. */
 const alternatives = (scan, given, depth) => {
     if (depth > deepest)
         scan.stop(`groups more than ${deepest} deep`);
     let flags = given;
-    let text = '';
+    const ways = [[]];
     while (!scan.isAtEnd() && scan.peek() !== ')') {
         if (scan.take('|')) {
-            text += '|';
+            ways.push([]);
             continue;
         }
         const set = flagGroup(scan, flags);
         if (set)
             flags = set;
         else
-            text += repeated(scan, atom(scan, flags, depth), flags);
+            ways.at(-1)?.push(...repeated(scan, atom(scan, flags, depth), flags));
     }
-    return text;
+    const all = ways.map((parts) => ({ kind: 'all', parts }));
+    const [only] = all;
+    return only && all.length === 1 ? only : { kind: 'any', ways: all };
 };
 /** `(?i)`: from here to the end of the group. */
 const flagGroup = (scan, flags) => {
@@ -10676,61 +12315,80 @@ const withFlags = (flags, on, off) => {
     const set = (names, value) => [...names].map((it) => [flagNames[it] ?? '', value]);
     return { ...flags, ...Object.fromEntries([...set(on, true), ...set(off, false)]) };
 };
+/** One thing, or what \\Q…\\E quotes. */
 const atom = (scan, flags, depth) => {
-    const folded = (text) => (flags.ignoreCase ? `(?i:${text})` : text);
     if (scan.peek() === '(')
         return group(scan, flags, depth);
     if (scan.peek() === '[')
-        return folded(readClass(scan));
+        return [setNode(readClass(scan), flags)];
     const sign = signs(flags)[scan.peek()];
     if (sign !== undefined) {
         scan.next();
-        return sign;
+        return [sign];
     }
     if (scan.peek() !== '\\') {
         const bad = scan.match(/[*+?]/y);
-        return bad ? scan.stop(`the repetition ${bad[0]} with nothing before it`) : folded(literal(scan.next()));
+        if (bad)
+            return stopped(scan, `the repetition ${bad[0]} with nothing before it`);
+        return [plainNode(scan.next(), flags)];
     }
     const quoted = scan.match(/\\Q([^]*?)(?:\\E|$)/y);
     // Only its last character is repeated, as in Go.
     if (quoted)
-        return [...(quoted[1] ?? '')].map((it) => folded(literal(it))).join('');
+        return [...(quoted[1] ?? '')].map((it) => plainNode(it, flags));
     const edge = scan.match(/\\([AzbB])/y)?.[1];
     if (edge !== undefined)
-        return edge === 'A' ? '(?:^)' : edge === 'z' ? '(?:$)' : `(?:\\${edge})`;
+        return [{ kind: 'edge', holds: edges[edge] ?? (() => false) }];
     const set = readSet(scan);
-    return folded(set ?? literal(readEscape(scan)));
+    return [set === undefined ? plainNode(readEscape(scan), flags) : setNode(set, flags)];
 };
-/** Edges stand in groups, as Go lets them be repeated. */
+const stopped = (scan, what) => {
+    scan.stop(what);
+    return [];
+};
+const isWord = (character) => character !== undefined && /^[0-9A-Za-z_]$/.test(character);
+const isBoundary = (characters, at) => isWord(characters[at - 1]) !== isWord(characters[at]);
+const edges = {
+    A: (_, at) => at === 0, z: (characters, at) => at === characters.length, b: isBoundary, B: (characters, at) => !isBoundary(characters, at),
+};
+const lineStart = (characters, at) => at === 0 || characters[at - 1] === '\n';
+const lineEnd = (characters, at) => at === characters.length || characters[at] === '\n';
 const signs = ({ dotAll, multiline }) => ({
-    '.': dotAll ? '[\\s\\S]' : '[^\\n]',
-    '^': multiline ? '(?:(?m:^))' : '(?:^)',
-    $: multiline ? '(?:(?m:$))' : '(?:$)',
+    '.': { kind: 'set', has: (character) => dotAll || character !== '\n' },
+    '^': { kind: 'edge', holds: multiline ? lineStart : (_, at) => at === 0 },
+    $: { kind: 'edge', holds: multiline ? lineEnd : (characters, at) => at === characters.length },
 });
 /** Names of groups are of no use here, and Go allows some that JavaScript does not. */
 const group = (scan, flags, depth) => {
     const look = scan.match(/\(\?(?:=|!|<=|<!)/y);
     if (look)
-        return scan.stop(`the look-around ${look[0]}…), which Go has not`);
+        return stopped(scan, `the look-around ${look[0]}…), which Go has not`);
     const opened = scan.match(/\((?:\?P?<[A-Za-z0-9_]+>|\?:|(?!\?))/y);
     const flagged = opened ? undefined : scan.match(/\(\?([imsU]*)(?:-([imsU]+))?:/y);
     if (!opened && !flagged)
-        return scan.stop(`the group ${scan.rest(4)}…, which Go has not`);
-    const text = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
-    return scan.take(')') ? `(?:${text})` : scan.stop('a missing )');
+        return stopped(scan, `the group ${scan.rest(4)}…, which Go has not`);
+    const node = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
+    return scan.take(')') ? [node] : stopped(scan, 'a missing )');
 };
 const repetition = /[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}/y;
-const repeated = (scan, text, flags) => {
+/** Of several characters only the last one is repeated. */
+const repeated = (scan, nodes, flags) => {
     const found = scan.match(repetition);
-    if (!found)
-        return text;
+    const last = nodes.at(-1);
+    if (!found || !last)
+        return nodes;
     const [all, least, comma, most] = found;
     const counts = [least, most].filter((it) => it !== undefined && it !== '').map(Number);
     if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)))
-        return scan.stop(`the repetition ${all}`);
+        return stopped(scan, `the repetition ${all}`);
     const isLazy = scan.take('?') !== flags.swapGreed;
     mustNotRepeat(scan, all);
-    return `${text}${all}${isLazy ? '?' : ''}`;
+    return [...nodes.slice(0, -1), { kind: 'repeat', of: last, lazy: isLazy, ...timesOf(all, least, comma === undefined ? least : most) }];
+};
+const timesOf = (all, least, most) => {
+    if (least === undefined)
+        return { least: all === '+' ? 1 : 0, most: all === '?' ? 1 : Infinity };
+    return { least: Number(least), most: most === undefined || most === '' ? Infinity : Number(most) };
 };
 const mustNotRepeat = (scan, before) => {
     const again = scan.match(repetition);
@@ -10748,13 +12406,15 @@ const mustNotRepeat = (scan, before) => {
 /* harmony export */   g: () => (/* binding */ readDependencies)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 /* harmony import */ var _edit_spot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(979);
 /* harmony import */ var _edit_yaml_spot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3821);
-/* harmony import */ var _file_path_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(512);
-/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7382);
+/* harmony import */ var _file_path_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(512);
+/* harmony import */ var _go_match_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2658);
+/* harmony import */ var _go_regexp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7382);
 // dependencies.yaml as zeitgeist has it, read as it is: versions are texts (1.30 is not 1.3), a list may be nothing at all, a `match` may
 // be missing, and keys that newer versions know are let pass. Paths lead into the repository and nowhere else.
+
 
 
 
@@ -10766,7 +12426,7 @@ const mostEntries = 1000;
 /** All that is wrong with the file is told together. */
 const readDependencies = (text, file) => {
     const problems = [];
-    const reading = { text, file, problems, document: (0,_edit_yaml_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .composeYaml */ .e)({ text, file, where: 'dependencies' }) };
+    const reading = { text, file, problems, effort: { left: _go_match_js__WEBPACK_IMPORTED_MODULE_4__/* .mostEffort */ .O }, document: (0,_edit_yaml_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .composeYaml */ .e)({ text, file, where: 'dependencies' }) };
     const top = resolved(reading.document.contents, reading);
     if (top === null)
         return [];
@@ -10828,13 +12488,13 @@ const refPathOf = (node, name, reading) => {
     const path = neededText(map, 'path', `"${name}" names a file without a path`, reading)?.replace(/^(?:\.\/)+/, '');
     if (path === undefined)
         return undefined;
-    if (!(0,_file_path_js__WEBPACK_IMPORTED_MODULE_5__/* .isFilePath */ .i)(path))
+    if (!(0,_file_path_js__WEBPACK_IMPORTED_MODULE_6__/* .isFilePath */ .i)(path))
         return wrong(`"${name}" names the file ${JSON.stringify(path.slice(0, 120))}, which is no path below the root of the repository`, child(map, 'path', reading), reading);
     const place = at(map, reading);
     const match = textAt(map, 'match', reading) ?? '';
     if (match === '')
         return { path, place };
-    const translated = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_4__/* .translateGo */ .P)(match);
+    const translated = (0,_go_regexp_js__WEBPACK_IMPORTED_MODULE_5__/* .translateGo */ .P)(match, reading.effort);
     if ('regexp' in translated)
         return { path, match: translated.regexp, place };
     reading.problems.push((0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('DEPENDENCIES_REGEXP', { file: reading.file, name, pattern: match.slice(0, 120), what: translated.fault }, at(child(map, 'match', reading), reading)));
@@ -10921,7 +12581,7 @@ const shortDigest = (digest) => hexOf(digest).slice(0, 12);
 /* harmony export */   b$: () => (/* binding */ isDiskFull),
 /* harmony export */   xg: () => (/* binding */ diskFull)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 // A disk that has no room, told from every other trouble, however it comes to light: as an error of this process, or in the words of
 // a tool. It is never a fault of the tool, and nothing that was half written then is used.
 
@@ -10943,6 +12603,32 @@ const toldDiskFull = (output, signal) => words.exec(output)?.[0].trim().slice(0,
 
 /***/ }),
 
+/***/ 7394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ readFileName),
+/* harmony export */   Z7: () => (/* binding */ normalised),
+/* harmony export */   jD: () => (/* binding */ isProjectName)
+/* harmony export */ });
+// Names of distributions: how they are compared (PEP 503), and what the names of their files say (PEP 427, PEP 625). Pure.
+/** `Os_VIM.driver` and `os-vim-driver` are one project. */
+const normalised = (name) => name.replace(/[-_.]+/g, '-').toLowerCase();
+const isProjectName = (name) => /^([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])$/i.test(name);
+const wheel = /^([^-]+)-([^-]+)(?:-\d[^-]*)?-([^-]+)-([^-]+)-([^-]+)\.whl$/;
+/** Undefined when the name is that of neither a wheel nor an sdist. */
+const readFileName = (fileName) => {
+    const [, name, version, python, , platform] = wheel.exec(fileName) ?? [];
+    if (name !== undefined && version !== undefined && python !== undefined && platform !== undefined)
+        return { type: 'bdist_wheel', name, version, python, platforms: platform.split('.') };
+    // The version has no hyphen, and the name may have some where its backend is older than PEP 625.
+    const [, base, rest] = /^(.+)-([^-]+)\.tar\.gz$/.exec(fileName) ?? [];
+    return base === undefined || rest === undefined ? undefined : { type: 'sdist', name: base, version: rest, python: 'source', platforms: [] };
+};
+
+
+/***/ }),
+
 /***/ 3296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -10950,7 +12636,7 @@ const toldDiskFull = (output, signal) => words.exec(output)?.[0].trim().slice(0,
 /* harmony export */   E: () => (/* binding */ parseDuration),
 /* harmony export */   S: () => (/* binding */ durationText)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 // A length of time as people write it: `30m`, `600s`, `1h`, `1h30m`. A bare number is refused: nobody knows whether it is seconds.
 
 const pattern = /^(?=\d)(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
@@ -10981,7 +12667,7 @@ const durationText = (milliseconds) => {
 /* harmony export */   vp: () => (/* binding */ parsePointer),
 /* harmony export */   x9: () => (/* binding */ pointerShape)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 // JSON pointers (RFC 6901): where a value stands in a file with keys.
 
 const pointerShape = /^(?:\/(?:[^~/]|~[01])*)+$/;
@@ -11007,8 +12693,8 @@ __webpack_require__.d(__webpack_exports__, {
   ZF: () => (/* binding */ whereText)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/core/edit/characters.js
 // Steps of the scanners. Plain loops: a regular expression keeps a note of every round it makes, and runs out of stack on a text
 // of some megabytes.
@@ -11457,7 +13143,7 @@ const decodeFile = (bytes, file) => {
 /* harmony export */   nr: () => (/* binding */ notText),
 /* harmony export */   zs: () => (/* binding */ ambiguous)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 
 /** Line and column count from 1, as editors do; a byte order mark takes no column. */
 const placeAt = (text, file, offset) => {
@@ -11501,7 +13187,7 @@ const malformed = (it, format, fault) => (0,_errors_release_error_js__WEBPACK_IM
 /* harmony export */   rG: () => (/* binding */ patternFault)
 /* harmony export */ });
 /* unused harmony export holes */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _spot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(979);
 // Finds the spot of a value in plain text: by a pattern, which is the text around it as it stands in the file with one place held
 // open, or as all that a file (such as VERSION) holds. Patterns are literal, so that nobody has to escape a dot or write a slow one.
@@ -11583,7 +13269,7 @@ const locateWhole = (sought) => {
 /* harmony export */   e: () => (/* binding */ composeYaml)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 /* harmony import */ var _pointer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1110);
 /* harmony import */ var _spot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(979);
 // Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
@@ -11695,9 +13381,12 @@ const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ repositoryText)
+/* harmony export */   g: () => (/* binding */ repositoryText),
+/* harmony export */   u: () => (/* binding */ linePath)
 /* harmony export */ });
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Folder that a line is about, as git names it; empty for the whole repository. */
+const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
 
 /***/ }),
@@ -11847,6 +13536,26 @@ const estimateText = ({ requests, creates, seconds }) => `about ${requests} requ
 
 /***/ }),
 
+/***/ 4461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VI: () => (/* binding */ beginningOf),
+/* harmony export */   fg: () => (/* binding */ isGlob),
+/* harmony export */   kt: () => (/* binding */ matchesGlob)
+/* harmony export */ });
+// Patterns of branch names: `*` stays within a folder, `**` does not; everything else is itself.
+const matchesGlob = (pattern, name) => {
+    const source = pattern.replace(/\*\*\/?|\*|[.+^${}()|[\]\\?]/g, (it) => (it === '**' ? '.*' : it === '**/' ? '(?:.*/)?' : it === '*' ? '[^/]*' : `\\${it}`));
+    return new RegExp(`^${source}$`).test(name);
+};
+/** What every name begins with that the pattern takes. */
+const beginningOf = (pattern) => /^[^*]*/.exec(pattern)?.[0] ?? '';
+const isGlob = (pattern) => pattern.includes('*');
+
+
+/***/ }),
+
 /***/ 5855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11857,7 +13566,7 @@ const estimateText = ({ requests, creates, seconds }) => `about ${requests} requ
 /* harmony export */   e1: () => (/* binding */ printImageName),
 /* harmony export */   "if": () => (/* binding */ parseImageName)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
 // Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
 // `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
@@ -11960,8 +13669,10 @@ const canonicalJson = (value) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ withLine),
 /* harmony export */   N: () => (/* binding */ makeMarker),
 /* harmony export */   Pe: () => (/* binding */ withMarker),
+/* harmony export */   pc: () => (/* binding */ hasLine),
 /* harmony export */   rZ: () => (/* binding */ isMarked),
 /* harmony export */   t7: () => (/* binding */ readMarker),
 /* harmony export */   vy: () => (/* binding */ markedTag),
@@ -11976,7 +13687,7 @@ const canonicalJson = (value) => {
 
 
 
-const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version', 'prepare', 'promotion', 'announcement']));
+const markerKinds = (/* unused pure expression or super */ null && (['release', 'replaced', 'next-version', 'changelog', 'prepare', 'promotion', 'announcement', 'verified']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
 /**
@@ -12015,6 +13726,14 @@ const adoptedIn = (line) => {
     });
     return assets.every((it) => it !== undefined) ? assets : undefined;
 };
+/** A marker that stands above the last line, and says something further of the object. */
+const hasLine = (body, marker) => body.split('\n').some((it) => it.trim() === marker);
+/** The text with such a marker, right above the one that says whose it is. */
+const withLine = (body, marker) => {
+    const text = body.trimEnd();
+    const last = lastLine(text);
+    return `${text.slice(0, text.length - last.length)}${marker}\n${last}`;
+};
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 const isMarked = (body) => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing);
 /** The tag that a text of Slipway speaks of; undefined for any other text. */
@@ -12042,6 +13761,313 @@ const lastLine = (body) => {
 
 /***/ }),
 
+/***/ 3828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eC: () => (/* binding */ commitGroups)
+/* harmony export */ });
+/* unused harmony exports usualCommitSections, renderCommit */
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7487);
+/* harmony import */ var _safe_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7547);
+// Commits of a release as groups: by the types of Conventional Commits where they have them, else one list.
+
+
+const usualCommitSections = [
+    { title: 'Features', types: ['feat', 'feature'] },
+    { title: 'Bug fixes', types: ['fix', 'bugfix'] },
+    { title: 'Performance', types: ['perf'] },
+    { title: 'Reverts', types: ['revert'] },
+    { title: 'Documentation', types: ['docs', 'doc'] },
+    { title: 'Dependencies', types: ['deps', 'dependencies'] },
+];
+const breaking = 'Breaking changes';
+const other = 'Other changes';
+/** Of interest to whoever works on the project. */
+const inside = new Set(['chore', 'ci', 'test', 'tests', 'style', 'build']);
+const form = /^([a-z]+)(?:\(([^()\n]*)\))?(!)?: +(\S.*)$/i;
+const read = (it) => {
+    const title = (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .titleOf */ .Gg)(it);
+    const [, type = '', scope = '', mark, words] = form.exec(title) ?? [];
+    if (words === undefined)
+        return { type: '', isBreaking: false, text: title, isConventional: false };
+    const isBreaking = mark !== undefined || /^BREAKING[ -]CHANGE: /m.test(it.message);
+    const isDependency = /^(?:deps|deps-dev|dependencies)$/i.test(scope) && type.toLowerCase() !== 'fix';
+    return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
+};
+const renderCommit = (text, base) => text.includes('(#') ? (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text);
+/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
+const commitGroups = (changes, { base, sections = usualCommitSections }) => {
+    const all = changes.map(read);
+    const item = (it) => renderCommit(it.text, base);
+    if (!all.some((it) => it.isConventional))
+        return all.length === 0 ? [] : [{ title: '', items: all.map(item) }];
+    const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
+    const groups = new Map([breaking, ...sections.map((it) => it.title), other].map((it) => [it, []]));
+    for (const it of all) {
+        const title = it.isBreaking ? breaking : (titled.get(it.type) ?? (inside.has(it.type) ? undefined : other));
+        if (title !== undefined)
+            groups.get(title)?.push(item(it));
+    }
+    const found = [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
+    // Rather all of it than nothing.
+    return found.length > 0 ? found : [{ title: '', items: all.map(item) }];
+};
+
+
+/***/ }),
+
+/***/ 5508:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  vC: () => (/* binding */ gatherNotes),
+  YX: () => (/* binding */ releaseForm),
+  JQ: () => (/* binding */ usualChangelog)
+});
+
+// UNUSED EXPORTS: mostCommits
+
+// EXTERNAL MODULE: ./out/core/changes.js
+var changes = __webpack_require__(7487);
+// EXTERNAL MODULE: ./out/core/changelog/changelog.js
+var changelog_changelog = __webpack_require__(9409);
+// EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
+var reference_text = __webpack_require__(8831);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
+// EXTERNAL MODULE: ./out/core/notes/commit-groups.js
+var commit_groups = __webpack_require__(3828);
+// EXTERNAL MODULE: ./out/core/notes/safe-text.js
+var safe_text = __webpack_require__(7547);
+;// CONCATENATED MODULE: ./out/core/notes/label-groups.js
+
+/** The generator's `release summary` shows the text of issues, which is none of a list, and is left out here. */
+const usualLabelSections = [
+    { title: 'Breaking changes', labels: ['backwards-incompatible', 'Backwards incompatible', 'breaking'] },
+    { title: 'Implemented enhancements', labels: ['enhancement', 'Enhancement', 'Type: Enhancement'] },
+    { title: 'Fixed bugs', labels: ['bug', 'Bug', 'Type: Bug'] },
+    { title: 'Deprecated', labels: ['deprecated', 'Deprecated', 'Type: Deprecated'] },
+    { title: 'Removed', labels: ['removed', 'Removed', 'Type: Removed'] },
+    { title: 'Security fixes', labels: ['security', 'Security', 'Type: Security'] },
+];
+const usualExclusions = [
+    'duplicate', 'question', 'invalid', 'wontfix', 'Duplicate', 'Question', 'Invalid', 'Wontfix', 'Meta: Exclude From Changelog',
+];
+const restOfIssues = 'Closed issues';
+const restOfPulls = 'Merged pull requests';
+const line = ({ title, number, url }) => `${(0,safe_text/* safeTitle */.CL)(title)} [\\#${number}](${url})`;
+const pullLine = (it) => `${line(it)}${it.author ? ` ([${(0,safe_text/* safeTitle */.CL)(it.author.login)}](${it.author.url}))` : ''}`;
+/** The first section that knows one of the labels has it; the rest is listed below, issues before pull requests. */
+const labelGroups = (found, shown = {}) => {
+    const sections = shown.sections ?? usualLabelSections;
+    const excluded = new Set(shown.exclude ?? usualExclusions);
+    const groups = new Map([...sections.map((it) => it.title), restOfIssues, restOfPulls].map((it) => [it, []]));
+    const put = (it, rest, text) => {
+        if (it.labels.some((label) => excluded.has(label)))
+            return;
+        const section = sections.find((one) => one.labels.some((label) => it.labels.includes(label)));
+        groups.get(section?.title ?? rest)?.push(text);
+    };
+    for (const it of found.issues)
+        put(it, restOfIssues, line(it));
+    for (const it of found.pulls)
+        put(it, restOfPulls, pullLine(it));
+    return [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
+};
+/** Closed after the release before and up to this one; a milestone named like a tag decides instead. */
+const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) => {
+    if (it.milestone !== undefined && names.has(it.milestone))
+        return own.has(it.milestone);
+    return it.closedAt > since && it.closedAt <= until;
+});
+
+;// CONCATENATED MODULE: ./out/core/notes/gather-notes.js
+// What there is to say about a release, from the source that was asked for. It reads through what it is given, and writes nothing.
+
+
+
+
+
+
+
+/** Far more than a release has; beyond it the list is said to be cut. */
+const mostCommits = 10_000;
+const changesIn = async ({ previous, commit, path }, git, limit) => {
+    const from = previous === undefined ? undefined : (await git.resolveTag(previous)).commit;
+    return git.changes({ to: commit, limit, ...(from === undefined ? {} : { from }), ...(path === '' ? {} : { path }) });
+};
+const fromCommits = async (it, { git }) => {
+    const changes = await changesIn(it, git, mostCommits);
+    const sections = it.asked.sections?.flatMap(({ title, types }) => (types ? [{ title, types }] : []));
+    return (0,commit_groups/* commitGroups */.eC)(changes, { base: it.base, ...(sections && sections.length > 0 ? { sections } : {}) });
+};
+const fromPulls = async (it, { git, github }) => {
+    const { asked, repository, previous } = it;
+    const commits = (await changesIn(it, git, mostCommits)).map((change) => change.commit);
+    const pulls = await github.pullsOf(repository, commits);
+    // Nobody says to which folder an issue belongs.
+    const wantsIssues = (asked.issues ?? true) && it.path === '';
+    const issues = wantsIssues ? await issuesIn(it, { git, github }, previous) : [];
+    const sections = asked.sections?.flatMap(({ title, labels }) => (labels ? [{ title, labels }] : []));
+    return labelGroups({ issues, pulls }, { ...(sections && sections.length > 0 ? { sections } : {}), exclude: asked.exclude });
+};
+const issuesIn = async (it, { git, github }, previous) => {
+    const since = previous === undefined ? 0 : (await git.tagTime(previous)) * 1000;
+    const until = it.isTagged ? (await git.tagTime(it.tag)) * 1000 : Number.POSITIVE_INFINITY;
+    const names = new Set([...(await git.tags()), it.tag, it.version.text]);
+    return issuesOf(await github.closedIssues(it.repository, since), { since, until, names, own: new Set([it.tag, it.version.text]) });
+};
+const textOf = async (it, file, { git }) => {
+    const bytes = await git.show(it.commit, file);
+    return bytes && (0,reference_text/* decodeFile */.JG)(bytes, file).replace(/^\ufeff/, '');
+};
+const fromFile = async (it, readers) => {
+    const file = it.asked.file ?? '';
+    return (0,safe_text/* safeMarkdown */.fH)((await textOf(it, file, readers)) ?? (0,release_error/* fail */.fJ)('NOTES_FILE_MISSING', { file, tag: it.tag }));
+};
+const fromChangelog = async (it, readers) => {
+    const file = it.asked.file ?? usualChangelog;
+    const changelog = (0,changelog_changelog/* readChangelog */.Tn)((await textOf(it, file, readers)) ?? '', it.line);
+    const section = (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) ?? (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: it.version.text, tag: it.tag });
+    return (0,safe_text/* safeMarkdown */.fH)((0,changelog_changelog/* sectionText */.rO)(changelog, section));
+};
+const usualChangelog = 'CHANGELOG.md';
+/** In the text of a release. */
+const releaseForm = { before: '### ', after: '', blanks: 1, bullet: '- ' };
+const gatherNotes = async (it, readers) => {
+    switch (it.asked.from) {
+        case 'none': return '';
+        case 'tag': return it.isTagged ? (0,safe_text/* safeMarkdown */.fH)((await readers.git.tagMessage(it.tag)) ?? '') : '';
+        case 'changes': return (0,changes/* renderChanges */.O1)(await changesIn(it, readers.git, changes/* mostChanges */.DO + 1), it.path === '' ? undefined : it.path);
+        case 'commits': return fromCommits(it, readers);
+        case 'pulls': return fromPulls(it, readers);
+        case 'github': return (0,safe_text/* safeMarkdown */.fH)(await readers.github.generatedNotes(it.repository, { tag: it.tag, commit: it.commit, ...(it.previous === undefined ? {} : { previous: it.previous }) }));
+        case 'file': return fromFile(it, readers);
+        case 'changelog': return fromChangelog(it, readers);
+    }
+};
+
+
+/***/ }),
+
+/***/ 9132:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ notesAsked),
+/* harmony export */   X: () => (/* binding */ notesSchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
+/* harmony import */ var _notes_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7099);
+// Where the words about a release come from, as the config says it, and as a task of the plan has it.
+
+
+const path = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as CHANGELOG.md');
+const words = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).max(100).regex(/^[^\n\r`<>]+$/, 'words on one line');
+const section = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    title: words.describe('Words above the list.'),
+    labels: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).optional().describe('Of `pulls`: labels that put an issue or a pull request here. The first section that has one of them wins.'),
+    types: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z]+$/, 'the type of a commit, such as feat')).optional().describe('Of `commits`: types of Conventional Commits that are listed here.'),
+});
+const detailed = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    from: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .notesSources */ .y).describe('commits: what came to the branch, by type where the commits have one; pulls: merged pull requests and closed issues by their labels, as github_changelog_generator groups them; github: the notes that GitHub generates; tag: the message of an annotated tag; file: a file of the tagged commit; changelog: the section of the changelog.'),
+    file: path.optional().describe('Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.'),
+    issues: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('Of `pulls`: closed issues as well. Default: true.'),
+    sections: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(section).min(1).optional().describe('Instead of the usual ones.'),
+    exclude: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).optional().describe('Of `pulls`: labels that leave an issue or a pull request out, instead of duplicate, question, invalid and wontfix.'),
+})
+    .refine((it) => (it.from === 'file') === (it.file !== undefined) || it.from === 'changelog', { message: '`file` names the file of `from: file`', path: ['file'] });
+/** One word, or a mapping with more. */
+const notesSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .notesSources */ .y).exclude(['file']), detailed]);
+/** Without keys that are undefined. */
+const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(JSON.stringify(it)));
+
+
+/***/ }),
+
+/***/ 7099:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ notesSources)
+/* harmony export */ });
+// Where the words about a release come from: what came since the release before, or what somebody wrote.
+const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+
+
+/***/ }),
+
+/***/ 7547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CL: () => (/* binding */ safeTitle),
+/* harmony export */   OW: () => (/* binding */ safeHeadline),
+/* harmony export */   fH: () => (/* binding */ safeMarkdown)
+/* harmony export */ });
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3384);
+// Text of strangers (titles, messages, names) as it may stand in a public page: it calls nobody, hides nothing, and turns nothing around.
+
+/**
+ * What is escaped, a code span, an address in angle brackets, or anything else up to one of them. A span that would go on in the next
+ * line, or over the bar of a table, is none for GitHub in a list or a table: to take it for one would let it call somebody.
+ */
+const parts = /\\[^]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
+/** Marks that are not seen, and of which one can spell two names that look the same. Joiners of emoji stay. */
+const unseen = /[\u061c\u180e\u200b\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/** GitHub tells whoever is named so, and whole teams. Behind a sign of no width nobody is: it looks the same. */
+const calling = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9])/g;
+/** Outside of code nobody is called and nothing is HTML. */
+const safePart = (part) => {
+    if (part === '<')
+        return '&lt;';
+    if (part.startsWith('`') || part.startsWith('<'))
+        return part;
+    return part.replace(calling, '$1@&#8203;');
+};
+/** Only without indentation: within a list a block of code ends with its item, whatever its marks say. */
+const opening = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const closes = (line, mark) => {
+    const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+    return found !== undefined && found[0] === mark[0] && found.length >= mark.length;
+};
+const safeLine = (line) => (line.match(parts) ?? []).map(safePart).join('');
+/** Markdown that somebody wrote as such: its marks stay. Twice is the same as once. */
+const safeMarkdown = (text) => {
+    let mark;
+    const lines = (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .D)(text.replaceAll('\r\n', '\n')).replace(unseen, '').split('\n');
+    return lines.map((line) => {
+        if (mark !== undefined) {
+            if (closes(line, mark))
+                mark = undefined;
+            return line;
+        }
+        const [, ticks, tildes] = opening.exec(line) ?? [];
+        mark = ticks ?? tildes;
+        return mark === undefined ? safeLine(line) : line;
+    }).join('\n');
+};
+const longestTitle = 300;
+/** No sign that could mean anything: most headlines are such. */
+const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !text.includes('`');
+/** One line, and no end within a sign that takes two places. */
+const oneLine = (text) => {
+    const line = (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .D)(text).replace(unseen, '').replace(/\s+/g, ' ').trim();
+    return line.length <= longestTitle ? line : `${line.slice(0, longestTitle).replace(/[\ud800-\udbff]$/, '')}…`;
+};
+/** A title as text: no link, no picture, no emphasis, as github_changelog_generator has it. Code stays code. */
+const safeTitle = (text) => (oneLine(text).match(/(`+)(?!`)[^]*?[^`]\1(?!`)|[^`]+|`+/g) ?? [])
+    .map((it) => (it.startsWith('`') ? it : it.replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`).replace(calling, '$1@&#8203;')))
+    .join('');
+/** The same for the headline of a commit, whose signs are mostly meant as they stand: only links, pictures and HTML are undone. */
+const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['));
+
+
+/***/ }),
+
 /***/ 5095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12052,6 +14078,7 @@ const lastLine = (body) => {
 /* harmony export */   K: () => (/* binding */ manifestAccept),
 /* harmony export */   KD: () => (/* binding */ contentsOf),
 /* harmony export */   f: () => (/* binding */ documentBytes),
+/* harmony export */   op: () => (/* binding */ chartIn),
 /* harmony export */   qh: () => (/* binding */ indexOf)
 /* harmony export */ });
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
@@ -12129,6 +14156,60 @@ const indexOf = (parts) => {
     const manifests = sorted.map(({ mediaType, digest, size, platform }) => ({ mediaType, digest, size, platform: { ...(0,_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .ociPlatform */ .Dr)(platform) } }));
     return { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests };
 };
+/** The chart inside a manifest, which is another one with every push of Helm's; undefined when it holds no chart. */
+const chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest;
+
+
+/***/ }),
+
+/***/ 8987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   PP: () => (/* binding */ hostsOf),
+/* harmony export */   mo: () => (/* binding */ indexName)
+/* harmony export */ });
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+// Package indexes: where files are sent, and where people (and we) look for them. PyPI is known by its name; any other index by the address
+// that twine would be given.
+
+const known = {
+    pypi: { upload: 'https://upload.pypi.org/legacy/', simple: 'https://pypi.org/simple/', trust: 'https://pypi.org', page: 'https://pypi.org/project/' },
+    testpypi: { upload: 'https://test.pypi.org/legacy/', simple: 'https://test.pypi.org/simple/', trust: 'https://test.pypi.org', page: 'https://test.pypi.org/project/' },
+};
+const isThisMachine = (url) => url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
+/** A token goes there: https, or this machine. */
+const address = (text) => {
+    const wrong = (why) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('INDEX_PLACE', { text, why });
+    const url = URL.canParse(text) ? new URL(text) : wrong('it is neither pypi, nor testpypi, nor an address');
+    if (url.username || url.password)
+        return wrong('it carries a user name');
+    if (url.search || url.hash)
+        return wrong('it has a query or a fragment');
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url)) ? url : wrong('tokens go over https only, except to this machine');
+};
+const withSlash = (text) => (text.endsWith('/') ? text : `${text}/`);
+/** Where an index that is only known by its upload address has its pages: beside `legacy/`, else below it. */
+const simpleBeside = (upload) => {
+    const path = withSlash(upload.pathname);
+    return `${upload.origin}${path.endsWith('/legacy/') ? `${path.slice(0, -'legacy/'.length)}simple/` : `${path}simple/`}`;
+};
+const parseIndex = (to, simple) => {
+    const place = known[to] ?? Object.values(known).find((it) => it.upload === withSlash(to));
+    if (place)
+        return simple === undefined ? place : { ...place, simple: withSlash(address(simple).href) };
+    const upload = address(to);
+    return { upload: upload.href, simple: simple === undefined ? simpleBeside(upload) : withSlash(address(simple).href), trust: upload.origin };
+};
+/** As people call it: `PyPI`, `TestPyPI`, or its host. */
+const indexName = ({ upload }) => {
+    if (upload === known['pypi']?.upload)
+        return 'PyPI';
+    return upload === known['testpypi']?.upload ? 'TestPyPI' : new URL(upload).host;
+};
+/** The hosts that a rehearsal stands in for. */
+const hostsOf = ({ upload, simple, trust }) => [...new Set([upload, simple, trust].map((it) => new URL(it).host))];
 
 
 /***/ }),
@@ -12145,7 +14226,8 @@ const indexOf = (parts) => {
 
 /** Undefined while it is. `now` is the target of its ref. */
 const movedFrom = (tag, now, repository) => {
-    if (now?.object === tag.object)
+    // No tag started the run, so there is none that could be moved: the commit is what is pinned.
+    if (tag.kind === 'none' || now?.object === tag.object)
         return undefined;
     const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
     return { tag: tag.name, repository: (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g)(repository), pinned: tag.object, now: found };
@@ -12218,6 +14300,90 @@ const hostedRunner = (platform) => {
 
 /***/ }),
 
+/***/ 6158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C8: () => (/* binding */ policiesIn),
+/* harmony export */   F1: () => (/* binding */ parseAge),
+/* harmony export */   Qf: () => (/* binding */ pruneSchema),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   XG: () => (/* binding */ ageText),
+/* harmony export */   xG: () => (/* binding */ parseKeep)
+/* harmony export */ });
+/* unused harmony export daysOf */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4461);
+// Which releases are stale, by policy. Pure: what is kept is kept for a reason that people are told, and what nobody can tell is kept.
+
+
+
+const day = 86_400_000;
+const agePattern = /^([1-9]\d{0,4})([dw])$/;
+/** Days: `30d`, `8w`. */
+const parseAge = (text, name) => {
+    const [, count = '', unit] = agePattern.exec(text.trim()) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('PRUNE_AGE', { name, text });
+    return Number(count) * (unit === 'w' ? 7 : 1);
+};
+/** A number of releases: `0` keeps none for being new. */
+const parseKeep = (text, name) => /^\d{1,5}$/.test(text.trim()) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number of releases, such as 5.` });
+const policy = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    match: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(200).describe('Names that it is about, as tags have them: `*-daily`. `*` stays within a folder of the name, `**` does not.'),
+    keep: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(0).max(99_999).optional().describe('So many of them stay, the newest.'),
+    'older-than': zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(agePattern, 'such as 30d or 8w').optional().describe('Only what has been out for longer: 30d, 8w.'),
+    'with-tag': zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().default(false).describe('Their git tags go with them, in the repository of the release.'),
+}).refine((it) => it.keep !== undefined || it['older-than'] !== undefined, { message: 'a policy has `keep` or `older-than`, or both' });
+/** `prune` of a line. */
+const pruneSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(policy), policy]);
+/** Of an effective config, whose shape the schema has checked. */
+const policiesIn = (value) => {
+    const parsed = pruneSchema.safeParse(value);
+    if (!parsed.success)
+        return [];
+    return [parsed.data].flat().map((it) => ({
+        match: it.match, withTag: it['with-tag'], ...(it.keep === undefined ? {} : { keep: it.keep }), ...(it['older-than'] === undefined ? {} : { olderThan: parseAge(it['older-than'], 'older-than') }),
+    }));
+};
+const daysOf = (it, now) => Math.floor((now - it.time) / day);
+const ageText = (it, now) => (daysOf(it, now) === 1 ? '1 day old' : `${daysOf(it, now)} days old`);
+/** Newest first; of those of one moment, the one that was made last. */
+const byAge = (a, b) => b.time - a.time || b.id - a.id;
+/**
+ * Every release that a policy is about. `protect` says why one stays whatever a policy says. A release that two policies are about goes
+ * when one of them says so.
+ */
+const judge = (all, policies, { now, protect }) => {
+    const found = new Map();
+    const note = (one) => {
+        const before = found.get(one.it);
+        if (before?.verdict === 'remove' && (one.verdict === 'keep' || before.withTag))
+            return;
+        found.set(one.it, one);
+    };
+    for (const { match, keep, olderThan, withTag } of policies) {
+        const matching = all.filter((it) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesGlob */ .kt)(match, it.tag));
+        for (const it of matching.filter((one) => !Number.isFinite(one.time)))
+            note({ it, verdict: 'keep', why: 'nobody says how old it is' });
+        const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge);
+        dated.forEach((it, at) => {
+            const kept = protect(it);
+            if (kept !== undefined)
+                note({ it, verdict: 'keep', why: kept });
+            else if (keep !== undefined && at < keep)
+                note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` });
+            else if (olderThan !== undefined && now - it.time < olderThan * day)
+                note({ it, verdict: 'keep', why: `not older than ${olderThan} days` });
+            else
+                note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag });
+        });
+    }
+    return [...found.values()].sort((a, b) => byAge(a.it, b.it));
+};
+
+
+/***/ }),
+
 /***/ 5185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12264,7 +14430,7 @@ const recordSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
         object: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{40,64}$/),
         commit: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{40,64}$/),
-        kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['lightweight', 'annotated', 'signed']),
+        kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['lightweight', 'annotated', 'signed', 'none']),
     }),
     configDigest: digest,
     configFrom: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ branch: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1), commit: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
@@ -12344,7 +14510,7 @@ const frozenTasks = (record) => {
 /* harmony export */ });
 /* unused harmony exports referenceSchema, dependenciesSchema, alsoSetSchema, guessSpelling */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8816);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5388);
 /* harmony import */ var _dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9605);
 /* harmony import */ var _edit_pointer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1110);
@@ -12508,6 +14674,8 @@ const withSignal = (report, signal) => {
     return exitCode !== undefined && wasCancelled(report) ? { ...report, exitCode } : report;
 };
 const began = new Set(['stage', 'publish', 'point', 'follow']);
+/** Of what an earlier run did to these, something is kept by this one. */
+const hasBytes = new Set(['stage', 'publish']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
@@ -12519,7 +14687,8 @@ const successOf = (results, isWhole, dryRun) => {
         return { outcome: 'incomplete', exitCode: 10 };
     if (later.every((it) => it.state === 'already'))
         return { outcome: 'already-released', exitCode: 0 };
-    return { outcome: later.some((it) => it.state === 'already') ? 'resumed' : 'released', exitCode: 0 };
+    // A pointer that names this release already, as one that rolls always does, was brought there by no earlier run of it.
+    return { outcome: later.some((it) => it.state === 'already' && hasBytes.has(phaseOf(it))) ? 'resumed' : 'released', exitCode: 0 };
 };
 
 
@@ -12537,12 +14706,17 @@ const successOf = (results, isWhole, dryRun) => {
 /* harmony export */   VA: () => (/* binding */ editWays),
 /* harmony export */   gw: () => (/* binding */ needsNoToken)
 /* harmony export */ });
-const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare'];
+/* unused harmony exports asksGitHubAlone, strangersMayAsk */
+const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare', 'notes', 'prune'];
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set(['check', 'set-version']);
 const isLocal = (verb) => local.has(verb);
 /** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
 const needsNoToken = (verb) => isLocal(verb) || verb === 'build';
+/** Verbs that only read, and ask nobody but GitHub: credentials of registries, of a chat and of other repositories are none of their business. */
+const asksGitHubAlone = (verb) => verb === 'notes';
+/** What a stranger's event may ask for: of a pull request also the notes, with the token that GitHub gives it, which may read at most. */
+const strangersMayAsk = (verb, event) => isLocal(verb) || (asksGitHubAlone(verb) && event === 'pull_request');
 const defaultMaxWaitMs = 600_000;
 /** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
 const configSources = ['tag', 'default'];
@@ -12597,6 +14771,88 @@ const revisionsIn = (tags, { before, after }) => tags
 
 /***/ }),
 
+/***/ 8911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AW: () => (/* binding */ tooWide),
+/* harmony export */   gD: () => (/* binding */ rollsIn),
+/* harmony export */   m$: () => (/* binding */ isRolling)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4461);
+/* harmony import */ var _tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5165);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
+
+
+
+const isRolling = (patterns, tag, version) => version.isPrerelease && patterns.some((it) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesGlob */ .kt)(it, tag));
+const samples = ['1.2.3', '0.10.0', '2.0'];
+/** Patterns that would take final versions as well, or nothing else: more was meant, or less. */
+const tooWide = (patterns, { tag, scheme }) => {
+    const finals = samples.flatMap((it) => (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(it, scheme) ?? []).map((it) => (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .tagName */ .wZ)(tag, it));
+    const isFinal = (pattern) => finalIn(pattern, tag, scheme);
+    return patterns.filter((it) => isFinal(it) || finals.some((name) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesGlob */ .kt)(it, name)));
+};
+const finalIn = (name, tag, scheme) => {
+    const match = (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchTag */ ._f)(tag, scheme, name);
+    const version = match && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(match.text, scheme);
+    return version !== undefined && !version.isPrerelease;
+};
+const patternsOf = (entry) => {
+    const { replace } = entry;
+    return Array.isArray(replace) ? replace.filter((it) => typeof it === 'string') : [];
+};
+/** Does any release of the line take the place of the one before under this name? */
+const rollsIn = (line, tag, version) => isRolling((line.slots['publish.release'] ?? []).flatMap(patternsOf), tag, version);
+
+
+/***/ }),
+
+/***/ 1986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Z1: () => (/* binding */ onSchema),
+/* harmony export */   fD: () => (/* binding */ rulesOf),
+/* harmony export */   le: () => (/* binding */ runText)
+/* harmony export */ });
+/* unused harmony export onRule */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4461);
+// Runs that no tag starts, as a line's `on` has them: which pushes, schedules and dispatches release something, and what it is called. Pure.
+
+
+const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1);
+const onRule = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    branch: text.optional().describe('A push to a branch of this name or pattern: `main`, `releases/**`.'),
+    schedule: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true).optional().describe('A schedule of the workflow.'),
+    dispatch: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true).optional().describe('A workflow that somebody starts by hand. The name that is given there counts, else `as`.'),
+    as: text.optional().describe('What such a run is called: a name of the line\'s tags. Needed but for a dispatch, where the name can be given.'),
+})
+    .refine((it) => [it.branch, it.schedule, it.dispatch].filter((one) => one !== undefined).length === 1, { message: 'one of `branch`, `schedule` and `dispatch` says which runs are meant', path: ['branch'] })
+    .refine((it) => it.as !== undefined || it.dispatch === true, { message: '`as` says what such a run is called', path: ['as'] });
+const onSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(onRule).min(1), onRule]);
+const readRules = (on) => onSchema.safeParse(on).data === undefined ? [] : [onSchema.parse(on)].flat();
+/** Of a line as it was loaded, or of one that another version of Slipway may have written. */
+const rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
+const fits = (rule, { why, branch = '', name }) => {
+    if (why === 'push')
+        return rule.branch !== undefined && ((0,_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .isGlob */ .fg)(rule.branch) ? (0,_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesGlob */ .kt)(rule.branch, branch) : rule.branch === branch);
+    if (why === 'schedule')
+        return rule.schedule === true;
+    return why === 'dispatch' && rule.dispatch === true && (name ?? rule.as) !== undefined;
+};
+/** The first that fits wins. Undefined: such a run releases nothing of this line. */
+const nameOf = (rules, run) => {
+    const rule = rules.find((it) => fits(it, run));
+    return rule && (run.why === 'dispatch' ? (run.name ?? rule.as) : rule.as);
+};
+const runText = ({ why, branch }) => why === 'push' ? `a push to ${branch ?? 'a branch'}` : why === 'schedule' ? 'a schedule' : why === 'dispatch' ? 'a dispatch' : 'a name given by hand';
+
+
+/***/ }),
+
 /***/ 9114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -12606,8 +14862,8 @@ __webpack_require__.d(__webpack_exports__, {
   R: () => (/* binding */ setReferences)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
 var reference_text = __webpack_require__(8831);
 // EXTERNAL MODULE: ./out/core/dependencies/followed.js
@@ -12642,8 +14898,8 @@ const editDependencies = (editing) => {
 };
 /** The words in what the pattern has matched; a word that it only touches is in it. */
 const placesIn = (text, ref, scheme) => (0,check_dependencies/* linesOf */.Dx)(text, ref).flatMap((line) => {
-    const found = ref.match?.exec(line.text.slice(0, check_dependencies/* longestLine */.N9));
-    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, line.text.length];
+    const found = ref.match?.find(line.text.slice(0, check_dependencies/* longestLine */.N9));
+    const [start, end] = found ? [found.start, found.end] : [0, line.text.length];
     return (0,written/* wordsOfLine */.LL)(line.text, scheme).filter((it) => it.start < end && it.end > start).map((it) => ({ ...it, number: line.number }));
 });
 const editLines = (text, ref, { dependency, form, value }, scheme) => {
@@ -12882,7 +15138,7 @@ const suggest = (written, known) => {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony export isSafeTag */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3384);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 // The pattern of a line's tags: plain text with one place for the version. A tag belongs to the line only if what stands in that
@@ -12951,7 +15207,7 @@ const tagName = (pattern, version) => {
 /* harmony export */   ou: () => (/* binding */ fillTemplate)
 /* harmony export */ });
 /* unused harmony export templateWords */
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3816);
 // Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
 // the environment. An unknown word is an error, never an empty place.
@@ -13005,6 +15261,7 @@ const fillTemplate = renderTemplate;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ef: () => (/* binding */ withAllTicked),
 /* harmony export */   Gg: () => (/* binding */ titleOf),
 /* harmony export */   Qz: () => (/* binding */ withPart),
 /* harmony export */   SF: () => (/* binding */ newText),
@@ -13113,12 +15370,17 @@ const withBoxes = (lines, boxes) => {
 };
 /** Boxes ticked, and links filled in. A box that is ticked stays so, as a person may have done it, and a link that it has is not another one in the next run. */
 const withTicks = (body, key, ticks) => {
+    const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]));
+    return withLines(body, key, (line) => ticked(line, byId));
+};
+/** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
+const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'));
+const withLines = (body, key, change) => {
     const lines = linesOf(body);
     const span = spanOf(lines, key);
     if (!span)
         return body;
-    const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]));
-    const next = lines.map((line, index) => (index > span.from && index < span.to ? ticked(line, byId) : line));
+    const next = lines.map((line, index) => (index > span.from && index < span.to ? change(line) : line));
     return next.join('\n') === lines.join('\n') ? body : next.join('\n');
 };
 const ticked = (line, ticks) => {
@@ -13139,6 +15401,7 @@ const ticked = (line, ticks) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EM: () => (/* binding */ mayOpen),
+/* harmony export */   FJ: () => (/* binding */ namingLine),
 /* harmony export */   Fg: () => (/* binding */ markOf),
 /* harmony export */   Ft: () => (/* binding */ isSame),
 /* harmony export */   MC: () => (/* binding */ marksIn),
@@ -13147,6 +15410,7 @@ const ticked = (line, ticks) => {
 /* harmony export */   gw: () => (/* binding */ partsIn),
 /* harmony export */   pJ: () => (/* binding */ endOf),
 /* harmony export */   sA: () => (/* binding */ readEnd),
+/* harmony export */   v1: () => (/* binding */ issueOf),
 /* harmony export */   vl: () => (/* binding */ namedLines)
 /* harmony export */ });
 /* unused harmony exports markOfComment, isTrusted */
@@ -13194,10 +15458,20 @@ const fieldsOf = (line) => {
         return undefined;
     }
 };
-/** The mark of a comment: its last line. What stands before may be anybody's text. */
+/** The first line of a comment that names a commit. */
+const namingLine = ({ tag, line, version, commit }) => `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`;
+/** Of what stands before the commit only the version could be anything: `<!--` would hide the rest of the line. */
+const isShown = ({ version }) => /^[\w.+!-]+$/.test(version);
+/**
+ * The mark of a comment: its last line. What stands before may be anybody's text; but a commit is named only by a comment whose first line
+ * says it to people too. A mark cannot be seen, and owners would approve what somebody has hidden under a friendly word.
+ */
 const markOfComment = (body, mark) => {
-    const found = readMark(body.trimEnd().split('\n').at(-1) ?? '');
-    return found?.mark === mark ? found.proposal : undefined;
+    const lines = body.trimEnd().split(/\r?\n/);
+    const found = readMark(lines.at(-1) ?? '');
+    if (found?.mark !== mark)
+        return undefined;
+    return mark === 'done' || (lines[0] === namingLine(found.proposal) && isShown(found.proposal)) ? found.proposal : undefined;
 };
 /** The lines that the text of an issue speaks of. */
 const partsIn = (body) => body.split('\n').flatMap((line) => {
@@ -13205,6 +15479,11 @@ const partsIn = (body) => body.split('\n').flatMap((line) => {
     return found?.mark === 'part' ? [found.proposal] : [];
 });
 const isSame = (a, b) => a.repository.toLowerCase() === b.repository.toLowerCase() && a.line === b.line && a.tag === b.tag;
+/** The issue of a tag among those that speak of it, newest first: the first one that was opened and is open, else the newest. */
+const issueOf = (found) => {
+    const counting = found.filter((it) => mayOpen(it.author) && !it.isDropped);
+    return counting.filter((it) => it.state === 'open').at(-1) ?? counting[0];
+};
 /** Is it the issue of this tag? */
 const tracks = (body, key) => partsIn(body).some((it) => isSame(it, key));
 /** Anybody may open issues and write comments. What counts is written by whoever opened the issue, if they belong to the project, or by its people. */
@@ -13242,8 +15521,8 @@ __webpack_require__.d(__webpack_exports__, {
   E4: () => (/* binding */ versionOf)
 });
 
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/core/version/free-name.js
@@ -13592,7 +15871,7 @@ const versionOf = (meaning, scheme) => {
 /* harmony export */   ny: () => (/* binding */ nextRules),
 /* harmony export */   yU: () => (/* binding */ nextVersion)
 /* harmony export */ });
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
 // The version after this one, by the rule that the config names, and the release that a development version leads to.
 
@@ -13686,7 +15965,7 @@ const writtenVersions = (reference, texts, scheme) => {
 /* harmony export */   Z: () => (/* binding */ asProblems)
 /* harmony export */ });
 /* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2111);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 // Whatever was thrown → problems. Anything that is not ours is a bug of ours, and never lost.
 
 
@@ -13706,6 +15985,130 @@ const asProblems = (failure, signal) => {
 };
 /** Steps do not name themselves in errors; the engine does it, once. */
 const inTask = (problems, task) => problems.map((it) => ({ ...it, task }));
+
+
+/***/ }),
+
+/***/ 3971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ packageIndex),
+/* harmony export */   r: () => (/* binding */ indexVariable)
+/* harmony export */ });
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2626);
+// Codes of package indexes.
+
+/** `SLIPWAY_INDEX_UPLOAD_PYPI_ORG`, to which the name of a setting is appended. */
+const indexVariable = (host) => `SLIPWAY_INDEX_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+const again = 'Run the same command again: it looks what is there, and finishes what is missing.';
+const packageIndex = {
+    INDEX_PLACE: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'config',
+        message: (f) => `\`${f.text}\` is no package index: ${f.why}.`,
+        hint: () => 'Write pypi, testpypi, or the address to which twine would upload, such as https://packages.example.com/legacy/.',
+        sample: { text: 'http://packages.example.com/', why: 'tokens go over https only, except to this machine' },
+    }),
+    INDEX_CREDENTIALS: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `There is nothing to upload to ${f.index} with: ${f.missing}.`,
+        hint: (f) => `In a workflow, configure a trusted publisher at the index and give the job \`permissions: id-token: write\`. Else give an API token as the input \`package-index-token\`, in SLIPWAY_PACKAGE_INDEX_TOKEN, or for this index alone in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'PyPI', host: 'upload.pypi.org', missing: 'no token is given, and ACTIONS_ID_TOKEN_REQUEST_URL is not set (this is no job of GitHub Actions, or it lacks id-token: write)' },
+    }),
+    INDEX_TOKEN_ELSEWHERE: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'config',
+        message: (f) => `The package index token is one of ${f.of}, and the release goes to ${f.index}. It was not sent.`,
+        hint: (f) => `Make a token at ${f.index}. Where a line uploads to several indexes, give each its own, here in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'TestPyPI', host: 'test.pypi.org', of: 'pypi.org' },
+    }),
+    INDEX_DENIED: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} does not let this ${f.by} upload ${f.project} (${f.status}): ${f.said}`,
+        hint: (f) => (f.by === 'token' ? 'Check that the token is not revoked, and that its scope is this project (or the whole account, for the first release of a new one).' : 'Check that the trusted publisher is configured for this very project.'),
+        facts: (f) => ({ status: f.status, said: f.said }),
+        sample: { index: 'PyPI', by: 'token', project: 'driver', status: 403, said: 'Invalid or non-existent authentication information.' },
+    }),
+    INDEX_NO_PUBLISHER: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} gave this job no token (${f.code}): ${f.said}${f.identity === '' ? '' : ` The job is ${f.identity}.`}`,
+        hint: (f) => (f.code === 'invalid-publisher' ? 'Add a trusted publisher with exactly these values at the index, under Publishing of the project (a pending one, when the project is new). Called by another repository\'s workflow, the job has the identity of its caller.' : 'Trusted publishing is explained at https://docs.pypi.org/trusted-publishers/troubleshooting/. An API token as `package-index-token` does without it.'),
+        facts: (f) => ({ code: f.code, said: f.said }),
+        sample: { index: 'PyPI', code: 'invalid-publisher', said: 'valid token, but no corresponding publisher (All lookup strategies exhausted)', identity: 'repository accanto/driver, workflow release.yml, environment none' },
+    }),
+    INDEX_NO_TRUST: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} ${f.status === 403 ? 'has trusted publishing switched off' : `knows no trusted publishing (its answer was ${f.status})`}, and no token is given.`,
+        hint: (f) => `Give a token as \`package-index-token\`, in SLIPWAY_PACKAGE_INDEX_TOKEN, or in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'packages.example.com', host: 'packages.example.com', status: 404 },
+    }),
+    INDEX_IDENTITY: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'remote',
+        message: (f) => `GitHub gave this job no identity token: ${f.what}`,
+        hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
+        sample: { what: 'status 403' },
+    }),
+    INDEX_RIGHT_UNPROVEN: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `Whether ${f.index} takes ${f.project} from this run cannot be asked in advance: ${f.why}.`,
+        hint: () => 'It shows with the first file, before any version tag is pushed or the release is public.',
+        sample: { index: 'PyPI', project: 'driver', why: 'the project is new, and asking would make it' },
+    }),
+    INDEX_REFUSED: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'remote',
+        message: (f) => `${f.index} refused to ${f.what} (${f.status}): ${f.said}`,
+        hint: () => `The words after the status are the index's own. Where they name a cause in the metadata, mend it and release a new version. Else: ${again}`,
+        facts: (f) => ({ status: f.status, said: f.said }),
+        sample: { index: 'PyPI', what: 'take driver-1.0.0-py3-none-any.whl', status: 400, said: 'Invalid distribution file.' },
+    }),
+    INDEX_ANSWER: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'remote',
+        message: (f) => `What ${f.index} answered when it was asked ${f.what} is no page of a package index: ${f.found}`,
+        hint: () => 'Check the address (`simple:` of the entry, when the pages of this index lie elsewhere than beside its upload address), and run the same command again.',
+        sample: { index: 'packages.example.com', what: 'for driver', found: 'status 200, text/html without a single link' },
+    }),
+    INDEX_FILE_TAKEN: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'conflict',
+        message: (f) => `${f.index} has another ${f.file} already: ${f.found}, and this one is ${f.wanted}.`,
+        hint: () => 'An index never gives a name to other bytes. If the file there is right, release nothing more; else yank it, and release a new version.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    INDEX_NAME_USED: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'conflict',
+        message: (f) => `${f.index} had a ${f.file} once, which was deleted, and takes no other under that name: ${f.said}`,
+        hint: () => 'Release a new version. A file that should go is yanked, not deleted.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', said: 'This filename has already been used, use a different version.' },
+    }),
+    INDEX_METADATA: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} would refuse ${f.file}: ${f.what}.`,
+        hint: () => 'Mend it in pyproject.toml or setup.py, and release a version in which it is right. Nothing was uploaded.',
+        sample: { file: 'driver-1.0.0-py3-none-any.whl', index: 'PyPI', what: 'Requires-Dist names an address (ignition @ https://example.com/ignition.whl), which is not allowed' },
+    }),
+    INDEX_ATTESTATION: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'remote',
+        message: (f) => `The file could not be attested: ${f.why}.`,
+        hint: () => `${again} Its files are not uploaded without attestations behind your back: \`attestations: false\` in publish.index does so.`,
+        sample: { why: 'Fulcio answered 503: nothing more' },
+    }),
+    INDEX_ATTESTATION_NONE: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `Files for ${f.index} are to be attested (\`attestations: true\`), and this run cannot: ${f.why}.`,
+        hint: () => 'Upload by trusted publishing (configure the publisher at the index, give the job `id-token: write`, and give no token), or leave `attestations` at `auto`.',
+        sample: { index: 'PyPI', why: 'it uploads with a token, and an index takes attestations from trusted publishers only' },
+    }),
+    INDEX_NOT_SHOWN: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'remote',
+        message: (f) => `${f.index} has taken ${f.file}, and does not show it after ${f.seconds} seconds.`,
+        hint: () => `Its pages lag behind. ${again}`,
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', seconds: 120 },
+    }),
+    INDEX_DIGEST: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'conflict',
+        message: (f) => `${f.index} should give ${f.file} as ${f.wanted}, and gives ${f.found}.`,
+        hint: () => 'The bytes were changed on the way or by the index. Yank the file, ask the operator of the index, and run nothing more on this version until it is explained.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', wanted: 'sha256:1111', found: 'sha256:2222' },
+    }),
+};
 
 
 /***/ }),
@@ -13791,7 +16194,7 @@ const entry = (it) => it;
 
 /***/ }),
 
-/***/ 2335:
+/***/ 293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14002,7 +16405,7 @@ const artifacts = {
     ONE_JOB: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
-        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
+        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both. Commands of `verify:` are run by the job that releases in any case: leave what they try to a system of its own, if that code is not to be trusted.',
         sample: { tasks: 'build:wheel/wheel' },
     }),
 };
@@ -14298,6 +16701,18 @@ const trigger = {
         message: (f) => `Both a tag (${f.tag}) and a version (${f.version}) were given, and they are two different requests.`,
         hint: () => 'Give `--tag` for a tag that exists, or `--version` to have references, commit and tag made.',
         sample: { tag: '1.0.0', version: '1.1.0' },
+    }),
+    RUN_NAME: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `The line ${f.line} calls this run ${f.name} (\`on\`), which is no name of its tags (${f.pattern}).`,
+        hint: (f) => `Let \`as\` be a name that ${f.pattern} takes with the line's \`scheme\`; \`scheme: free\` takes names that are no version numbers.`,
+        sample: { line: 'km', name: 'daily', pattern: 'v{version}' },
+    }),
+    RUN_ELSEWHERE: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `By the released commit, ${f.run} releases ${f.name}; by the line ${f.line} on ${f.branch} it releases ${f.there}. What is called how is for ${f.branch} to say.`,
+        hint: (f) => `Bring the rule of \`on\` to ${f.branch}, or merge ${f.branch} into the branch that was pushed.`,
+        sample: { line: 'km', run: 'a push to releases/beta', name: 'v0.1-test', branch: 'main', there: 'nothing' },
     }),
     TAG_MOVED_SINCE_EVENT: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -14709,6 +17124,41 @@ const github = {
     }),
 };
 
+// EXTERNAL MODULE: ./out/errors/catalog/package-index.js
+var package_index = __webpack_require__(3971);
+;// CONCATENATED MODULE: ./out/errors/catalog/notes.js
+// Codes of the changelog and of the words about a release.
+
+const notes = {
+    CHANGELOG_NO_PLACE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no place in ${f.file} for the section of a release: ${f.why}.`,
+        hint: (f) => `Give ${f.file} a title (\`# Changelog\`) as its first line, or a first section of a version by hand (\`## 1.2.0\`), or name another file in the line's \`changelog\`. Nothing was written.`,
+        facts: (f) => ({ file: f.file }),
+        sample: { file: 'CHANGELOG.md', why: 'it has text, and neither a title nor the section of any version' },
+    }),
+    CHANGELOG_NO_SECTION: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
+        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+        facts: (f) => ({ file: f.file, version: f.version }),
+        sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+    }),
+    CHANGELOG_BY_PULL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The section of ${f.file} cannot be committed to ${f.branch} (${f.why}); it is proposed in a pull request instead.`,
+        hint: () => 'Merge it after the release. This does not stop the run.',
+        sample: { branch: 'main', file: 'CHANGELOG.md', why: 'a ruleset demands: pull_request' },
+    }),
+    NOTES_FILE_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no file ${f.file} at ${f.tag}, and the text of the release is to be what it says.`,
+        hint: () => 'Commit the file before the tag is made, or name another source in `notes`.',
+        facts: (f) => ({ file: f.file }),
+        sample: { file: 'docs/notes.md', tag: '1.2.0' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/promote.js
 // Codes of promotion: what goes into a list or a file of another repository, through a pull request.
 
@@ -14793,6 +17243,48 @@ const promote = {
     }),
 };
 
+;// CONCATENATED MODULE: ./out/errors/catalog/prune.js
+// Codes of housekeeping.
+
+const prune = {
+    PRUNE_AGE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `${f.name} is ${JSON.stringify(f.text)}, which is no number of days.`,
+        hint: () => 'Days or weeks: 30d, 8w.',
+        sample: { name: '--older-than', text: '30' },
+    }),
+    PRUNE_NO_POLICY: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `Neither the config (line ${f.line}) nor a flag says which releases are stale.`,
+        hint: () => 'Add `prune: { match: "*-daily", keep: 5, older-than: 30d }` to the line, or say it with --match, --keep-last and --older-than; or name one release: `slipway prune v0.1-old`.',
+        sample: { line: 'km' },
+    }),
+    PRUNE_SEVERAL: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Several releases or drafts are called ${f.tag}: ${f.urls}. Which one is meant cannot be told. Nothing was removed.`,
+        hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
+        sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
+    }),
+    PRUNE_FOREIGN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} was not made by Slipway: ${f.url}. Nothing was removed.`,
+        hint: () => 'Look whose it is. With --adopt it is removed all the same.',
+        sample: { tag: 'v0.1-beta1', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-beta1' },
+    }),
+    PRUNE_BUSY: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is not removed: ${f.holder}.`,
+        hint: (f) => `Wait for that run, or look at it: \`slipway status ${f.tag}\`.`,
+        sample: { tag: 'v0.1-test', holder: 'run 42 of kontainapp/km is at work on it' },
+    }),
+    PRUNE_CHANGED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.what} has changed since it was looked at, and stays: ${f.url}`,
+        hint: () => 'Run the same command again; it looks anew. What was removed before stays removed.',
+        sample: { what: 'v0.1-old of kontainapp/km-releases', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/publish.js
 // Codes of the rooms that prepare, publish and follow.
 
@@ -14814,6 +17306,48 @@ const publish = {
         message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
         hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+    }),
+    RELEASE_TAKEN: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.repository} has a published release ${f.tag} already, made from another commit: ${f.url}`,
+        hint: (f) => `Nothing was changed there. Release another name; or, when releases of this name are to take the place of one another, put ${f.tag} into \`publish.release.replace\` of the config.`,
+        sample: { tag: 'v0.10-beta-demo-nokia', repository: 'kontainapp/km-releases', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.10-beta-demo-nokia' },
+    }),
+    TAG_TAKEN: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `${f.repository} has a tag ${f.tag} at ${f.found} already, and this release is of ${f.wanted}.`,
+        hint: (f) => `Nothing was moved. Release that tag (\`slipway release --tag ${f.tag}\`), or another name; or, when ${f.tag} is to move with each release, put it into \`publish.release.replace\` of the config.`,
+        sample: { tag: 'v0.1-demo', repository: 'kontainapp/km', found: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', wanted: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c' },
+    }),
+    ROLLING_IMMUTABLE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is to roll, and ${f.repository} makes releases that nobody can change (${f.why}). GitHub gives the tag name of such a release once and never again: "tag_name was used by an immutable release".`,
+        hint: (f) => `Take ${f.tag} out of \`publish.release.replace\` and release a name of its own each time; or release to a repository without immutable releases (\`publish.release.repository\`), or turn them off in the settings of ${f.repository}.`,
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', why: 'its setting says so' },
+    }),
+    ROLLING_UNPROVEN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Whether releases of ${f.repository} are immutable is told to its administrators only, and there is no release yet that would show it. If they are, ${f.tag} can be released once and never again.`,
+        hint: (f) => `Look at the settings of ${f.repository}, under Releases. This does not stop the run.`,
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases' },
+    }),
+    ROLLING_OLDER: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.tag} of ${f.repository} is a release of ${f.out} already, which ${f.how} ${f.commit}: a run that comes late does not take its place.`,
+        hint: () => 'There is nothing to do. To go back on purpose, revert the change and release that commit; or delete the newer release first.',
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', commit: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c', out: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', how: 'comes after' },
+    }),
+    REPLACE_WIDE: (0,entry/* entry */.f)({
+        kind: 'config',
+        message: (f) => `\`publish.release.replace\` takes names of final versions (${f.patterns}). Those never roll: one that is released stays as it is.`,
+        hint: () => 'Name what is to roll more closely: `*-daily`, `v*-test`, `edge`.',
+        sample: { patterns: 'v*' },
+    }),
+    REPLACES: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `This release takes the place of ${f.which} (${f.url}): ${f.tag} of ${f.repository} rolls. The old one stays public until the new one is complete, and is deleted after that.`,
+        hint: () => 'What shall be kept of the old one, download before. If that is not meant, take the name out of `publish.release.replace`.',
+        sample: { tag: 'v0.1-test', repository: 'kontainapp/km-releases', which: 'a release that Slipway did not make', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-test' },
     }),
     ADOPTS: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -14977,11 +17511,49 @@ const publish = {
         hint: () => 'Nothing was overwritten. Look who pushed it; release a new version, or delete that tag if nobody uses it, and run again.',
         sample: { name: 'docker.io/accanto/os-vim-driver', tag: '1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
     }),
+    POINTER_TOO_EARLY: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} of ${f.repository} is not public, so nothing is pointed to it.`,
+        hint: () => 'Publish the release first: pointers move last. A run with --only that leaves the release out leaves pointers out as well.',
+        sample: { tag: 'v0.9.1', repository: 'kontainapp/km-releases' },
+    }),
+    POINTER_PROTECTED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.branch} of ${f.repository} takes no commit from this token (${f.said}), so ${f.file} there cannot be pointed to the release.`,
+        hint: () => 'Put the pointer on a branch of its own (`publish.pointer.branch`), let it be a tag, or add the GitHub App of the token to the bypass list of the protection.',
+        sample: { file: 'default-release', repository: 'kontainapp/km-releases', branch: 'main', said: 'a ruleset demands: pull_request' },
+    }),
+    POINTER_BRANCH_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no branch ${f.branch}, on which a pointer should stand.`,
+        hint: () => 'Make the branch (an empty repository has none), or set `publish.pointer.branch`.',
+        sample: { repository: 'kontainapp/km-releases', branch: 'main' },
+    }),
+    POINTER_NO_TAG: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no tag ${f.tag}, so no moving tag there can go to it.`,
+        hint: () => 'A tag in another repository follows the release there: publish the release in that repository, or point with a file.',
+        sample: { repository: 'kontainapp/km-releases', tag: 'v0.9.1' },
+    }),
+    POINTER_BUSY: (0,entry/* entry */.f)({
+        kind: 'remote',
+        message: (f) => `Somebody else wrote at the same time, ${f.tries} times in turn: ${f.pointer} is not moved.`,
+        hint: () => 'Run the same command again.',
+        sample: { pointer: 'default-release of kontainapp/km-releases', tries: 5 },
+    }),
     RIGHT_MISSING: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The token lacks \`${f.scope.replace(':', ': ')}\` for ${f.repository}, which is needed to ${f.why}. ${f.said}`,
-        hint: (f) => `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
+        hint: (f) => f.elsewhere === true
+            ? `The token of a workflow ends at its own repository. Give one of a person or an App that may write to ${f.repository} as \`target-token\` or in SLIPWAY_TARGET_TOKEN; it is used for that repository only.`
+            : `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
         sample: { scope: 'contents:write', repository: 'accanto/os-vim-driver', why: 'create the release', said: 'GitHub answered 403: Resource not accessible by integration' },
+    }),
+    TARGET_EMPTY: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no commit on its branch ${f.branch}, and GitHub publishes no release in an empty repository.`,
+        hint: (f) => `Commit something to ${f.branch} of ${f.repository}, a README say. The tags of releases stand at that branch.`,
+        sample: { repository: 'kontainapp/km-releases', branch: 'master' },
     }),
     RIGHT_UNPROVEN: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15012,6 +17584,30 @@ const build = {
         message: (f) => `The docs folder ${f.folder} is not in the tagged commit ${f.commit}.`,
         hint: () => 'Set `build.docs.from` to the folder as git has it (an empty folder is not in git), or remove `build.docs`.',
         sample: { folder: 'docs', commit: '0f3c9e1d2b4a' },
+    }),
+    FILES_FOLDER_MISSING: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The folder ${f.folder} of build.files (${f.entry}) is not in the tagged commit ${f.commit}.`,
+        hint: () => 'Set `build.files.path` to the folder as git has it (an empty folder is not in git).',
+        sample: { folder: 'payload/python', entry: 'python', commit: '0f3c9e1d2b4a' },
+    }),
+    FILES_NO_MATCH: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The command of build.files (${f.entry}) ended well, and left nothing behind that ${f.pattern} matches${f.folder === '.' ? '' : ` in ${f.folder}`}. Nothing was written.`,
+        hint: () => 'Look in the log where the command put it: `take` is relative to `path`; `*` stays within a folder and `**` does not.',
+        sample: { entry: 'kontain', pattern: 'build/*.tar.gz', folder: '.' },
+    }),
+    FILES_NAME_TWICE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `Two files would be the asset ${f.name}: ${f.one} and ${f.other}.`,
+        hint: () => 'Assets have no folders. Let the commands give the files names of their own, or narrow `take`.',
+        sample: { name: 'runenv.tar.gz', one: 'out/python/runenv.tar.gz', other: 'out/node/runenv.tar.gz' },
+    }),
+    FILES_LINK: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
+        hint: () => 'Let the command put a file there, or take the file that the link leads to.',
+        sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
     }),
     LINK_ESCAPES: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15090,6 +17686,12 @@ const build = {
         message: (f) => `The ${f.what} ${f.path} is not in the tagged commit ${f.commit}.`,
         hint: () => 'Paths of `build.image` (context, dockerfile, extra-wheels) are those of the repository; files that git ignores are not in a release.',
         sample: { path: 'docker/Dockerfile', what: 'Dockerfile', commit: '0f3c9e1d2b4a' },
+    }),
+    IMAGE_NOT_MADE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The command of build.image (${f.name}) ended well and made no ${f.image}: ${f.why}. Nothing was written.`,
+        hint: () => '`take` is the name that `docker image ls` shows after the command, with its tag unless that is latest. It has to be in the engine that `docker` talks to here.',
+        sample: { name: 'python', image: 'kontainapp/runenv-python', why: 'the engine has no image of that name' },
     }),
     DOCKER_NOT_ANSWERING: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15205,6 +17807,12 @@ const references = {
         hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
         sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
     }),
+    PATTERN_EFFORT: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `The regular expressions of dependencies.yaml (or OWNERS) take too long on the files that they are tried on; it ended at: ${f.pattern}`,
+        hint: () => 'Let the patterns begin with plain text, and repeat less: `.*` within a repetition is seldom meant. Files that are very long need not be named there.',
+        sample: { pattern: '(.*)*(.*)*=' },
+    }),
     DEPENDENCIES_DISAGREE: (0,entry/* entry */.f)({
         kind: 'gate',
         message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
@@ -15252,6 +17860,24 @@ const verify = {
         message: (f) => `What is in production did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is not published.`,
         hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again; if it lies in what was promoted, release a new version: what is promoted stays.',
         sample: { command: './canary.sh', code: 1 },
+    }),
+    VALIDATION_OF_DRAFT: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The assets of ${f.tag} did not pass: \`${f.command}\` ended with exit code ${f.code}. The release stays a draft, which nobody sees: ${f.url}`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again: it goes on with the draft. If it lies in the assets, delete the draft, put it right, and tag a new version.',
+        sample: { command: './install.sh', code: 1, url: 'https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b', tag: 'v0.9-beta' },
+    }),
+    VALIDATION_FAILED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `What anybody downloads of ${f.tag} did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is public at ${f.url}; no pointer has moved to it.`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again: it verifies again, and then moves the pointers. If it lies in the assets, say so in the release and release a new version: published bytes stay. `before: flip` would have found it on the draft.',
+        sample: { command: './install.sh', code: 1, url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.9-beta', tag: 'v0.9-beta' },
+    }),
+    VALIDATION_ASSET: (0,entry/* entry */.f)({
+        kind: 'conflict',
+        message: (f) => `Downloaded from ${f.url}, ${f.name} is ${f.found}, and it should be ${f.wanted}.`,
+        hint: () => 'Look who has changed the release. Nothing of it is overwritten.',
+        sample: { url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.9-beta', name: 'kontain.tar.gz', found: 'sha256:00aa', wanted: 'sha256:11bb' },
     }),
     SIGNATURE_INVALID: (0,entry/* entry */.f)({
         kind: 'conflict',
@@ -15331,7 +17957,10 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version };
+
+
+
+const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry/* registry */.u, ...package_index/* packageIndex */.K, ...github, ...lock, ...notes, ...promote, ...verify, ...announce, ...publish, ...prune, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -15389,7 +18018,7 @@ const failAll = (problems) => {
 /* harmony export */ });
 /* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5165);
 /* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 
 
 
@@ -15434,7 +18063,7 @@ const linesOf = (config, named) => {
 /* harmony export */ });
 /* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3946);
 /* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 // Which build entries of the line an entry of `publish` speaks of. Pure; the config is a plain value here.
 
 
@@ -15475,6 +18104,134 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 
 /***/ }),
 
+/***/ 8962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CP: () => (/* binding */ planIndex),
+/* harmony export */   RU: () => (/* binding */ indexEntry),
+/* harmony export */   l0: () => (/* binding */ wantedFiles)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8816);
+/* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
+/* harmony import */ var _core_package_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8987);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2385);
+// `publish.index`: the entry of the config, and the task that comes of it.
+
+
+
+
+
+const indexEntry = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1).default('index'),
+    to: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedText */ .N0)(_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1).default('pypi').describe('pypi, testpypi, or the address to which twine would upload: https://packages.example.com/legacy/.'),
+    simple: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedText */ .N0)(_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1).optional().describe('Where the pages of such an index are; default: simple/ beside its legacy/, else below its address.'),
+    files: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1)).min(1).optional().describe('wheel, sdist, or names of build entries; default: every wheel and sdist that is built.'),
+    limit: zod__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().positive().default(100).describe('Megabytes of one file that PyPI or TestPyPI takes, where the project was granted more.'),
+    attestations: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz('auto')]).default('auto').describe('Sign each file with the identity of the job (PEP 740). auto: on PyPI and TestPyPI, where the job has an identity and no token is given.'),
+});
+const kinds = ['wheel', 'sdist'];
+const planIndex = (facts, entry) => {
+    const path = `publish.index (${entry.name})`;
+    const version = facts.version.pep440 ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('WHEEL_VERSION_NONE', { version: facts.version.text });
+    const place = (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1)(entry.to, entry.simple);
+    const twins = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .publishEntries */ .eU)(facts, 'index').filter((it) => typeof it['to'] === 'string' && (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1)(it['to']).upload === place.upload);
+    if (twins.length > 1)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.index', what: `${twins.length} entries upload to ${(0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(place)}` });
+    const built = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .buildEntries */ .Be)(facts, 'wheel').map(_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .entryName */ .MB);
+    const meant = entry.files ? (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .meantEntries */ .Ar)(facts, entry.files, `${path}.files`) : built.filter((it) => !facts.leftOut.includes(it));
+    const strange = meant.find((it) => !built.includes(it));
+    if (strange !== undefined)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('CONFIG_INVALID', { path: `${path}.files`, what: `${strange} gives neither a wheel nor an sdist` });
+    if (built.length === 0)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('CONFIG_INVALID', { path, what: 'there is no build.wheel whose files could be uploaded' });
+    if (meant.length === 0)
+        return { skip: 'the wheels are left out of this run' };
+    if (place.page !== undefined && version.includes('+'))
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('INDEX_METADATA', { file: `version ${version}`, index: (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(place), what: 'it is a local version, and those are not allowed' });
+    const task = { place, version, files: entry.files ?? null, attestations: entry.attestations, limit: entry.limit, project: projectName(facts, meant) };
+    return { title: `Upload ${task.project ?? 'the files of'} ${version} to ${(0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(place)}`, task, from: meant };
+};
+/** Of the one project whose files are meant. One line is enough for a name that is only asked about; the build says it for certain. */
+const projectName = (facts, meant) => {
+    const names = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .buildEntries */ .Be)(facts, 'wheel').filter((it) => meant.includes((0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .entryName */ .MB)(it))).map((it) => {
+        const folder = (typeof it['path'] === 'string' ? it['path'] : '.').replace(/^(?:\.\/)+|\/+$/g, '');
+        const table = /^\[project\][ \t]*(?:#.*)?\n([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(facts.texts[folder === '' || folder === '.' ? 'pyproject.toml' : `${folder}/pyproject.toml`] ?? '')?.[1];
+        return /^name[ \t]*=[ \t]*["']([A-Za-z0-9._-]+)["']/m.exec(table ?? '')?.[1];
+    });
+    const [name] = names;
+    return name !== undefined && new Set(names).size === 1 ? name : null;
+};
+/** Wheels first: nobody should be made to build from source because the rest is still on its way. */
+const wantedFiles = ({ files }, inputs) => {
+    const meant = inputs.filter((it) => kinds.includes(it.kind) && (files === null || (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .isMeant */ .EZ)(files, it)));
+    return [...meant].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.fileName < b.fileName ? -1 : 1));
+};
+
+
+/***/ }),
+
+/***/ 2355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kh: () => (/* binding */ lookIndex),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   mw: () => (/* binding */ digestAt),
+/* harmony export */   qQ: () => (/* binding */ hashOf),
+/* harmony export */   rk: () => (/* binding */ downloadIndex),
+/* harmony export */   v8: () => (/* binding */ projectOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7394);
+/* harmony import */ var _core_package_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8987);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8962);
+// What an index holds of a version. By its digests; a file without one is downloaded and hashed.
+
+
+
+
+
+/** The project of a file, by what its build said of it, else by its name. */
+const projectOf = ({ about, fileName }) => about?.['name'] || (0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileName */ .Af)(fileName)?.name || (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('BUG', { what: `${fileName} is the file of no project` });
+const hashOf = async (parts) => {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    for await (const part of parts)
+        hash.update(part);
+    return `sha256:${hash.digest('hex')}`;
+};
+const digestAt = async (task, file, { index }) => file.digest ?? hashOf(index.download(task.place, file));
+const pageOf = ({ place, version }, project) => (place.page === undefined ? `${place.simple}${(0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .normalised */ .Z7)(project)}/` : `${place.page}${(0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .normalised */ .Z7)(project)}/${version}/`);
+const lookIndex = (task, inputs, world) => holdings(task, inputs, { world, digestOf: digestAt });
+/** The same by the bytes themselves, as whoever installs it gets them. */
+const downloadIndex = (task, inputs, world) => holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) });
+const holdings = async (task, inputs, { world, digestOf }) => {
+    const wanted = inputs && (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .wantedFiles */ .l0)(task, inputs);
+    const projects = wanted ? [...new Set(wanted.map(projectOf))] : task.project === null ? [] : [task.project];
+    if (projects.length === 0)
+        return [{ where: (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(task.place), mark: 'unknown', note: 'the project says its name only when it is built' }];
+    return Promise.all(projects.map(async (project) => {
+        const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => (0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileName */ .Af)(it.fileName)?.version === task.version);
+        const own = wanted?.filter((it) => projectOf(it) === project);
+        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })));
+        const isAny = items.some((it) => it.mark !== 'none');
+        const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part';
+        return { where: `${(0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items };
+    }));
+};
+const itemOf = async (it, { held, isWanted, digest: digestOf }) => {
+    const there = held.find((one) => one.fileName === it.fileName);
+    if (!there)
+        return { name: it.fileName, mark: 'none' };
+    const digest = await digestOf(there);
+    return { name: it.fileName, mark: !isWanted ? 'unjudged' : digest === it.digest ? 'there' : 'other', digest, ...(it.size === undefined ? {} : { size: it.size }) };
+};
+
+
+/***/ }),
+
 /***/ 3335:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15483,12 +18240,12 @@ const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === 
 /* harmony export */   j: () => (/* binding */ mustBePinned)
 /* harmony export */ });
 /* harmony import */ var _core_pin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5945);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
 // The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
 
 
-/** Undefined while the tag is where it was. */
-const movedTag = async ({ github, repository, tag }) => (0,_core_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .movedFrom */ .y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+/** Undefined while the tag is where it was. Where no tag started the run there is none to be moved: the commit is what is pinned. */
+const movedTag = async ({ github, repository, tag }) => tag.kind === 'none' ? undefined : (0,_core_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .movedFrom */ .y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
 const mustBePinned = async (world) => {
     const moved = await movedTag(world);
     if (moved)
@@ -15510,7 +18267,7 @@ const mustBePinned = async (world) => {
 /* harmony export */ });
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
 /* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 
 
 
@@ -15562,7 +18319,7 @@ const judgeRecord = (file, inputs, { world, outcome }) => {
 /* unused harmony export placeOfRef */
 /* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 /* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3335);
 /* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
 // The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
@@ -15623,6 +18380,35 @@ const takeBackRecordRef = async (world) => {
 
 /***/ }),
 
+/***/ 2390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ emptyFindings),
+/* harmony export */   l: () => (/* binding */ isElsewhere)
+/* harmony export */ });
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4809);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2458);
+// A release in another repository than its source. Its tag there says nothing about the source: publishing makes it at the head of that
+// repository's default branch, and a tag that is there already is kept where it is. The record names the source's commit.
+
+
+
+const isElsewhere = ({ repository }, world) => repository.toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryText */ .g)(world.repository).toLowerCase();
+/** GitHub says it only when the draft is to become public, after everything else is. */
+const emptyFindings = async (task, { github, repository }) => {
+    if (!isElsewhere(task, { repository }))
+        return [];
+    const target = (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .targetOf */ .$r)(task);
+    const { defaultBranch } = await github.repository(target);
+    const { head } = await github.branch(target, defaultBranch);
+    return head === undefined ? [{ severity: 'error', problem: (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('TARGET_EMPTY', { repository: task.repository, branch: defaultBranch }) }] : [];
+};
+
+
+/***/ }),
+
 /***/ 2458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15636,16 +18422,19 @@ const takeBackRecordRef = async (world) => {
 /* harmony export */   we: () => (/* binding */ markerOf),
 /* harmony export */   wj: () => (/* binding */ markedOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8816);
-/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3946);
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4809);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8816);
+/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(3946);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4809);
 /* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
 /* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4246);
-/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5165);
-/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3014);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2335);
-/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2385);
+/* harmony import */ var _core_rolling_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8911);
+/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9132);
+/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5165);
+/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3014);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(293);
+/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2385);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(951);
 // `publish.release`: the entry of the config, and the task that its steps share.
 
 
@@ -15657,62 +18446,69 @@ const takeBackRecordRef = async (world) => {
 
 
 
-const auto = zod__WEBPACK_IMPORTED_MODULE_7__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_7__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_7__/* .literal */ .euz('auto')]).default('auto');
-const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_7__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().min(1).default('release'),
-    repository: zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
-    assets: zod__WEBPACK_IMPORTED_MODULE_7__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
+
+
+
+const auto = zod__WEBPACK_IMPORTED_MODULE_10__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_10__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_10__/* .literal */ .euz('auto')]).default('auto');
+const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_10__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1).default('release'),
+    repository: zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
+    replace: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
+    assets: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
     title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
-    notes: zod__WEBPACK_IMPORTED_MODULE_7__/* ["enum"] */ .k5n(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
+    notes: _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSchema */ .X.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
     latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
-const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_8__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
+const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_11__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
 const makeTask = (facts, entry) => {
-    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository);
+    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_12__/* .repositoryText */ .g)(facts.repository);
     const repository = entry.repository ?? own;
     // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
-    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
+    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_8__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
     if (same.length > 1)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
     const pattern = textOf(facts.config['tag'], '{version}');
     return {
         repository,
-        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_3__/* .renderTemplate */ .Xm)(entry.title, facts.words),
-        notes: entry.notes,
-        ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
-        compare: compareLink(facts, pattern),
+        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_5__/* .renderTemplate */ .Xm)(entry.title, facts.words),
+        notes: (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesAsked */ .E)(entry.notes).from,
+        ...(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .wordsOf */ .Z9)(facts, entry.notes),
+        compare: compareLink(facts),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
         prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
         latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
         pattern,
         scheme: facts.version.scheme,
+        ...rollingOf(facts, entry, pattern),
         assets: entry.assets ?? null,
         slipway: facts.slipway,
     };
 };
+const rollingOf = ({ tag, version }, { replace = [] }, pattern) => {
+    const wide = (0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_2__/* .tooWide */ .AW)(replace, { tag: pattern, scheme: version.scheme });
+    return { ...((0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_2__/* .isRolling */ .m$)(replace, tag.name, version) ? { rolling: true } : {}), ...(wide.length > 0 ? { wide } : {}) };
+};
 /** Which build entries the task wants artifacts of; undefined for all. */
-const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
-/** `.` is the whole repository. */
-const pathOf = (facts) => textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
+const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_8__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
 const textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
-/** From the highest version below this one; a back-port is compared with its own past. */
-const compareLink = (facts, pattern) => {
-    const before = facts.earlier.map((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(it, facts.version.scheme)).find((it) => (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .compareVersions */ .Zy)(it, facts.version) < 0);
-    if (!before)
+/** From the version before, by meaning; a back-port is compared with its own past. */
+const compareLink = (facts) => {
+    if (facts.previous === undefined)
         return '';
-    const [from, to] = [(0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .tagName */ .wZ)(pattern, before), facts.tag.name].map(encodeURIComponent);
-    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository)}/compare/${from}...${to}`;
+    // What no tag of the source names is the commit itself.
+    const [from, to] = [facts.previous, facts.tag.kind === 'none' ? facts.tag.commit : facts.tag.name].map(encodeURIComponent);
+    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_12__/* .repositoryText */ .g)(facts.repository)}/compare/${from}...${to}`;
 };
 /** Is that tag a higher final version of this line? */
 const isHigher = (task, tag, world) => {
-    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
-    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
+    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
+    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
     if (!other || !own)
         return false;
-    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(other.text, task.scheme);
-    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_4__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
+    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(other.text, task.scheme);
+    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
 };
 const targetOf = (task) => {
     const [owner = '', name = ''] = task.repository.split('/');
@@ -15730,6 +18526,7 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   MB: () => (/* binding */ findFrozen),
+/* harmony export */   Sy: () => (/* binding */ readAnyRecord),
 /* harmony export */   ZA: () => (/* binding */ findOurs),
 /* harmony export */   m7: () => (/* binding */ readRecordFile),
 /* harmony export */   w5: () => (/* binding */ recordAsset)
@@ -15737,7 +18534,7 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
 /* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4809);
 /* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 /* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
 /* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2458);
 /* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8018);
@@ -15751,7 +18548,7 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 
 /** Our releases and drafts in a repository, the one to go on with first. */
 const findOurs = async (github, { repository, adopt }, tag) => {
-    const { ours, twins } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_5__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .markedOf */ .wj)((0,_core_facts_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryText */ .g)(repository), tag), adopt);
+    const { ours, twins } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_5__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .markedOf */ .wj)((0,_core_facts_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryText */ .g)(repository), tag), { adopt: adopt === true });
     return ours ? [ours, ...twins] : twins;
 };
 /** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
@@ -15772,6 +18569,12 @@ const readRecordFile = async (github, repository, { release, tag }) => {
         return undefined;
     const where = placeOf(release);
     return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordText */ .NN)(await download(github, repository, { asset, where }), { where, tag });
+};
+/** Of whichever tag object it is; undefined when there is none that can be read. */
+const readAnyRecord = async (github, repository, release) => {
+    const asset = await recordAsset(github, repository, release);
+    const parsed = asset && (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(new TextDecoder().decode(await download(github, repository, { asset, where: placeOf(release) })));
+    return parsed && 'record' in parsed ? parsed.record : undefined;
 };
 const mostDownloads = 4;
 /** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
@@ -15806,6 +18609,243 @@ const readWhole = async (github, repository, { asset, where }) => {
 
 /***/ }),
 
+/***/ 5492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  EN: () => (/* binding */ bodyOf),
+  Pj: () => (/* binding */ longestBody),
+  RC: () => (/* binding */ notesName),
+  h$: () => (/* binding */ notesOf),
+  ng: () => (/* binding */ tryWords),
+  tk: () => (/* binding */ upToDate)
+});
+
+// UNUSED EXPORTS: fitNotes
+
+// EXTERNAL MODULE: ./out/core/changes.js
+var changes = __webpack_require__(7487);
+// EXTERNAL MODULE: ./out/core/digest.js
+var digest = __webpack_require__(6852);
+;// CONCATENATED MODULE: ./out/core/notes/block.js
+// The part of a release's text that Slipway made and may make anew. It says of itself what it was: text that a person has changed, or put
+// around it, is his, and stays.
+
+const opening = (text) => `<!-- slipway-notes ${(0,digest/* hexOf */.ZD)((0,digest/* digestOf */.ol)(text))} -->`;
+const closing = '<!-- /slipway-notes -->';
+const withBlock = (text) => `${opening(text)}\n${text}\n${closing}`;
+/** The body with the new text in our block; as it is where there is none, or where somebody has changed it. */
+const updatedBlock = (body, text) => {
+    // The site gives back what a person saved with other ends of lines.
+    const lines = body.replaceAll('\r\n', '\n');
+    const found = /<!-- slipway-notes [0-9a-f]{64} -->\n/.exec(lines);
+    if (!found)
+        return body;
+    const end = lines.indexOf(`\n${closing}`, found.index + found[0].length - 1);
+    const old = end < 0 ? undefined : lines.slice(found.index + found[0].length, end);
+    if (old === undefined || old === text || found[0] !== `${opening(old)}\n`)
+        return body;
+    return `${lines.slice(0, found.index)}${withBlock(text)}${lines.slice(end + 1 + closing.length)}`;
+};
+
+// EXTERNAL MODULE: ./out/core/notes/safe-text.js
+var safe_text = __webpack_require__(7547);
+// EXTERNAL MODULE: ./out/core/marker.js
+var core_marker = __webpack_require__(4246);
+// EXTERNAL MODULE: ./out/publish/release/entry.js
+var entry = __webpack_require__(2458);
+// EXTERNAL MODULE: ./out/publish/release/words.js
+var release_words = __webpack_require__(951);
+;// CONCATENATED MODULE: ./out/publish/release/notes.js
+// The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
+// block, and is attached whole.
+
+
+
+
+
+
+/** GitHub's limit, in characters. Counted in UTF-16 units, of which a text never has fewer than characters. */
+const longestBody = 125_000;
+const notesName = 'RELEASE_NOTES.md';
+/** What goes with the assets. Words that may be others tomorrow are none of them, and nobody is asked for them. */
+const notesOf = async (task, world) => ((0,release_words/* isLive */.DG)(task) ? { body: (0,entry/* markerOf */.we)(task, world) } : fitted(task, world));
+/** What a draft says when it is made. */
+const bodyOf = async (task, world) => (await fitted(task, world)).body;
+/** That GitHub does not tell what the text is to be made of is found before anything is built. A tag that is not there yet has no words. */
+const tryWords = async (task, world) => {
+    if ((0,release_words/* isLive */.DG)(task) && (await world.git.tags()).includes(world.tag.name))
+        await textOf(task, world);
+};
+const fitted = async (task, world) => fitNotes(await textOf(task, world), { marker: (0,entry/* markerOf */.we)(task, world), page: task.page, isLive: (0,release_words/* isLive */.DG)(task) });
+/** The body of a draft as it goes public: only what we put there, and nobody has changed, is made anew. */
+const upToDate = async (body, task, world) => {
+    if (!(0,release_words/* isLive */.DG)(task))
+        return body;
+    const updated = updatedBlock(body, await textOf(task, world));
+    return updated.length <= longestBody ? updated : body;
+};
+const textOf = async (task, world) => {
+    const said = (await saidBy(task, world)).trim();
+    const link = task.compare === '' || said.includes(task.compare) || /full changelog/i.test(said) ? '' : `**Full changelog**: ${task.compare}`;
+    return [said, link].filter((it) => it !== '').join('\n\n');
+};
+const saidBy = async (task, world) => {
+    const { words, notes } = task;
+    if (words)
+        return (0,release_words/* wordsText */.hk)({ ...task, words }, world);
+    if (notes === 'changes')
+        return changesOf(task, world);
+    return notes === 'tag' && world.tag.kind !== 'none' ? (0,safe_text/* safeMarkdown */.fH)((await world.git.tagMessage(world.tag.name)) ?? '') : '';
+};
+const changesOf = async ({ since = '', path = '' }, { git, tag }) => {
+    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
+    const below = path === '' ? undefined : path;
+    return (0,changes/* renderChanges */.O1)(await git.changes({ to: tag.commit, limit: changes/* mostChanges */.DO + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
+};
+/** `isLive`: the text may be another one tomorrow. Then it stands in a block of its own, and is no asset, whose bytes could not change. */
+const fitNotes = (text, { marker, page, isLive: live = false }, limit = longestBody) => {
+    const whole = (0,core_marker/* withMarker */.Pe)(live && text !== '' ? withBlock(text) : text, marker);
+    if (whole.length <= limit)
+        return { body: whole };
+    if (live)
+        return { body: (0,core_marker/* withMarker */.Pe)(`${notes_closed(cut(text, limit - marker.length - 100))}\n\n---\n*This text was cut, as it is too long for GitHub.*`, marker) };
+    const rest = `\n\n---\n*This text was cut, as it is too long for GitHub. All of it is in ${notesName}, attached to [this release](${page}).*`;
+    // Room for closing a code block that the cut leaves open.
+    const room = limit - rest.length - marker.length - 16;
+    return { body: (0,core_marker/* withMarker */.Pe)(`${notes_closed(cut((0,core_marker/* withMarker */.Pe)(text, '').trimEnd(), room))}${rest}`, marker), whole: `${text}\n` };
+};
+/** At the last section that fits, else the last paragraph, the last line, the last character that is whole. */
+const cut = (text, room) => {
+    const head = text.slice(0, Math.max(0, room));
+    const places = [/\n#{1,6} /g, /\n\n/g, /\n/g].map((it) => [...head.matchAll(it)].at(-1)?.index ?? 0);
+    // A section that begins in the first half would throw away too much.
+    const place = places.find((it) => it > room / 2);
+    if (place !== undefined)
+        return head.slice(0, place);
+    const last = head.charCodeAt(head.length - 1);
+    return last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head;
+};
+/** A fence that is open at the end is closed, or all that follows would be code. */
+const notes_closed = (text) => {
+    let open = '';
+    for (const line of text.split('\n')) {
+        const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+        if (!fence)
+            continue;
+        const [, mark = '', info = ''] = fence;
+        if (open === '')
+            open = mark;
+        else if (mark[0] === open[0] && mark.length >= open.length && info.trim() === '')
+            open = '';
+    }
+    return open === '' ? text : `${text}\n${open}`;
+};
+
+
+/***/ }),
+
+/***/ 442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $D: () => (/* binding */ removeBehind),
+/* harmony export */   A7: () => (/* binding */ placeTag),
+/* harmony export */   EX: () => (/* binding */ takePlaceOf),
+/* harmony export */   P9: () => (/* binding */ withoutAway),
+/* harmony export */   aU: () => (/* binding */ leftBehind),
+/* harmony export */   je: () => (/* binding */ wasPublic),
+/* harmony export */   xE: () => (/* binding */ awayMarker)
+/* harmony export */ });
+/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4246);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2390);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2458);
+/* harmony import */ var _notes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5492);
+/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8018);
+/* harmony import */ var _wanted_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1351);
+// A release of a name that rolls takes the place of the one before (docs/adr/0014). The new one is complete by then. The tag is moved
+// first, as long as the old one is public; then the two releases change places in two calls in a row; the old one goes last.
+
+
+
+
+
+
+
+
+/** The commit that the tag is to stand at, in the repository of the release. Elsewhere it says nothing about the source. */
+const wantedCommit = async ({ task, world }) => {
+    if (!(0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_3__/* .isElsewhere */ .l)(task, world))
+        return world.tag.object;
+    const { defaultBranch } = await world.github.repository((0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task));
+    return (await world.github.branch((0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task), defaultBranch)).head;
+};
+/** A tag of the source is where it was pinned. What else there is to place: the tag of a release elsewhere that rolls, and that of a run that no tag started. */
+const placeTag = async (task, world) => {
+    const { github, tag, log } = world;
+    if (tag.kind !== 'none' && !(task.rolling === true && (0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_3__/* .isElsewhere */ .l)(task, world)))
+        return;
+    const [repository, ref] = [(0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task), `refs/tags/${tag.name}`];
+    const [now, wanted] = await Promise.all([github.ref(repository, ref), wantedCommit({ task, world })]);
+    if (wanted === undefined || now?.object === wanted)
+        return;
+    // Elsewhere publishing makes it, and one that was there before a release is kept.
+    if ((0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_3__/* .isElsewhere */ .l)(task, world) && (now === undefined || task.rolling !== true))
+        return;
+    world.signal.throwIfAborted();
+    if (now === undefined)
+        return github.createRef(repository, ref, wanted);
+    if (task.rolling !== true)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('TAG_TAKEN', { tag: tag.name, repository: task.repository, found: now.object, wanted });
+    log.info(`Moving the tag ${tag.name} of ${task.repository} from ${now.object} to ${wanted}: it rolls.`);
+    if (!(await github.moveRef(repository, ref, { from: now.object, to: wanted })))
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('TAG_MOVED', { tag: tag.name, repository: task.repository, pinned: now.object, now: 'something that another run, or a person, has put there' });
+};
+/** Known by it: which release it made room for, so that whoever finds the two after a kill knows what was meant. */
+const awayMarker = (task, tag, object) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .makeMarker */ .N)({ kind: 'replaced', repository: task.repository, tag, object });
+const putAway = (old, { task, world }) => {
+    const { tag, name, prerelease } = old;
+    const marker = awayMarker(task, world.tag.name, world.tag.object);
+    const room = _notes_js__WEBPACK_IMPORTED_MODULE_5__/* .longestBody */ .Pj - marker.length - 64;
+    return { tag, name, prerelease, draft: true, makeLatest: false, body: withAway(old.body.slice(0, room), marker) };
+};
+const lineBreaks = '\n\n';
+/** What stands before it stays as it was, markers of ours too: the old one may have to be made public again. */
+const withAway = (body, marker) => `${body.trimEnd()}${lineBreaks}${marker}`;
+const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf(lineBreaks)).trimEnd();
+const takePlaceOf = async (old, fresh, { task, world }) => {
+    world.signal.throwIfAborted();
+    world.log.info(`Taking the place of ${old.url}, which stays as a draft until this one is public.`);
+    await world.github.swapReleases((0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task), { old: { release: old, fields: putAway(old, { task, world }) }, fresh });
+};
+/** Drafts that are over: older than what is public, and with nothing in them but what Slipway puts there. */
+const leftBehind = async ({ ours, behind }, wanted, { task, world }) => {
+    if (!ours || ours.draft)
+        return [];
+    const found = await Promise.all(behind.filter((it) => it.id < ours.id).map(async (it) => {
+        const { unknown } = wasPublic(it) ? { unknown: [] } : (0,_wanted_js__WEBPACK_IMPORTED_MODULE_7__/* .compare */ .UD)(wanted, await (0,_situation_js__WEBPACK_IMPORTED_MODULE_6__/* .holdings */ .xo)(world.github, (0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task), it));
+        return unknown.some((asset) => asset.name !== _core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordName */ .xD) ? [] : [it];
+    }));
+    return found.flat();
+};
+/** Put away by a release that took its place; whatever it held was public. */
+const wasPublic = ({ body }) => /"kind":"replaced"/.test(body.trimEnd().split('\n').at(-1) ?? '');
+const removeBehind = async (wanted, at) => {
+    const { task, world } = at;
+    for (const it of await leftBehind(await (0,_situation_js__WEBPACK_IMPORTED_MODULE_6__/* .situationOf */ ._7)(task, world), wanted, at)) {
+        world.signal.throwIfAborted();
+        world.log.info(`Removing the ${wasPublic(it) ? 'release' : 'draft'} of ${it.tag} whose place was taken (number ${it.id}).`);
+        await world.github.deleteRelease((0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .targetOf */ .$r)(task), it.id);
+    }
+};
+
+
+/***/ }),
+
 /***/ 8018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15828,14 +18868,23 @@ const readWhole = async (github, repository, { asset, where }) => {
 
 
 const hasRecord = (release) => release.assets.some((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD && it.state === 'uploaded');
+const onlyOf = (drafts) => (drafts.length === 1 ? drafts[0] : undefined);
+/** Of a name that rolls, nothing that is public is in the way, and no draft of Slipway is anybody's. */
+const othersOf = (others, rolling) => {
+    const open = others.find((it) => !it.draft);
+    const drafts = others.filter((it) => it.draft);
+    if (rolling === undefined)
+        return { ...(open ? { foreign: open } : {}), foreignDrafts: drafts, behind: [] };
+    const isBehind = (it) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .markedTag */ .vy)(it.body) === rolling;
+    return { ...(open ? { before: open } : {}), foreignDrafts: drafts.filter((it) => !isBehind(it)), behind: drafts.filter(isBehind) };
+};
 /** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-const sortOut = (releases, marked, adopt = false) => {
+const sortOut = (releases, marked, { adopt = false, rolling = false } = {}) => {
     const ours = releases.filter((it) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readMarker */ .t7)(it.body, marked)).sort((a, b) => a.id - b.id);
-    const foreign = releases.find((it) => !it.draft && !ours.includes(it));
-    const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it));
-    const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined;
+    const { foreign, foreignDrafts, ...rolls } = othersOf(releases.filter((it) => !ours.includes(it)), rolling ? marked.tag : undefined);
+    const wanted = adopt ? (foreign ?? onlyOf(ours.length === 0 ? foreignDrafts : [])) : undefined;
     if (wanted)
-        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) };
+        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted), ...rolls };
     const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0];
     const adopted = chosen && (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readMarker */ .t7)(chosen.body, marked)?.adopted;
     return {
@@ -15843,10 +18892,13 @@ const sortOut = (releases, marked, adopt = false) => {
         ...(adopted ? { adopted } : {}),
         twins: ours.filter((it) => it !== chosen),
         ...(foreign ? { foreign } : {}),
+        ...rolls,
         foreignDrafts,
     };
 };
-const situationOf = async (task, world) => sortOut(await world.github.releasesByTag((0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .targetOf */ .$r)(task), world.tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .markedOf */ .wj)(task.repository, world.tag), world.plan.adopt);
+const situationOf = async (task, world) => sortOut(await world.github.releasesByTag((0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .targetOf */ .$r)(task), world.tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .markedOf */ .wj)(task.repository, world.tag), {
+    adopt: world.plan.adopt === true, rolling: task.rolling === true,
+});
 const whoseDraft = (draft) => ((0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .isMarked */ .rZ)(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway');
 /** All assets with their digests. Servers that tell none have the bytes read back. */
 const holdings = async (github, repository, release) => {
@@ -15861,6 +18913,196 @@ const holdings = async (github, repository, release) => {
             hash.update(part);
         return { asset, digest: `sha256:${hash.digest('hex')}` };
     });
+};
+
+
+/***/ }),
+
+/***/ 1351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NT: () => (/* binding */ temporaryName),
+/* harmony export */   UD: () => (/* binding */ compare),
+/* harmony export */   YP: () => (/* binding */ isAdopted),
+/* harmony export */   ZI: () => (/* binding */ attached),
+/* harmony export */   b4: () => (/* binding */ wantedAssets),
+/* harmony export */   mI: () => (/* binding */ made)
+/* harmony export */ });
+/* harmony import */ var _core_checksums_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3430);
+/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
+/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2385);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2458);
+/* harmony import */ var _notes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5492);
+
+
+
+
+
+
+
+const allowed = /^[A-Za-z0-9_+-](?:[A-Za-z0-9._+-]*[A-Za-z0-9_+-])?$/;
+/** GitHub: "each file must be under 2 GiB", up to 1000 of them. */
+const tooLarge = 2 * 1024 ** 3;
+const mostAssets = 1000;
+/** The files that the config attaches, sorted by name. */
+const attached = (task, inputs) => {
+    const { assets } = task;
+    return inputs.filter((it) => _entry_js__WEBPACK_IMPORTED_MODULE_5__/* .fileKinds */ .mv.includes(it.kind) && (assets === null || (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_4__/* .isMeant */ .EZ)(assets, it)));
+};
+/** All assets but the record, which says what they are and so comes after them. */
+const wantedAssets = (task, inputs, notes) => {
+    const artifacts = attached(task, inputs);
+    (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .failAll */ .wf)([...nameProblems(artifacts), ...limitProblems(artifacts)]);
+    const files = artifacts.map((it) => ({
+        name: it.fileName, digest: it.digest, size: it.size, mediaType: it.mediaType, ...(it.path === undefined ? {} : { path: it.path }),
+    }));
+    const text = notes.whole === undefined ? [] : [made(_notes_js__WEBPACK_IMPORTED_MODULE_6__/* .notesName */ .RC, notes.whole, 'text/markdown; charset=utf-8')];
+    const summed = [...files, ...text].sort(_core_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .byName */ .nG);
+    // GitHub takes no empty asset, and a list of nothing is one.
+    return summed.length === 0 ? [] : [...summed, made(_core_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .checksumsName */ .uw, (0,_core_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .renderChecksums */ .pd)(summed), 'text/plain; charset=utf-8')];
+};
+const made = (name, text, mediaType) => {
+    const bytes = Buffer.from(text);
+    return { name, digest: (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(bytes), size: bytes.byteLength, mediaType, bytes };
+};
+const nameProblems = (artifacts) => {
+    // Some file systems take two names that differ in case for one: whoever downloads both would lose one.
+    const owners = new Map([_core_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .checksumsName */ .uw, _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD, _notes_js__WEBPACK_IMPORTED_MODULE_6__/* .notesName */ .RC].map((it) => [it.toLowerCase(), 'Slipway']));
+    return artifacts.flatMap((it) => {
+        const problems = [];
+        if (!allowed.test(it.fileName))
+            problems.push((0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)('ASSET_NAME', { name: it.fileName, allowed: 'letters, digits and . _ + - (no . at either end)' }));
+        const first = owners.get(it.fileName.toLowerCase());
+        if (first !== undefined)
+            problems.push((0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)('ASSET_COLLISION', { name: it.fileName, first, second: it.name }));
+        owners.set(it.fileName.toLowerCase(), it.name);
+        return problems;
+    });
+};
+const limitProblems = (artifacts) => {
+    const large = artifacts.filter((it) => it.size >= tooLarge).map((it) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} has ${it.size} bytes`, limit: 'less than 2 GiB for one asset' }));
+    const empty = artifacts.filter((it) => it.size === 0).map((it) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} is empty`, limit: 'only assets of at least one byte' }));
+    const count = artifacts.length + 3;
+    const many = count > mostAssets ? [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .problem */ .CC)('ASSET_LIMIT', { what: `The release would have ${count} assets`, limit: `${mostAssets} assets for one release` })] : [];
+    return [...large, ...empty, ...many];
+};
+/** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
+const temporaryName = (wanted) => `${wanted.name}.slipway-${(0,_core_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)(wanted.digest)}`;
+const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
+const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
+/** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
+const compare = (wanted, held, adopted = []) => {
+    const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
+    const wantedNames = new Set([...wanted.map((it) => it.name), _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD]);
+    const there = wanted.flatMap((it) => {
+        const at = named.get(it.name);
+        return at ? [{ wanted: it, held: at }] : [];
+    });
+    const others = held.filter((it) => !wantedNames.has(it.asset.name));
+    const strange = others.filter((it) => !isAdopted(it, adopted));
+    return {
+        right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
+        missing: wanted.filter((it) => !named.has(it.name)),
+        wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
+        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
+        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
+        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
+    };
+};
+
+
+/***/ }),
+
+/***/ 951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DG: () => (/* binding */ isLive),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   eo: () => (/* binding */ wordFiles),
+/* harmony export */   hk: () => (/* binding */ wordsText)
+/* harmony export */ });
+/* harmony import */ var _core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1820);
+/* harmony import */ var _core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9409);
+/* harmony import */ var _core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4355);
+/* harmony import */ var _core_changelog_insert_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(762);
+/* harmony import */ var _core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8831);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4809);
+/* harmony import */ var _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5508);
+/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9132);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8854);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(293);
+// Where the text of a release comes from, as its task has it: decided when it is planned, and read when it is needed.
+
+
+
+
+
+
+
+
+
+
+/** What stands in the text of the tagged commit was read before planning, for files that are named here. */
+const wordFiles = (setting, paths) => {
+    const { from, file = _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ } = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .E)(setting);
+    return from === 'changelog' ? paths.filter((it) => it === file || /(?:^|\/)change-?log\.md$/i.test(it)) : [];
+};
+const wordsOf = (facts, setting) => {
+    const given = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .E)(setting);
+    const common = { since: facts.previous ?? '', path: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .linePath */ .u)(facts.config) };
+    if (given.from === 'tag' || given.from === 'none')
+        return {};
+    if (given.from === 'changes')
+        return common;
+    if (given.file !== undefined && given.from === 'file' && !facts.paths.includes(given.file))
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('NOTES_FILE_MISSING', { file: given.file, tag: facts.tag.name }, { place: { file: given.file } });
+    const base = `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository)}`;
+    const words = { base, version: facts.version.text, date: facts.words['date'] ?? '' };
+    return { ...common, words: given.from === 'changelog' ? { ...words, ...sectionAsked(facts, given) } : { ...words, asked: given } };
+};
+/** The section that is there; else what it will be made of, where it comes after the tag. */
+const sectionAsked = (facts, asked) => {
+    const kept = _core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .changelogEntry */ .DC.safeParse(facts.config['changelog']);
+    const file = asked.file ?? (kept.success ? kept.data.file : _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ);
+    const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(facts.texts[file] ?? '', { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme });
+    if ((0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionOf */ .ZE)(changelog, facts.version))
+        return { asked: { ...asked, file } };
+    if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
+    return { asked: (0,_core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .askedOf */ .iN)(kept.data), willBeIn: file };
+};
+/** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
+const isLive = ({ words }) => words?.asked.from === 'pulls' || words?.asked.from === 'github';
+/** By the plan of the run: what a service answers is asked once. */
+const asked = new WeakMap();
+const wordsText = (task, world) => {
+    const known = asked.get(world.plan) ?? new Map();
+    asked.set(world.plan, known);
+    const key = JSON.stringify(task.words);
+    const text = known.get(key) ?? readWords(task, world);
+    known.set(key, text);
+    text.catch(() => known.delete(key));
+    return text;
+};
+const readWords = async ({ since = '', path = '', pattern, scheme, words }, world) => {
+    const { tag, repository, git, github } = world;
+    const line = { tag: pattern, scheme };
+    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVersion */ .ot)(words.version, scheme);
+    const previous = since === '' ? {} : { previous: since };
+    const found = await (0,_core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .gatherNotes */ .vC)({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
+    if (words.willBeIn === undefined)
+        return typeof found === 'string' ? found : (0,_core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGroups */ .$)(found, _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .releaseForm */ .YX);
+    const bytes = await git.show(tag.commit, words.willBeIn);
+    const done = (0,_core_changelog_insert_section_js__WEBPACK_IMPORTED_MODULE_3__/* .insertSection */ .h)(bytes ? (0,_core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeFile */ .JG)(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line);
+    if ('why' in done)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CHANGELOG_NO_PLACE', { file: words.willBeIn, why: done.why }, { place: { file: words.willBeIn } });
+    const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(done.text, line);
+    const section = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionOf */ .ZE)(changelog, version);
+    return section ? (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionText */ .rO)(changelog, section) : '';
 };
 
 
@@ -16011,7 +19253,7 @@ const united = (problems) => {
 const failureReport = (found, { request, ...known }) => {
     const problems = united(found);
     const results = known.results ?? [];
-    const isOut = results.some((it) => it.id.startsWith('follow:') && it.state === 'failed') && !results.some((it) => !it.id.startsWith('follow:') && (it.state === 'failed' || it.state === 'not-reached'));
+    const isOut = isAllOut(results);
     const end = isOut && !(0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .isWaiting */ .Gu)(problems) ? { outcome: 'incomplete', exitCode: 10 } : (0,_core_report_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(problems);
     return {
         verb: request.verb,
@@ -16036,10 +19278,19 @@ const waitingReport = (waits, { request, ...known }) => ({
     outcome: 'waiting',
     exitCode: 0,
     problems: [],
-    summary: `it ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
+    summary: `${waits.every((it) => it.id.startsWith('follow:')) ? 'the release is public; what follows it' : 'it'} ${[...new Set(waits.map((it) => it.outcome?.note ?? `waits at ${it.title}`))].join(', and ')}`,
     ...(releasing.has(request.verb) ? { resume: request.again } : {}),
     ...(request.event ? { rerun: true } : {}),
 });
+/** Tried on the public release, which stays what it is. */
+const isTrial = (it) => it.id.startsWith('verify:published/');
+/** All that failed comes after the release is public. A trial that fails keeps pointers from moving, and takes nothing back. */
+const isAllOut = (results) => {
+    const isAfter = (it) => it.id.startsWith('follow:') || isTrial(it);
+    const triedInVain = results.some((it) => isTrial(it) && it.state === 'failed');
+    const isExcused = (it) => triedInVain && it.id.startsWith('point:') && it.state === 'not-reached';
+    return results.some((it) => isAfter(it) && it.state === 'failed') && !results.some((it) => !isAfter(it) && !isExcused(it) && (it.state === 'failed' || it.state === 'not-reached'));
+};
 const sentence = (problems, isOut) => {
     const [first] = problems;
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
@@ -16050,6 +19301,68 @@ const sentence = (problems, isOut) => {
     return first?.code === 'CANCELLED' ? 'stopped by a signal before it was finished' : `stopped by ${count}`;
 };
 const waitsFor = ({ facts, message }) => (facts?.['until'] === undefined ? message : `${facts['service'] ?? 'a service'} takes what is missing from ${facts['until']} on`);
+
+
+/***/ }),
+
+/***/ 2053:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kw: () => (/* binding */ nothingFrozen),
+/* harmony export */   PK: () => (/* binding */ findFrozenArtifacts),
+/* harmony export */   yh: () => (/* binding */ releaseRepositories),
+/* harmony export */   yo: () => (/* binding */ releaseTargets)
+/* harmony export */ });
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
+/* harmony import */ var _publish_record_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(143);
+/* harmony import */ var _publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6738);
+
+
+
+
+
+const nothingFrozen = { artifacts: new Map(), records: [] };
+const findFrozenArtifacts = async (of, { github, repository }) => {
+    const { tag, tasks } = of.plan;
+    const builds = tasks.filter((it) => it.phase === 'build');
+    const released = (await Promise.all(releaseTargets(of, repository).map((it) => (0,_publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_3__/* .findFrozen */ .MB)(github, it, tag)))).filter((it) => it !== undefined);
+    const named = agreed(released);
+    // A record of a release names everything, unless its run left something out; only then there is more to look for.
+    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
+        return { artifacts: byTask(builds, named, of.steps), records: released };
+    const beside = await (0,_publish_record_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .readRecordRef */ .Rm)(github, repository, tag);
+    const records = beside ? [...released, beside] : released;
+    return { artifacts: byTask(builds, agreed(records), of.steps), records };
+};
+/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
+const releaseRepositories = (line, own) => {
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryText */ .g)(own)));
+    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
+};
+const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
+/** All that the records name. Two that name other bytes under one name cannot both be the release. */
+const agreed = (records) => {
+    const all = new Map();
+    for (const file of records) {
+        for (const artifact of (0,_core_record_js__WEBPACK_IMPORTED_MODULE_0__/* .artifactsOf */ .Ns)(file.record)) {
+            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
+            const other = all.get(key);
+            if (other && other.artifact.digest !== artifact.digest) {
+                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
+            }
+            all.set(key, { artifact, where: file.where });
+        }
+    }
+    return [...all.values()].map((it) => it.artifact);
+};
+const madeBy = (task, artifacts, steps) => {
+    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
+    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
+};
+const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
 
 
 /***/ }),
@@ -16071,8 +19384,8 @@ __webpack_require__.d(__webpack_exports__, {
 var load_config = __webpack_require__(4414);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/config/recognise.js
 // No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
 // be shown and copied. Names are read where they stand and never derived from one another.
@@ -16186,13 +19499,14 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ upcomingVersion),
-/* harmony export */   g: () => (/* binding */ writtenVersion)
+/* harmony export */   BQ: () => (/* binding */ upcomingVersion),
+/* harmony export */   gf: () => (/* binding */ writtenVersion),
+/* harmony export */   ix: () => (/* binding */ upcomingOf)
 /* harmony export */ });
 /* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
 /* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7653);
 /* harmony import */ var _core_written_versions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8299);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
 /* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1473);
 
 
@@ -16219,6 +19533,8 @@ const writtenVersion = (line, texts) => {
     }
     return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
+/** The same, of a line; undefined where the version stands in its tags alone. */
+const upcomingOf = async (line, commit, ports) => (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .versionEntryOf */ .GI)(line)['written-in'].length === 0 ? undefined : (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .commitTexts */ ._g)(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 const upcomingVersion = async (config, commit, request, ports) => {
     const line = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .onlyLine */ .XD)(config, request);
@@ -16241,7 +19557,7 @@ const upcomingVersion = async (config, commit, request, ports) => {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _core_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2035);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
 /* harmony import */ var _plan_claim_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3934);
 /* harmony import */ var _config_load_config_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4414);
 /* harmony import */ var _read_config_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7974);
@@ -16291,7 +19607,7 @@ const onlyLine = (config, request) => {
 
 /***/ }),
 
-/***/ 1071:
+/***/ 5934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16304,8 +19620,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/ports/step.js
 const defineStep = (step) => step;
 
@@ -17201,6 +20517,189 @@ const buildDocs = defineStep({
     apply: async (task, _inputs, world) => ({ artifacts: [await docs_apply(task, world)] }),
 });
 
+;// CONCATENATED MODULE: ./out/core/commands.js
+// Commands of the config: a program and its arguments. No shell reads them: what stands in quotes, or behind a $, is text. Pure.
+
+const word = schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line');
+/** One command: a text, or a list of words. */
+const commandSchema = schemas/* union */.KCZ([word, schemas/* array */.YOg(word).min(1)]);
+/** Several; a text alone is the only one. */
+const commandsSchema = schemas/* union */.KCZ([schemas/* array */.YOg(commandSchema).min(1), word.transform((it) => [it])]);
+/** A text is cut at its spaces; a list is taken as it is. */
+const argvOf = (command) => {
+    const [tool = '', ...args] = typeof command === 'string' ? command.trim().split(/\s+/) : command;
+    return [tool, ...args];
+};
+/** A program of the project is named by its path in it; any other one is looked for where programs are. */
+const toolAt = (folder, tool) => (tool.includes('/') && !tool.startsWith('/') ? `${folder}/${tool.replace(/^\.\//, '')}` : tool);
+
+// EXTERNAL MODULE: ./out/core/glob.js
+var glob = __webpack_require__(4461);
+;// CONCATENATED MODULE: ./out/build/files/matches.js
+// What patterns match below a folder. Links are not followed: neither a folder nor a file is taken by one, as it may lead to anything of
+// this machine; a link that matches is told.
+
+
+
+const lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+/** The folder in which all lies that the pattern matches: nothing beside it is walked. */
+const rootOf = (pattern) => {
+    const before = (0,glob/* isGlob */.fg)(pattern) ? (0,glob/* beginningOf */.VI)(pattern) : pattern;
+    return before.slice(0, Math.max(0, before.lastIndexOf('/')));
+};
+/** Is every folder on the way a folder, and none of them a link? */
+const isPlainWay = async (files, folder, way) => {
+    let at = folder;
+    for (const name of way === '' ? [] : way.split('/')) {
+        at = (0,external_node_path_.join)(at, name);
+        if ((await files.stat(at))?.kind !== 'folder')
+            return false;
+    }
+    return true;
+};
+async function* walk(files, folder, below) {
+    for (const name of await files.list((0,external_node_path_.join)(folder, below))) {
+        const path = below === '' ? name : `${below}/${name}`;
+        const kind = (await files.stat((0,external_node_path_.join)(folder, path)))?.kind;
+        if (kind === 'folder' && name !== '.git')
+            yield* walk(files, folder, path);
+        else if (kind === 'file' || kind === 'link')
+            yield { path, kind };
+    }
+}
+const matchOne = async (files, folder, pattern) => {
+    const root = rootOf(pattern);
+    if (!(await isPlainWay(files, folder, root)))
+        return [];
+    const found = [];
+    for await (const { path, kind } of walk(files, folder, root)) {
+        if (!(0,glob/* matchesGlob */.kt)(pattern, path))
+            continue;
+        if (kind === 'link')
+            return (0,release_error/* fail */.fJ)('FILES_LINK', { path, target: await files.readLink((0,external_node_path_.join)(folder, path)) });
+        found.push(path);
+    }
+    return found;
+};
+/** All that the patterns match, in the order of their names. A pattern without a match, and a name that two files have, are errors. */
+const matchAll = async (files, folder, { name, take, path: at }) => {
+    const paths = new Set();
+    for (const pattern of take) {
+        const found = await matchOne(files, folder, pattern);
+        if (found.length === 0)
+            return (0,release_error/* fail */.fJ)('FILES_NO_MATCH', { entry: name, pattern, folder: at });
+        found.forEach((it) => paths.add(it));
+    }
+    const byName = new Map();
+    for (const path of [...paths].sort()) {
+        const fileName = lastOf(path);
+        const other = byName.get(fileName);
+        if (other !== undefined)
+            return (0,release_error/* fail */.fJ)('FILES_NAME_TWICE', { name: fileName, one: other, other: path });
+        byName.set(fileName, path);
+    }
+    return [...byName].map(([fileName, path]) => ({ fileName, path })).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+};
+
+;// CONCATENATED MODULE: ./out/build/files/task.js
+// The entry `build.files` of the config, and the task it becomes: a command of the project, and what it leaves behind.
+
+
+
+
+
+
+const pattern = (0,checked_text/* templateText */.uO)(schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line'));
+const filesEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('files').describe('Name of the entry.'),
+    path: schemas/* string */.YjP().min(1).default('.').describe('Folder of the repository in which the command runs.'),
+    run: commandSchema.describe('Command of the project: a text that is cut at its spaces, or a list of words. No shell reads it. It finds SLIPWAY_VERSION, SLIPWAY_TAG, SLIPWAY_COMMIT and SLIPWAY_LINE, and no token.'),
+    take: schemas/* union */.KCZ([pattern, schemas/* array */.YOg(pattern).min(1)]).describe('Files that it leaves behind, below `path`: a name, or a pattern with * and **; templates. Each becomes an asset under its own name, and each pattern must match.'),
+    env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the command may see.'),
+});
+const planFiles = (facts, entry) => {
+    const setting = `build.files (${entry.name})`;
+    const path = pathWithin(entry.path, `${setting}.path`);
+    const take = [entry.take].flat().map((it) => pathWithin((0,core_template/* fillTemplate */.ou)(it, facts.words), `${setting}.take`));
+    const whole = take.find((it) => it === '.');
+    if (whole !== undefined)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.take`, what: 'the folder itself is no file' });
+    const command = argvOf(entry.run);
+    const task = { name: entry.name, path, command, take: [...new Set(take)], env: [...new Set(entry.env)], version: facts.version.text, time: facts.commitTime };
+    return { title: `Run ${command.join(' ')}${path === '.' ? '' : ` in ${path}`} and take ${task.take.join(', ')}`, task };
+};
+
+;// CONCATENATED MODULE: ./out/build/files/files.js
+// build:files: assets from any command of the project. It runs in a copy of the tagged commit, without a shell and without a token, and
+// what its patterns match there becomes the assets.
+
+
+
+
+
+
+
+
+
+const mediaTypes = [
+    [/\.(tar\.gz|tgz|gz)$/i, 'application/gzip'],
+    [/\.(tar\.xz|txz|xz)$/i, 'application/x-xz'],
+    [/\.zip$/i, 'application/zip'],
+    [/\.tar$/i, 'application/x-tar'],
+    [/\.json$/i, 'application/json'],
+    [/\.(txt|asc|sha256)$/i, 'text/plain'],
+];
+const mediaTypeOf = (name) => mediaTypes.find(([ending]) => ending.test(name))?.[1] ?? 'application/octet-stream';
+const files_apply = async (task, world) => {
+    const { files, exec, tag, plan } = world;
+    const scratch = await scratchFolder(world, 'build:files', task.name);
+    const folder = (0,external_node_path_.join)(await workingCopy(world, scratch, true), task.path);
+    const [tool, ...args] = task.command;
+    const env = {
+        SLIPWAY_VERSION: task.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit, SLIPWAY_LINE: plan.line,
+        SOURCE_DATE_EPOCH: String(task.time),
+    };
+    await exec.check({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: task.env });
+    const found = await matchAll(files, folder, task);
+    failOnSecrets(found.map((it) => it.path), 'The release');
+    const out = await outFolder(world, 'build:files', task.name);
+    const artifacts = [];
+    for (const { path, fileName } of found) {
+        const to = (0,external_node_path_.join)(out, fileName);
+        await files.copy((0,external_node_path_.join)(folder, path), to);
+        const { digest, size } = await files.digest(to);
+        artifacts.push({ kind: 'file', name: task.name, fileName, digest, size, mediaType: mediaTypeOf(fileName), path: to });
+    }
+    await files.remove(scratch);
+    return artifacts;
+};
+/** Of a submodule the commit has the folder alone. */
+const folderFindings = async ({ name, path }, { git, tag }) => {
+    const entries = path === '.' ? [] : [...(await git.entries(tag.commit)).keys()];
+    if (path === '.' || entries.some((it) => isBelow(it, path) || isBelow(path, it)))
+        return [];
+    return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('FILES_FOLDER_MISSING', { folder: path, entry: name, commit: tag.commit.slice(0, 12) }) }];
+};
+const toolFindings = async ({ command: [tool] }, { exec }) => {
+    // A program of the project lies in the export, which is not there yet.
+    if (tool.includes('/') || (await exec.find(tool)) !== undefined)
+        return [];
+    return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TOOL_MISSING', { tool, how: `Install ${tool}, or add its folder to PATH. A program of the project is named by its path in it: ./${tool}.` }) }];
+};
+const buildFiles = defineStep({
+    name: 'build:files',
+    phase: 'build',
+    runsProject: true,
+    slot: 'build.files',
+    takes: [],
+    gives: ['file'],
+    schema: filesEntry,
+    plan: planFiles,
+    preflight: async (task, world) => [...(await folderFindings(task, world)), ...(await toolFindings(task, world))],
+    probe: async () => ({ state: 'absent' }),
+    apply: async (task, _inputs, world) => ({ artifacts: await files_apply(task, world) }),
+});
+
 // EXTERNAL MODULE: ./out/core/json.js
 var json = __webpack_require__(5846);
 // EXTERNAL MODULE: ./out/core/oci.js
@@ -17624,42 +21123,6 @@ const normaliseImage = async (layout, source, shared = new Map()) => {
     return image;
 };
 
-;// CONCATENATED MODULE: ./out/build/image/context.js
-// What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
-// else. A stale wheel that somebody left there would be installed silently.
-
-
-
-const place = async (world, from, folder, time) => {
-    const to = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(from));
-    if (await world.files.exists(to))
-        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'build.image.extra-wheels', what: `${(0,external_node_path_.basename)(from)} would be there twice` });
-    await world.files.copy(from, to);
-    // The engine packs time and mode of a file: with others the layer would be another one.
-    await world.files.setMode(to, 0o644);
-    await world.files.touch(to, time);
-};
-const prepareContext = async (task, inputs, world, scratch) => {
-    const copy = await workingCopy(world, scratch, false);
-    if (task.wheels === null)
-        return copy;
-    const folder = (0,external_node_path_.join)(copy, task.wheels);
-    const extra = (0,external_node_path_.join)(scratch, 'extra');
-    // Listed wheels may lie in the very folder that is emptied.
-    for (const path of task.extraWheels)
-        await place(world, (0,external_node_path_.join)(copy, path), extra, task.time);
-    await world.files.remove(folder);
-    await world.files.makeFolder(folder);
-    for (const it of inputs.filter((input) => input.kind === 'wheel')) {
-        await place(world, it.path ?? (0,release_error/* fail */.fJ)('BUG', { what: `the wheel ${it.fileName} is not on this disk` }), folder, task.time);
-    }
-    if (task.extraWheels.length > 0)
-        for (const name of await world.files.list(extra))
-            await place(world, (0,external_node_path_.join)(extra, name), folder, task.time);
-    await world.files.touch(folder, task.time);
-    return copy;
-};
-
 ;// CONCATENATED MODULE: ./out/build/image/docker-build.js
 // docker build and docker save. Credentials of the release are in neither; what a build needs is named by the config.
 
@@ -17734,8 +21197,83 @@ const saveFromEngine = async (id, world, scratch) => {
     return path;
 };
 
+;// CONCATENATED MODULE: ./out/build/image/by-command.js
+// An image that a command of the project makes: it runs in a copy of the tagged commit, without a shell and without a token, and the image
+// is taken from the engine by its name. One that was there before, and that the command did not touch, is none of this release.
+
+
+
+
+
+
+
+
+/** Where the engine is, which has to be the one that the image is taken from. DOCKER_CONFIG is not among them: credentials lie there. */
+const engineNames = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY', 'DOCKER_API_VERSION', 'XDG_RUNTIME_DIR'];
+const inEngine = async (name, { exec }, cwd) => {
+    const { code, stdout } = await exec.run({ tool: 'docker', args: ['image', 'inspect', '--format', '{{.Id}} {{.Metadata.LastTagTime}}', '--', name], cwd, show: false });
+    const [, id, named] = /^(sha256:[0-9a-f]{64}) (.*)$/.exec(stdout.trim()) ?? [];
+    return code !== 0 || id === undefined || named === undefined ? undefined : { id, named };
+};
+const takeMade = async (task, command, { world, scratch, layout, shared }) => {
+    const { exec, files, tag, plan } = world;
+    const before = await inEngine(command.take, world, scratch);
+    const folder = (0,external_node_path_.join)(await workingCopy(world, scratch, true), command.path);
+    const [tool, ...args] = command.argv;
+    const env = { SLIPWAY_VERSION: command.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit, SLIPWAY_LINE: plan.line, SOURCE_DATE_EPOCH: String(task.time) };
+    await exec.check({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: [...engineNames, ...task.env] });
+    const made = await inEngine(command.take, world, scratch);
+    if (!made)
+        return (0,release_error/* fail */.fJ)('IMAGE_NOT_MADE', { name: task.name, image: command.take, why: 'the engine has no image of that name' });
+    if (before?.id === made.id && before.named === made.named)
+        return (0,release_error/* fail */.fJ)('IMAGE_NOT_MADE', { name: task.name, image: command.take, why: 'the image of that name was there before, and the command did not touch it' });
+    const archive = await saveFromEngine(made.id, world, scratch);
+    await files.remove(layout.folder);
+    const image = await normaliseImage(layout, await openImageArchive(files, archive, `the saved image ${command.take}`), shared);
+    if (task.platform !== null)
+        await mustBeOfPlatform(layout, image.root, { name: task.name, platform: task.platform });
+    return image;
+};
+
+;// CONCATENATED MODULE: ./out/build/image/context.js
+// What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
+// else. A stale wheel that somebody left there would be installed silently.
+
+
+
+const place = async (world, from, folder, time) => {
+    const to = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(from));
+    if (await world.files.exists(to))
+        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'build.image.extra-wheels', what: `${(0,external_node_path_.basename)(from)} would be there twice` });
+    await world.files.copy(from, to);
+    // The engine packs time and mode of a file: with others the layer would be another one.
+    await world.files.setMode(to, 0o644);
+    await world.files.touch(to, time);
+};
+const prepareContext = async (task, inputs, world, scratch) => {
+    const copy = await workingCopy(world, scratch, false);
+    if (task.wheels === null)
+        return copy;
+    const folder = (0,external_node_path_.join)(copy, task.wheels);
+    const extra = (0,external_node_path_.join)(scratch, 'extra');
+    // Listed wheels may lie in the very folder that is emptied.
+    for (const path of task.extraWheels)
+        await place(world, (0,external_node_path_.join)(copy, path), extra, task.time);
+    await world.files.remove(folder);
+    await world.files.makeFolder(folder);
+    for (const it of inputs.filter((input) => input.kind === 'wheel')) {
+        await place(world, it.path ?? (0,release_error/* fail */.fJ)('BUG', { what: `the wheel ${it.fileName} is not on this disk` }), folder, task.time);
+    }
+    if (task.extraWheels.length > 0)
+        for (const name of await world.files.list(extra))
+            await place(world, (0,external_node_path_.join)(extra, name), folder, task.time);
+    await world.files.touch(folder, task.time);
+    return copy;
+};
+
 ;// CONCATENATED MODULE: ./out/build/image/one-platform.js
 // An image of one platform, from the engine to a layout.
+
 
 
 
@@ -17759,6 +21297,8 @@ const emulated = async (task, work) => {
 };
 const buildOnePlatform = async (task, inputs, { world, scratch, layout, shared }) => {
     const { files } = world;
+    if (task.command)
+        return takeMade(task, task.command, { world, scratch, layout, shared });
     const copy = await prepareContext(task, inputs, world, scratch);
     const saved = async (fresh) => {
         const id = await emulated(task, () => buildInEngine(task, world, { copy, scratch, fresh }));
@@ -17788,10 +21328,14 @@ var image_name = __webpack_require__(5855);
 
 
 
+
 const platform = schemas/* string */.YjP().regex(core_platform/* platformPattern */.WC, 'os/architecture');
 const variable = schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
 const imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image').describe('Name of the entry.'),
+    run: commandSchema.optional().describe('A command of the project that makes the image in the engine, instead of a Dockerfile: a text that is cut at its spaces, or a list of words. It finds SLIPWAY_VERSION, SLIPWAY_TAG, SLIPWAY_COMMIT and SLIPWAY_LINE, and no token.'),
+    take: (0,checked_text/* templateText */.uO)().optional().describe('What the image is called in the engine after `run`: kontainapp/runenv-python, or with a tag; a template.'),
+    path: schemas/* string */.YjP().min(1).default('.').describe('Folder of the repository in which `run` runs.'),
     context: schemas/* string */.YjP().min(1).default('docker').describe('Folder that the build may see.'),
     dockerfile: schemas/* string */.YjP().min(1).optional().describe('Path of the Dockerfile in the repository; default: the one in the context.'),
     wheels: schemas/* string */.YjP().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
@@ -17805,7 +21349,7 @@ const imageEntry = schemas/* strictObject */.rej({
     runners: schemas/* record */.g1P(platform, schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)])).default({}).describe('Runner of a platform in the matrix of a workflow, where it is not one of GitHub for amd64 or arm64: a label, or several.'),
     'at-once': schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* string */.YjP().regex(/^[\w.-]+$/)]).default(false).describe('Let buildx build all platforms at once, where it can: true, or the name of its builder (remote, Kubernetes).'),
     pull: schemas/* boolean */.zMY().default(false).describe('Ask the registry for a newer base image first.'),
-    env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
+    env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set; of `run`, those that it may see.'),
     secrets: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
     save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), (0,checked_text/* templateText */.uO)()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
     'saved-as': (0,checked_text/* templateText */.uO)().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
@@ -17878,8 +21422,31 @@ const checkPaths = (facts, task) => {
         if (!facts.paths.includes(path))
             missing(path, 'extra wheel');
 };
+/** What is of a Dockerfile only, and would be passed over in silence. */
+const ofDockerfile = (entry) => {
+    const given = {
+        dockerfile: entry.dockerfile !== undefined, wheels: entry.wheels !== undefined, wheel: entry.wheel !== undefined, 'extra-wheels': entry['extra-wheels'].length > 0,
+        args: Object.keys(entry.args).length > 0, labels: Object.keys(entry.labels).length > 0, target: entry.target !== undefined, platforms: entry.platforms.length > 0,
+        'at-once': entry['at-once'] !== false, pull: entry.pull, secrets: entry.secrets.length > 0,
+    };
+    return Object.keys(given).find((it) => given[it]);
+};
+const commandOf = (facts, entry, setting) => {
+    const no = (path, what) => (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.${path}`, what });
+    if (entry.run === undefined)
+        return entry.take === undefined ? undefined : no('take', 'there is no `run` that would make that image');
+    if (entry.take === undefined)
+        return no('run', '`take` has to say what the image is called when the command has made it');
+    const odd = ofDockerfile(entry);
+    if (odd !== undefined)
+        return no(odd, 'it is of a Dockerfile, and `run` makes this image');
+    const take = (0,core_template/* renderTemplate */.Xm)(entry.take, facts.words, 'oci');
+    (0,image_name/* parseImageName */["if"])(take, { familiar: true });
+    return { argv: argvOf(entry.run), path: pathWithin(entry.path, `${setting}.path`), take, version: facts.version.text };
+};
 const planImage = (facts, entry) => {
     const setting = `build.image (${entry.name})`;
+    const command = commandOf(facts, entry, setting);
     const context = pathWithin(entry.context, `${setting}.context`);
     const wheels = entry.wheels === undefined ? null : pathWithin(entry.wheels, `${setting}.wheels`);
     if (wheels !== null && (wheels === context || !isBelow(wheels, context)))
@@ -17890,6 +21457,7 @@ const planImage = (facts, entry) => {
         return { skip: `the wheel ${left.join(', ')} that goes into it is left out of this run` };
     const task = {
         name: entry.name,
+        ...(command ? { command } : {}),
         context,
         dockerfile: entry.dockerfile === undefined ? joinPath(context, 'Dockerfile') : pathWithin(entry.dockerfile, `${setting}.dockerfile`),
         wheels,
@@ -17905,6 +21473,8 @@ const planImage = (facts, entry) => {
         save: saveOf(facts, entry),
         time: facts.commitTime,
     };
+    if (command)
+        return { title: `Run ${command.argv.join(' ')}${command.path === '.' ? '' : ` in ${command.path}`} and take the image ${command.take}`, task, from };
     checkPaths(facts, task);
     return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from };
 };
@@ -18338,7 +21908,7 @@ const says = {
     'setup.py': 'by setup.py, as it has no module build',
 };
 /** The project's folder must not be the working folder of `-m build`: a file build.py in it would be run in its place. */
-const commandOf = ({ way, python }, task, folders) => {
+const wheel_commandOf = ({ way, python }, task, folders) => {
     const { scratch, project, made } = folders;
     if (way === 'setup.py')
         return { cwd: project, args: ['setup.py', '--quiet', ...(task.sdist ? ['sdist', '--dist-dir', made] : []), 'bdist_wheel', '--dist-dir', made] };
@@ -18358,7 +21928,7 @@ const runBuild = async (task, world) => {
     const copy = await workingCopy(world, scratch, true);
     const made = (0,external_node_path_.join)(scratch, 'made');
     await world.files.makeFolder(made);
-    const { cwd, args } = commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
+    const { cwd, args } = wheel_commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
     const env = { SOURCE_DATE_EPOCH: String(task.time), PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
     const asksIndex = chosen.way === 'isolated' || chosen.way === 'pip';
     await world.exec.check({ tool: chosen.python.path, args, cwd, env: asksIndex ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
@@ -18453,7 +22023,7 @@ const sourcesOf = (facts, staging) => {
     return [...images, ...charts];
 };
 /** The root of the staging registry: `us-central1-docker.pkg.dev/k8s-staging-images/dra-example-driver`. */
-const rootOf = (source) => (source.path === '' ? source.staging : source.staging.slice(0, -source.path.length - 1));
+const promotion_rootOf = (source) => (source.path === '' ? source.staging : source.staging.slice(0, -source.path.length - 1));
 const stagedOf = (source, inputs) => {
     if (source.entry === null)
         return { kind: source.kind, staging: (0,image_name/* parseDestination */.G2)(source.staging), name: source.path, tags: source.tags };
@@ -18478,9 +22048,13 @@ const sharedWord = (facts, alsoHas) => {
 ;// CONCATENATED MODULE: ./out/follow/announcement/group.js
 // Which lines are announced together, and whether all of them are out. Reads only.
 
-const isHere = async ({ tag }, { commit }, { github, repository }) => {
+const waitNote = (missing) => `is announced together with ${missing.join(', ')}, by the run that finishes last`;
+/** A tag at another commit is of another release, whatever an issue says. */
+const whereIs = async ({ tag }, { commit }, { github, repository }) => {
     const ref = await github.ref(repository, `refs/tags/${tag}`);
-    return ref !== undefined && (ref.type === 'commit' ? ref.object : await github.commitOf(repository, ref)) === commit;
+    if (ref === undefined)
+        return 'nowhere';
+    return (ref.type === 'commit' ? ref.object : await github.commitOf(repository, ref)) === commit ? 'here' : 'elsewhere';
 };
 const isOut = async ({ tag, release, places }, { github, registry }) => {
     const [owner = '', name = ''] = (release ?? '').split('/');
@@ -18490,13 +22064,15 @@ const isOut = async ({ tag, release, places }, { github, registry }) => {
     return there.every((it) => it !== undefined);
 };
 const groupOf = async (about, world) => {
-    const here = (await Promise.all(about.together.map(async (it) => ((await isHere(it, about, world)) ? [it] : [])))).flat();
+    const all = await Promise.all(about.together.map(async (it) => ({ it, where: await whereIs(it, about, world) })));
+    const here = all.flatMap(({ it, where }) => (where === 'here' ? [it] : []));
+    const toCome = all.flatMap(({ it, where }) => (where === 'nowhere' && it.named ? [`${it.tag} (which is not tagged yet)`] : []));
     const out = await Promise.all(here.map((it) => isOut(it, world)));
     const releases = [{ tag: about.tag, release: about.release }, ...here].filter((it) => it.release !== null);
     const [first] = releases;
     return {
         tags: [about.tag, ...here.map((it) => it.tag)],
-        missing: here.filter((_, index) => out[index] === false).map((it) => it.tag),
+        missing: [...here.filter((_, index) => out[index] === false).map((it) => it.tag), ...toCome],
         url: first ? `${about.page}/${first.release ?? ''}/releases/tag/${encodeURIComponent(first.tag)}` : `${about.page}/${about.own}/tree/${about.tag.split('/').map(encodeURIComponent).join('/')}`,
     };
 };
@@ -18561,7 +22137,9 @@ const togetherOf = (facts, line) => {
     const { config } = line;
     const scheme = core_version/* schemes */.fw.find((it) => it === config['scheme']) ?? 'semver';
     const pattern = words_textOf(config['tag']) ?? '{version}';
-    return line.tags.slice(0, mostTags).flatMap((tag) => {
+    const { named } = line;
+    const tags = [...new Set([...(named === undefined ? [] : [named]), ...line.tags.slice(0, mostTags)])];
+    return tags.flatMap((tag) => {
         const match = (0,tag_pattern/* matchTag */._f)(pattern, scheme, tag);
         if (!match)
             return [];
@@ -18569,12 +22147,12 @@ const togetherOf = (facts, line) => {
         const words = (0,core_template/* wordsOf */.Z9)(version, { tag, sha: facts.tag.commit, line: line.name, ...(facts.words['date'] === undefined ? {} : { date: facts.words['date'] }), ...(facts.words['revision'] === undefined ? {} : { revision: facts.words['revision'] }) });
         try {
             const sources = sourcesOf({ ...facts, config, words, version, leftOut: [] }, entriesIn(config, 'promote', 'images').flatMap((it) => words_textOf(it['staging']) ?? [])[0]);
-            return [{ tag, release: releaseOf(config, (0,core_facts/* repositoryText */.g)(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })) }];
+            return [{ tag, release: releaseOf(config, (0,core_facts/* repositoryText */.g)(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })), named: tag === named }];
         }
         catch (failure) {
             // What is wrong with another line is for its own run to say.
             if (failure instanceof release_error/* ReleaseError */.K2)
-                return [];
+                return tag === named ? [{ tag, release: null, places: [], named: true }] : [];
             throw failure;
         }
     });
@@ -18665,7 +22243,7 @@ const announceHook = defineStep({
         if (await world.github.ref(world.repository, ref))
             return { state: 'done', outcome: { where: hook, note: `sent, as far as one can know: ${said}` } };
         const { missing } = await groupOf(about, world);
-        return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: `is announced together with ${missing.join(', ')}, by the run that finishes last` } };
+        return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: waitNote(missing) } };
     },
     apply: async (task, _inputs, world) => {
         const { tags, url } = await groupOf(task.about, world);
@@ -18721,7 +22299,6 @@ const escapeSlack = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt
 /** The machine that tagged may be ahead of Slack's. */
 const clockSkew = 3600;
 const sinceOf = async ({ git, tag }) => (await git.tagTime(tag.name)) - clockSkew;
-const waitNote = (missing) => `is announced together with ${missing.join(', ')}, by the run that finishes last`;
 const announceSlack = defineStep({
     name: 'follow:announce',
     phase: 'follow',
@@ -18751,6 +22328,197 @@ const announceSlack = defineStep({
     },
 });
 
+// EXTERNAL MODULE: ./out/core/changelog/changelog-entry.js
+var changelog_entry = __webpack_require__(1820);
+// EXTERNAL MODULE: ./out/core/changelog/changelog.js
+var changelog_changelog = __webpack_require__(9409);
+// EXTERNAL MODULE: ./out/core/changelog/insert-section.js + 1 modules
+var insert_section = __webpack_require__(762);
+// EXTERNAL MODULE: ./out/core/notes/gather-notes.js + 1 modules
+var gather_notes = __webpack_require__(5508);
+// EXTERNAL MODULE: ./out/core/pin.js
+var pin = __webpack_require__(5945);
+;// CONCATENATED MODULE: ./out/follow/branch-edit/branch-edit.js
+// A change of some files that follows a release: committed on top of the branch as it is then. A branch that takes no commits gets a pull
+// request. Nothing is forced; if the branch moves meanwhile, the change is computed again on the new tip.
+
+
+
+
+const mostTries = 5;
+const applyEdit = async (edit, world) => {
+    if (!(await committed(edit, world)))
+        await propose(edit, world);
+};
+/** Whether the branch could take it; `byPull` is told when it has to be asked for there. */
+const preflightEdit = async (branch, { what, byPull }, { github, repository }) => {
+    const { takesCommits, reason } = await github.branch(repository, branch);
+    const needed = takesCommits ? ['contents:write'] : ['contents:write', 'pull-requests:write'];
+    const why = takesCommits ? `commit ${what} to ${branch}` : `propose ${what} for ${branch}`;
+    const asked = await Promise.all(needed.map(async (scope) => {
+        const access = await github.can(repository, scope);
+        const said = access.reason ?? '';
+        if (access.state === 'denied')
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: (0,core_facts/* repositoryText */.g)(repository), why, said }) }];
+        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: (0,core_facts/* repositoryText */.g)(repository), said }) }];
+    }));
+    const told = takesCommits ? [] : [{ severity: 'warning', problem: byPull(reason ?? 'its rules say so') }];
+    return [...told, ...asked.flat()];
+};
+/** One that a person closed is an answer as well; it is not asked again. */
+const proposed = (pull) => ({
+    where: `pull request #${pull.number}`,
+    url: pull.url,
+    note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
+});
+const headOf = async (branch, { github, repository }) => (await github.branch(repository, branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
+const mustBePinned = async ({ github, repository, tag }) => {
+    const moved = (0,pin/* movedFrom */.y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
+/** True when the branch lacks nothing any more. False when it takes no commit, or moves too often. */
+const committed = async (edit, world) => {
+    for (let tries = 1; tries <= mostTries; tries++) {
+        const { head, takesCommits } = await world.github.branch(world.repository, edit.branch);
+        if (head === undefined)
+            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: edit.branch, repository: (0,core_facts/* repositoryText */.g)(world.repository) });
+        const changes = await edit.changesAt(head);
+        if (changes.length === 0)
+            return true;
+        if (!takesCommits)
+            return false;
+        await mustBePinned(world);
+        world.signal.throwIfAborted();
+        try {
+            await world.github.commit(world.repository, edit.branch, { expectedHead: head, headline: edit.headline, body: '', changes });
+            return true;
+        }
+        catch (failure) {
+            if (isCode(failure, 'BRANCH_PROTECTED'))
+                return false;
+            if (!isCode(failure, 'BRANCH_MOVED'))
+                throw failure;
+        }
+    }
+    return false;
+};
+const isCode = (failure, code) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === code;
+const propose = async (edit, world) => {
+    const { github, repository, tag } = world;
+    const { branch: head, kind, title, text } = edit.proposal;
+    await mustBePinned(world);
+    const there = await proposalAt(head, await headOf(edit.branch, world), world);
+    const changes = await edit.changesAt(there);
+    world.signal.throwIfAborted();
+    // On top of whatever a person has added to the branch meanwhile.
+    if (changes.length > 0)
+        await github.commit(repository, head, { expectedHead: there, headline: edit.headline, body: '', changes });
+    const marker = (0,core_marker/* makeMarker */.N)({ kind, repository: (0,core_facts/* repositoryText */.g)(repository), tag: tag.name, object: tag.object });
+    await github.createPullRequest(repository, { head, base: edit.branch, title, body: (0,core_marker/* withMarker */.Pe)(text, marker) });
+};
+/** The head of the branch for the proposal, made at `base` when there is none. */
+const proposalAt = async (branch, base, { github, repository }) => {
+    const there = await github.branch(repository, branch);
+    if (there.head !== undefined)
+        return there.head;
+    await github.createRef(repository, `refs/heads/${branch}`, base);
+    return base;
+};
+
+;// CONCATENATED MODULE: ./out/follow/changelog/changelog.js
+// follow:changelog: the section of a release in the file that people keep, committed when the release is public. What is there already
+// is somebody's text, and stays.
+
+
+
+
+
+
+
+
+
+
+const followChangelog = defineStep({
+    name: 'follow:changelog',
+    phase: 'follow',
+    slot: 'changelog',
+    takes: [],
+    gives: [],
+    needs: ['publish:release', 'publish:image', 'publish:chart'],
+    schema: changelog_entry/* changelogEntry */.DC,
+    cost: () => ({ requests: 30, creates: 1 }),
+    reads: (entry, paths) => paths.filter((it) => it === entry.file),
+    plan: (facts, entry) => {
+        const { version, tag } = facts;
+        const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
+        if (entry.when === 'tag')
+            return { skip: 'the section comes with the tag' };
+        if (version.isPrerelease && !entry.prereleases)
+            return { skip: `${version.text} is a pre-release, and has no section` };
+        const there = (0,changelog_changelog/* readChangelog */.Tn)(facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme });
+        if ((0,changelog_changelog/* sectionOf */.ZE)(there, version))
+            return { skip: `${entry.file} has its section at ${tag.name} already` };
+        const task = {
+            branch: facts.defaultBranch, file: entry.file, asked: (0,changelog_entry/* askedOf */.iN)(entry), version: version.text, pattern, scheme: version.scheme,
+            since: facts.previous ?? '', path: (0,core_facts/* linePath */.u)(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}`,
+        };
+        return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task };
+    },
+    preflight: (task, world) => changelog_preflight(task, world),
+    probe: (task, _inputs, world) => changelog_probe(task, world),
+    apply: async (task, _inputs, world) => applyEdit(editOf(task, await sectionFor(task, world), world), world),
+});
+const versionIn = (task) => (0,core_version/* parseVersion */.ot)(task.version, task.scheme);
+const textAt = async ({ file }, commit, { github, repository }) => {
+    const bytes = await github.file(repository, file, commit);
+    return bytes ? (0,reference_text/* decodeFile */.JG)(bytes, file) : '';
+};
+/** That it has no place for a section is found before anything is built or written. */
+const changelog_preflight = async (task, world) => {
+    const findings = await preflightEdit(task.branch, { what: `the section of ${task.file}`, byPull: (why) => (0,release_error/* problem */.CC)('CHANGELOG_BY_PULL', { branch: task.branch, file: task.file, why }) }, world);
+    const text = await textAt(task, await headOf(task.branch, world), world);
+    const tried = (0,insert_section/* insertSection */.h)(text, sectionWith(task, '', world), { tag: task.pattern, scheme: task.scheme });
+    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : findings;
+};
+const changelog_probe = async (task, world) => {
+    const head = await headOf(task.branch, world);
+    const changelog = (0,changelog_changelog/* readChangelog */.Tn)(await textAt(task, head, world), { tag: task.pattern, scheme: task.scheme });
+    if ((0,changelog_changelog/* sectionOf */.ZE)(changelog, versionIn(task)))
+        return done(task, { url: `${task.base}/blob/${head}/${task.file}` });
+    const pull = await world.github.pullRequest(world.repository, proposalBranch(world));
+    return pull ? done(task, proposed(pull)) : { state: 'absent' };
+};
+const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.file} on ${task.branch}`, ...outcome } });
+const proposalBranch = ({ tag }) => `slipway/changelog-${tag.name}`;
+const sectionWith = (task, body, { tag }) => ({
+    version: versionIn(task), tag: tag.name, date: task.date, base: task.base, body, ...(task.since === '' ? {} : { previous: task.since }),
+});
+const sectionFor = async (task, world) => {
+    const { tag, repository, git, github } = world;
+    const body = await (0,gather_notes/* gatherNotes */.vC)({
+        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: true, commit: tag.commit, version: versionIn(task), path: task.path,
+        line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
+    }, { git, github });
+    return sectionWith(task, body, world);
+};
+const editOf = (task, section, world) => {
+    const headline = `Update ${task.file} for ${task.version}`;
+    return {
+        branch: task.branch,
+        headline,
+        proposal: { branch: proposalBranch(world), kind: 'changelog', title: headline, text: `${world.tag.name} is released. This puts its section into ${task.file}; every other byte stays.` },
+        changesAt: async (commit) => {
+            const text = await textAt(task, commit, world);
+            const done = (0,insert_section/* insertSection */.h)(text, section, { tag: task.pattern, scheme: task.scheme });
+            if ('why' in done)
+                return (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: task.file, why: done.why }, { place: { file: task.file } });
+            return done.text === text ? [] : [{ path: task.file, bytes: Buffer.from(done.text) }];
+        },
+    };
+};
+
 // EXTERNAL MODULE: ./out/core/tracking.js
 var tracking = __webpack_require__(7525);
 // EXTERNAL MODULE: ./out/core/tracking-text.js
@@ -18765,7 +22533,7 @@ var tracking_text = __webpack_require__(41);
 
 
 const issue_schema = schemas/* strictObject */.rej({ name: schemas/* string */.YjP().default('issue'), word: schemas/* string */.YjP() });
-const mostTries = 5;
+const issue_mostTries = 5;
 const pause = 1000;
 const followIssue = defineStep({
     name: 'follow:issue',
@@ -18792,7 +22560,7 @@ const followIssue = defineStep({
         return seen ? probeOf(seen, wantedOf(task, seen, world)) : { state: 'done', outcome: { note: 'there is no tracking issue' } };
     },
     apply: async (task, _inputs, world) => {
-        for (let tries = 0; tries < mostTries; tries++) {
+        for (let tries = 0; tries < issue_mostTries; tries++) {
             const seen = await look(task, world);
             const wanted = seen && wantedOf(task, seen, world);
             if (!seen || !wanted || missingIn(seen, wanted).length === 0)
@@ -18808,8 +22576,7 @@ const keyOf = ({ repository, plan, tag }) => ({ repository: (0,core_facts/* repo
 const look = async (task, world) => {
     const { issues, repository, plan, tag } = world;
     const key = keyOf(world);
-    const found = (await issues.find(repository, (body) => (0,tracking/* tracks */.Pv)(body, key))).filter((it) => (0,tracking/* mayOpen */.EM)(it.author) && !it.isDropped);
-    const chosen = found.filter((it) => it.state === 'open').at(-1) ?? found[0];
+    const chosen = (0,tracking/* issueOf */.v1)(await issues.find(repository, (body) => (0,tracking/* tracks */.Pv)(body, key)));
     if (!chosen)
         return undefined;
     const [issue, comments] = [await issues.issue(repository, chosen.number), await issues.comments(repository, chosen.number)];
@@ -18834,8 +22601,11 @@ const wantedOf = (task, { issue, comments, own }, world) => {
     const proposal = named.find((it) => (0,tracking/* isSame */.Ft)(it, own)) ?? (0,tracking/* partsIn */.gw)(issue.body).find((it) => (0,tracking/* isSame */.Ft)(it, own)) ?? own;
     const whole = named.filter((it) => it.line !== own.line).reduce((text, it) => ((0,tracking/* tracks */.Pv)(text, it) ? text : (0,tracking_text/* withPart */.Qz)(text, { proposal: it, page: task.page, boxes: [] })), issue.body);
     const boxes = world.plan.tasks.filter((it) => it.step !== 'follow:issue').map(({ id, title }) => ({ id, title }));
-    const body = (0,tracking_text/* withTicks */.Zm)((0,tracking_text/* withPart */.Qz)(whole, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut));
-    const done = [...(0,tracking/* marksIn */.MC)(comments, issue.author, 'done').flatMap((it) => it ?? []), ...(isOut ? [own] : [])];
+    const said = (0,tracking/* marksIn */.MC)(comments, issue.author, 'done').flatMap((it) => it ?? []);
+    // Comments are never lost, and the text may be: two runs that write in it at once had each read it without the other's boxes.
+    const theirs = said.filter((it) => it.line !== own.line).reduce(tracking_text/* withAllTicked */.Ef, whole);
+    const body = (0,tracking_text/* withTicks */.Zm)((0,tracking_text/* withPart */.Qz)(theirs, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut));
+    const done = [...said, ...(isOut ? [own] : [])];
     const lines = [...named, own];
     return { body, isOut, isOver: lines.every((it) => done.some((one) => (0,tracking/* isSame */.Ft)(one, it))) };
 };
@@ -18886,8 +22656,6 @@ const doneText = ({ tag, line, version }, world) => {
     return [`\`${tag}\` (line \`${line}\`, version ${version}) is released.`, ...(links.length === 0 ? [] : ['', ...links.map((it) => `- ${it}`)])].join('\n');
 };
 
-// EXTERNAL MODULE: ./out/core/pin.js
-var pin = __webpack_require__(5945);
 // EXTERNAL MODULE: ./out/core/reference.js
 var reference = __webpack_require__(2035);
 // EXTERNAL MODULE: ./out/core/version/next-version.js
@@ -18934,16 +22702,14 @@ const versionsIn = (reference, texts, scheme) => (0,written_versions/* writtenVe
 
 
 
-
 const headline = 'Set next development version';
-const next_version_mostTries = 5;
 const nextVersion = defineStep({
     name: 'follow:next-version',
     phase: 'follow',
     slot: 'version',
     takes: [],
     gives: [],
-    needs: ['publish:release', 'publish:image', 'publish:chart'],
+    needs: ['publish:release', 'publish:image', 'publish:chart', 'follow:changelog'],
     schema: reference/* versionEntrySchema */.IM,
     cost: () => ({ requests: 17, creates: 1 }),
     plan: (facts, entry) => {
@@ -18951,6 +22717,8 @@ const nextVersion = defineStep({
             return { skip: 'the config names no rule for the next version' };
         if (entry['written-in'].length === 0)
             return { skip: 'the version is written nowhere' };
+        if (facts.run)
+            return { skip: `no tag started this run, and ${facts.tag.name} is no version that another one comes after` };
         const higher = facts.earlier.find((it) => (0,core_version/* compareVersions */.Zy)((0,core_version/* parseVersion */.ot)(it, facts.version.scheme), facts.version) > 0);
         if (higher !== undefined)
             return { skip: `${higher} is higher, so ${facts.defaultBranch} is beyond ${facts.version.text} already` };
@@ -18963,119 +22731,34 @@ const nextVersion = defineStep({
             },
         };
     },
-    preflight: (task, world) => next_version_preflight(task, world),
+    preflight: (task, world) => preflightEdit(task.branch, { what: 'the next version', byPull: (why) => (0,release_error/* problem */.CC)('NEXT_BY_PULL', { branch: task.branch, why }) }, world),
     probe: (task, _inputs, world) => next_version_probe(task, world),
-    apply: async (task, _inputs, world) => {
-        if (!(await committed(task, world)))
-            await propose(task, world);
-    },
+    apply: (task, _inputs, world) => applyEdit(next_version_editOf(task, world), world),
 });
 /** Without keys that are undefined: the task goes into the plan as JSON. */
 const next_version_plain = (value) => JSON.parse(JSON.stringify(value));
-const next_version_preflight = async (task, world) => {
-    const { github, repository } = world;
-    const { takesCommits, reason } = await github.branch(repository, task.branch);
-    const needed = takesCommits ? ['contents:write'] : ['contents:write', 'pull-requests:write'];
-    const why = takesCommits ? `commit the next version to ${task.branch}` : `propose the next version for ${task.branch}`;
-    const asked = await Promise.all(needed.map(async (scope) => {
-        const access = await github.can(repository, scope);
-        const said = access.reason ?? '';
-        if (access.state === 'denied')
-            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: (0,core_facts/* repositoryText */.g)(repository), why, said }) }];
-        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: (0,core_facts/* repositoryText */.g)(repository), said }) }];
-    }));
-    const byPull = takesCommits ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('NEXT_BY_PULL', { branch: task.branch, why: reason ?? 'its rules say so' }) }];
-    return [...byPull, ...asked.flat()];
-};
 const next_version_probe = async (task, world) => {
-    const head = await headOf(task, world);
+    const head = await headOf(task.branch, world);
     const { changes, beyond } = await stateAt(task, head, world);
     if (changes.length === 0)
-        return done(task, { url: `${task.page}/commit/${head}` });
+        return next_version_done(task, { url: `${task.page}/commit/${head}` });
     if (beyond !== undefined)
-        return done(task, { where: `${task.branch} at ${beyond}`, note: 'the branch has moved on by itself' });
-    const pull = await world.github.pullRequest(world.repository, proposalBranch(world));
-    return pull ? done(task, proposed(pull)) : { state: 'absent' };
+        return next_version_done(task, { where: `${task.branch} at ${beyond}`, note: 'the branch has moved on by itself' });
+    const pull = await world.github.pullRequest(world.repository, next_version_proposalBranch(world));
+    return pull ? next_version_done(task, proposed(pull)) : { state: 'absent' };
 };
-const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.branch} at ${task.next}`, ...outcome } });
-/** One that a person closed is an answer as well; it is not asked again. */
-const proposed = (pull) => ({
-    where: `pull request #${pull.number}`,
-    url: pull.url,
-    note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
+const next_version_done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.branch} at ${task.next}`, ...outcome } });
+const next_version_proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
+const next_version_editOf = (task, world) => ({
+    branch: task.branch,
+    headline,
+    proposal: { branch: next_version_proposalBranch(world), kind: 'next-version', title: `${headline} ${task.next}`, text: `${world.tag.name} is released. This sets ${task.next}, the next development version.` },
+    // A branch that says more lacks nothing: then the next version is somebody else's affair.
+    changesAt: async (commit) => {
+        const { changes, beyond } = await stateAt(task, commit, world);
+        return beyond === undefined ? changes : [];
+    },
 });
-const headOf = async (task, { github, repository }) => (await github.branch(repository, task.branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
-/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
-const mustBePinned = async ({ github, repository, tag }) => {
-    const moved = (0,pin/* movedFrom */.y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
-    if (moved)
-        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
-};
-/** True when the branch says the next version now, or says more. False when it takes no commit, or moves too often. */
-const committed = async (task, world) => {
-    for (let tries = 1; tries <= next_version_mostTries; tries++) {
-        const { head, takesCommits } = await world.github.branch(world.repository, task.branch);
-        if (head === undefined)
-            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: (0,core_facts/* repositoryText */.g)(world.repository) });
-        const { changes, beyond } = await stateAt(task, head, world);
-        if (changes.length === 0 || beyond !== undefined)
-            return true;
-        if (!takesCommits)
-            return false;
-        await mustBePinned(world);
-        world.signal.throwIfAborted();
-        try {
-            await world.github.commit(world.repository, task.branch, { expectedHead: head, headline, body: '', changes });
-            return true;
-        }
-        catch (failure) {
-            if (isCode(failure, 'BRANCH_PROTECTED'))
-                return false;
-            if (!isCode(failure, 'BRANCH_MOVED'))
-                throw failure;
-        }
-    }
-    return false;
-};
-const isCode = (failure, code) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === code;
-/** The tag is part of the name, so that no other release ever finds this branch. */
-const proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
-const propose = async (task, world) => {
-    const { github, repository, tag } = world;
-    await mustBePinned(world);
-    const head = proposalBranch(world);
-    const base = await headOf(task, world);
-    const there = await proposalAt(head, base, world);
-    const { changes } = await stateAt(task, there, world);
-    world.signal.throwIfAborted();
-    // On top of whatever a person has added to the branch meanwhile.
-    if (changes.length > 0)
-        await github.commit(repository, head, { expectedHead: there, headline, body: '', changes });
-    const marker = (0,core_marker/* makeMarker */.N)({ kind: 'next-version', repository: (0,core_facts/* repositoryText */.g)(repository), tag: tag.name, object: tag.object });
-    const text = `${tag.name} is released. This sets ${task.next}, the next development version.`;
-    await github.createPullRequest(repository, { head, base: task.branch, title: `${headline} ${task.next}`, body: (0,core_marker/* withMarker */.Pe)(text, marker) });
-};
-/** The head of the branch for the proposal, made at `base` when there is none. */
-const proposalAt = async (branch, base, { github, repository }) => {
-    const there = await github.branch(repository, branch);
-    if (there.head !== undefined)
-        return there.head;
-    await github.createRef(repository, `refs/heads/${branch}`, base);
-    return base;
-};
-
-;// CONCATENATED MODULE: ./out/core/commands.js
-// Commands of the config: a program and its arguments. No shell reads them: what stands in quotes, or behind a $, is text. Pure.
-
-const word = schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line');
-const commandsSchema = schemas/* array */.YOg(schemas/* union */.KCZ([word, schemas/* array */.YOg(word).min(1)])).min(1);
-/** A text is cut at its spaces; a list is taken as it is. */
-const argvOf = (command) => {
-    const [tool = '', ...args] = typeof command === 'string' ? command.trim().split(/\s+/) : command;
-    return [tool, ...args];
-};
-/** A program of the project is named by its path in it; any other one is looked for where programs are. */
-const toolAt = (folder, tool) => (tool.includes('/') && !tool.startsWith('/') ? `${folder}/${tool.replace(/^\.\//, '')}` : tool);
 
 // EXTERNAL MODULE: ./out/core/edit/pointer.js
 var pointer = __webpack_require__(1110);
@@ -19118,8 +22801,11 @@ const editEntry = schemas/* strictObject */.rej({
     value: (0,checked_text/* checkedText */.N0)(checkValue, schemas/* string */.YjP().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
     of: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
     title: (0,checked_text/* checkedText */.N0)(core_template/* wordsIn */.Hn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
+    before: schemas/* enum */.k5n(['release']).optional().describe('release: the release is published when this pull request is merged, and not before. Default: it is opened when the release is out, and holds up nothing.'),
     backports: schemas/* boolean */.zMY().default(false).describe('Also for a version that is not the highest of its line.'),
 });
+/** What others run follows a release that is out, unless the release is to wait for it. */
+const comesFirst = ({ before }) => before === 'release';
 const entry_sourceOf = (facts, entry) => {
     const all = sourcesOf(facts, undefined);
     const meant = entry.of === undefined ? all : all.filter((it) => it.entry === entry.of);
@@ -19153,15 +22839,27 @@ const planEdit = (facts, entry) => {
 
 
 
-/** The chart inside: its manifest is another one with every push of Helm's. */
-const chartIn = (manifest) => (0,oci/* contentsOf */.KD)(manifest.bytes)?.blobs.find((it) => it.mediaType === oci/* mediaTypes */.Ib.helmChart)?.digest;
-const resolve = async (staged, tag, { registry }) => {
-    const there = await registry.manifest(staged.staging, tag);
+/** What others have staged is known by its tag only. What a run has seen first it means to its end: what is tried and what is proposed is the same. */
+const firstSeen = new WeakMap();
+const meantBy = (where, found, { workspace }) => {
+    const known = firstSeen.get(workspace) ?? new Map();
+    firstSeen.set(workspace, known);
+    if (found !== undefined && !known.has(where))
+        known.set(where, found);
+    return known.get(where);
+};
+const ofOthers = (staged, there, { tag, where, world }) => {
+    const meant = meantBy(where, there?.digest, world);
+    const isMoved = there !== undefined && meant !== undefined && there.digest !== meant;
+    return { staged, tag, where, digest: there && meant, isStaged: there !== undefined, ...(isMoved ? { moved: { found: there.digest, wanted: meant } } : {}) };
+};
+const resolve = async (staged, tag, world) => {
+    const there = await world.registry.manifest(staged.staging, tag);
     const where = (0,image_name/* printImageName */.e1)({ ...staged.staging, tag });
     const { artifact, kind } = staged;
     if (!artifact)
-        return { staged, tag, where, digest: there?.digest, isStaged: there !== undefined };
-    const found = there && (kind === 'chart' ? (chartIn(there) ?? there.digest) : there.digest);
+        return ofOthers(staged, there, { tag, where, world });
+    const found = there && (kind === 'chart' ? ((0,oci/* chartIn */.op)(there) ?? there.digest) : there.digest);
     const isMoved = found !== undefined && found !== artifact.digest;
     return {
         staged, tag, where, isStaged: there !== undefined, digest: kind === 'chart' ? (isMoved ? undefined : there?.digest) : artifact.digest,
@@ -19429,7 +23127,7 @@ const stagedByOthers = (facts, entry) => entry.from.map((it) => {
     const path = it.as ?? (place.startsWith(`${root}/`) ? place.slice(root.length + 1) : (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'promote.images.from', what: `${place} is not below ${root}` }));
     return { kind: 'image', entry: null, staging: place, path, tags: it.tags.map((tag) => tagOf(tag, facts)) };
 });
-const lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+const entry_lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 /** The tag that a chart gets is its version. */
 const firstTag = (sources, { words, version }) => sources.flatMap((it) => it.tags)[0] ?? (words['semver'] ?? version.text).replaceAll('+', '_');
 const isSameList = (entry) => (config) => entriesIn(config, 'promote', 'images').some((it) => it['repository'] === entry.repository && it['file'] === entry.file);
@@ -19441,8 +23139,8 @@ const planImages = (facts, entry) => {
     }
     for (const it of sources)
         if (it.tags.includes('latest'))
-            return (0,release_error/* fail */.fJ)('PROMOTE_MOVING_TAG', { image: it.path || lastOf(it.staging), tag: 'latest' });
-    const project = entry.project ?? lastOf(rootOf(first)).replace(/^k8s-staging-/, '');
+            return (0,release_error/* fail */.fJ)('PROMOTE_MOVING_TAG', { image: it.path || entry_lastOf(it.staging), tag: 'latest' });
+    const project = entry.project ?? entry_lastOf(promotion_rootOf(first)).replace(/^k8s-staging-/, '');
     const word = sharedWord(facts, isSameList(entry));
     const { tag } = facts;
     const named = word === undefined ? firstTag(sources, facts) : `${word}-${tag.commit.slice(0, 12)}`;
@@ -19487,10 +23185,21 @@ const keyed = (map, it) => {
         return { key, name, value };
     });
 };
+/** It is a file of others, and no reference of this project. */
+const composed = (it) => {
+    try {
+        return (0,yaml_spot/* composeYaml */.e)({ ...it, where: 'the list of images' });
+    }
+    catch (failure) {
+        const place = failure instanceof release_error/* ReleaseError */.K2 ? failure.problems[0]?.place : undefined;
+        if (!place)
+            throw failure;
+        return (0,release_error/* fail */.fJ)('IMAGE_LIST', { file: it.file, what: 'what stands there is not well-formed YAML' }, { place, cause: failure });
+    }
+};
 const readImageList = (text, file) => {
     const it = { text, file };
-    const { contents } = (0,yaml_spot/* composeYaml */.e)({ text, file, where: 'the list of images' });
-    const top = contents;
+    const { contents: top } = composed(it);
     if (top === null || ((0,dist/* isScalar */.jn)(top) && top.value === null))
         return { ...it, images: [] };
     if (!(0,dist/* isSeq */.oP)(top))
@@ -19732,6 +23441,7 @@ const listChange = (file, project, promotions) => ({
 
 
 
+
 const promotionsOf = (all) => all.flatMap((it) => (it.digest === undefined ? [] : [{ image: it.staged.name, digest: it.digest, tag: it.tag }]));
 const doneOf = (task, all, url) => {
     const [first] = all;
@@ -19745,7 +23455,7 @@ const remembered = async (it, listed, { task, world }) => {
     if (it.digest !== undefined || listed === undefined || task.production === null || !it.staged.artifact)
         return it;
     const there = await world.registry.manifest(productionOf(task.production, it.staged), listed);
-    return there && chartIn(there) === it.staged.artifact.digest ? { ...it, digest: listed } : it;
+    return there && (0,oci/* chartIn */.op)(there) === it.staged.artifact.digest ? { ...it, digest: listed } : it;
 };
 const probeImages = async (task, inputs, world) => {
     const found = await resolveAll(task.sources, inputs, world);
@@ -19808,23 +23518,23 @@ const stagedEntry = schemas/* strictObject */.rej({
     run: commandsSchema.describe('Commands of the project, in its folder: each a text that is cut at its spaces, or a list. They find what is staged in SLIPWAY_IMAGE, SLIPWAY_CHART and SLIPWAY_STAGED, by digest.'),
 });
 const plannedOf = (planned) => ('task' in planned ? [planned.task] : []);
+const distinct = (all) => all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index);
 const verify_staged_plan = (facts, entry) => {
     const entries = (noun) => entriesIn(facts.config, 'promote', noun);
     const images = entries('images').flatMap((it) => plannedOf(planImages(facts, imagesEntry.parse(it))));
-    const edits = entries('edit').flatMap((it) => plannedOf(planEdit(facts, editEntry.parse(it))));
+    const all = entries('edit').map((it) => editEntry.parse(it)).flatMap((entry) => plannedOf(planEdit(facts, entry)).map((task) => ({ task, isFirst: comesFirst(entry) })));
+    const first = all.filter((it) => it.isFirst);
+    // Where nothing else is proposed, what is rolled out later has to tell.
+    const edits = (images.length + first.length > 0 ? first : all).map((it) => it.task);
     if (entries('images').length + entries('edit').length === 0)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.staged (${entry.name})`, what: 'nothing is promoted in this line, so nothing would wait for it' });
-    const [sources] = [[...images, ...edits].flatMap((it) => it.sources)];
+    const sources = distinct([...images, ...all.map((it) => it.task)].flatMap((it) => it.sources));
     if (sources.length === 0)
         return { skip: 'what would be tried is left out of this run' };
-    return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] };
+    return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), sources, images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] };
 };
 /** Runs in which it has passed: between its end and the pull request nothing else tells. */
 const passed = new WeakMap();
-const sourcesIn = ({ images, edits }) => {
-    const all = [...images, ...edits].flatMap((it) => it.sources);
-    return all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index);
-};
 const verify_staged_hasBegun = async ({ images, edits }, inputs, world) => {
     try {
         const each = await Promise.all([...images.map((it) => hasBegunImages(it, inputs, world)), ...edits.map((it) => hasBegunEdit(it, inputs, world))]);
@@ -19844,6 +23554,7 @@ const verifyStaged = defineStep({
     takes: ['image', 'chart'],
     gives: [],
     needs: ['publish:image', 'publish:chart'],
+    runsProject: true,
     schema: stagedEntry,
     plan: (facts, entry) => verify_staged_plan(facts, entry),
     preflight: async () => [],
@@ -19853,7 +23564,7 @@ const verifyStaged = defineStep({
         return (await verify_staged_hasBegun(task, inputs, world)) ? { state: 'done', outcome: { where: 'what is staged', note: 'passed before it was proposed' } } : { state: 'absent' };
     },
     apply: async (task, inputs, world) => {
-        const staged = await resolveAll(sourcesIn(task), inputs, world);
+        const staged = await resolveAll(task.sources, inputs, world);
         for (const it of staged) {
             if (it.moved)
                 return (0,release_error/* fail */.fJ)('PROMOTE_DIGEST_MOVED', { image: it.where, ...it.moved });
@@ -19905,7 +23616,8 @@ const preflightProposal = async (it, world) => {
             return [...denied, ...(push.state === 'denied' ? [error((0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g)(place), why, said: push.reason ?? '' }))] : [])];
         }
         const login = await pulls.login();
-        return login === undefined ? [...denied, error((0,release_error/* problem */.CC)('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied;
+        // No `permissions:` of a job reach another repository: it would be no help to tell that they lack something there.
+        return login === undefined ? [error((0,release_error/* problem */.CC)('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied;
     }
     catch (failure) {
         if (!(failure instanceof release_error/* ReleaseError */.K2))
@@ -20056,14 +23768,10 @@ const askReviewers = async ({ it, world }, { from }, pull) => {
 
 
 
-const promoteEdit = defineStep({
-    name: 'promote:edit',
-    phase: 'promote',
+const editing = {
     slot: 'promote.edit',
     takes: ['image', 'chart'],
     gives: [],
-    // What is rolled out has to be there: where this line also promotes, under its production name.
-    needs: ['publish:image', 'publish:chart', 'verify:staged', 'promote:images', 'verify:production'],
     schema: editEntry,
     cost: () => ({ requests: 40, creates: 3 }),
     plan: planEdit,
@@ -20073,7 +23781,17 @@ const promoteEdit = defineStep({
         const change = await stagedChange(task, inputs, world);
         await propose_propose(task.proposal, change, { world, before: async () => void (await stagedChange(task, inputs, world)) });
     },
+};
+const promoteEdit = defineStep({
+    ...editing,
+    name: 'promote:edit',
+    phase: 'promote',
+    isFor: comesFirst,
+    // What is changed has to be there: where this line also promotes, under its production name.
+    needs: ['publish:image', 'publish:chart', 'verify:staged', 'promote:images', 'verify:production'],
 });
+/** Nothing that follows a release comes after this: it waits for people of another project. */
+const followRollout = defineStep({ ...editing, name: 'follow:rollout', phase: 'follow', isFor: (entry) => !comesFirst(entry) });
 /** Is the value there, and can it be changed where it stands? */
 const checkFile = async ({ proposal, at }, world) => {
     try {
@@ -20193,10 +23911,28 @@ const waitingTags = async (name, registry) => {
     return waiting.length === 0 ? { mark: 'none' } : { mark: 'unjudged', note: `${waiting.length === 1 ? 'one tag waits' : `${waiting.length} tags wait`} there (${stagedPrefix}…), of whichever release` };
 };
 
+;// CONCATENATED MODULE: ./out/core/archive/gunzip.js
+// gzip as a stream. A failure on either side ends the other and comes out of the loop: piped by hand, one of what is read would be
+// nobody's, and end the process.
+
+
+
+/** `broken`: told what is wrong when it is no gzip; it fails. */
+async function* gunzip(parts, broken) {
+    try {
+        for await (const part of (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(parts), (0,external_node_zlib_.createGunzip)(), () => undefined))
+            yield part;
+    }
+    catch (cause) {
+        if (cause instanceof release_error/* ReleaseError */.K2)
+            throw cause;
+        broken(cause instanceof Error ? cause.message : String(cause), cause);
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/publish/chart/chart-file.js
 // A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
 // so that its digest never comes again; here the same chart gives the same manifest.
-
 
 
 
@@ -20243,20 +23979,7 @@ const readMetadata = async (artifact, path, world) => {
     }
     return wrong('there is no Chart.yaml in it');
 };
-async function* unpack(parts, file) {
-    try {
-        // A failure on either side ends the other, and comes out of the loop.
-        for await (const part of (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(parts), (0,external_node_zlib_.createGunzip)(), () => undefined))
-            yield part;
-    }
-    catch (cause) {
-        if (cause instanceof release_error/* ReleaseError */.K2)
-            throw cause;
-        (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${cause instanceof Error ? cause.message : String(cause)})` }, { cause });
-    }
-}
-/** The digest of the chart inside a manifest; undefined when it holds no chart. */
-const chart_file_chartIn = (manifest) => (0,oci/* contentsOf */.KD)(manifest.bytes)?.blobs.find((it) => it.mediaType === oci/* mediaTypes */.Ib.helmChart)?.digest;
+const unpack = (parts, file) => gunzip(parts, (what, cause) => (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }));
 
 // EXTERNAL MODULE: ./out/publish/build-entries.js
 var build_entries = __webpack_require__(2385);
@@ -20434,13 +24157,14 @@ const lookPublished = async (task, inputs, { registry, plan }) => {
     if (!inputs)
         return [{ where, mark: 'unjudged', digest: there.digest }];
     const { digest } = onlyChart(inputs);
-    const found = chart_file_chartIn(there);
+    const found = (0,oci/* chartIn */.op)(there);
     return [{ where, mark: found === digest ? 'there' : 'other', digest: there.digest, ...(found === digest ? {} : { note: found ? `the chart in it is ${found}, not ${digest}` : 'there is no chart in it' }) }];
 };
 /** As the chart is tagged when its version is that of the release; one with a version of its own is found when it is frozen. */
 const look_tagOf = (version) => (((0,core_version/* asVersion */.Z$)(version, 'semver') ?? (0,core_version/* asVersion */.Z$)(version, 'pep440'))?.semver ?? version).replaceAll('+', '_');
 
 ;// CONCATENATED MODULE: ./out/publish/chart/chart.js
+
 
 
 
@@ -20506,7 +24230,7 @@ const push = async (place, artifact, world) => {
 /** The manifest with this chart, under its waiting tag or its version. */
 const chart_staged = async ({ name, tag }, artifact, world) => {
     const found = await Promise.all([stagedTag(artifact.digest), tag].map((it) => world.registry.manifest(name, it)));
-    return found.find((it) => it && chart_file_chartIn(it) === artifact.digest);
+    return found.find((it) => it && (0,oci/* chartIn */.op)(it) === artifact.digest);
 };
 const chart_preflight = async (task, world) => {
     if (task.chart === null) {
@@ -20522,7 +24246,7 @@ const publishChart = defineStep({
     slot: 'publish.chart',
     takes: ['chart'],
     gives: [],
-    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
+    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:index', 'publish:image'],
     schema: entry_chartEntry,
     cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
@@ -20542,8 +24266,8 @@ const publishChart = defineStep({
         await (0,publish_pin/* mustBePinned */.j)(world);
         // The last look before the push: registries know no condition for it, so nothing comes between the two.
         const there = await world.registry.manifest(place.name, place.tag);
-        if (there && chart_file_chartIn(there) !== artifact.digest)
-            return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chart_file_chartIn(there) ?? there.digest, wanted: artifact.digest });
+        if (there && (0,oci/* chartIn */.op)(there) !== artifact.digest)
+            return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: (0,oci/* chartIn */.op)(there) ?? there.digest, wanted: artifact.digest });
         if (there)
             return;
         world.signal.throwIfAborted();
@@ -20575,7 +24299,7 @@ const waitFor = async (task, world) => {
 };
 const chart_judge = (there, artifact, { task, place }) => {
     const at = `${task.under}/${place.chart}`;
-    const found = chart_file_chartIn(there);
+    const found = (0,oci/* chartIn */.op)(there);
     if (found !== artifact.digest)
         return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` };
     return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } };
@@ -20604,7 +24328,7 @@ const stageFreeze = defineStep({
     name: 'stage:freeze',
     phase: 'stage',
     slot: 'line',
-    wholeLine: { with: ['publish:image', 'publish:chart'], without: ['stage:record'] },
+    wholeLine: { with: ['publish:image', 'publish:chart', 'publish:index'], without: ['stage:record'] },
     takes: artifact/* artifactKinds */.Y,
     gives: [],
     needs: ['stage:image', 'stage:chart'],
@@ -20652,9 +24376,11 @@ var core_revision = __webpack_require__(8529);
 const entry_imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image'),
     to: (0,checked_text/* checkedText */.N0)(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+    aliases: schemas/* array */.YOg((0,checked_text/* checkedText */.N0)(parsePlace)).optional().describe('Further repositories that get the same image, with the same tags and pointers: docker.io/kontainapp/runenv-python-3.7.'),
     image: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
     tags: schemas/* array */.YOg((0,checked_text/* templateText */.uO)()).min(1).default(['{version}']).describe('Tags that never move.'),
-    pointers: schemas/* array */.YOg((0,checked_text/* templateText */.uO)()).default([]).describe('Tags that move with the highest final version, such as latest.'),
+    pointers: schemas/* array */.YOg((0,checked_text/* templateText */.uO)()).default([]).describe('Tags that move with the highest final version, such as latest. They move when all tags of all images are there.'),
+    always: schemas/* boolean */.zMY().default(false).describe('Pointers move with the newest tag of the line, by its time, whatever its version: also with a pre-release, and with names that are no versions.'),
 });
 const entry_planImage = (facts, entry, title) => {
     const image = (0,build_entries/* oneEntry */.$H)(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });
@@ -20663,11 +24389,26 @@ const entry_planImage = (facts, entry, title) => {
     const tags = (templates) => [...new Set(templates.map((it) => checkedTag((0,core_template/* renderTemplate */.Xm)(it, facts.words, 'oci'))))];
     const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
     const revised = entry.tags.filter(core_revision/* isRevised */.nS).map((it) => (0,core_revision/* revisedTag */.Xz)(it, facts.words));
-    const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
+    const task = { name: placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
     const both = task.tags.find((it) => task.pointers.includes(it));
     if (both !== undefined)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` });
     return { title: title(task), task, from: [image] };
+};
+const aliasesOf = (entry) => {
+    const all = [entry.to, ...(entry.aliases ?? [])].map((it) => placeText(parsePlace(it)));
+    const twice = all.find((it, at) => all.indexOf(it) < at);
+    if (twice !== undefined)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name}).aliases`, what: `${twice} stands there twice` });
+    return all.length > 1 ? { aliases: all.slice(1) } : {};
+};
+/** Every repository that gets the image, the main one first. */
+const entry_placesOf = ({ name, aliases = [] }) => [name, ...aliases];
+/** For titles: `docker.io/kontainapp/runenv-python and its alias runenv-python-3.7`. */
+const placesText = (task) => {
+    const { aliases = [] } = task;
+    const short = aliases.map((it) => it.slice(it.lastIndexOf('/') + 1)).join(', ');
+    return aliases.length === 0 ? task.name : `${task.name} and its ${aliases.length === 1 ? 'alias' : 'aliases'} ${short}`;
 };
 /** Enough to see whether one of them is newer than the image. */
 const fewTags = 3;
@@ -20682,6 +24423,92 @@ const onlyImage = (inputs) => {
     const images = inputs.filter((it) => it.kind === 'image');
     const [image] = images;
     return image && images.length === 1 ? image : (0,release_error/* fail */.fJ)('BUG', { what: `one image was to be published, and ${images.length} were handed over` });
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/look.js
+// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
+
+
+
+
+
+const look_lookStaged = async (task, inputs, { registry }) => {
+    const image = inputs ? onlyImage(inputs) : undefined;
+    return Promise.all(entry_placesOf(task).map(async (place) => {
+        const name = parsePlace(place);
+        if (!image)
+            return { where: place, ...(await waitingTags(name, registry)) };
+        const there = await registry.manifest(name, image.digest);
+        return { where: `${place}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) };
+    }));
+};
+const lookTags = async (task, tags, inputs, { registry }) => {
+    const image = inputs ? onlyImage(inputs) : undefined;
+    const all = entry_placesOf(task).flatMap((place) => tags.map((tag) => ({ place, tag })));
+    return Promise.all(all.map(async ({ place, tag }) => {
+        const there = await registry.manifest(parsePlace(place), tag);
+        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
+        const isOther = mark === 'other' && image;
+        return { where: `${place}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${(0,core_digest/* shortDigest */.VK)(image.digest)}…, which is frozen` } : {}) };
+    }));
+};
+
+;// CONCATENATED MODULE: ./out/publish/newest.js
+// Which tag of a line is the newest, by the time that it was made: for pointers that go by time, as their versions say nothing of order.
+
+/** A run that no tag started has the time of its commit: a tag of its name is that of the release before. */
+const ownTime = async ({ git, tag }, tags) => tag.kind !== 'none' && tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit);
+/** A tag of the line that was made later, and stands on GitHub as well. Its own release moves the pointers. */
+const newerTag = async ({ pattern, scheme }, world) => {
+    const { git, github, repository, tag } = world;
+    const tags = await git.tags();
+    const own = await ownTime(world, tags);
+    const others = tags.filter((it) => it !== tag.name && (0,tag_pattern/* matchTag */._f)(pattern, scheme, it));
+    const timed = await Promise.all(others.map(async (name) => ({ name, time: await git.tagTime(name) })));
+    const later = timed.filter((it) => it.time > own).sort((a, b) => b.time - a.time);
+    for (const { name } of later)
+        if (await github.ref(repository, `refs/tags/${name}`))
+            return name;
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/newer.js
+// Has a higher version been pushed since this run was planned? The run of an older tag may be late (queued, or run again), and a
+// pointer that it moves would move backward.
+
+
+
+
+/** Only a tag that stands in git as well counts: `2024` in a registry is a date more often than a version. */
+const newerVersion = async (task, world) => {
+    if (task.always)
+        return newerTag(task, world);
+    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
+    if (!own)
+        return undefined;
+    const self = (0,core_version/* parseVersion */.ot)(own.text, task.scheme);
+    for (const version of await finalVersions(task, world)) {
+        if ((0,core_version/* compareVersions */.Zy)(version, self) <= 0)
+            return undefined;
+        if (await world.github.ref(world.repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(task.pattern, version)}`))
+            return version.text;
+    }
+    return undefined;
+};
+/** With {version} in it, and perhaps {revision} behind it; of other templates nothing is known. */
+const newer_versionIn = (tag, template, scheme) => {
+    const [, before, between, after] = /^([^{}]*)\{version\}([^{}]*)(?:\{revision\}([^{}]*))?$/.exec(template) ?? [];
+    if (before === undefined || between === undefined)
+        return undefined;
+    const bare = after === undefined ? tag : tag.endsWith(after) ? tag.slice(0, tag.length - after.length).replace(/[0-9]{1,9}$/, '') : undefined;
+    const match = bare === undefined ? undefined : (0,tag_pattern/* matchTag */._f)(`${before}{version}${between}`, scheme, bare);
+    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
+};
+/** Highest first. */
+const finalVersions = async (task, world) => {
+    const tags = await world.registry.tags(parsePlace(task.name));
+    const found = task.templates.flatMap((template) => tags.flatMap((tag) => newer_versionIn(tag, template, task.scheme) ?? []));
+    return found.filter((it) => !it.isPrerelease).sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
 };
 
 // EXTERNAL MODULE: ./out/core/side-by-side.js
@@ -20702,85 +24529,22 @@ const readManifest = async (layout, it, world) => {
     return { mediaType: it.mediaType, digest: it.digest, size: it.size, bytes };
 };
 /** Pushes everything that the manifest refers to, but not the manifest itself: nothing is there under a name yet. */
-const pushReferred = async (name, manifest, { layout, world }) => {
+const pushReferred = async (name, manifest, { layout, world, from }) => {
     const contents = (0,oci/* contentsOf */.KD)(manifest.bytes) ?? (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: layout, what: `${manifest.digest} is no manifest` });
     for (const child of contents.manifests) {
         const inner = await readManifest(layout, child, world);
-        await pushReferred(name, inner, { layout, world });
+        await pushReferred(name, inner, { layout, world, ...(from ? { from } : {}) });
         await world.registry.putManifest(name, inner);
     }
     const unique = [...new Map(contents.blobs.map((it) => [it.digest, it])).values()];
     await (0,side_by_side/* sideBySide */.Q)(unique, layout_width, async (it) => {
         world.signal.throwIfAborted();
-        await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: layout_blobPath(layout, it) });
+        await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: layout_blobPath(layout, it) }, from);
     });
 };
 
-;// CONCATENATED MODULE: ./out/publish/image/look.js
-// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
-
-
-
-
-
-const look_lookStaged = async (task, inputs, { registry }) => {
-    const name = parsePlace(task.name);
-    if (!inputs)
-        return [{ where: task.name, ...(await waitingTags(name, registry)) }];
-    const image = onlyImage(inputs);
-    const there = await registry.manifest(name, image.digest);
-    return [{ where: `${task.name}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) }];
-};
-const lookTags = async (task, tags, inputs, { registry }) => {
-    const name = parsePlace(task.name);
-    const image = inputs ? onlyImage(inputs) : undefined;
-    return Promise.all(tags.map(async (tag) => {
-        const there = await registry.manifest(name, tag);
-        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
-        const isOther = mark === 'other' && image;
-        return { where: `${task.name}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${(0,core_digest/* shortDigest */.VK)(image.digest)}…, which is frozen` } : {}) };
-    }));
-};
-
-;// CONCATENATED MODULE: ./out/publish/image/newer.js
-// Has a higher version been pushed since this run was planned? The run of an older tag may be late (queued, or run again), and a
-// pointer that it moves would move backward.
-
-
-
-/** Only a tag that stands in git as well counts: `2024` in a registry is a date more often than a version. */
-const newerVersion = async (task, world) => {
-    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
-    if (!own)
-        return undefined;
-    const self = (0,core_version/* parseVersion */.ot)(own.text, task.scheme);
-    for (const version of await finalVersions(task, world)) {
-        if ((0,core_version/* compareVersions */.Zy)(version, self) <= 0)
-            return undefined;
-        if (await world.github.ref(world.repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(task.pattern, version)}`))
-            return version.text;
-    }
-    return undefined;
-};
-/** With {version} in it, and perhaps {revision} behind it; of other templates nothing is known. */
-const versionIn = (tag, template, scheme) => {
-    const [, before, between, after] = /^([^{}]*)\{version\}([^{}]*)(?:\{revision\}([^{}]*))?$/.exec(template) ?? [];
-    if (before === undefined || between === undefined)
-        return undefined;
-    const bare = after === undefined ? tag : tag.endsWith(after) ? tag.slice(0, tag.length - after.length).replace(/[0-9]{1,9}$/, '') : undefined;
-    const match = bare === undefined ? undefined : (0,tag_pattern/* matchTag */._f)(`${before}{version}${between}`, scheme, bare);
-    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
-};
-/** Highest first. */
-const finalVersions = async (task, world) => {
-    const tags = await world.registry.tags(parsePlace(task.name));
-    const found = task.templates.flatMap((template) => tags.flatMap((tag) => versionIn(tag, template, task.scheme) ?? []));
-    return found.filter((it) => !it.isPrerelease).sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-};
-
-;// CONCATENATED MODULE: ./out/publish/image/image.js
-// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
-// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+;// CONCATENATED MODULE: ./out/publish/image/pushed.js
+// Everything that an image refers to, in a repository: pushed from this disk, or brought there from another repository of the same image.
 
 
 
@@ -20788,66 +24552,88 @@ const finalVersions = async (task, world) => {
 
 
 
-
-
-
-
-
-const stageImage = defineStep({
-    name: 'stage:image',
-    phase: 'stage',
-    slot: 'publish.image',
-    takes: ['image'],
-    gives: [],
-    schema: entry_imageEntry,
-    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${task.name} by digest`),
-    preflight: (task, world) => image_image_preflight(task, world),
-    look: look_lookStaged,
-    probe: async (task, inputs, world) => {
-        const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const there = await world.registry.manifest(name, image.digest);
-        if (!there)
-            return { state: 'absent', ...goneFrom(task, image) };
-        const lacking = await missingManifests(name, there, world);
-        if (lacking.length > 0)
-            return { state: 'partial', missing: lacking, ...goneFrom(task, image) };
-        const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
-        // By digest alone it may be collected before it gets its tag.
-        if (!holders.some((it) => it?.digest === image.digest))
-            return { state: 'partial', missing: [stagedTag(image.digest)] };
-        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
-    },
-    apply: async (task, inputs, world) => {
-        const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = await pushed(name, image, world);
-        await world.registry.putManifest(name, manifest, stagedTag(image.digest));
-    },
-});
-/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
-const goneFrom = (task, image) => image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {};
 /** Of an index, what it names and the registry does not have: registries collect what has no tag, and not all spare what an index names. */
 const missingManifests = async (name, index, { registry }) => {
     const named = ((0,oci/* contentsOf */.KD)(index.bytes)?.manifests ?? []).map((it) => it.digest);
     const there = await Promise.all(named.map(async (it) => (await registry.manifest(name, it)) !== undefined));
     return named.filter((_, at) => !there[at]);
 };
-/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
-const pushed = async (name, image, world) => {
-    const there = await world.registry.manifest(name, image.digest);
-    if (there && (await missingManifests(name, there, world)).length === 0)
+/** Undefined unless all of it is there. */
+const whole = async (place, digest, world) => {
+    const name = parsePlace(place);
+    const there = await world.registry.manifest(name, digest);
+    return there && (await missingManifests(name, there, world)).length === 0 ? there : undefined;
+};
+/** The first of the image's repositories, this one left out, that has all of it. */
+const wholeElsewhere = async (place, { task, digest, world }) => {
+    for (const other of entry_placesOf(task))
+        if (other !== place && (await whole(other, digest, world)))
+            return other;
+    return undefined;
+};
+/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk or under another name. */
+const pushed = async (place, { task, image, world }) => {
+    const there = await whole(place, image.digest, world);
+    if (there)
         return there;
+    const name = parsePlace(place);
     if (image.path === undefined)
-        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
+        return brought(place, { task, image, world });
     const manifest = await readManifest(image.path, image, world);
-    await pushReferred(name, manifest, { layout: image.path, world });
+    // The same registry may have it under another name already: then nothing is sent twice.
+    const near = entry_placesOf(task).map(parsePlace).find((it) => it.host === name.host && it.repository !== name.repository);
+    await pushReferred(name, manifest, { layout: image.path, world, ...(near ? { from: near } : {}) });
     return manifest;
 };
-const image_image_preflight = async (task, world) => {
-    const { allowed, reason, scope } = await world.registry.canPush(parsePlace(task.name));
-    return allowed ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('PUSH_DENIED', { name: task.name, scope, reason: reason ?? 'the registry gave no reason' }) }];
+const brought = async (place, { task, image, world }) => {
+    const from = await wholeElsewhere(place, { task, digest: image.digest, world });
+    const manifest = from === undefined ? undefined : await world.registry.manifest(parsePlace(from), image.digest);
+    if (from === undefined || !manifest)
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${place}` });
+    const folder = (0,external_node_path_.join)(world.workspace.temp, 'alias', (0,core_digest/* hexOf */.ZD)(image.digest));
+    await copyReferred(manifest, { from: parsePlace(from), to: parsePlace(place), folder, world });
+    await world.files.remove(folder);
+    return manifest;
 };
+const copyReferred = async (manifest, copying) => {
+    const { from, to, world: { registry, signal } } = copying;
+    const contents = (0,oci/* contentsOf */.KD)(manifest.bytes) ?? (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: `${from.host}/${from.repository}`, what: `${manifest.digest} is no manifest` });
+    for (const child of contents.manifests) {
+        const inner = (await registry.manifest(from, child.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: child.digest, digest: child.digest, where: `in ${from.host}/${from.repository}` });
+        await copyReferred(inner, copying);
+        await registry.putManifest(to, inner);
+    }
+    for (const blob of contents.blobs) {
+        signal.throwIfAborted();
+        await copyBlob(blob, copying);
+    }
+};
+const copyBlob = async ({ digest, size }, { from, to, folder, world: { registry, files } }) => {
+    if (await registry.hasBlob(to, digest))
+        return;
+    await files.makeFolder(folder);
+    const path = (0,external_node_path_.join)(folder, (0,core_digest/* hexOf */.ZD)(digest));
+    const written = await files.writeStream(path, registry.blob(from, digest));
+    if (written.digest !== digest)
+        return (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: `${from.host}/${from.repository}`, what: `the blob ${digest} holds other bytes` });
+    await registry.putBlob(to, { digest, size, path }, from.host === to.host ? from : undefined);
+    await files.remove(path);
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/image.js
+// publish:image and point:image. The image is staged; now the version tags, which never move; and last of all the pointers, when every
+// image of the line has its tags, under all its names. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+
+
+
+
+
+
+
+
+
+
+
 const publishImage = defineStep({
     name: 'publish:image',
     phase: 'publish',
@@ -20855,51 +24641,68 @@ const publishImage = defineStep({
     takes: ['image'],
     gives: [],
     // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-    needs: ['stage:image', 'stage:record', 'stage:freeze'],
+    needs: ['stage:image', 'stage:record', 'stage:freeze', 'publish:index'],
     schema: entry_imageEntry,
-    cost: () => ({ requests: 2, creates: 0 }),
-    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
+    // The tag is read again before each push.
+    cost: ({ tags, aliases = [] }) => ({ requests: 2 + aliases.length * tags.length, creates: 0 }),
+    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${placesText(task)} with ${task.tags.join(', ')}`),
     preflight: (task, world) => withoutChart(task, world),
     probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
     look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = await pushed(name, image, world);
-        for (const tag of task.tags) {
-            await (0,publish_pin/* mustBePinned */.j)(world);
-            // The last look before the push: registries know no condition for it, so nothing comes between the two.
-            const there = await world.registry.manifest(name, tag);
-            if (there?.digest === image.digest)
-                continue;
-            if (there)
-                return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest });
-            world.signal.throwIfAborted();
-            await world.registry.putManifest(name, manifest, tag);
-        }
-        await dropStaged(name, image.digest, world);
+        const manifests = new Map();
+        for (const place of entry_placesOf(task))
+            manifests.set(place, await pushed(place, { task, image, world }));
+        // One tag everywhere before the next: whoever uses an alias is never behind by more than one.
+        for (const tag of task.tags)
+            for (const [place, manifest] of manifests)
+                await putTag(place, tag, { manifest, world });
+        for (const place of entry_placesOf(task))
+            await dropStaged(parsePlace(place), image.digest, world);
     },
-    tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
+    tidy: async (task, inputs, world) => {
+        for (const place of entry_placesOf(task))
+            await dropLeftStaged(parsePlace(place), onlyImage(inputs).digest, world);
+    },
 });
+const putTag = async (place, tag, { manifest, world }) => {
+    const name = parsePlace(place);
+    await (0,publish_pin/* mustBePinned */.j)(world);
+    // The last look before the push: registries know no condition for it, so nothing comes between the two.
+    const there = await world.registry.manifest(name, tag);
+    if (there?.digest === manifest.digest)
+        return;
+    if (there)
+        return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: place, tag, found: there.digest, wanted: manifest.digest });
+    world.signal.throwIfAborted();
+    await world.registry.putManifest(name, manifest, tag);
+};
+/** A tag that is about to be made comes after all that are there. */
+const afterAll = (failure) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+        return Infinity;
+    throw failure;
+};
 /** A new image without a new chart: nobody who installs the chart gets it. */
 const withoutChart = async ({ charts = {} }, { git, tag }) => {
     const findings = await Promise.all(Object.entries(charts).map(async ([line, tags]) => {
-        const own = await git.tagTime(tag.name);
+        const own = await git.tagTime(tag.name).catch(afterAll);
         const newer = await Promise.all(tags.map(async (it) => (await git.resolveTag(it)).commit === tag.commit || (await git.tagTime(it)) > own));
         return newer.includes(true) ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHART_NOT_RELEASED', { tag: tag.name, line, newest: tags[0] ?? '' }) }];
     }));
     return findings.flat();
 };
 const probeTags = async (task, image, world) => {
-    const name = parsePlace(task.name);
-    const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })));
+    const wanted = entry_placesOf(task).flatMap((place) => task.tags.map((tag) => ({ place, tag, where: place === task.name ? tag : `${place}:${tag}` })));
+    const found = await Promise.all(wanted.map(async (it) => ({ ...it, there: await world.registry.manifest(parsePlace(it.place), it.tag) })));
     const other = found.find((it) => it.there && it.there.digest !== image.digest);
     if (other)
-        return { state: 'conflict', found: `${task.name}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${task.name}:${other.tag} ${image.digest}` };
-    const missing = found.filter((it) => !it.there).map((it) => it.tag);
+        return { state: 'conflict', found: `${other.place}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${other.place}:${other.tag} ${image.digest}` };
+    const missing = found.filter((it) => !it.there).map((it) => it.where);
     if (missing.length > 0)
         await mustHaveNoOther(task, image, world);
-    if (missing.length === task.tags.length)
+    if (missing.length === wanted.length)
         return { state: 'absent' };
     return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: image_outcomeOf(task, image) };
 };
@@ -20922,10 +24725,10 @@ const mustHaveNoOther = async (task, image, world) => {
     }
 };
 const image_outcomeOf = (task, image) => ({
-    where: `${task.name}:${task.tags[0] ?? ''}`,
+    where: entry_placesOf(task).map((it) => `${it}:${task.tags[0] ?? ''}`).join(', '),
     digest: image.digest,
     size: (0,artifact/* wholeSize */.J)(image),
-    commands: [`docker pull ${task.name}@${image.digest}`],
+    commands: entry_placesOf(task).map((it) => `docker pull ${it}@${image.digest}`),
 });
 const pointImage = defineStep({
     name: 'point:image',
@@ -20935,194 +24738,671 @@ const pointImage = defineStep({
     gives: [],
     needs: ['publish:image', 'publish:release'],
     schema: entry_imageEntry,
-    cost: () => ({ requests: 1, creates: 0 }),
+    cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
             return { skip: 'there are no pointers to move' };
-        if (facts.version.isPrerelease)
+        if (!entry.always && facts.version.isPrerelease)
             return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
-        if (!facts.isHighest)
+        if (!entry.always && !facts.isHighest)
             return { skip: `${facts.version.text} is not the highest version; pointers never move backward` };
-        return entry_planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${task.name} to ${facts.version.text}`);
+        return entry_planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${placesText(task)} to ${facts.version.text}`);
     },
     preflight: async () => [],
     probe: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const there = await Promise.all(task.pointers.map((it) => world.registry.manifest(parsePlace(task.name), it)));
-        const missing = task.pointers.filter((_, index) => there[index]?.digest !== image.digest);
-        const where = task.pointers.map((it) => `${task.name}:${it}`).join(', ');
+        const all = pointersOf(task);
+        const there = await Promise.all(all.map(({ place, tag }) => world.registry.manifest(parsePlace(place), tag)));
+        const missing = all.filter((_, index) => there[index]?.digest !== image.digest).map(({ place, tag }) => (place === task.name ? tag : `${place}:${tag}`));
+        const where = all.map(({ place, tag }) => `${place}:${tag}`).join(', ');
         if (missing.length === 0)
             return { state: 'done', outcome: { where, digest: image.digest } };
         const newer = await newerVersion(task, world);
         if (newer !== undefined)
             return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
-        return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing };
+        return missing.length === all.length ? { state: 'absent' } : { state: 'partial', missing };
     },
     look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
         // Asked again: another run may have published a higher version since this one was probed.
         if ((await newerVersion(task, world)) !== undefined)
             return;
-        for (const pointer of task.pointers) {
-            if ((await world.registry.manifest(name, pointer))?.digest === image.digest)
+        for (const { place, tag } of pointersOf(task)) {
+            const name = parsePlace(place);
+            const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${place}` });
+            if ((await world.registry.manifest(name, tag))?.digest === image.digest)
                 continue;
             await (0,publish_pin/* mustBePinned */.j)(world);
             world.signal.throwIfAborted();
-            await world.registry.putManifest(name, manifest, pointer);
+            await world.registry.putManifest(name, manifest, tag);
         }
     },
 });
+const pointersOf = (task) => task.pointers.flatMap((tag) => entry_placesOf(task).map((place) => ({ place, tag })));
+
+;// CONCATENATED MODULE: ./out/publish/image/stage-image.js
+// stage:image. Pushed by digest, under a tag that nobody uses, to every repository that gets the image: there, and found by nobody.
+
+
+
+
+
+
+
+const stageImage = defineStep({
+    name: 'stage:image',
+    phase: 'stage',
+    slot: 'publish.image',
+    takes: ['image'],
+    gives: [],
+    schema: entry_imageEntry,
+    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${placesText(task)} by digest`),
+    preflight: (task, world) => stage_image_preflight(task, world),
+    look: look_lookStaged,
+    probe: async (task, inputs, world) => {
+        const image = onlyImage(inputs);
+        const each = await Promise.all(entry_placesOf(task).map((place) => probePlace(place, { task, image, world })));
+        if (each.every((it) => it.lacks === 'nothing'))
+            return { state: 'done', outcome: { where: entry_placesOf(task).map((it) => `${it}@${image.digest}`).join(', '), digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
+        const gone = each.flatMap((it) => it.gone);
+        const further = gone.length > 0 ? { gone } : {};
+        if (each.every((it) => it.lacks === 'all'))
+            return { state: 'absent', ...further };
+        return { state: 'partial', missing: each.flatMap((it) => it.missing), ...further };
+    },
+    apply: async (task, inputs, world) => {
+        const image = onlyImage(inputs);
+        for (const place of entry_placesOf(task)) {
+            const manifest = await pushed(place, { task, image, world });
+            await world.registry.putManifest(parsePlace(place), manifest, stagedTag(image.digest));
+        }
+    },
+});
+const probePlace = async (place, { task, image, world }) => {
+    const name = parsePlace(place);
+    const said = (text) => (place === task.name ? text : `${text} in ${place}`);
+    const there = await world.registry.manifest(name, image.digest);
+    const lacking = there ? await missingManifests(name, there, world) : [image.digest];
+    if (lacking.length > 0)
+        return { lacks: there ? 'something' : 'all', missing: lacking.map(said), gone: await goneFrom(place, { task, image, world }) };
+    const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
+    // By digest alone it may be collected before it gets its tag.
+    return holders.some((it) => it?.digest === image.digest) ? { lacks: 'nothing', missing: [], gone: [] } : { lacks: 'something', missing: [said(stagedTag(image.digest))], gone: [] };
+};
+/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes, unless another name of the image does. */
+const goneFrom = async (place, { task, image, world }) => {
+    if (image.path !== undefined || (await wholeElsewhere(place, { task, digest: image.digest, world })) !== undefined)
+        return [];
+    return [{ name: image.fileName, digest: image.digest, where: `in ${place}` }];
+};
+const stage_image_preflight = async (task, world) => {
+    const each = await Promise.all(entry_placesOf(task).map(async (place) => {
+        const { allowed, reason, scope } = await world.registry.canPush(parsePlace(place));
+        return allowed ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('PUSH_DENIED', { name: place, scope, reason: reason ?? 'the registry gave no reason' }) }];
+    }));
+    return each.flat();
+};
+
+;// CONCATENATED MODULE: ./out/core/distribution/metadata.js
+// Core metadata (METADATA of a wheel, PKG-INFO of an sdist): lines of `Key: value`, and the description after an empty line. Pure.
+const parseMetadata = (text) => {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const empty = lines.indexOf('');
+    const head = empty < 0 ? lines : lines.slice(0, empty);
+    const fields = [];
+    for (const line of head) {
+        const last = fields.at(-1);
+        const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+        if (/^[ \t]/.test(line) && last)
+            last[1] += `\n${line.replace(/^(?: {7}\|| {8}|[ \t])/, '')}`;
+        else if (key !== undefined && value !== undefined)
+            fields.push([key, value]);
+    }
+    const inHead = fields.filter(([key]) => key.toLowerCase() === 'description').map(([, value]) => value);
+    const body = empty < 0 ? '' : lines.slice(empty + 1).join('\n');
+    return { fields: fields.filter(([key]) => key.toLowerCase() !== 'description'), description: body.trim() === '' ? inHead.join('\n') : body };
+};
+const allOf = ({ fields }, key) => fields.filter(([it]) => it.toLowerCase() === key.toLowerCase()).map(([, value]) => value);
+const oneOf = (metadata, key) => allOf(metadata, key)[0];
+/** Keys whose field of the upload form is called otherwise. */
+const renamed = { classifier: 'classifiers', 'project-url': 'project_urls', 'home-page': 'home_page', 'license-file': 'license_files', 'import-name': 'import_names', 'import-namespace': 'import_namespaces' };
+/** Versions from which on a field means something; setuptools wrote License-File before, with another meaning, and an index refuses that in the form. */
+const isMeant = (key, version) => key.toLowerCase() !== 'license-file' || !['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '2.3'].includes(version);
+/** As the upload form names them: lower case, with underscores. Without what old tools write where they know nothing. */
+const formFields = ({ fields, description }) => [
+    ...fields.filter(([key, value]) => value !== 'UNKNOWN' && isMeant(key, oneOf({ fields, description }, 'Metadata-Version') ?? '')).map(([key, value]) => [renamed[key.toLowerCase()] ?? key.toLowerCase().replaceAll('-', '_'), value]),
+    ...(description.trim() === '' ? [] : [['description', description]]),
+];
+
+// EXTERNAL MODULE: ./out/core/distribution/name.js
+var distribution_name = __webpack_require__(7394);
+;// CONCATENATED MODULE: ./out/core/distribution/check.js
+// What an index would refuse a file for, as far as its name and metadata tell: asked before anything is public, as an index takes a version
+// file by file, and whatever it has taken stays. Rules of PyPI's own are asked of PyPI and TestPyPI only. Pure.
+
+
+
+/** What the index of today knows; a newer one is refused by name. */
+const check_versions = ['1.0', '1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6'];
+const atLeast = (found, wanted) => check_versions.indexOf(found) >= check_versions.indexOf(wanted);
+/** Fields that came with a version: an index refuses them under an older one. License-File is none of them, as setuptools wrote it for years before. */
+const since = [
+    ['Description-Content-Type', '2.1'], ['Provides-Extra', '2.1'], ['Dynamic', '2.2'], ['License-Expression', '2.4'], ['Import-Name', '2.5'], ['Import-Namespace', '2.5'],
+];
+const check_once = ['Metadata-Version', 'Name', 'Version', 'Summary', 'Description-Content-Type', 'Requires-Python', 'License-Expression'];
+const contentTypes = ['text/plain', 'text/x-rst', 'text/markdown'];
+const variants = ['CommonMark', 'GFM'];
+const megabyte = 1024 * 1024;
+const check_platform = /^(any|win32|win_(amd64|arm64|ia64)|(manylinux(1|2010|2014)|(manylinux|musllinux)_\d+_\d+)_[a-z0-9_]+|macosx_\d+_\d+_[a-z0-9_]+|linux_armv[67]l|ios_\d+_\d+_[a-z0-9_]+|android_\d+_[a-z0-9_]+|(pyodide|pyemscripten)_\d+_\d+_wasm32)$/;
+/** One sentence part for each fault: goes after "would refuse FILE:". */
+const faultsOf = (it) => [...nameFaults(it), ...fieldFaults(it), ...descriptionFaults(it), ...(it.isPyPI ? ownFaults(it) : [])];
+const check_isSame = (one, other) => (0,pep440.valid)(one) !== null && (0,pep440.valid)(other) !== null && (0,pep440.eq)(one, other);
+const nameFaults = ({ named, metadata, version }) => {
+    const [name = '', said = ''] = [oneOf(metadata, 'Name'), oneOf(metadata, 'Version')];
+    return [
+        ...((0,distribution_name/* isProjectName */.jD)(name) ? [] : [`its metadata gives it the name "${name}", which begins and ends with a letter or digit, and has letters, digits and . _ - in between`]),
+        ...(check_isSame(said, version) ? [] : [`its metadata gives it the version "${said}", and the release is ${version}`]),
+        ...((0,distribution_name/* normalised */.Z7)(named.name) === (0,distribution_name/* normalised */.Z7)(name) ? [] : [`its file name begins with ${named.name}, and its metadata gives it the name ${name}`]),
+        ...(check_isSame(named.version, version) ? [] : [`its file name gives it the version ${named.version}, and the release is ${version}`]),
+    ];
+};
+const fieldFaults = ({ metadata }) => {
+    const said = oneOf(metadata, 'Metadata-Version') ?? '';
+    const summary = oneOf(metadata, 'Summary') ?? '';
+    const python = oneOf(metadata, 'Requires-Python');
+    return [
+        ...(check_versions.includes(said) ? since.filter(([field, version]) => allOf(metadata, field).length > 0 && !atLeast(said, version)).map(([field, version]) => `${field} came with Metadata-Version ${version}, and it says ${said}`) : [`its Metadata-Version is "${said}", and ${check_versions.join(', ')} are known`]),
+        ...check_once.filter((field) => allOf(metadata, field).length > 1).map((field) => `${field} stands there more than once`),
+        ...(/\n/.test(summary) ? ['its Summary has several lines'] : summary.length > 512 ? [`its Summary has ${summary.length} characters, and 512 are allowed`] : []),
+        ...(python === undefined || isSpecifier(python) ? [] : [`Requires-Python "${python}" is no version specifier`]),
+        ...allOf(metadata, 'Project-URL').flatMap(linkFaults),
+    ];
+};
+/** Parts between commas; an empty one is none. */
+const isSpecifier = (text) => text.split(',').map((it) => it.trim()).filter((it) => it !== '').every((it) => (0,pep440.validRange)(it));
+const linkFaults = (value) => {
+    const [, label = '', url = ''] = /^([^,]*),\s*(.*)$/s.exec(value) ?? [];
+    if (label.trim() === '')
+        return [`the Project-URL "${value}" has no label`];
+    if (label.length > 32)
+        return [`the label "${label}" of a Project-URL has more than 32 characters`];
+    return URL.canParse(url) && /^(https?|git|ftp|irc|mailto)/.test(url) ? [] : [`the Project-URL ${label} is no address: ${url || 'it is empty'}`];
+};
+const descriptionFaults = ({ metadata }) => {
+    const text = oneOf(metadata, 'Description-Content-Type');
+    if (text === undefined)
+        return [];
+    const [type = '', ...parameters] = text.split(';').map((it) => it.trim());
+    if (!contentTypes.includes(type.toLowerCase()))
+        return [`its Description-Content-Type "${text}" is none of ${contentTypes.join(', ')}`];
+    const values = new Map(parameters.map((it) => [it.split('=')[0]?.trim().toLowerCase() ?? '', it.slice(it.indexOf('=') + 1).trim().replace(/^"|"$/g, '')]));
+    const [charset, variant] = [values.get('charset'), values.get('variant')];
+    return [
+        ...(charset === undefined || charset === 'UTF-8' ? [] : [`the charset of its Description-Content-Type is ${charset}, and only UTF-8 is allowed`]),
+        ...(type === 'text/markdown' && variant !== undefined && !variants.includes(variant) ? [`the variant of its Description-Content-Type is ${variant}, and only ${variants.join(' and ')} are known`] : []),
+    ];
+};
+const isAddressed = (requirement) => /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@/.test(requirement);
+const ownFaults = ({ named, metadata, size, limit, version }) => {
+    const classifiers = allOf(metadata, 'Classifier');
+    const licenses = classifiers.filter((it) => it.startsWith('License ::'));
+    return [
+        ...(size > limit * megabyte ? [`it has ${size} bytes, and ${limit} MB are allowed; where the project was granted more, publish.index says so by its \`limit\``] : []),
+        ...(version.includes('+') ? [`${version} is a local version, and those are not allowed`] : []),
+        ...allOf(metadata, 'Requires-Dist').filter(isAddressed).map((it) => `Requires-Dist names an address (${it}), which is not allowed`),
+        ...classifiers.filter((it) => it.startsWith('Private ::')).map((it) => `the classifier "${it}" keeps it from every public index`),
+        ...(allOf(metadata, 'License-Expression').length > 0 && licenses.length > 0 ? [`it has a License-Expression and the classifier "${licenses[0] ?? ''}", and may not have both`] : []),
+        ...named.platforms.filter((it) => !check_platform.test(it)).map((it) => `its platform tag ${it} is not allowed there (a wheel for Linux has to be a manylinux or musllinux one)`),
+    ];
+};
+/** What it takes, and what people would rather know before. */
+const doubtsOf = ({ fileName, named, metadata }) => {
+    const begin = `${(0,distribution_name/* normalised */.Z7)(named.name).replaceAll('-', '_')}-`;
+    return [
+        ...(metadata.description.trim() === '' ? ['it has no description: the page of the project will be empty'] : []),
+        ...(named.type === 'sdist' && !fileName.startsWith(begin) ? [`its name should begin with ${begin} (PEP 625); newer build tools write it so`] : []),
+    ];
+};
+
+// EXTERNAL MODULE: ./out/core/package-index.js
+var package_index = __webpack_require__(8987);
+// EXTERNAL MODULE: ./out/publish/package-index/entry.js
+var entry = __webpack_require__(8962);
+// EXTERNAL MODULE: ./out/publish/package-index/look.js
+var package_index_look = __webpack_require__(2355);
+;// CONCATENATED MODULE: ./out/publish/package-index/read-metadata.js
+// The core metadata in a distribution, read from its one place without unpacking it: METADATA of a wheel, PKG-INFO of an sdist.
+
+
+
+
+
+
+/** Far above any real one. */
+const read_metadata_largest = 16 * 1024 * 1024;
+const read_metadata_readMetadata = async (files, path, fileName, { type }) => parseMetadata(await (type === 'sdist' ? inSdist(files, path, fileName) : inWheel(files, path, fileName)));
+const inWheel = async (files, path, fileName) => {
+    const broken = (reason) => (0,release_error/* fail */.fJ)('WHEEL_UNREADABLE', { file: fileName, reason });
+    const { size } = (await files.stat(path)) ?? broken('it is not there');
+    const source = { name: fileName, size, read: async (start, end) => (start === end ? new Uint8Array() : collect(files.stream(path, { start, end: end - 1 }))) };
+    const [only, ...more] = (await readZip(source)).filter((it) => /^[^/]+\.dist-info\/METADATA$/.test(it.name));
+    if (!only || more.length > 0)
+        return broken(only ? 'it has several METADATA' : 'it has no METADATA');
+    return (await readZipMember(source, only)).toString('utf8');
+};
+const inSdist = async (files, path, fileName) => {
+    const broken = (reason) => (0,release_error/* fail */.fJ)('ARCHIVE_UNREADABLE', { archive: fileName, reason });
+    const packed = external_node_stream_.Readable.from(files.stream(path));
+    const plain = packed.pipe((0,external_node_zlib_.createGunzip)());
+    packed.on('error', (failure) => plain.destroy(failure));
+    try {
+        for await (const member of readTar(plain, fileName)) {
+            if (!/^[^/]+\/PKG-INFO$/.test(member.name))
+                continue;
+            return member.size > read_metadata_largest ? broken(`its PKG-INFO has ${member.size} bytes`) : Buffer.from(await collect(member.body())).toString('utf8');
+        }
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            throw failure;
+        return broken(failure.message);
+    }
+    finally {
+        plain.destroy();
+        packed.destroy();
+    }
+    return broken('it has no PKG-INFO');
+};
+const collect = async (parts) => {
+    const all = [];
+    for await (const part of parts)
+        all.push(part);
+    return Buffer.concat(all);
+};
+
+;// CONCATENATED MODULE: ./out/publish/package-index/publish-index.js
+
+
+
+
+
+
+
+
+
+
+const publishIndex = defineStep({
+    name: 'publish:index',
+    phase: 'publish',
+    slot: 'publish.index',
+    takes: ['wheel', 'sdist'],
+    gives: [],
+    // A name on an index is for ever: it waits until everything is staged and the bytes are frozen.
+    needs: ['stage:release', 'stage:image', 'stage:chart', 'stage:record', 'stage:freeze'],
+    schema: entry/* indexEntry */.RU,
+    cost: () => ({ requests: 1, creates: 0 }),
+    plan: entry/* planIndex */.CP,
+    preflight: (task, world) => publish_index_preflight(task, world),
+    probe: (task, inputs, world) => publish_index_probe(task, (0,entry/* wantedFiles */.l0)(task, inputs), world),
+    look: package_index_look/* lookIndex */.Kh,
+    apply: (task, inputs, world) => publish_index_apply(task, (0,entry/* wantedFiles */.l0)(task, inputs), world),
+});
+const publish_index_preflight = async (task, { index }) => {
+    const { place, project, version } = task;
+    const held = project === null ? undefined : await index.files(place, project);
+    try {
+        const { by, unproven } = await index.right(place, held === undefined);
+        if (task.attestations === true && by === 'token')
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('INDEX_ATTESTATION_NONE', { index: (0,package_index/* indexName */.mo)(place), why: 'it uploads with a token, and an index takes attestations from trusted publishers only' }) }];
+        return unproven === undefined ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('INDEX_RIGHT_UNPROVEN', { index: (0,package_index/* indexName */.mo)(place), project: project ?? 'the project', why: project === null && by === 'trusted publisher' ? 'its build says which project it is; it is asked then, before the first write' : unproven }) }];
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        // What is there already needs no right any more; what is missing of it shows when it is sent.
+        const isBegun = held?.some((it) => (0,distribution_name/* readFileName */.Af)(it.fileName)?.version === version) === true;
+        return failure.problems.map((it) => ({ severity: isBegun ? 'warning' : 'error', problem: it }));
+    }
+};
+const compare = async (task, wanted, world) => {
+    const projects = [...new Set(wanted.map((it) => (0,distribution_name/* normalised */.Z7)((0,package_index_look/* projectOf */.v8)(it))))];
+    const pages = new Map(await Promise.all(projects.map(async (name) => [name, (await world.index.files(task.place, name)) ?? []])));
+    return Promise.all(wanted.map(async (file) => {
+        const page = pages.get((0,distribution_name/* normalised */.Z7)((0,package_index_look/* projectOf */.v8)(file))) ?? [];
+        const held = page.find((it) => it.fileName === file.fileName);
+        const other = file.kind === 'sdist' && !held ? page.find((it) => isOtherSdist(it, task)) : undefined;
+        if (other)
+            return { file, wrong: `the sdist ${other.fileName} on ${(0,package_index/* indexName */.mo)(task.place)}, and a version has one` };
+        if (!held)
+            return { file };
+        const digest = await (0,package_index_look/* digestAt */.mw)(task, held, world);
+        return digest === file.digest ? { file, held } : { file, wrong: `${held.fileName} ${digest} on ${(0,package_index/* indexName */.mo)(task.place)}` };
+    }));
+};
+const isOtherSdist = ({ fileName }, { version }) => {
+    const named = (0,distribution_name/* readFileName */.Af)(fileName);
+    return named?.type === 'sdist' && named.version === version;
+};
+const publish_index_probe = async (task, wanted, world) => {
+    const judged = await compare(task, wanted, world);
+    const first = judged.find((it) => it.wrong !== undefined);
+    if (first)
+        return { state: 'conflict', found: first.wrong ?? '', wanted: `${first.file.fileName} ${first.file.digest}` };
+    const [there, missing] = [judged.flatMap((it) => it.held ?? []), judged.filter((it) => !it.held).map((it) => it.file)];
+    (0,release_error/* failAll */.wf)((await Promise.all(missing.map((it) => publish_index_read(task, it, world)))).flatMap(({ faults, fileName }) => faults.map((what) => (0,release_error/* problem */.CC)('INDEX_METADATA', { file: fileName, index: (0,package_index/* indexName */.mo)(task.place), what }))));
+    if (task.project === null && missing.some((it) => it.path !== undefined))
+        await mustBeAllowed(task, missing, world);
+    if (missing.length === 0)
+        return { state: 'done', outcome: publish_index_outcomeOf(task, wanted, there) };
+    const gone = missing.filter((it) => it.path === undefined).map((it) => ({ name: it.fileName, digest: it.digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` }));
+    const lacking = gone.length > 0 ? { gone } : {};
+    return there.length === 0 ? { state: 'absent', ...lacking } : { state: 'partial', missing: missing.map((it) => it.fileName), ...lacking };
+};
+/** What the preflight could not ask, as nobody knew yet which project it is. */
+const mustBeAllowed = async ({ place }, missing, { index }) => {
+    for (const project of new Set(missing.map(package_index_look/* projectOf */.v8)))
+        await index.right(place, (await index.files(place, project)) === undefined);
+};
+/** Bytes that lie elsewhere were asked when they were frozen. */
+const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files }) => {
+    const named = (0,distribution_name/* readFileName */.Af)(fileName);
+    if (!named)
+        return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] };
+    if (path === undefined)
+        return { fileName, named, faults: [] };
+    const metadata = await read_metadata_readMetadata(files, path, fileName, named);
+    return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) };
+};
+const publish_index_outcomeOf = (task, wanted, held) => {
+    const { place, version } = task;
+    const [project = ''] = wanted.map(package_index_look/* projectOf */.v8);
+    const yanked = held.filter((it) => it.yanked !== undefined).map((it) => `${it.fileName} is yanked${it.yanked ? ` (${it.yanked})` : ''}`);
+    const from = (0,package_index/* indexName */.mo)(place) === 'PyPI' ? '' : `--index-url ${place.simple} `;
+    const [only] = wanted;
+    return {
+        where: `${(0,package_index/* indexName */.mo)(place)} ${project} ${version}`, url: (0,package_index_look/* pageOf */.ZZ)(task, project),
+        ...(only && wanted.length === 1 ? { digest: only.digest, size: only.size } : { size: wanted.reduce((sum, it) => sum + it.size, 0) }),
+        commands: [...new Set(wanted.map(package_index_look/* projectOf */.v8))].map((it) => `pip install ${from}${it}==${version}`),
+        ...(yanked.length > 0 ? { note: yanked.join('; ') } : {}),
+    };
+};
+const publish_index_apply = async (task, wanted, world) => {
+    const judged = await compare(task, wanted, world);
+    const first = judged.find((it) => it.wrong !== undefined);
+    if (first)
+        return (0,release_error/* fail */.fJ)('INDEX_FILE_TAKEN', { index: (0,package_index/* indexName */.mo)(task.place), file: first.file.fileName, found: first.wrong ?? '', wanted: first.file.digest });
+    const missing = judged.filter((it) => !it.held).map((it) => it.file);
+    for (const file of missing) {
+        await (0,publish_pin/* mustBePinned */.j)(world);
+        world.signal.throwIfAborted();
+        await send(task, file, world);
+    }
+    // One page shows them all.
+    for (const file of missing)
+        await mustBeShown(task, file, world);
+};
+const send = async (task, file, world) => {
+    const { path, fileName, size, digest } = file;
+    if (path === undefined)
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: fileName, digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` });
+    const { named, metadata } = await publish_index_read(task, file, world);
+    if (!named || !metadata)
+        return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
+    for (const doubt of doubtsOf({ fileName, named, metadata }))
+        world.log.warn(`${fileName}: ${doubt}`);
+    const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
+    const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
+    await world.index.upload(task.place, { project: (0,package_index_look/* projectOf */.v8)(file), fileName, path, size, digest, fields, attest });
+    world.log.info(`${fileName} is on ${(0,package_index/* indexName */.mo)(task.place)}.`);
+};
+/** Pauses between looks at a page that does not show what was taken, beyond those of the client. */
+const pauses = [5000, 10_000, 15_000, 30_000, 30_000];
+/** As whoever installs it gets it: through the page, to the last byte. */
+const mustBeShown = async (task, { fileName, digest, ...file }, world) => {
+    const index = (0,package_index/* indexName */.mo)(task.place);
+    const began = world.clock.now();
+    for (const pause of [0, ...pauses]) {
+        if (pause > 0)
+            await world.clock.sleep(pause, world.signal);
+        const held = (await world.index.files(task.place, (0,package_index_look/* projectOf */.v8)({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName);
+        if (!held)
+            continue;
+        const found = await (0,package_index_look/* hashOf */.qQ)(world.index.download(task.place, held));
+        return found === digest ? undefined : (0,release_error/* fail */.fJ)('INDEX_DIGEST', { index, file: fileName, wanted: digest, found });
+    }
+    (0,release_error/* fail */.fJ)('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) });
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/entry.js
+// `publish.pointer`: the entry of the config, and the task that is made of it. A pointer is what people read to find the newest release: a
+// file in some repository, or a git tag that moves. Pure.
+
+
+
+
+
+
+
+
+
+const shape = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).optional().describe('Name of the entry; default: that of the file or the tag.'),
+    repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where it stands; default: this repository. In another one the target token writes it.'),
+    file: schemas/* string */.YjP().min(1).max(1024).regex(file_path/* filePathShape */.r, 'a path below the root of the repository').optional().describe('A file that says which release is the newest: default-release.'),
+    content: (0,checked_text/* templateText */.uO)(schemas/* string */.YjP().min(1)).optional().describe('Whole content of the file; a template. Default: "{tag}\\n".'),
+    branch: schemas/* string */.YjP().min(1).optional().describe('Branch of the file; default: the default branch.'),
+    tag: schemas/* string */.YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,100}$/, 'a plain name').optional().describe('A git tag that moves: current. It goes to the released commit; in another repository, to the commit of the release\'s tag there.'),
+    always: schemas/* boolean */.zMY().default(false).describe('Moves with the newest tag of the line, by its time, whatever its version. Default: with the highest final version.'),
+});
+const pointer_entry_placeOf = (path) => path.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-|-$/g, '');
+const pointerEntry = shape.transform((it) => ({ ...it, name: it.name ?? it.tag ?? (pointer_entry_placeOf(it.file ?? '') || 'pointer') }));
+const entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
+const whatOf = (facts, entry, setting) => {
+    const no = (what) => (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: setting, what });
+    if ((entry.file === undefined) === (entry.tag === undefined))
+        return no('a pointer is either a `file` or a `tag`');
+    if (entry.file !== undefined)
+        return { kind: 'file', file: entry.file, content: (0,core_template/* renderTemplate */.Xm)(entry.content ?? '{tag}\n', facts.words), branch: entry.branch ?? null };
+    if (entry.content !== undefined || entry.branch !== undefined)
+        return no('`content` and `branch` are of a file, and a tag has neither');
+    return { kind: 'tag', tag: entry.tag ?? '' };
+};
+/** A tag of the source that a line would take for a version of its own would release it each time it moves. */
+const mustBeNoVersion = (facts, tag, setting) => {
+    const lines = [{ name: facts.line, config: facts.config }, ...(facts.others ?? [])];
+    const taken = lines.find(({ config }) => (0,tag_pattern/* matchTag */._f)(entry_textOf(config['tag']) ?? '{version}', core_version/* schemes */.fw.find((it) => it === config['scheme']) ?? 'semver', tag) !== undefined);
+    if (taken)
+        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.tag`, what: `${tag} is a tag of the line ${taken.name} as well, which would be released each time it moves` });
+};
+const planPointer = (facts, entry) => {
+    const setting = `publish.pointer (${entry.name})`;
+    const what = whatOf(facts, entry, setting);
+    const own = (0,core_facts/* repositoryText */.g)(facts.repository);
+    const repository = entry.repository ?? own;
+    if (what.kind === 'tag' && repository.toLowerCase() === own.toLowerCase())
+        mustBeNoVersion(facts, what.tag, setting);
+    if (!entry.always && facts.version.isPrerelease)
+        return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
+    if (!entry.always && !facts.isHighest)
+        return { skip: `${facts.version.text} is not the highest version; pointers never move backward` };
+    const [release] = (0,build_entries/* publishEntries */.eU)(facts, 'release');
+    const task = {
+        ...what, repository, always: entry.always, pattern: entry_textOf(facts.config['tag']) ?? '{version}', scheme: facts.version.scheme,
+        release: release ? (entry_textOf(release['repository']) ?? own) : null,
+    };
+    return { title: `Point ${entry_nameOf(task)} to ${facts.tag.name}`, task };
+};
+const entry_nameOf = (task) => (task.kind === 'file' ? `${task.file} of ${task.repository}` : `the tag ${task.tag} of ${task.repository}`);
+const repositoryOf = (text) => {
+    const [owner = '', name = ''] = text.split('/');
+    return { owner, name };
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/newer.js
+// Is something out that a pointer should rather lead to? Asked at the time of the write: another run may have published it meanwhile.
+
+
+
+
+const pointer_newer_versionIn = ({ pattern, scheme }, tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(pattern, scheme, tag);
+    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
+};
+/** Only what is public counts: a tag whose release failed is nothing to point to. */
+const newerRelease = async (task, world) => {
+    if (task.always)
+        return newerTag(task, world);
+    const own = pointer_newer_versionIn(task, world.tag.name);
+    if (!own || task.release === null)
+        return undefined;
+    const all = (await world.github.releases(repositoryOf(task.release))).filter((it) => !it.draft && !it.prerelease);
+    const higher = all.flatMap((it) => pointer_newer_versionIn(task, it.tag) ?? []).filter((it) => !it.isPrerelease && (0,core_version/* compareVersions */.Zy)(it, own) > 0);
+    return higher.sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a))[0]?.text;
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/move.js
+// Where a pointer stands, and how it is moved. Each write names where it thinks the branch or the tag is: whoever comes too late looks
+// again. Nothing is forced but a tag, and that from where it was seen.
+
+
+
+
+const move_mostTries = 5;
+const move_isCode = (failure, ...codes) => failure instanceof release_error/* ReleaseError */.K2 && codes.includes(failure.code);
+const branchOf = async (task, { github }) => task.branch ?? (await github.repository(repositoryOf(task.repository))).defaultBranch;
+const standingFile = async (task, world) => {
+    const repository = repositoryOf(task.repository);
+    const branch = await branchOf(task, world);
+    const { head } = await world.github.branch(repository, branch);
+    if (head === undefined)
+        return (0,release_error/* fail */.fJ)('POINTER_BRANCH_MISSING', { repository: task.repository, branch });
+    const bytes = await world.github.file(repository, task.file, head);
+    const text = bytes && Buffer.from(bytes).toString('utf8');
+    return { at: head, isRight: text === task.content, isThere: text !== undefined };
+};
+const commitAt = async (repository, name, { github }) => {
+    const found = await github.ref(repositoryOf(repository), `refs/tags/${name}`);
+    return found && { object: found.object, commit: await github.commitOf(repositoryOf(repository), found) };
+};
+const isOwn = (task, { repository }) => task.repository.toLowerCase() === `${repository.owner}/${repository.name}`.toLowerCase();
+/** Undefined as long as the release has no tag there. */
+const goalOf = async (task, world) => isOwn(task, world) ? world.tag.commit : (await commitAt(task.repository, world.tag.name, world))?.commit;
+const standingTag = async (task, world) => {
+    const [now, goal] = await Promise.all([commitAt(task.repository, task.tag, world), goalOf(task, world)]);
+    return { at: now?.object, isRight: now !== undefined && now.commit === goal, isThere: now !== undefined };
+};
+const standing = (task, world) => (task.kind === 'file' ? standingFile(task, world) : standingTag(task, world));
+/** Nothing points to what nobody can see. */
+const mustBePublic = async ({ release }, { github, tag }) => {
+    if (release === null)
+        return;
+    const all = await github.releasesByTag(repositoryOf(release), tag.name);
+    if (!all.some((it) => !it.draft))
+        (0,release_error/* fail */.fJ)('POINTER_TOO_EARLY', { tag: tag.name, repository: release });
+};
+const move = async (task, world) => {
+    await mustBePublic(task, world);
+    for (let tries = 1; tries <= move_mostTries; tries++) {
+        const now = await standing(task, world);
+        if (now.isRight || (await newerRelease(task, world)) !== undefined)
+            return;
+        await (0,publish_pin/* mustBePinned */.j)(world);
+        world.signal.throwIfAborted();
+        if (await (task.kind === 'file' ? moveFile(task, now, world) : moveTag(task, now, world)))
+            return;
+        await world.clock.sleep(250 * 2 ** (tries - 1), world.signal);
+    }
+    (0,release_error/* fail */.fJ)('POINTER_BUSY', { pointer: entry_nameOf(task), tries: move_mostTries });
+};
+/** False when somebody else was there first. */
+const moveFile = async (task, { at }, world) => {
+    const headline = `Point ${task.file} to ${world.tag.name}`;
+    try {
+        await world.github.commit(repositoryOf(task.repository), await branchOf(task, world), { expectedHead: at ?? '', headline, body: '', changes: [{ path: task.file, bytes: Buffer.from(task.content) }] });
+        return true;
+    }
+    catch (failure) {
+        if (move_isCode(failure, 'BRANCH_MOVED'))
+            return false;
+        throw failure;
+    }
+};
+const moveTag = async (task, { at }, world) => {
+    const { github, tag } = world;
+    const repository = repositoryOf(task.repository);
+    const ref = `refs/tags/${task.tag}`;
+    const goal = (await goalOf(task, world)) ?? (0,release_error/* fail */.fJ)('POINTER_NO_TAG', { repository: task.repository, tag: tag.name });
+    if (at !== undefined)
+        return github.moveRef(repository, ref, { from: at, to: goal });
+    try {
+        await github.createRef(repository, ref, goal);
+        return true;
+    }
+    catch (failure) {
+        if (move_isCode(failure, 'REF_EXISTS'))
+            return false;
+        throw failure;
+    }
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/pointer.js
+
+
+
+
+
+const pointPointer = defineStep({
+    name: 'point:pointer',
+    phase: 'point',
+    slot: 'publish.pointer',
+    takes: [],
+    gives: [],
+    needs: ['publish:release', 'publish:image', 'publish:chart', 'publish:index', 'point:image'],
+    schema: pointerEntry,
+    cost: () => ({ requests: 8, creates: 0 }),
+    plan: planPointer,
+    preflight: (task, world) => pointer_preflight(task, world),
+    probe: (task, _inputs, world) => pointer_probe(task, world),
+    apply: async (task, _inputs, world) => move(task, world),
+});
+const pointer_preflight = async (task, world) => {
+    const repository = repositoryOf(task.repository);
+    if ((await standing(task, world)).isRight)
+        return [];
+    const access = await world.github.can(repository, 'contents:write');
+    const said = access.reason ?? '';
+    if (access.state === 'denied')
+        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: `point ${entry_nameOf(task)} to the release`, said }) }];
+    if (task.kind === 'file') {
+        const branch = await branchOf(task, world);
+        const rules = await world.github.branch(repository, branch);
+        if (!rules.takesCommits)
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('POINTER_PROTECTED', { file: task.file, repository: task.repository, branch, said: rules.reason ?? 'its rules say so' }) }];
+    }
+    return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }];
+};
+const pointer_probe = async (task, world) => {
+    const now = await standing(task, world);
+    const where = task.kind === 'file' ? `${task.repository}/${task.file}` : `${task.repository} ${task.tag}`;
+    if (now.isRight)
+        return { state: 'done', outcome: { where } };
+    const newer = await newerRelease(task, world);
+    if (newer !== undefined)
+        return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
+    return now.isThere ? { state: 'partial', missing: [entry_nameOf(task)] } : { state: 'absent' };
+};
 
 // EXTERNAL MODULE: ./out/publish/release/entry.js
 var release_entry = __webpack_require__(2458);
 // EXTERNAL MODULE: ./out/publish/release/frozen.js
 var frozen = __webpack_require__(6738);
-// EXTERNAL MODULE: ./out/core/changes.js
-var changes = __webpack_require__(7487);
-// EXTERNAL MODULE: ./out/core/plain-text.js
-var plain_text = __webpack_require__(3384);
-;// CONCATENATED MODULE: ./out/publish/release/notes.js
-// The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
-// block, and is attached whole.
-
-
-
-
-/** GitHub's limit, in characters. Counted in UTF-16 units, of which a text never has fewer than characters. */
-const longestBody = 125_000;
-const notesName = 'RELEASE_NOTES.md';
-const notesOf = async (task, world) => {
-    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await changesOf(task, world) : '';
-    const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`;
-    const text = [(0,plain_text/* withoutControls */.D)(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n');
-    return fitNotes(text, { marker: (0,release_entry/* markerOf */.we)(task, world), page: task.page });
-};
-const changesOf = async ({ since = '', path = '' }, { git, tag }) => {
-    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
-    const below = path === '' ? undefined : path;
-    return (0,changes/* renderChanges */.O)(await git.changes({ to: tag.commit, limit: changes/* mostChanges */.D + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
-};
-const fitNotes = (text, { marker, page }, limit = longestBody) => {
-    const whole = (0,core_marker/* withMarker */.Pe)(text, marker);
-    if (whole.length <= limit)
-        return { body: whole };
-    const rest = `\n\n---\n*This text was cut, as it is too long for GitHub. All of it is in ${notesName}, attached to [this release](${page}).*`;
-    // Room for closing a code block that the cut leaves open.
-    const room = limit - rest.length - marker.length - 16;
-    return { body: (0,core_marker/* withMarker */.Pe)(`${notes_closed(notes_cut((0,core_marker/* withMarker */.Pe)(text, '').trimEnd(), room))}${rest}`, marker), whole: `${text}\n` };
-};
-/** At the last section that fits, else the last paragraph, the last line, the last character that is whole. */
-const notes_cut = (text, room) => {
-    const head = text.slice(0, Math.max(0, room));
-    const places = [/\n#{1,6} /g, /\n\n/g, /\n/g].map((it) => [...head.matchAll(it)].at(-1)?.index ?? 0);
-    // A section that begins in the first half would throw away too much.
-    const place = places.find((it) => it > room / 2);
-    if (place !== undefined)
-        return head.slice(0, place);
-    const last = head.charCodeAt(head.length - 1);
-    return last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head;
-};
-/** A fence that is open at the end is closed, or all that follows would be code. */
-const notes_closed = (text) => {
-    let open = '';
-    for (const line of text.split('\n')) {
-        const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
-        if (!fence)
-            continue;
-        const [, mark = '', info = ''] = fence;
-        if (open === '')
-            open = mark;
-        else if (mark[0] === open[0] && mark.length >= open.length && info.trim() === '')
-            open = '';
-    }
-    return open === '' ? text : `${text}\n${open}`;
-};
-
+// EXTERNAL MODULE: ./out/publish/release/notes.js + 1 modules
+var notes = __webpack_require__(5492);
 // EXTERNAL MODULE: ./out/publish/release/situation.js
 var release_situation = __webpack_require__(8018);
-// EXTERNAL MODULE: ./out/core/checksums.js
-var checksums = __webpack_require__(3430);
-;// CONCATENATED MODULE: ./out/publish/release/wanted.js
-
-
-
-
-
-
-
-const allowed = /^[A-Za-z0-9_+-](?:[A-Za-z0-9._+-]*[A-Za-z0-9_+-])?$/;
-/** GitHub: "each file must be under 2 GiB", up to 1000 of them. */
-const tooLarge = 2 * 1024 ** 3;
-const mostAssets = 1000;
-/** The files that the config attaches, sorted by name. */
-const attached = (task, inputs) => {
-    const { assets } = task;
-    return inputs.filter((it) => release_entry/* fileKinds */.mv.includes(it.kind) && (assets === null || (0,build_entries/* isMeant */.EZ)(assets, it)));
-};
-/** All assets but the record, which says what they are and so comes after them. */
-const wantedAssets = (task, inputs, notes) => {
-    const artifacts = attached(task, inputs);
-    (0,release_error/* failAll */.wf)([...nameProblems(artifacts), ...limitProblems(artifacts)]);
-    const files = artifacts.map((it) => ({
-        name: it.fileName, digest: it.digest, size: it.size, mediaType: it.mediaType, ...(it.path === undefined ? {} : { path: it.path }),
-    }));
-    const text = notes.whole === undefined ? [] : [made(notesName, notes.whole, 'text/markdown; charset=utf-8')];
-    const summed = [...files, ...text].sort(checksums/* byName */.nG);
-    // GitHub takes no empty asset, and a list of nothing is one.
-    return summed.length === 0 ? [] : [...summed, made(checksums/* checksumsName */.uw, (0,checksums/* renderChecksums */.pd)(summed), 'text/plain; charset=utf-8')];
-};
-const made = (name, text, mediaType) => {
-    const bytes = Buffer.from(text);
-    return { name, digest: (0,core_digest/* digestOf */.ol)(bytes), size: bytes.byteLength, mediaType, bytes };
-};
-const nameProblems = (artifacts) => {
-    // Some file systems take two names that differ in case for one: whoever downloads both would lose one.
-    const owners = new Map([checksums/* checksumsName */.uw, core_record/* recordName */.xD, notesName].map((it) => [it.toLowerCase(), 'Slipway']));
-    return artifacts.flatMap((it) => {
-        const problems = [];
-        if (!allowed.test(it.fileName))
-            problems.push((0,release_error/* problem */.CC)('ASSET_NAME', { name: it.fileName, allowed: 'letters, digits and . _ + - (no . at either end)' }));
-        const first = owners.get(it.fileName.toLowerCase());
-        if (first !== undefined)
-            problems.push((0,release_error/* problem */.CC)('ASSET_COLLISION', { name: it.fileName, first, second: it.name }));
-        owners.set(it.fileName.toLowerCase(), it.name);
-        return problems;
-    });
-};
-const limitProblems = (artifacts) => {
-    const large = artifacts.filter((it) => it.size >= tooLarge).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} has ${it.size} bytes`, limit: 'less than 2 GiB for one asset' }));
-    const empty = artifacts.filter((it) => it.size === 0).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} is empty`, limit: 'only assets of at least one byte' }));
-    const count = artifacts.length + 3;
-    const many = count > mostAssets ? [(0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The release would have ${count} assets`, limit: `${mostAssets} assets for one release` })] : [];
-    return [...large, ...empty, ...many];
-};
-/** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
-const temporaryName = (wanted) => `${wanted.name}.slipway-${(0,core_digest/* shortDigest */.VK)(wanted.digest)}`;
-const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
-const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
-/** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
-const compare = (wanted, held, adopted = []) => {
-    const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
-    const wantedNames = new Set([...wanted.map((it) => it.name), core_record/* recordName */.xD]);
-    const there = wanted.flatMap((it) => {
-        const at = named.get(it.name);
-        return at ? [{ wanted: it, held: at }] : [];
-    });
-    const others = held.filter((it) => !wantedNames.has(it.asset.name));
-    const strange = others.filter((it) => !isAdopted(it, adopted));
-    return {
-        right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
-        missing: wanted.filter((it) => !named.has(it.name)),
-        wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
-        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
-        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
-        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
-    };
-};
-
+// EXTERNAL MODULE: ./out/publish/release/wanted.js
+var release_wanted = __webpack_require__(1351);
 ;// CONCATENATED MODULE: ./out/publish/release/look.js
 
 
@@ -21142,7 +25422,7 @@ const lookDraft = async (task, inputs, world) => {
     const others = byMeansOf(situation);
     if (!release)
         return [{ where, mark: 'none', ...(others.length > 0 ? { note: others.join('; ') } : {}) }];
-    const wanted = inputs ? wantedAssets(task, inputs, await notesOf(task, world)) : undefined;
+    const wanted = inputs ? (0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world)) : undefined;
     const assets = await world.github.assets((0,release_entry/* targetOf */.$r)(task), release.id);
     const missing = (wanted ?? []).filter((it) => !assets.some((asset) => asset.name === it.name && asset.state === 'uploaded'));
     const items = [...assets.map((it) => itemOf(it, wanted)), ...missing.map((it) => ({ name: it.name, mark: 'none', digest: it.digest, size: it.size }))];
@@ -21162,10 +25442,12 @@ const markOf = ({ name, digest, state }, wanted) => {
     return own.digest === digest ? 'there' : 'other';
 };
 const look_lookPublished = async (task, inputs, world) => {
-    const { ours, foreign } = await (0,release_situation/* situationOf */._7)(task, world);
+    const { ours, foreign, before } = await (0,release_situation/* situationOf */._7)(task, world);
     const where = `${task.repository} ${world.tag.name}`;
     if (foreign)
         return [{ where, mark: 'other', url: foreign.url, note: 'published by other means', adoptable: true }];
+    if (before)
+        return [{ where, mark: 'none', url: before.url, note: 'another release of this name is out, whose place this one takes' }];
     if (!ours || ours.draft)
         return [{ where, mark: 'none' }];
     return [{ where, mark: inputs ? 'there' : 'unjudged', url: ours.url, ...noteOf(await remarks(task, ours, world)) }];
@@ -21183,7 +25465,69 @@ const lookRecord = async (task, _inputs, world) => {
     return [{ where: core_record/* recordName */.xD, mark: 'there', digest: file.digest, size: file.size, note: `in the ${ours.draft ? 'draft' : 'release'}` }];
 };
 
+// EXTERNAL MODULE: ./out/publish/release/replace.js
+var replace = __webpack_require__(442);
+;// CONCATENATED MODULE: ./out/publish/release/rolling.js
+
+
+
+
+
+const rolling_error = (it) => ({ severity: 'error', problem: it });
+const rollingFindings = async ({ ours, before }, { task, world }) => {
+    const wide = task.wide ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACE_WIDE', { patterns: task.wide.join(', ') }) }] : [];
+    if (task.rolling !== true || ours?.draft === false)
+        return wide;
+    const [immutable, older] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world })]);
+    const which = before && (0,core_marker/* isMarked */.rZ)(before.body) ? undefined : 'a release that Slipway did not make';
+    const told = before && which !== undefined ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACES', { tag: world.tag.name, repository: task.repository, url: before.url, which }) }] : [];
+    return [...wide, ...immutable, ...(older ? [rolling_error(older)] : []), ...told];
+};
+/** The setting is told to administrators only. What was published last shows it as well. */
+const immutableFinding = async (before, { task, world }) => {
+    const { github, tag } = world;
+    const repository = (0,release_entry/* targetOf */.$r)(task);
+    const refused = (why) => [rolling_error((0,release_error/* problem */.CC)('ROLLING_IMMUTABLE', { tag: tag.name, repository: task.repository, why }))];
+    if (before?.immutable === true)
+        return refused(`${before.url} is one`);
+    const setting = await github.immutableReleases(repository);
+    if (setting !== undefined)
+        return setting ? refused('its setting says so') : [];
+    const newest = (await github.releases(repository)).filter((it) => !it.draft).sort((a, b) => b.id - a.id)[0];
+    if (newest?.immutable === true)
+        return refused(`its newest one, ${newest.url}, is`);
+    return newest ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ROLLING_UNPROVEN', { tag: tag.name, repository: task.repository }) }];
+};
+/**
+ * Is what is out newer than the commit of this run? By ancestry, as the source's GitHub has it; where neither comes from the other, by the time
+ * of the commits. What was released from elsewhere, or without a record, says nothing of its commit, and is replaced.
+ */
+const olderProblem = async (before, { task, world }) => {
+    const { github, repository, tag } = world;
+    const record = await (0,frozen/* readAnyRecord */.Sy)(github, (0,release_entry/* targetOf */.$r)(task), before);
+    if (!record || record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g)(repository).toLowerCase())
+        return undefined;
+    const { commit: out } = record.tag;
+    const standing = out === tag.commit ? 'identical' : await github.compare(repository, out, tag.commit);
+    const said = { tag: tag.name, repository: task.repository, commit: tag.commit, out };
+    if (standing === 'behind')
+        return (0,release_error/* problem */.CC)('ROLLING_OLDER', { ...said, how: 'comes after' });
+    return standing === 'diverged' && (await isLater(out, world)) ? (0,release_error/* problem */.CC)('ROLLING_OLDER', { ...said, how: 'was made on another branch, later than' }) : undefined;
+};
+const isLater = async (out, { git, tag }) => {
+    // A commit that the clone lacks was thrown away by whoever rewrote the branch, most likely.
+    const [there, here] = await Promise.all([git.commit(out).then((it) => (it === undefined ? undefined : git.commitTime(it))), git.commitTime(tag.commit)]);
+    return there !== undefined && there > here;
+};
+/** Right before it is replaced: another run may have been faster. */
+const mustBeNewer = async (before, at) => {
+    const older = await olderProblem(before, at);
+    (0,release_error/* failAll */.wf)(older ? [older] : []);
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/publish-release.js
+
+
 
 
 
@@ -21199,9 +25543,10 @@ const publishRelease = defineStep({
     slot: 'publish.release',
     takes: release_entry/* fileKinds */.mv,
     gives: [],
-    needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],
+    needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'verify:staged', 'promote:images', 'promote:edit', 'verify:production', 'verify:release'],
     schema: release_entry/* releaseEntry */._1,
-    cost: () => ({ requests: 8, creates: 0 }),
+    // Of a name that rolls also the look at what is out, the move of the tag, and the other release.
+    cost: (task) => ({ requests: task.rolling === true ? 24 : 8, creates: 0 }),
     plan: (facts, entry) => {
         const task = (0,release_entry/* makeTask */.Wl)(facts, entry);
         return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...(0,release_entry/* wantedEntries */.QW)(facts, entry) };
@@ -21213,18 +25558,19 @@ const publishRelease = defineStep({
     probe: (task, inputs, world) => publish_release_probe(task, inputs, world),
     look: look_lookPublished,
     apply: async (task, inputs, world) => {
-        const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+        const wanted = (0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world));
         const situation = await (0,release_situation/* situationOf */._7)(task, world);
         if (situation.ours?.draft !== false)
             await flip(wanted, situation, { task, world });
         await removeTwins(wanted, { task, world });
+        await (0,replace/* removeBehind */.$D)(wanted, { task, world });
     },
 });
 /** GitHub: "name is too long (maximum is 256 characters)", and says it after everything is staged. */
 const longestTitle = 256;
 const titleFindings = ({ title }) => title.length <= longestTitle ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: longestTitle }) }];
 const publish_release_probe = async (task, inputs, world) => {
-    const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+    const wanted = (0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world));
     const situation = await (0,release_situation/* situationOf */._7)(task, world);
     const { ours, foreign, twins, isAdopting } = situation;
     if (foreign)
@@ -21232,12 +25578,13 @@ const publish_release_probe = async (task, inputs, world) => {
     if (!ours || ours.draft)
         return { state: 'absent' };
     const held = await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), ours);
-    const { missing, wrong } = compare(wanted, held);
+    const { missing, wrong } = (0,release_wanted/* compare */.UD)(wanted, held);
     const [first] = wrong;
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
-    const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [core_record/* recordName */.xD]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
-    return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: publish_release_outcomeOf(ours, attached(task, inputs), held) };
+    const behind = await (0,replace/* leftBehind */.aU)(situation, wanted, { task, world });
+    const lacks = [...behind.map((it) => `removal of the draft ${it.id}, which was there before`), ...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(hasRecord(held) ? [] : [core_record/* recordName */.xD]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
+    return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: publish_release_outcomeOf(ours, (0,release_wanted/* attached */.ZI)(task, inputs), held) };
 };
 const hasRecord = (held) => held.some((it) => it.asset.name === core_record/* recordName */.xD && it.asset.state === 'uploaded');
 const publish_release_outcomeOf = (release, artifacts, held) => {
@@ -21245,7 +25592,7 @@ const publish_release_outcomeOf = (release, artifacts, held) => {
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
     return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
-const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, world }) => {
+const flip = async (wanted, { ours, foreign, before, adopted, isAdopting }, { task, world }) => {
     const { github, tag } = world;
     const repository = (0,release_entry/* targetOf */.$r)(task);
     if (foreign)
@@ -21256,16 +25603,22 @@ const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, worl
         return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' });
     const latest = await github.latestRelease(repository);
     await (0,publish_pin/* mustBePinned */.j)(world);
+    if (before)
+        await mustBeNewer(before, { task, world });
+    await (0,replace/* placeTag */.A7)(task, world);
     // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
     const held = await (0,release_situation/* holdings */.xo)(github, repository, ours);
-    checkDraft(ours, compare(wanted, held, adopted), held);
+    checkDraft(ours, (0,release_wanted/* compare */.UD)(wanted, held, adopted), held);
     world.signal.throwIfAborted();
     // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
     const name = adopted && ours.name !== '' ? ours.name : task.title;
-    const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease };
+    const fields = { tag: tag.name, name, body: await (0,notes/* upToDate */.tk)(ours.body, task, world), draft: false, prerelease: task.prerelease };
     const makeLatest = task.latest && !task.prerelease && !(latest && (0,release_entry/* isHigher */.kW)(task, latest.tag, world));
     try {
-        await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
+        if (before)
+            await (0,replace/* takePlaceOf */.EX)(before, { id: ours.id, fields: { ...fields, makeLatest } }, { task, world });
+        else
+            await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
     }
     catch (failure) {
         // Another run of this release may have published its twin in this very moment: then it is done, and by us.
@@ -21289,7 +25642,7 @@ const checkDraft = (draft, { missing, wrong, temporary, unknown }, held) => {
 /** Drafts of ours that hold nothing of other people. One that does is left for a person. */
 const needless = async (twins, wanted, { task, world }) => {
     const found = await Promise.all(twins.map(async (twin) => {
-        const { unknown } = compare(wanted, await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), twin));
+        const { unknown } = (0,release_wanted/* compare */.UD)(wanted, await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), twin));
         return twin.draft && unknown.length === 0 ? [twin] : [];
     }));
     return found.flat();
@@ -21303,6 +25656,8 @@ const removeTwins = async (wanted, { task, world }) => {
         world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`);
 };
 
+// EXTERNAL MODULE: ./out/core/plain-text.js
+var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/publish/release/adopt.js
 // --adopt: a release (or the one draft) of the tag that was begun by other means becomes ours. Its text and title stay; our marker comes
 // below the text, and says what it held by then. None of that is ever removed or replaced: what has our names must have our bytes.
@@ -21334,7 +25689,7 @@ const adoptedBody = (release, held, { task, world }) => {
     const text = release.body.trimEnd();
     const marker = (0,core_marker/* makeMarker */.N)((0,release_entry/* markedOf */.wj)(task.repository, world.tag), heldBy(held));
     const body = text === '' ? marker : `${text}\n\n${marker}`;
-    return body.length <= longestBody ? body : (0,release_error/* fail */.fJ)('ADOPT_TOO_LONG', { tag: world.tag.name, url: release.url, length: body.length, most: longestBody });
+    return body.length <= notes/* longestBody */.Pj ? body : (0,release_error/* fail */.fJ)('ADOPT_TOO_LONG', { tag: world.tag.name, url: release.url, length: body.length, most: notes/* longestBody */.Pj });
 };
 /** Looked at again right before: a person may be at work on it in this moment. */
 const takeOver = async (found, wanted, { task, world }) => {
@@ -21343,7 +25698,7 @@ const takeOver = async (found, wanted, { task, world }) => {
     const changed = (names) => (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: tag.name, url: found.url, names });
     const now = (await github.release(repository, found.id)) ?? changed('nothing any more, as it was deleted');
     const held = await (0,release_situation/* holdings */.xo)(github, repository, now);
-    const { wrong } = compare(wanted, held);
+    const { wrong } = (0,release_wanted/* compare */.UD)(wanted, held);
     if (wrong.length > 0)
         return changed(wrong.map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`).join(', '));
     const body = adoptedBody(now, held, { task, world });
@@ -21356,9 +25711,17 @@ const takeOver = async (found, wanted, { task, world }) => {
     return { release, adopted: heldBy(held) };
 };
 
+// EXTERNAL MODULE: ./out/publish/release/elsewhere.js
+var elsewhere = __webpack_require__(2390);
+// EXTERNAL MODULE: ./out/publish/release/words.js
+var words = __webpack_require__(951);
 ;// CONCATENATED MODULE: ./out/publish/release/stage-release.js
 // stage:release: a draft of ours with every asset in it, each digest read back. Nobody sees a draft, so everything here can be
 // done again; what other people put there is never touched.
+
+
+
+
 
 
 
@@ -21381,6 +25744,7 @@ const stageRelease = defineStep({
     takes: release_entry/* fileKinds */.mv,
     gives: [],
     schema: release_entry/* releaseEntry */._1,
+    reads: (entry, paths) => (0,words/* wordFiles */.eo)(entry.notes, paths),
     // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
     cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
     plan: (facts, entry) => {
@@ -21391,7 +25755,7 @@ const stageRelease = defineStep({
     probe: (task, inputs, world) => stage_release_probe(task, inputs, world),
     look: lookDraft,
     apply: async (task, inputs, world) => {
-        const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+        const wanted = (0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world));
         await fill(await ownDraft(task, wanted, world), wanted, { task, world });
     },
 });
@@ -21403,21 +25767,27 @@ const stage_release_preflight = async (task, world) => {
     if (adoption.some((it) => it.severity === 'error'))
         return adoption;
     if (foreign)
-        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url }) }];
-    const drafts = [...adoption, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: (0,release_situation/* whoseDraft */.u5)(it) }) }))];
+        return [{ severity: 'error', problem: takenProblem(foreign, common) }];
+    const rolling = await rollingFindings(situation, { task, world });
+    const drafts = [...adoption, ...rolling, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: (0,release_situation/* whoseDraft */.u5)(it) }) }))];
     // What is public needs no right any more, unless it was public before it was whole.
     if (ours && !ours.draft && !isAdopting && !adopted)
         return drafts;
-    const access = await world.github.can((0,release_entry/* targetOf */.$r)(task), 'contents:write');
+    if (!ours)
+        await (0,notes/* tryWords */.ng)(task, world);
+    const [access, empty] = await Promise.all([world.github.can((0,release_entry/* targetOf */.$r)(task), 'contents:write'), (0,elsewhere/* emptyFindings */.Q)(task, world)]);
+    drafts.push(...empty);
     const said = access.reason ?? '';
     if (access.state === 'denied')
-        return [...drafts, { severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said }) }];
+        return [...drafts, { severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said, ...((0,elsewhere/* isElsewhere */.l)(task, world) ? { elsewhere: true } : {}) }) }];
     if (access.state === 'unproven')
         return [...drafts, { severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }];
     return drafts;
 };
+/** Slipway made it, of another commit; or somebody else did. */
+const takenProblem = (foreign, common) => (0,core_marker/* isMarked */.rZ)(foreign.body) ? (0,release_error/* problem */.CC)('RELEASE_TAKEN', { ...common, url: foreign.url }) : (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url });
 const stage_release_probe = async (task, inputs, world) => {
-    const wanted = wantedAssets(task, inputs, await notesOf(task, world));
+    const wanted = (0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world));
     const situation = await (0,release_situation/* situationOf */._7)(task, world);
     if (situation.foreign)
         return foreignConflict(situation.foreign, wanted, { task, world });
@@ -21426,7 +25796,7 @@ const stage_release_probe = async (task, inputs, world) => {
         return { state: 'absent', ...goneOf(wanted, task, world) };
     const held = await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), ours);
     const adopted = situation.isAdopting ? heldBy(held) : (situation.adopted ?? []);
-    const comparison = compare(wanted, held, adopted);
+    const comparison = (0,release_wanted/* compare */.UD)(wanted, held, adopted);
     if (situation.isAdopting)
         adoptedBody(ours, held, { task, world });
     const isFrozen = !ours.draft || held.some((it) => it.asset.name === core_record/* recordName */.xD && it.asset.state === 'uploaded' && !(0,record_file/* isVoid */.Rd)({ digest: it.digest }, world));
@@ -21441,7 +25811,7 @@ const goneOf = (missing, task, world) => {
 };
 const stage_release_judge = (ours, { situation, comparison, isFrozen, adopted }) => {
     const { missing, wrong, temporary, unknown, kept } = comparison;
-    const first = wrong.find((it) => isFrozen || isAdopted(it.held, adopted));
+    const first = wrong.find((it) => isFrozen || (0,release_wanted/* isAdopted */.YP)(it.held, adopted));
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
     // In a public release others may add files; in a draft nobody should, and publishing would publish them in our name.
@@ -21458,7 +25828,7 @@ const stage_release_judge = (ours, { situation, comparison, isFrozen, adopted })
 };
 const stage_release_noteOf = (what, assets) => (assets.length > 0 ? `${what}: ${assets.map((it) => it.name).join(', ')}` : '');
 const foreignConflict = async (foreign, wanted, { task, world }) => {
-    const { wrong, right } = compare(wanted, await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), foreign));
+    const { wrong, right } = (0,release_wanted/* compare */.UD)(wanted, await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), foreign));
     const [first] = wrong;
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest} in ${foreign.url}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
@@ -21473,10 +25843,9 @@ const ownDraft = async (task, wanted, world) => {
     if (before.ours && before.isAdopting)
         return takeOver(before.ours, wanted, { task, world });
     (0,release_error/* failAll */.wf)(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem));
-    if (before.foreign)
-        return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url });
+    (0,release_error/* failAll */.wf)(before.foreign ? [takenProblem(before.foreign, { tag: world.tag.name, repository: task.repository })] : []);
     const made = before.ours ?? (await github.createRelease(repository, {
-        tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
+        tag: world.tag.name, name: task.title, body: await (0,notes/* bodyOf */.EN)(task, world), draft: true, prerelease: task.prerelease, makeLatest: false,
     }));
     const after = before.ours ? before : await (0,release_situation/* situationOf */._7)(task, world);
     for (const twin of emptyTwins(after))
@@ -21495,14 +25864,14 @@ const removeIfEmpty = async (twin, { task, world }) => {
 const fill = async ({ release: draft, adopted }, wanted, { task, world }) => {
     const repository = (0,release_entry/* targetOf */.$r)(task);
     const held = await (0,release_situation/* holdings */.xo)(world.github, repository, draft);
-    const { missing, wrong, temporary } = compare(wanted, held, adopted);
-    const theirs = wrong.filter((it) => isAdopted(it.held, adopted)).map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`);
+    const { missing, wrong, temporary } = (0,release_wanted/* compare */.UD)(wanted, held, adopted);
+    const theirs = wrong.filter((it) => (0,release_wanted/* isAdopted */.YP)(it.held, adopted)).map((it) => `${it.wanted.name} with other bytes (${it.held.digest} instead of ${it.wanted.digest})`);
     if (theirs.length > 0)
         return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: draft.tag, url: draft.url, names: theirs.join(', ') });
-    const ready = (it) => temporary.find((other) => other.asset.name === temporaryName(it) && other.digest === it.digest);
+    const ready = (it) => temporary.find((other) => other.asset.name === (0,release_wanted/* temporaryName */.NT)(it) && other.digest === it.digest);
     const used = new Set();
     const waiting = async (it) => {
-        const there = ready(it) ?? { asset: await upload({ ...it, name: temporaryName(it) }, draft, { task, world }) };
+        const there = ready(it) ?? { asset: await upload({ ...it, name: (0,release_wanted/* temporaryName */.NT)(it) }, draft, { task, world }) };
         used.add(there.asset.id);
         return there.asset.id;
     };
@@ -21524,13 +25893,13 @@ const fill = async ({ release: draft, adopted }, wanted, { task, world }) => {
             await world.github.deleteAsset(repository, it.asset.id);
 };
 /** Pauses between looks; as long in all as GitHub's lists are known to lag. */
-const pauses = [1000, 2000, 4000, 8000, 15_000];
+const stage_release_pauses = [1000, 2000, 4000, 8000, 15_000];
 /**
  * Bytes are replaced only while no record names them. A list may be older than the record of a run that was just killed, so the
  * record is looked for with patience; replacing happens only when a build gave other bytes after a run was cut off.
  */
 const mustBeUnfrozen = async (draft, { task, world }) => {
-    for (const pause of [0, ...pauses]) {
+    for (const pause of [0, ...stage_release_pauses]) {
         if (pause > 0)
             await world.clock.sleep(pause, world.signal);
         if (await (0,frozen/* recordAsset */.w5)(world.github, (0,release_entry/* targetOf */.$r)(task), draft))
@@ -21618,10 +25987,10 @@ const stageRecord = defineStep({
 });
 const wantedRecord = (task, inputs, world) => {
     const record = (0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g)(world.repository), plan: world.plan, artifacts: inputs });
-    return made(core_record/* recordName */.xD, (0,core_record/* renderRecord */.sF)(record), 'application/json');
+    return (0,release_wanted/* made */.mI)(core_record/* recordName */.xD, (0,core_record/* renderRecord */.sF)(record), 'application/json');
 };
 const freeze = async (wanted, draft, { task, inputs, world }) => {
-    const { missing, wrong } = compare(wantedAssets(task, inputs, await notesOf(task, world)), await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), draft));
+    const { missing, wrong } = (0,release_wanted/* compare */.UD)((0,release_wanted/* wantedAssets */.b4)(task, inputs, await (0,notes/* notesOf */.h$)(task, world)), await (0,release_situation/* holdings */.xo)(world.github, (0,release_entry/* targetOf */.$r)(task), draft));
     const names = [...missing, ...wrong.map((it) => it.wanted)].map((it) => it.name);
     // A record of bytes that are not there would stop every later run.
     if (names.length > 0)
@@ -21650,6 +26019,201 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
     return other.state === 'done' ? { ...own, outcome: { ...own.outcome, note: `made before ${names}, which ${beside.where} names` } } : other;
 };
 
+// EXTERNAL MODULE: ./out/core/checksums.js
+var checksums = __webpack_require__(3430);
+;// CONCATENATED MODULE: ./out/verify/release/downloaded.js
+// The assets of a release in an empty folder, as a user gets them, each compared with what was built, with what GitHub says of it, and
+// with the list of checksums that users are given.
+
+
+
+
+
+const downloaded_width = 4;
+const mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const fetchOne = async (asset, path, { repository, release, anonymous }, { github, files }) => {
+    for (let downloads = 1;; downloads++) {
+        try {
+            const bytes = anonymous ? github.download(repository, { tag: release.tag, name: asset.name }) : github.asset(repository, asset);
+            return (await files.writeStream(path, bytes)).digest;
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
+                throw failure;
+        }
+    }
+};
+/** Names of what is there. */
+const download = async (folder, wanted, world) => {
+    const { repository, release, inputs } = wanted;
+    const assets = (await world.github.assets(repository, release.id)).filter((it) => it.state === 'uploaded');
+    const built = new Map(inputs.map((it) => [it.fileName, it.digest]));
+    const found = new Map();
+    await (0,side_by_side/* sideBySide */.Q)(assets, downloaded_width, async (asset) => {
+        world.signal.throwIfAborted();
+        // GitHub lets no separator into a name; a server that does would write elsewhere.
+        if (/[/\\]|^\.\.?$/.test(asset.name))
+            return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: 'a name with a folder', wanted: 'a plain name' });
+        const digest = await fetchOne(asset, (0,external_node_path_.join)(folder, asset.name), wanted, world);
+        const other = [built.get(asset.name), asset.digest ?? undefined].find((it) => it !== undefined && it !== digest);
+        if (other !== undefined)
+            return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: digest, wanted: other });
+        found.set(asset.name, digest);
+    });
+    await compareWithList(folder, { found, url: release.url }, world);
+    if (!found.has(core_record/* recordName */.xD))
+        return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: core_record/* recordName */.xD, found: 'nothing', wanted: 'the record of the release' });
+    return [...found.keys()].sort();
+};
+const compareWithList = async (folder, { found, url }, { files }) => {
+    if (!found.has(checksums/* checksumsName */.uw))
+        return;
+    for (const { name, digest } of (0,checksums/* parseChecksums */.yk)(await files.readText((0,external_node_path_.join)(folder, checksums/* checksumsName */.uw)))) {
+        if (found.get(name) !== digest)
+            (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name, found: found.get(name) ?? 'nothing', wanted: digest });
+    }
+};
+
+;// CONCATENATED MODULE: ./out/verify/release/entry.js
+// `verify.release`: the entry of the config, and the task that is made of it. Pure.
+
+
+
+
+
+const releaseVerifyEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('release'),
+    release: schemas/* string */.YjP().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
+    before: schemas/* literal */.euz('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
+    run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
+    env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
+});
+const release_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
+/** Each of the two steps has its own entries of the slot. */
+const planReleaseVerify = (facts, entry, isDraft) => {
+    if ((entry.before === 'flip') !== isDraft)
+        return { skip: isDraft ? 'it is verified when it is public' : 'it is verified before it is public' };
+    const all = entriesIn(facts.config, 'publish', 'release');
+    const names = all.map((it) => release_entry_textOf(it['name']) ?? 'release');
+    const release = entry.release === undefined ? all[0] : all[names.indexOf(entry.release)];
+    if (!release) {
+        if (entry.release !== undefined)
+            return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `verify.release.release (${entry.name})`, name: entry.release, known: names.join(', ') || 'none' });
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.release (${entry.name})`, what: 'this line makes no release on GitHub' });
+    }
+    const repository = release_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository);
+    const task = {
+        repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+    };
+    return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task };
+};
+
+;// CONCATENATED MODULE: ./out/verify/release/verify-release.js
+// verify:release and verify:published. Before the flip on the draft, or after it on what anybody can download: the assets in an empty
+// folder, their digests, and the project's own commands on them. That a public release has passed is written into its text, as a line that
+// nobody sees; a draft that became public has passed.
+
+
+
+
+
+
+
+
+const fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
+const verify_release_targetOf = ({ repository }) => {
+    const [owner = '', name = ''] = repository.split('/');
+    return { owner, name };
+};
+/** Ours, by its marker: the public one before drafts, the oldest first. */
+const verify_release_releaseOf = async (task, { github, tag }) => {
+    const all = await github.releasesByTag(verify_release_targetOf(task), tag.name);
+    const ours = all.filter((it) => (0,core_marker/* readMarker */.t7)(it.body, { kind: 'release', repository: task.repository, tag: tag.name, object: tag.object })).sort((a, b) => a.id - b.id);
+    return ours.find((it) => !it.draft) ?? ours[0];
+};
+const passedLine = (task, { tag }) => (0,core_marker/* makeMarker */.N)({ kind: 'verified', repository: task.repository, tag: tag.name, object: tag.object });
+/** Drafts that have passed in this run: nothing else keeps it until they are public. */
+const verify_release_passed = new WeakMap();
+const verify_release_done = (release, note) => ({ state: 'done', outcome: { where: `${release.draft ? 'draft ' : ''}${release.tag}`, url: release.url, note } });
+const verify_release_probe = async (task, world) => {
+    const release = await verify_release_releaseOf(task, world);
+    if (!release)
+        return { state: 'absent' };
+    if (task.isDraft)
+        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(task.repository) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
+    return !release.draft && (0,core_marker/* hasLine */.pc)(release.body, passedLine(task, world)) ? verify_release_done(release, 'passed') : { state: 'absent' };
+};
+const verify_release_apply = async (task, inputs, world) => {
+    const { github, workspace, files, log } = world;
+    const repository = verify_release_targetOf(task);
+    const release = (await verify_release_releaseOf(task, world)) ?? (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be verified before it was made' });
+    const { isPrivate } = await github.repository(repository);
+    const anonymous = !task.isDraft && !isPrivate;
+    if (!task.isDraft && isPrivate)
+        log.info(`${task.repository} is private: its assets are downloaded with the token, as nobody gets them without one.`);
+    const scratch = (0,external_node_path_.join)(workspace.temp, `verify-${task.isDraft ? 'draft' : 'release'}-${repository.name.replace(/[^A-Za-z0-9_-]/g, '_')}`);
+    await files.remove(scratch);
+    const assets = (0,external_node_path_.join)(scratch, 'assets');
+    await files.makeFolder(assets);
+    const names = await download(assets, { repository, release, inputs, anonymous }, world);
+    log.info(`Downloaded ${names.length} assets of ${release.url}: ${names.join(', ')}.`);
+    await verify_release_runAll(task, { scratch, assets, release }, world);
+    await files.remove(scratch);
+    await note(task, release, world);
+};
+/** As GitHub itself says it: in a rehearsal they are in its world. */
+const downloadsOf = ({ assets: [first] }) => first === undefined ? {} : { SLIPWAY_DOWNLOADS: first.downloadUrl.slice(0, first.downloadUrl.lastIndexOf('/')) };
+const verify_release_runAll = async (task, { scratch, assets, release }, world) => {
+    const { files, git, exec, plan, tag, signal } = world;
+    if (task.commands.length === 0)
+        return;
+    const [folder, home, temp] = ['source', 'home', 'tmp'].map((it) => (0,external_node_path_.join)(scratch, it));
+    await git.exportTo(folder, tag.commit);
+    await files.makeFolder(home);
+    await files.makeFolder(temp);
+    const env = {
+        HOME: home, TMPDIR: temp, SLIPWAY_ASSETS: assets, SLIPWAY_VERSION: plan.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit,
+        SLIPWAY_REPOSITORY: task.repository, ...(task.isDraft ? {} : downloadsOf(release)),
+    };
+    for (const [tool, ...args] of task.commands) {
+        signal.throwIfAborted();
+        const { code } = await exec.run({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: task.env, signal });
+        if (code !== 0)
+            (0,release_error/* fail */.fJ)(task.isDraft ? 'VALIDATION_OF_DRAFT' : 'VALIDATION_FAILED', { command: [tool, ...args].join(' '), code, url: release.url, tag: release.tag });
+    }
+};
+/** Looked at again right before: a person may have put the text right meanwhile. */
+const note = async (task, { id, url, tag: of }, world) => {
+    if (task.isDraft)
+        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(task.repository));
+    const { github, signal } = world;
+    const repository = verify_release_targetOf(task);
+    const now = (await github.release(repository, id)) ?? (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name: of, found: 'nothing any more', wanted: 'the release' });
+    const line = passedLine(task, world);
+    if ((0,core_marker/* hasLine */.pc)(now.body, line))
+        return;
+    const makeLatest = (await github.latestRelease(repository))?.id === id;
+    signal.throwIfAborted();
+    await github.updateRelease(repository, id, { tag: now.tag, name: now.name, body: (0,core_marker/* withLine */.$2)(now.body, line), draft: now.draft, prerelease: now.prerelease, makeLatest });
+};
+const verifyStep = (name, isDraft, needs) => defineStep({
+    name,
+    phase: 'verify',
+    slot: 'verify.release',
+    takes: fileKinds,
+    gives: [],
+    needs,
+    schema: releaseVerifyEntry,
+    cost: (_task, artifacts) => ({ requests: 6 + artifacts, creates: 0 }),
+    plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
+    preflight: async () => [],
+    probe: (task, _inputs, world) => verify_release_probe(task, world),
+    apply: (task, inputs, world) => verify_release_apply(task, inputs, world),
+});
+const verifyDraft = verifyStep('verify:release', true, ['stage:release', 'stage:record']);
+const verifyPublished = verifyStep('verify:published', false, ['publish:release', 'publish:image', 'publish:chart', 'publish:index']);
+
 ;// CONCATENATED MODULE: ./out/verify/production/chart-image.js
 // The image that a chart installs, as the chart itself says it: read from the published chart, as whoever installs it gets it.
 
@@ -21657,21 +26221,21 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
 
 
 
-
 const chart_image_largest = 1024 * 1024;
 const filesIn = async (registry, name, digest) => {
-    const found = {};
-    const unpacked = external_node_stream_.Readable.from(registry.blob(name, digest)).pipe((0,external_node_zlib_.createGunzip)());
-    for await (const member of readTar(unpacked, `${name.repository}@${digest}`)) {
-        const file = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1];
-        if (file === undefined || member.size > chart_image_largest)
+    const files = {};
+    const file = `${name.repository}@${digest}`;
+    const unpacked = gunzip(registry.blob(name, digest), (what, cause) => (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }));
+    for await (const member of readTar(unpacked, file)) {
+        const found = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1];
+        if (found === undefined || member.size > chart_image_largest)
             continue;
         const parts = [];
         for await (const part of member.body())
             parts.push(part);
-        found[file] = Buffer.concat(parts).toString('utf8');
+        files[found] = Buffer.concat(parts).toString('utf8');
     }
-    return found;
+    return files;
 };
 /** Empty when it is not there, or is no text. */
 const chart_image_valueAt = (text, file, at) => {
@@ -21713,8 +26277,17 @@ const signedType = 'application/vnd.dev.cosign.simplesigning.v1+json';
 const signature_largest = 64 * 1024;
 const signature_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const signature_textOf = (value) => (typeof value === 'string' ? value : undefined);
+/** Undefined when it is no JSON. */
+const jsonIn = (bytes) => {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+};
 const layersOf = (bytes) => {
-    const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const json = jsonIn(bytes);
     const layers = signature_isObject(json) && Array.isArray(json['layers']) ? json['layers'] : [];
     return layers.flatMap((it) => {
         if (!signature_isObject(it) || it['mediaType'] !== signedType || !signature_isObject(it['annotations']))
@@ -21725,14 +26298,9 @@ const layersOf = (bytes) => {
 };
 /** Does the signed text speak of this digest? */
 const speaksOf = (payload, digest) => {
-    try {
-        const json = JSON.parse(payload.toString('utf8'));
-        const critical = signature_isObject(json) && signature_isObject(json['critical']) ? json['critical'] : {};
-        return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
-    }
-    catch {
-        return false;
-    }
+    const json = jsonIn(payload);
+    const critical = signature_isObject(json) && signature_isObject(json['critical']) ? json['critical'] : {};
+    return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
 };
 const isSignedBy = (key, payload, signature) => (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', payload, key, Buffer.from(signature, 'base64'));
 /** 1.3.6.1.4.1.57264.1.1, in which Fulcio writes who identified the signer, as plain text. */
@@ -21744,8 +26312,17 @@ const issuerIn = (certificate) => {
     return at < 0 || certificate.raw[value] !== 0x04 || length > 0x7f ? undefined : certificate.raw.subarray(value + 2, value + 2 + length).toString('utf8');
 };
 const namesIn = (certificate) => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''));
+/** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
+const faultOf = (...asked) => {
+    try {
+        return faultIn(...asked);
+    }
+    catch (failure) {
+        return `it cannot be read (${failure instanceof Error ? failure.message : String(failure)})`;
+    }
+};
 /** Why it does not count; undefined when it does. */
-const faultOf = ({ signature, certificate: pem }, payload, { identity, digest }) => {
+const faultIn = ({ signature, certificate: pem }, payload, { identity, digest }) => {
     if (!speaksOf(payload, digest))
         return 'it is of another image';
     if ('key' in identity)
@@ -21793,7 +26370,6 @@ const checkSignature = async (name, digest, { identity, registry }) => {
 
 
 
-const available_chartIn = (manifest) => (0,oci/* contentsOf */.KD)(manifest.bytes)?.blobs.find((it) => it.mediaType === oci/* mediaTypes */.Ib.helmChart)?.digest;
 const available_platformsOf = (manifest) => {
     const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
     return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: [platform['os'], platform['architecture'], platform['variant']].filter((it) => it !== undefined).join('/') }));
@@ -21832,7 +26408,7 @@ const available_checkChart = async (staged, tag, { place, task, world }) => {
     const there = await world.registry.manifest(place, tag);
     if (!there)
         return { state: 'missing', what: at, where: at };
-    const chart = available_chartIn(there);
+    const chart = (0,oci/* chartIn */.op)(there);
     const wanted = staged.artifact?.digest;
     if (chart === undefined || (wanted !== undefined && chart !== wanted))
         return { state: 'other', where: at, found: `${at} ${chart ?? `${there.digest} (no chart)`}`, wanted: `${at} ${wanted ?? 'a chart'}` };
@@ -21878,12 +26454,12 @@ const productionEntry = schemas/* strictObject */.rej({
     run: commandsSchema.optional().describe('Commands of the project that try what is in production, before the release is published. They find it in SLIPWAY_IMAGE, SLIPWAY_CHART and SLIPWAY_PRODUCTION, by digest.'),
 });
 const identityOf = ({ identity: it }) => it === undefined ? null : 'key' in it ? it : { certificate: it.certificate, ...(it.issuer === undefined ? {} : { issuer: it.issuer }) };
-const entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
+const production_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
 /** Where the line's promotion goes, if it goes anywhere. */
 const promotedTo = (facts) => {
-    const found = entriesIn(facts.config, 'promote', 'images').find((it) => entry_textOf(it['production']) !== undefined);
-    const production = entry_textOf(found?.['production']);
-    return { staging: entry_textOf(found?.['staging']), production: production === undefined ? null : (0,image_name/* printImageName */.e1)((0,image_name/* parseFolder */.Ir)(production)) };
+    const found = entriesIn(facts.config, 'promote', 'images').find((it) => production_entry_textOf(it['production']) !== undefined);
+    const production = production_entry_textOf(found?.['production']);
+    return { staging: production_entry_textOf(found?.['staging']), production: production === undefined ? null : (0,image_name/* printImageName */.e1)((0,image_name/* parseFolder */.Ir)(production)) };
 };
 const planProduction = (facts, entry) => {
     const { staging, production } = promotedTo(facts);
@@ -21896,7 +26472,7 @@ const planProduction = (facts, entry) => {
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.production.run (${entry.name})`, what: 'a line without publish.release keeps nowhere that the commands have passed' });
     const task = {
         sources, production, patience: (0,duration/* parseDuration */.E)(entry.patience, 'verify.production.patience'), platforms: entry.platforms, chartImage: entry['chart-image'],
-        identity: identityOf(entry), commands: (entry.run ?? []).map(argvOf), release: release ? (entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository)) : null,
+        identity: identityOf(entry), commands: (entry.run ?? []).map(argvOf), release: release ? (production_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository)) : null,
     };
     const from = sources.flatMap((it) => it.entry ?? []);
     return { title: `Verify ${facts.tag.name} ${production === null ? 'where it is published' : `in ${production}`}`, task, from };
@@ -21952,6 +26528,7 @@ const verifyProduction = defineStep({
     takes: ['image', 'chart'],
     gives: [],
     needs: ['publish:image', 'publish:chart', 'promote:images'],
+    runsProject: ({ commands }) => commands.length > 0,
     schema: productionEntry,
     plan: planProduction,
     preflight: async () => [],
@@ -22026,9 +26603,16 @@ const verify_production_runAll = async (task, there, world) => {
 
 
 
+
+
+
+
+
+
 const steps = [
     buildWheel, // a Python wheel (and sdist) from the export
     buildDocs, // the docs folder as a .tgz under a new root
+    buildFiles, // what any command of the project leaves behind
     buildImage, // an image with exactly this wheel inside, as an OCI layout
     buildChart, // a Helm chart, the same bytes on every build
     stageImage, // blobs and manifest by digest: there, and found by nobody
@@ -22036,15 +26620,21 @@ const steps = [
     stageRelease, // a draft with every asset, each digest read back
     stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
     stageFreeze, // the same for a line without a release on GitHub, as a ref
+    publishIndex, // wheel and sdist on a package index: names that are given once and for ever
     publishImage, // version tags
     publishChart, // the chart's version tag
     verifyStaged, // a canary on what is staged: when it fails nothing is proposed
     promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
     verifyProduction, // what was promoted is there, with its digest, platforms and signature
-    promoteEdit, // one value of any file of another repository, likewise by a pull request
+    promoteEdit, // one value of any file of another repository, likewise by a pull request, when the release is to wait for it
+    verifyDraft, // the draft's assets, and commands of the project on them: when they fail it stays a draft
     publishRelease, // the draft becomes public, after everything that it speaks of
+    verifyPublished, // the same on what anybody downloads, before pointers move
     pointImage, // latest, last
+    pointPointer, // files and git tags by which people find the newest release, after everything else
+    followChangelog, // the section of the changelog on the branch
     nextVersion, // the next development version on the branch
+    followRollout, // the same when the release is out: what runs it takes it up
     announceSlack, // one message in a channel, exactly once
     announceHook, // the same to a webhook, at most once
     followIssue, // the tracking issue says how far all this is

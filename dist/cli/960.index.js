@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _core_git_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7278);
 /* harmony import */ var _core_signers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4997);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2335);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(293);
 /* harmony import */ var _exec_child_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4409);
 /* harmony import */ var _exec_child_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8169);
 /* harmony import */ var _exec_find_tool_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3451);

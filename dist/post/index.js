@@ -30,7 +30,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // not do so itself; where there is none, nothing is loaded.
 const left = process.env['STATE_lock'] ?? '';
 if (left !== '') {
-    const { dropLeftLock } = await __nccwpck_require__.e(/* import() */ 559).then(__nccwpck_require__.bind(__nccwpck_require__, 559));
+    const { dropLeftLock } = await __nccwpck_require__.e(/* import() */ 724).then(__nccwpck_require__.bind(__nccwpck_require__, 724));
     await dropLeftLock(left, process.env);
 }
 

@@ -1,8 +1,8 @@
-export const id = 559;
-export const ids = [559];
+export const id = 724;
+export const ids = [724];
 export const modules = {
 
-/***/ 559:
+/***/ 724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -49,17 +49,19 @@ const readRepository = (named, originUrl) => {
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
 };
-const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^ACTIONS_|^DOCKER_|_KEY$/i;
+const credential = /TOKEN|PASSW|SECRET|CREDENTIAL|^SLIPWAY_REGISTRY_|^SLIPWAY_INDEX_|^ACTIONS_|^DOCKER_|_KEY$/i;
 /** For verbs that need no secret: none is so much as read. */
 const withoutCredentials = (environment) => Object.fromEntries(Object.keys(environment).filter((name) => !credential.test(name)).map((name) => [name, environment[name]]));
 /** What a release is made with, by name; what a build may need (an index with a password, say) is not meant. */
-const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
+const ofReleases = /^(GITHUB_TOKEN|GH_TOKEN|INPUT_.*(TOKEN|PASSWORD|SECRET|KEY).*|ACTIONS_.*|SLIPWAY_REGISTRY_.*|SLIPWAY_INDEX_.*|SLIPWAY_.*(TOKEN|SECRET|PASSWORD|WEBHOOK|KEY).*)$/i;
 const isReleaseCredential = (name) => ofReleases.test(name);
 /** For the verb that runs code of the project. */
 const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !isReleaseCredential(name)));
 
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Folder that a line is about, as git names it; empty for the whole repository. */
+const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
 ;// CONCATENATED MODULE: ./out/errors/entry.js
 // What an entry of the catalogue is. An error is given named facts only, never a config or a context, so that nothing
@@ -263,7 +265,7 @@ const artifacts = {
     ONE_JOB: entry({
         kind: 'precondition',
         message: (f) => `${f.tasks} runs code of the project (and of what it depends on) in the job that holds the rights of the release.`,
-        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both.',
+        hint: () => 'Children of Slipway get no credential, but whatever runs as the same user can read the memory and the environment of the processes beside it. Two jobs part them: one that builds, with `contents: read` and `token: \'\'`, and one that releases with `artifacts` and runs nothing of the project; the README has both. Commands of `verify:` are run by the job that releases in any case: leave what they try to a system of its own, if that code is not to be trusted.',
         sample: { tasks: 'build:wheel/wheel' },
     }),
 };
@@ -559,6 +561,18 @@ const trigger = {
         message: (f) => `Both a tag (${f.tag}) and a version (${f.version}) were given, and they are two different requests.`,
         hint: () => 'Give `--tag` for a tag that exists, or `--version` to have references, commit and tag made.',
         sample: { tag: '1.0.0', version: '1.1.0' },
+    }),
+    RUN_NAME: entry({
+        kind: 'config',
+        message: (f) => `The line ${f.line} calls this run ${f.name} (\`on\`), which is no name of its tags (${f.pattern}).`,
+        hint: (f) => `Let \`as\` be a name that ${f.pattern} takes with the line's \`scheme\`; \`scheme: free\` takes names that are no version numbers.`,
+        sample: { line: 'km', name: 'daily', pattern: 'v{version}' },
+    }),
+    RUN_ELSEWHERE: entry({
+        kind: 'gate',
+        message: (f) => `By the released commit, ${f.run} releases ${f.name}; by the line ${f.line} on ${f.branch} it releases ${f.there}. What is called how is for ${f.branch} to say.`,
+        hint: (f) => `Bring the rule of \`on\` to ${f.branch}, or merge ${f.branch} into the branch that was pushed.`,
+        sample: { line: 'km', run: 'a push to releases/beta', name: 'v0.1-test', branch: 'main', there: 'nothing' },
     }),
     TAG_MOVED_SINCE_EVENT: entry({
         kind: 'precondition',
@@ -1026,6 +1040,153 @@ const github = {
     }),
 };
 
+;// CONCATENATED MODULE: ./out/errors/catalog/package-index.js
+// Codes of package indexes.
+
+/** `SLIPWAY_INDEX_UPLOAD_PYPI_ORG`, to which the name of a setting is appended. */
+const indexVariable = (host) => `SLIPWAY_INDEX_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+const again = 'Run the same command again: it looks what is there, and finishes what is missing.';
+const packageIndex = {
+    INDEX_PLACE: entry({
+        kind: 'config',
+        message: (f) => `\`${f.text}\` is no package index: ${f.why}.`,
+        hint: () => 'Write pypi, testpypi, or the address to which twine would upload, such as https://packages.example.com/legacy/.',
+        sample: { text: 'http://packages.example.com/', why: 'tokens go over https only, except to this machine' },
+    }),
+    INDEX_CREDENTIALS: entry({
+        kind: 'precondition',
+        message: (f) => `There is nothing to upload to ${f.index} with: ${f.missing}.`,
+        hint: (f) => `In a workflow, configure a trusted publisher at the index and give the job \`permissions: id-token: write\`. Else give an API token as the input \`package-index-token\`, in SLIPWAY_PACKAGE_INDEX_TOKEN, or for this index alone in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'PyPI', host: 'upload.pypi.org', missing: 'no token is given, and ACTIONS_ID_TOKEN_REQUEST_URL is not set (this is no job of GitHub Actions, or it lacks id-token: write)' },
+    }),
+    INDEX_TOKEN_ELSEWHERE: entry({
+        kind: 'config',
+        message: (f) => `The package index token is one of ${f.of}, and the release goes to ${f.index}. It was not sent.`,
+        hint: (f) => `Make a token at ${f.index}. Where a line uploads to several indexes, give each its own, here in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'TestPyPI', host: 'test.pypi.org', of: 'pypi.org' },
+    }),
+    INDEX_DENIED: entry({
+        kind: 'precondition',
+        message: (f) => `${f.index} does not let this ${f.by} upload ${f.project} (${f.status}): ${f.said}`,
+        hint: (f) => (f.by === 'token' ? 'Check that the token is not revoked, and that its scope is this project (or the whole account, for the first release of a new one).' : 'Check that the trusted publisher is configured for this very project.'),
+        facts: (f) => ({ status: f.status, said: f.said }),
+        sample: { index: 'PyPI', by: 'token', project: 'driver', status: 403, said: 'Invalid or non-existent authentication information.' },
+    }),
+    INDEX_NO_PUBLISHER: entry({
+        kind: 'precondition',
+        message: (f) => `${f.index} gave this job no token (${f.code}): ${f.said}${f.identity === '' ? '' : ` The job is ${f.identity}.`}`,
+        hint: (f) => (f.code === 'invalid-publisher' ? 'Add a trusted publisher with exactly these values at the index, under Publishing of the project (a pending one, when the project is new). Called by another repository\'s workflow, the job has the identity of its caller.' : 'Trusted publishing is explained at https://docs.pypi.org/trusted-publishers/troubleshooting/. An API token as `package-index-token` does without it.'),
+        facts: (f) => ({ code: f.code, said: f.said }),
+        sample: { index: 'PyPI', code: 'invalid-publisher', said: 'valid token, but no corresponding publisher (All lookup strategies exhausted)', identity: 'repository accanto/driver, workflow release.yml, environment none' },
+    }),
+    INDEX_NO_TRUST: entry({
+        kind: 'precondition',
+        message: (f) => `${f.index} ${f.status === 403 ? 'has trusted publishing switched off' : `knows no trusted publishing (its answer was ${f.status})`}, and no token is given.`,
+        hint: (f) => `Give a token as \`package-index-token\`, in SLIPWAY_PACKAGE_INDEX_TOKEN, or in ${indexVariable(f.host)}_TOKEN.`,
+        sample: { index: 'packages.example.com', host: 'packages.example.com', status: 404 },
+    }),
+    INDEX_IDENTITY: entry({
+        kind: 'remote',
+        message: (f) => `GitHub gave this job no identity token: ${f.what}`,
+        hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
+        sample: { what: 'status 403' },
+    }),
+    INDEX_RIGHT_UNPROVEN: entry({
+        kind: 'precondition',
+        message: (f) => `Whether ${f.index} takes ${f.project} from this run cannot be asked in advance: ${f.why}.`,
+        hint: () => 'It shows with the first file, before any version tag is pushed or the release is public.',
+        sample: { index: 'PyPI', project: 'driver', why: 'the project is new, and asking would make it' },
+    }),
+    INDEX_REFUSED: entry({
+        kind: 'remote',
+        message: (f) => `${f.index} refused to ${f.what} (${f.status}): ${f.said}`,
+        hint: () => `The words after the status are the index's own. Where they name a cause in the metadata, mend it and release a new version. Else: ${again}`,
+        facts: (f) => ({ status: f.status, said: f.said }),
+        sample: { index: 'PyPI', what: 'take driver-1.0.0-py3-none-any.whl', status: 400, said: 'Invalid distribution file.' },
+    }),
+    INDEX_ANSWER: entry({
+        kind: 'remote',
+        message: (f) => `What ${f.index} answered when it was asked ${f.what} is no page of a package index: ${f.found}`,
+        hint: () => 'Check the address (`simple:` of the entry, when the pages of this index lie elsewhere than beside its upload address), and run the same command again.',
+        sample: { index: 'packages.example.com', what: 'for driver', found: 'status 200, text/html without a single link' },
+    }),
+    INDEX_FILE_TAKEN: entry({
+        kind: 'conflict',
+        message: (f) => `${f.index} has another ${f.file} already: ${f.found}, and this one is ${f.wanted}.`,
+        hint: () => 'An index never gives a name to other bytes. If the file there is right, release nothing more; else yank it, and release a new version.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', found: 'sha256:1111', wanted: 'sha256:2222' },
+    }),
+    INDEX_NAME_USED: entry({
+        kind: 'conflict',
+        message: (f) => `${f.index} had a ${f.file} once, which was deleted, and takes no other under that name: ${f.said}`,
+        hint: () => 'Release a new version. A file that should go is yanked, not deleted.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', said: 'This filename has already been used, use a different version.' },
+    }),
+    INDEX_METADATA: entry({
+        kind: 'precondition',
+        message: (f) => `${f.index} would refuse ${f.file}: ${f.what}.`,
+        hint: () => 'Mend it in pyproject.toml or setup.py, and release a version in which it is right. Nothing was uploaded.',
+        sample: { file: 'driver-1.0.0-py3-none-any.whl', index: 'PyPI', what: 'Requires-Dist names an address (ignition @ https://example.com/ignition.whl), which is not allowed' },
+    }),
+    INDEX_ATTESTATION: entry({
+        kind: 'remote',
+        message: (f) => `The file could not be attested: ${f.why}.`,
+        hint: () => `${again} Its files are not uploaded without attestations behind your back: \`attestations: false\` in publish.index does so.`,
+        sample: { why: 'Fulcio answered 503: nothing more' },
+    }),
+    INDEX_ATTESTATION_NONE: entry({
+        kind: 'precondition',
+        message: (f) => `Files for ${f.index} are to be attested (\`attestations: true\`), and this run cannot: ${f.why}.`,
+        hint: () => 'Upload by trusted publishing (configure the publisher at the index, give the job `id-token: write`, and give no token), or leave `attestations` at `auto`.',
+        sample: { index: 'PyPI', why: 'it uploads with a token, and an index takes attestations from trusted publishers only' },
+    }),
+    INDEX_NOT_SHOWN: entry({
+        kind: 'remote',
+        message: (f) => `${f.index} has taken ${f.file}, and does not show it after ${f.seconds} seconds.`,
+        hint: () => `Its pages lag behind. ${again}`,
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', seconds: 120 },
+    }),
+    INDEX_DIGEST: entry({
+        kind: 'conflict',
+        message: (f) => `${f.index} should give ${f.file} as ${f.wanted}, and gives ${f.found}.`,
+        hint: () => 'The bytes were changed on the way or by the index. Yank the file, ask the operator of the index, and run nothing more on this version until it is explained.',
+        sample: { index: 'PyPI', file: 'driver-1.0.0-py3-none-any.whl', wanted: 'sha256:1111', found: 'sha256:2222' },
+    }),
+};
+
+;// CONCATENATED MODULE: ./out/errors/catalog/notes.js
+// Codes of the changelog and of the words about a release.
+
+const notes = {
+    CHANGELOG_NO_PLACE: entry({
+        kind: 'precondition',
+        message: (f) => `There is no place in ${f.file} for the section of a release: ${f.why}.`,
+        hint: (f) => `Give ${f.file} a title (\`# Changelog\`) as its first line, or a first section of a version by hand (\`## 1.2.0\`), or name another file in the line's \`changelog\`. Nothing was written.`,
+        facts: (f) => ({ file: f.file }),
+        sample: { file: 'CHANGELOG.md', why: 'it has text, and neither a title nor the section of any version' },
+    }),
+    CHANGELOG_NO_SECTION: entry({
+        kind: 'precondition',
+        message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
+        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+        facts: (f) => ({ file: f.file, version: f.version }),
+        sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+    }),
+    CHANGELOG_BY_PULL: entry({
+        kind: 'precondition',
+        message: (f) => `The section of ${f.file} cannot be committed to ${f.branch} (${f.why}); it is proposed in a pull request instead.`,
+        hint: () => 'Merge it after the release. This does not stop the run.',
+        sample: { branch: 'main', file: 'CHANGELOG.md', why: 'a ruleset demands: pull_request' },
+    }),
+    NOTES_FILE_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `There is no file ${f.file} at ${f.tag}, and the text of the release is to be what it says.`,
+        hint: () => 'Commit the file before the tag is made, or name another source in `notes`.',
+        facts: (f) => ({ file: f.file }),
+        sample: { file: 'docs/notes.md', tag: '1.2.0' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/promote.js
 // Codes of promotion: what goes into a list or a file of another repository, through a pull request.
 
@@ -1110,6 +1271,48 @@ const promote = {
     }),
 };
 
+;// CONCATENATED MODULE: ./out/errors/catalog/prune.js
+// Codes of housekeeping.
+
+const prune = {
+    PRUNE_AGE: entry({
+        kind: 'config',
+        message: (f) => `${f.name} is ${JSON.stringify(f.text)}, which is no number of days.`,
+        hint: () => 'Days or weeks: 30d, 8w.',
+        sample: { name: '--older-than', text: '30' },
+    }),
+    PRUNE_NO_POLICY: entry({
+        kind: 'config',
+        message: (f) => `Neither the config (line ${f.line}) nor a flag says which releases are stale.`,
+        hint: () => 'Add `prune: { match: "*-daily", keep: 5, older-than: 30d }` to the line, or say it with --match, --keep-last and --older-than; or name one release: `slipway prune v0.1-old`.',
+        sample: { line: 'km' },
+    }),
+    PRUNE_SEVERAL: entry({
+        kind: 'precondition',
+        message: (f) => `Several releases or drafts are called ${f.tag}: ${f.urls}. Which one is meant cannot be told. Nothing was removed.`,
+        hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
+        sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
+    }),
+    PRUNE_FOREIGN: entry({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} was not made by Slipway: ${f.url}. Nothing was removed.`,
+        hint: () => 'Look whose it is. With --adopt it is removed all the same.',
+        sample: { tag: 'v0.1-beta1', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-beta1' },
+    }),
+    PRUNE_BUSY: entry({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is not removed: ${f.holder}.`,
+        hint: (f) => `Wait for that run, or look at it: \`slipway status ${f.tag}\`.`,
+        sample: { tag: 'v0.1-test', holder: 'run 42 of kontainapp/km is at work on it' },
+    }),
+    PRUNE_CHANGED: entry({
+        kind: 'precondition',
+        message: (f) => `${f.what} has changed since it was looked at, and stays: ${f.url}`,
+        hint: () => 'Run the same command again; it looks anew. What was removed before stays removed.',
+        sample: { what: 'v0.1-old of kontainapp/km-releases', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old' },
+    }),
+};
+
 ;// CONCATENATED MODULE: ./out/errors/catalog/publish.js
 // Codes of the rooms that prepare, publish and follow.
 
@@ -1131,6 +1334,48 @@ const publish = {
         message: (f) => `${f.repository} has a published release ${f.tag} that Slipway did not make: ${f.url}`,
         hint: () => 'Nothing was changed there. To take it over as it is and add what is missing, run again with `--adopt`. Else release a new version, or delete that release if nobody uses it, and run again.',
         sample: { tag: '1.0.0', repository: 'accanto/os-vim-driver', url: 'https://github.com/accanto/os-vim-driver/releases/tag/1.0.0' },
+    }),
+    RELEASE_TAKEN: entry({
+        kind: 'conflict',
+        message: (f) => `${f.repository} has a published release ${f.tag} already, made from another commit: ${f.url}`,
+        hint: (f) => `Nothing was changed there. Release another name; or, when releases of this name are to take the place of one another, put ${f.tag} into \`publish.release.replace\` of the config.`,
+        sample: { tag: 'v0.10-beta-demo-nokia', repository: 'kontainapp/km-releases', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.10-beta-demo-nokia' },
+    }),
+    TAG_TAKEN: entry({
+        kind: 'conflict',
+        message: (f) => `${f.repository} has a tag ${f.tag} at ${f.found} already, and this release is of ${f.wanted}.`,
+        hint: (f) => `Nothing was moved. Release that tag (\`slipway release --tag ${f.tag}\`), or another name; or, when ${f.tag} is to move with each release, put it into \`publish.release.replace\` of the config.`,
+        sample: { tag: 'v0.1-demo', repository: 'kontainapp/km', found: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', wanted: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c' },
+    }),
+    ROLLING_IMMUTABLE: entry({
+        kind: 'precondition',
+        message: (f) => `${f.tag} is to roll, and ${f.repository} makes releases that nobody can change (${f.why}). GitHub gives the tag name of such a release once and never again: "tag_name was used by an immutable release".`,
+        hint: (f) => `Take ${f.tag} out of \`publish.release.replace\` and release a name of its own each time; or release to a repository without immutable releases (\`publish.release.repository\`), or turn them off in the settings of ${f.repository}.`,
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', why: 'its setting says so' },
+    }),
+    ROLLING_UNPROVEN: entry({
+        kind: 'precondition',
+        message: (f) => `Whether releases of ${f.repository} are immutable is told to its administrators only, and there is no release yet that would show it. If they are, ${f.tag} can be released once and never again.`,
+        hint: (f) => `Look at the settings of ${f.repository}, under Releases. This does not stop the run.`,
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases' },
+    }),
+    ROLLING_OLDER: entry({
+        kind: 'precondition',
+        message: (f) => `${f.tag} of ${f.repository} is a release of ${f.out} already, which ${f.how} ${f.commit}: a run that comes late does not take its place.`,
+        hint: () => 'There is nothing to do. To go back on purpose, revert the change and release that commit; or delete the newer release first.',
+        sample: { tag: 'v0.1-daily', repository: 'kontainapp/km-releases', commit: '1f0c2d4e5b6a79880f1e2d3c4b5a69788f0e1d2c', out: '9a8b7c6d5e4f30211203f4e5d6c7b8a9f0e1d2c3', how: 'comes after' },
+    }),
+    REPLACE_WIDE: entry({
+        kind: 'config',
+        message: (f) => `\`publish.release.replace\` takes names of final versions (${f.patterns}). Those never roll: one that is released stays as it is.`,
+        hint: () => 'Name what is to roll more closely: `*-daily`, `v*-test`, `edge`.',
+        sample: { patterns: 'v*' },
+    }),
+    REPLACES: entry({
+        kind: 'precondition',
+        message: (f) => `This release takes the place of ${f.which} (${f.url}): ${f.tag} of ${f.repository} rolls. The old one stays public until the new one is complete, and is deleted after that.`,
+        hint: () => 'What shall be kept of the old one, download before. If that is not meant, take the name out of `publish.release.replace`.',
+        sample: { tag: 'v0.1-test', repository: 'kontainapp/km-releases', which: 'a release that Slipway did not make', url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-test' },
     }),
     ADOPTS: entry({
         kind: 'precondition',
@@ -1294,11 +1539,49 @@ const publish = {
         hint: () => 'Nothing was overwritten. Look who pushed it; release a new version, or delete that tag if nobody uses it, and run again.',
         sample: { name: 'docker.io/accanto/os-vim-driver', tag: '1.0.0', found: 'sha256:1111', wanted: 'sha256:2222' },
     }),
+    POINTER_TOO_EARLY: entry({
+        kind: 'precondition',
+        message: (f) => `The release ${f.tag} of ${f.repository} is not public, so nothing is pointed to it.`,
+        hint: () => 'Publish the release first: pointers move last. A run with --only that leaves the release out leaves pointers out as well.',
+        sample: { tag: 'v0.9.1', repository: 'kontainapp/km-releases' },
+    }),
+    POINTER_PROTECTED: entry({
+        kind: 'precondition',
+        message: (f) => `${f.branch} of ${f.repository} takes no commit from this token (${f.said}), so ${f.file} there cannot be pointed to the release.`,
+        hint: () => 'Put the pointer on a branch of its own (`publish.pointer.branch`), let it be a tag, or add the GitHub App of the token to the bypass list of the protection.',
+        sample: { file: 'default-release', repository: 'kontainapp/km-releases', branch: 'main', said: 'a ruleset demands: pull_request' },
+    }),
+    POINTER_BRANCH_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no branch ${f.branch}, on which a pointer should stand.`,
+        hint: () => 'Make the branch (an empty repository has none), or set `publish.pointer.branch`.',
+        sample: { repository: 'kontainapp/km-releases', branch: 'main' },
+    }),
+    POINTER_NO_TAG: entry({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no tag ${f.tag}, so no moving tag there can go to it.`,
+        hint: () => 'A tag in another repository follows the release there: publish the release in that repository, or point with a file.',
+        sample: { repository: 'kontainapp/km-releases', tag: 'v0.9.1' },
+    }),
+    POINTER_BUSY: entry({
+        kind: 'remote',
+        message: (f) => `Somebody else wrote at the same time, ${f.tries} times in turn: ${f.pointer} is not moved.`,
+        hint: () => 'Run the same command again.',
+        sample: { pointer: 'default-release of kontainapp/km-releases', tries: 5 },
+    }),
     RIGHT_MISSING: entry({
         kind: 'precondition',
         message: (f) => `The token lacks \`${f.scope.replace(':', ': ')}\` for ${f.repository}, which is needed to ${f.why}. ${f.said}`,
-        hint: (f) => `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
+        hint: (f) => f.elsewhere === true
+            ? `The token of a workflow ends at its own repository. Give one of a person or an App that may write to ${f.repository} as \`target-token\` or in SLIPWAY_TARGET_TOKEN; it is used for that repository only.`
+            : `Add \`${f.scope.replace(':', ': ')}\` to the \`permissions:\` of the job. Naming one permission sets all others to none, so keep those that are there.`,
         sample: { scope: 'contents:write', repository: 'accanto/os-vim-driver', why: 'create the release', said: 'GitHub answered 403: Resource not accessible by integration' },
+    }),
+    TARGET_EMPTY: entry({
+        kind: 'precondition',
+        message: (f) => `${f.repository} has no commit on its branch ${f.branch}, and GitHub publishes no release in an empty repository.`,
+        hint: (f) => `Commit something to ${f.branch} of ${f.repository}, a README say. The tags of releases stand at that branch.`,
+        sample: { repository: 'kontainapp/km-releases', branch: 'master' },
     }),
     RIGHT_UNPROVEN: entry({
         kind: 'precondition',
@@ -1329,6 +1612,30 @@ const build = {
         message: (f) => `The docs folder ${f.folder} is not in the tagged commit ${f.commit}.`,
         hint: () => 'Set `build.docs.from` to the folder as git has it (an empty folder is not in git), or remove `build.docs`.',
         sample: { folder: 'docs', commit: '0f3c9e1d2b4a' },
+    }),
+    FILES_FOLDER_MISSING: entry({
+        kind: 'precondition',
+        message: (f) => `The folder ${f.folder} of build.files (${f.entry}) is not in the tagged commit ${f.commit}.`,
+        hint: () => 'Set `build.files.path` to the folder as git has it (an empty folder is not in git).',
+        sample: { folder: 'payload/python', entry: 'python', commit: '0f3c9e1d2b4a' },
+    }),
+    FILES_NO_MATCH: entry({
+        kind: 'precondition',
+        message: (f) => `The command of build.files (${f.entry}) ended well, and left nothing behind that ${f.pattern} matches${f.folder === '.' ? '' : ` in ${f.folder}`}. Nothing was written.`,
+        hint: () => 'Look in the log where the command put it: `take` is relative to `path`; `*` stays within a folder and `**` does not.',
+        sample: { entry: 'kontain', pattern: 'build/*.tar.gz', folder: '.' },
+    }),
+    FILES_NAME_TWICE: entry({
+        kind: 'precondition',
+        message: (f) => `Two files would be the asset ${f.name}: ${f.one} and ${f.other}.`,
+        hint: () => 'Assets have no folders. Let the commands give the files names of their own, or narrow `take`.',
+        sample: { name: 'runenv.tar.gz', one: 'out/python/runenv.tar.gz', other: 'out/node/runenv.tar.gz' },
+    }),
+    FILES_LINK: entry({
+        kind: 'precondition',
+        message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
+        hint: () => 'Let the command put a file there, or take the file that the link leads to.',
+        sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
     }),
     LINK_ESCAPES: entry({
         kind: 'precondition',
@@ -1407,6 +1714,12 @@ const build = {
         message: (f) => `The ${f.what} ${f.path} is not in the tagged commit ${f.commit}.`,
         hint: () => 'Paths of `build.image` (context, dockerfile, extra-wheels) are those of the repository; files that git ignores are not in a release.',
         sample: { path: 'docker/Dockerfile', what: 'Dockerfile', commit: '0f3c9e1d2b4a' },
+    }),
+    IMAGE_NOT_MADE: entry({
+        kind: 'precondition',
+        message: (f) => `The command of build.image (${f.name}) ended well and made no ${f.image}: ${f.why}. Nothing was written.`,
+        hint: () => '`take` is the name that `docker image ls` shows after the command, with its tag unless that is latest. It has to be in the engine that `docker` talks to here.',
+        sample: { name: 'python', image: 'kontainapp/runenv-python', why: 'the engine has no image of that name' },
     }),
     DOCKER_NOT_ANSWERING: entry({
         kind: 'precondition',
@@ -1522,6 +1835,12 @@ const references = {
         hint: () => 'A `match` is a regular expression of Go (RE2), tried on each line. Write it without what is named; zeitgeist refuses most of that as well.',
         sample: { file: 'dependencies.yaml', name: 'golang', pattern: 'go (?=1)', what: 'the look-around (?=…), which Go has not' },
     }),
+    PATTERN_EFFORT: entry({
+        kind: 'gate',
+        message: (f) => `The regular expressions of dependencies.yaml (or OWNERS) take too long on the files that they are tried on; it ended at: ${f.pattern}`,
+        hint: () => 'Let the patterns begin with plain text, and repeat less: `.*` within a repetition is seldom meant. Files that are very long need not be named there.',
+        sample: { pattern: '(.*)*(.*)*=' },
+    }),
     DEPENDENCIES_DISAGREE: entry({
         kind: 'gate',
         message: (f) => `${f.file} does not hold ${f.version}, the version of "${f.name}" in ${f.dependencies}: ${f.found}.`,
@@ -1569,6 +1888,24 @@ const verify = {
         message: (f) => `What is in production did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is not published.`,
         hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again; if it lies in what was promoted, release a new version: what is promoted stays.',
         sample: { command: './canary.sh', code: 1 },
+    }),
+    VALIDATION_OF_DRAFT: entry({
+        kind: 'precondition',
+        message: (f) => `The assets of ${f.tag} did not pass: \`${f.command}\` ended with exit code ${f.code}. The release stays a draft, which nobody sees: ${f.url}`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again: it goes on with the draft. If it lies in the assets, delete the draft, put it right, and tag a new version.',
+        sample: { command: './install.sh', code: 1, url: 'https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b', tag: 'v0.9-beta' },
+    }),
+    VALIDATION_FAILED: entry({
+        kind: 'precondition',
+        message: (f) => `What anybody downloads of ${f.tag} did not pass: \`${f.command}\` ended with exit code ${f.code}. The release is public at ${f.url}; no pointer has moved to it.`,
+        hint: () => 'The log has what it said. If the fault lies elsewhere, run the same command again: it verifies again, and then moves the pointers. If it lies in the assets, say so in the release and release a new version: published bytes stay. `before: flip` would have found it on the draft.',
+        sample: { command: './install.sh', code: 1, url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.9-beta', tag: 'v0.9-beta' },
+    }),
+    VALIDATION_ASSET: entry({
+        kind: 'conflict',
+        message: (f) => `Downloaded from ${f.url}, ${f.name} is ${f.found}, and it should be ${f.wanted}.`,
+        hint: () => 'Look who has changed the release. Nothing of it is overwritten.',
+        sample: { url: 'https://github.com/kontainapp/km-releases/releases/tag/v0.9-beta', name: 'kontain.tar.gz', found: 'sha256:00aa', wanted: 'sha256:11bb' },
     }),
     SIGNATURE_INVALID: entry({
         kind: 'conflict',
@@ -1648,7 +1985,10 @@ const version = {
 
 
 
-const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...github, ...lock, ...promote, ...verify, ...announce, ...publish, ...build, ...references, ...version };
+
+
+
+const catalog = { ...general, ...gate, ...approvals, ...artifacts, ...engine, ...config, ...trigger, ...exec, ...git, ...http, ...registry, ...packageIndex, ...github, ...lock, ...notes, ...promote, ...verify, ...announce, ...publish, ...prune, ...build, ...references, ...version };
 
 ;// CONCATENATED MODULE: ./out/errors/release-error.js
 // The one error class. Rooms call `fail(code, facts)` or collect `Problem`s and call `failAll`.
@@ -1915,6 +2255,18 @@ class Api {
             return void (await response.text());
         return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
     }
+    /** A page or a download below the web address, without the token: what anybody gets. Undefined for 404. */
+    async findPublic(path, what) {
+        const { http, signal, endpoints } = this.settings;
+        const response = await http.send({
+            method: 'GET', url: `${endpoints.server}${path}`, purpose: 'read', idempotent: true, answer: 'stream', ...(signal ? { signal } : {}),
+        });
+        if (response.status >= 200 && response.status < 300)
+            return response.body();
+        if (response.status === 404)
+            return void (await response.text());
+        return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
+    }
     send(call) {
         const { http, endpoints } = this.settings;
         const signal = call.signal ?? this.settings.signal;
@@ -1975,7 +2327,7 @@ class Api {
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 const costsOf = (call, isRead) => {
     const creates = call.creates ?? call.method === 'POST';
-    return { points: isRead ? points.read : points.write, creates: creates ? 1 : 0 };
+    return { points: call.points ?? (isRead ? points.read : points.write), creates: creates ? 1 : 0 };
 };
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text) => {
@@ -2101,7 +2453,7 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
 
 
 
-const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version', 'prepare', 'promotion', 'announcement']));
+const markerKinds = (/* unused pure expression or super */ null && (['release', 'replaced', 'next-version', 'changelog', 'prepare', 'promotion', 'announcement', 'verified']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
 /**
@@ -2139,6 +2491,14 @@ const adoptedIn = (line) => {
         return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined;
     });
     return assets.every((it) => it !== undefined) ? assets : undefined;
+};
+/** A marker that stands above the last line, and says something further of the object. */
+const hasLine = (body, marker) => body.split('\n').some((it) => it.trim() === marker);
+/** The text with such a marker, right above the one that says whose it is. */
+const withLine = (body, marker) => {
+    const text = body.trimEnd();
+    const last = lastLine(text);
+    return `${text.slice(0, text.length - last.length)}${marker}\n${last}`;
 };
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 const isMarked = (body) => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing);
@@ -2242,6 +2602,7 @@ const listOf = (value, what) => Array.isArray(value) ? value : release_error_fai
 
 
 
+
 const readAsset = (value, what) => {
     const it = new Fields(value, what);
     return {
@@ -2249,13 +2610,17 @@ const readAsset = (value, what) => {
         url: it.text('url'), downloadUrl: it.text('browser_download_url'),
     };
 };
+const publishedIn = (it) => {
+    const publishedAt = it.textOrNull('published_at');
+    return publishedAt === null ? {} : { publishedAt };
+};
 const readRelease = (value, what) => {
     const it = new Fields(value, what);
     return {
         id: it.number('id'), tag: it.text('tag_name'), name: it.textOr('name', ''), body: it.textOr('body', ''),
         draft: it.flag('draft'), prerelease: it.flag('prerelease'), immutable: it.flagOr('immutable', false),
         target: it.text('target_commitish'), url: it.text('html_url'), uploadUrl: it.text('upload_url').replace(/\{[^}]*\}$/, ''),
-        createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
+        createdAt: it.text('created_at'), ...publishedIn(it), assets: it.list('assets').map((asset) => readAsset(asset, what)),
     };
 };
 /** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
@@ -2327,11 +2692,11 @@ class Releases {
         this.own.wroteRelease(name, release);
         return release;
     }
-    async update(repository, id, fields) {
+    async update(repository, id, fields, how = {}) {
         const name = repositoryText(repository);
         const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`;
         const release = await sendOnce(async () => {
-            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag });
+            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag, ...how });
             return readRelease(answer.value, what);
         }, async () => {
             const now = await this.byId(repository, id);
@@ -2339,6 +2704,30 @@ class Releases {
         }, { ...this.api.settings, pauses: quick });
         this.own.wroteRelease(name, release);
         return release;
+    }
+    /** What the second one costs is paid with the first, so that no limit of ours comes between them. */
+    async swap(repository, { old, fresh }) {
+        this.api.settings.signal?.throwIfAborted();
+        // Once the first one is sent, a stop of the run would leave the tag without a release: both are sent, and then it stops.
+        const { signal } = new AbortController();
+        const first = { points: 2 * points.write, signal };
+        const then = { points: 0, signal };
+        const { tag, name, body, prerelease } = old.release;
+        try {
+            await this.update(repository, old.release.id, old.fields, first);
+            return await this.update(repository, fresh.id, fresh.fields, then);
+        }
+        catch (failure) {
+            // Where the new one is public after all, GitHub refuses this: a tag has one public release.
+            await this.update(repository, old.release.id, { tag, name, body, prerelease, draft: false, makeLatest: old.fields.makeLatest }, then).catch(() => undefined);
+            throw failure;
+        }
+    }
+    /** Administrators are told; everybody else is told nothing, in one way or another. */
+    async areImmutable(repository) {
+        const what = `read whether releases of ${repositoryText(repository)} are immutable`;
+        const answer = await this.api.ask({ method: 'GET', path: `${this.base(repository)}/immutable-releases`, what });
+        return answer.status === 200 ? new Fields(answer.value, what).flag('enabled') : undefined;
     }
     async remove(repository, id) {
         const what = `delete the draft number ${id} of ${repositoryText(repository)}`;
@@ -2405,6 +2794,12 @@ class Assets {
         const path = `${this.base(repository)}/releases/assets/${asset.id}`;
         const found = await readSettled(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
         yield* found ?? release_error_fail('GITHUB_NOT_FOUND', { what, url: path });
+    }
+    async *download(repository, { tag, name }) {
+        const what = `download ${name} of the release ${tag} of ${repositoryText(repository)}, as anybody would`;
+        const path = `/${repositoryText(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
+        const found = await readSettled(() => this.api.findPublic(path, what), (it) => it !== undefined, this.api.settings);
+        yield* found ?? release_error_fail('GITHUB_NOT_FOUND', { what, url: `${this.api.settings.endpoints.server}${path}` });
     }
     async upload(repository, release, file) {
         for (let uploads = 1;; uploads++) {
@@ -2489,6 +2884,7 @@ class Assets {
 }
 
 ;// CONCATENATED MODULE: ./out/adapters/github/graphql.js
+
 const errorsOf = (answer) => {
     const errors = answer.value?.errors;
     if (!Array.isArray(errors))
@@ -2502,6 +2898,15 @@ const errorsOf = (answer) => {
 const statusOf = (errors) => {
     const types = errors.map((it) => it.type);
     return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
+};
+/** A question; it may be sent again. Refused as REST would have refused it. */
+const askGraphql = async (api, query, variables, what) => {
+    const call = { method: 'POST', path: api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false };
+    const answer = await api.must(call);
+    const errors = errorsOf(answer);
+    if (errors.length === 0)
+        return answer;
+    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' });
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/branches.js
@@ -2947,6 +3352,107 @@ class Refs {
     }
 }
 
+;// CONCATENATED MODULE: ./out/adapters/github/release-notes.js
+
+
+
+
+
+const perQuery = 100;
+/** A thousand issues that changed since the release before: more is an old release, whose issues nobody can list so. */
+const mostIssuePages = 9;
+const item = 'number title url labels(first: 50) { nodes { name } }';
+/** By the ids of the commits, so that the tag need not be there yet. Ids are hexadecimal: none can be more than an id. */
+const pullsQuery = (commits) => `query ($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${commits.map((id, at) => `c${at}: object(oid: "${id}") { ... on Commit { associatedPullRequests(first: 5) { nodes { ${item} merged author { login url } baseRepository { nameWithOwner } } } } }`).join('\n    ')}
+  }
+}`;
+const issuesQuery = `query ($owner: String!, $name: String!, $since: DateTime, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issues(first: 100, after: $after, states: CLOSED, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ${item} closedAt milestone { title } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+const readItem = (it, raw, what) => {
+    const labels = raw.labels === null ? [] : it.object('labels').list('nodes');
+    return { number: it.number('number'), title: it.text('title'), url: it.text('url'), labels: labels.map((label) => new Fields(label, what).text('name')) };
+};
+const release_notes_readPull = (raw, what) => {
+    const it = new Fields(raw, what);
+    const { author, baseRepository } = raw;
+    const by = author === null ? undefined : it.object('author');
+    return {
+        ...readItem(it, raw, what), merged: it.flag('merged'), into: baseRepository === null ? '' : it.object('baseRepository').text('nameWithOwner'),
+        ...(by ? { author: { login: by.text('login'), url: by.text('url') } } : {}),
+    };
+};
+const readIssue = (raw, what) => {
+    const it = new Fields(raw, what);
+    const closedAt = Date.parse(it.text('closedAt'));
+    if (!Number.isFinite(closedAt))
+        release_error_fail('GITHUB_ANSWER', { what, field: 'closedAt', found: it.text('closedAt') });
+    const milestone = raw.milestone === null ? undefined : it.object('milestone').text('title');
+    return { ...readItem(it, raw, what), closedAt, ...(milestone === undefined ? {} : { milestone }) };
+};
+const repositoryIn = (value, what) => new Fields(value, what).object('data').object('repository');
+class ReleaseNotes {
+    api;
+    constructor(api) {
+        this.api = api;
+    }
+    async pullsOf(repository, commits) {
+        const name = repositoryText(repository);
+        const what = `read which pull requests brought ${commits.length} commits of ${name}`;
+        const found = new Map();
+        for (let at = 0; at < commits.length; at += perQuery) {
+            const part = commits.slice(at, at + perQuery);
+            const answer = await askGraphql(this.api, pullsQuery(part), { owner: repository.owner, name: repository.name }, what);
+            const it = repositoryIn(answer.value, what);
+            for (const raw of part.flatMap((_, index) => this.pullNodes(it, answer.value, index))) {
+                const { merged, into, ...pull } = release_notes_readPull(raw, what);
+                // A commit of a fork names that fork's pull requests as well.
+                if (merged && into.toLowerCase() === name.toLowerCase() && !found.has(pull.number))
+                    found.set(pull.number, pull);
+            }
+        }
+        return [...found.values()];
+    }
+    /** A commit that was never pushed is null, and came by no pull request. */
+    pullNodes(it, value, index) {
+        const raw = value.data.repository[`c${index}`];
+        return raw === null ? [] : it.object(`c${index}`).object('associatedPullRequests').list('nodes');
+    }
+    async closedIssues(repository, since) {
+        const what = `list the issues of ${repositoryText(repository)} that were closed`;
+        const found = [];
+        let after = null;
+        for (let page = 1; page <= mostIssuePages; page++) {
+            const { owner, name } = repository;
+            const variables = { owner, name, since: since > 0 ? new Date(since).toISOString() : null, after };
+            const part = repositoryIn((await askGraphql(this.api, issuesQuery, variables, what)).value, what).object('issues');
+            found.push(...part.list('nodes').map((it) => readIssue(it, what)));
+            const info = part.object('pageInfo');
+            if (!info.flag('hasNextPage'))
+                return byClosing(found);
+            after = info.text('endCursor');
+        }
+        return release_error_fail('GITHUB_TOO_MANY', { what, limit: mostIssuePages * perQuery });
+    }
+    async generatedNotes(repository, { tag, commit, previous }) {
+        const name = repositoryText(repository);
+        const what = `let GitHub write notes for ${tag} of ${name}`;
+        const json = { tag_name: tag, target_commitish: commit, ...(previous === undefined ? {} : { previous_tag_name: previous }) };
+        // It keeps nothing: asked twice it does no harm.
+        const answer = await this.api.must({ method: 'POST', path: `/repos/${encodePath(name)}/releases/generate-notes`, json, what, repository: name, idempotent: true, creates: false });
+        return new Fields(answer.value, what).text('body');
+    }
+}
+/** Last closed first; numbers decide between those of one second. */
+const byClosing = (issues) => [...issues].sort((a, b) => b.closedAt - a.closedAt || b.number - a.number);
+
 ;// CONCATENATED MODULE: ./out/adapters/github/rights.js
 
 
@@ -3102,6 +3608,7 @@ const workflowRun = async (api, repository, id) => {
 
 
 
+
 const createGitHub = (settings) => gitHubOver(new Api(settings));
 /** Several ports stand over one API, so that they share its limits and its clock. */
 const gitHubOver = (api) => {
@@ -3113,6 +3620,7 @@ const gitHubOver = (api) => {
     const moves = new RefMoves(api, own, ids);
     const branches = new Branches(api, own);
     const pulls = new Pulls(api, own);
+    const notes = new ReleaseNotes(api);
     const rights = new Map();
     return {
         ...createRights(api),
@@ -3122,7 +3630,9 @@ const gitHubOver = (api) => {
         release: (repository, id) => releases.byId(repository, id),
         assets: (repository, release) => assets.list(repository, release),
         latestRelease: (repository) => releases.latest(repository),
+        immutableReleases: (repository) => releases.areImmutable(repository),
         asset: (repository, asset) => assets.bytes(repository, asset),
+        download: (repository, asset) => assets.download(repository, asset),
         ref: (repository, ref) => refs.find(repository, ref),
         refs: (repository, beginning) => refs.names(repository, beginning),
         commitOf: (repository, target) => refs.commitOf(repository, target),
@@ -3137,11 +3647,15 @@ const gitHubOver = (api) => {
             rights.set(key, answer);
             return answer;
         },
+        pullsOf: (repository, commits) => notes.pullsOf(repository, commits),
+        closedIssues: (repository, since) => notes.closedIssues(repository, since),
+        generatedNotes: (repository, of) => notes.generatedNotes(repository, of),
         workflowRun: (repository, id) => workflowRun(api, repository, id),
         time: () => api.time(),
         createRelease: (repository, fields) => releases.create(repository, fields),
         updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
         deleteRelease: (repository, id) => releases.remove(repository, id),
+        swapReleases: (repository, swap) => releases.swap(repository, swap),
         uploadAsset: (repository, release, file) => assets.upload(repository, release, file),
         renameAsset: (repository, id, name) => assets.rename(repository, id, name),
         deleteAsset: (repository, id) => assets.remove(repository, id),
@@ -3953,12 +4467,16 @@ const connect = ({ environment, log, clock, onlyTo: origins, transport, waits, r
 };
 
 ;// CONCATENATED MODULE: ./out/core/request.js
-const request_verbs = (/* unused pure expression or super */ null && (['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare']));
+const request_verbs = (/* unused pure expression or super */ null && (['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare', 'notes', 'prune']));
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set(['check', 'set-version']);
 const isLocal = (verb) => local.has(verb);
 /** Verbs that need no credential of the release, and are given none: `build` runs code of the project, but knows where it lives. */
 const needsNoToken = (verb) => isLocal(verb) || verb === 'build';
+/** Verbs that only read, and ask nobody but GitHub: credentials of registries, of a chat and of other repositories are none of their business. */
+const asksGitHubAlone = (verb) => verb === 'notes';
+/** What a stranger's event may ask for: of a pull request also the notes, with the token that GitHub gives it, which may read at most. */
+const strangersMayAsk = (verb, event) => isLocal(verb) || (asksGitHubAlone(verb) && event === 'pull_request');
 const defaultMaxWaitMs = 600_000;
 /** Where the config is read: the tagged commit, or the head of the default branch (for an old tag with today's config). */
 const request_configSources = (/* unused pure expression or super */ null && (['tag', 'default']));
@@ -3967,6 +4485,10 @@ const request_editWays = (/* unused pure expression or super */ null && (['commi
 /** Most releases that `continue` goes on with in one run. */
 const request_defaultLimit = 10;
 
+;// CONCATENATED MODULE: ./out/core/notes/notes-source.js
+// Where the words about a release come from: what came since the release before, or what somebody wrote.
+const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+
 ;// CONCATENATED MODULE: ./out/core/checked-request.js
 // What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
 // the command that asks for a release again.
@@ -3974,10 +4496,11 @@ const request_defaultLimit = 10;
 
 
 
+
 const readsTaggedConfig = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'continue', 'build']);
 const mayPropose = new Set(['release', 'rehearse', 'prepare']);
 const mayRevise = new Set(['release', 'build', 'rehearse', 'plan', 'prepare', 'propose', 'set-version']);
-const mayAdopt = new Set(['release', 'plan']);
+const mayAdopt = new Set(['release', 'plan', 'prune']);
 /** What cannot be meant together; said by both doors before anything is begun. */
 const checked_request_checkedRequest = (request) => {
     const { verb, config, configFrom, adopt, limit, as, revision } = request;
@@ -3994,8 +4517,33 @@ const checked_request_checkedRequest = (request) => {
         return no(`\`slipway ${verb}\` does not take \`revision\`.`);
     if (limit !== undefined && verb !== 'continue')
         return no(`\`slipway ${verb}\` does not take \`limit\`.`);
+    checkName(request, no);
+    checkPrune(request, no);
+    checkNotes(request, no);
     checkHandover(request, no);
     return verb === 'continue' ? checkContinue(request, no) : request;
+};
+const namesRuns = new Set(['release', 'rehearse', 'plan', 'status', 'verify', 'build']);
+/** What is proposed is named by no branch or tag: that could mean another commit tomorrow. */
+const checkId = (commit, no) => void (/^[0-9a-f]{7,64}$/.test(commit) || no(`\`commit\` is ${JSON.stringify(commit)}; of \`propose\` it is the id of a commit, or its first seven characters or more.`));
+/** A commit without a tag, and what it is to be released as. */
+const checkName = ({ verb, name, commit, tag, version }, no) => {
+    if (verb === 'propose' && commit !== undefined)
+        checkId(commit, no);
+    else if (commit !== undefined && name === undefined)
+        no('`commit` is released as something: `name` says what it is called.');
+    if (name === undefined)
+        return;
+    if (!namesRuns.has(verb))
+        no(`\`slipway ${verb}\` does not take \`name\`.`);
+    if (tag !== undefined || version !== undefined)
+        no('`name` is for a commit without a tag; `tag` and `version` are other requests.');
+};
+const checkPrune = ({ verb, prune, only, without }, no) => {
+    if (prune !== undefined && verb !== 'prune')
+        no(`\`slipway ${verb}\` takes no ${prune.yes ? '`yes`' : prune.withTag ? '`with-tag`' : '`match`, `keep-last` and `older-than`'}: they are of \`slipway prune\`.`);
+    if (verb === 'prune' && only.length + without.length > 0)
+        no('`slipway prune` takes no `only` and no `without`.');
 };
 const checkContinue = (request, no) => {
     const { tag, version, only, without, dryRun } = request;
@@ -4004,6 +4552,12 @@ const checkContinue = (request, no) => {
     if (only.length > 0 || without.length > 0 || dryRun)
         return no('`slipway continue` finishes whole releases: it takes no `only`, no `without` and no `dry-run`.');
     return request;
+};
+const checkNotes = ({ verb, all, source, tag, version }, no) => {
+    if (verb !== 'notes' && (all === true || source !== undefined))
+        no(`\`slipway ${verb}\` does not take \`${all === true ? 'all' : 'from'}\`.`);
+    if (all === true && (tag ?? version ?? source) !== undefined)
+        no('`all` is of every release, from its commits: it takes no tag, no version and no `from`.');
 };
 /** What is built in one job and released in another. */
 const checkHandover = ({ verb, artifacts, artifactsDigest = [], noBuild, out, platform, matrix, tagOnly }, no) => {
@@ -4034,10 +4588,12 @@ const checked_request_parseConfigSource = (text, name) => {
 };
 const checked_request_parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
 const checked_request_parseWay = (text, name) => editWays.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
+const previews = notesSources.filter((it) => it !== 'file' && it !== 'none');
+const parseSource = (text, name) => previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` });
 const checked_request_parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 const releaseCommand = (tag, { line, config, configFrom }, more = []) => shellCommand([
-    'slipway', 'release', '--tag', tag,
+    'slipway', 'release', ...(typeof tag === 'string' ? ['--tag', tag] : tag.kind === 'none' ? ['--name', tag.name, '--commit', tag.commit] : ['--tag', tag.name]),
     ...(line === undefined ? [] : ['--line', line]), ...(config === undefined ? [] : ['--config', config]), ...(configFrom === undefined ? [] : ['--config-from', configFrom]), ...more,
 ]);
 
@@ -4069,7 +4625,7 @@ const readRequest = (environment, event) => {
     const list = (name) => (input(name) ?? '').split(/[\s,]+/).filter(Boolean);
     const verb = readVerb(environment);
     const lines = verb === 'propose' ? list('line') : [];
-    const optional = { tag: input('tag'), version: input('version'), line: lines.length > 1 ? undefined : input('line'), config: input('config') };
+    const optional = { tag: input('tag'), version: input('version'), name: input('name'), commit: input('commit'), line: lines.length > 1 ? undefined : input('line'), config: input('config') };
     const maxWait = input('max-wait');
     const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
     const [source, limit, revision, way] = [input('config-from'), input('limit'), input('revision'), input('as')];
@@ -4084,6 +4640,7 @@ const readRequest = (environment, event) => {
         ...(revision === undefined ? {} : { revision: parseRevision(revision, 'the input `revision`') }),
         ...(isTrue('adopt', input('adopt')) ? { adopt: true } : {}),
         ...handoverOf(input, list),
+        ...pruneOf(input),
         dryRun: isTrue('dry-run', input('dry-run')),
         only: list('only'),
         without: list('without'),
@@ -4113,18 +4670,24 @@ const handoverOf = (input, list) => {
         ...(isOn('no-build') ? { noBuild: true } : {}),
     };
 };
+/** The policies are those of the config. */
+const pruneOf = (input) => {
+    const asked = { ...(isTrue('with-tag', input('with-tag')) ? { withTag: true } : {}), ...(isTrue('yes', input('yes')) ? { yes: true } : {}) };
+    return Object.keys(asked).length === 0 ? {} : { prune: asked };
+};
 const readToken = (environment) => inputOf(environment, 'token');
 /** Flags that are repeated as they were given; what a run was told is part of the command that goes on. */
 const repeated = (/* unused pure expression or super */ null && (['line', 'config', 'config-from', 'max-wait', 'limit', 'as', 'revision', 'only', 'without']));
 const lists = new Set(['line', 'only', 'without']);
-const switches = (/* unused pure expression or super */ null && (['adopt', 'dry-run']));
+const switches = (/* unused pure expression or super */ null && (['adopt', 'dry-run', 'with-tag', 'yes']));
 /** A value that begins with a dash would be taken for a flag of its own. */
 const flag = (name, value) => (value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value]);
 /** The same by hand, in a clone: what the event said stands in it outright, as a terminal has no event. */
 const againOf = (input, { payload, ref }) => {
     const dispatched = fieldOf(payload, 'inputs');
     const what = ['tag', 'version'].map((name) => [name, input(name) ?? inputs_textOf(fieldOf(dispatched, name))]).find(([, value]) => value !== undefined);
-    const pushed = ref.startsWith('refs/tags/') ? ['tag', ref.slice('refs/tags/'.length)] : undefined;
+    // What is stale has nothing to do with the event.
+    const pushed = ref.startsWith('refs/tags/') && input('command') !== 'prune' ? ['tag', ref.slice('refs/tags/'.length)] : undefined;
     // What is unfinished is looked for, not named.
     const [name, value] = input('command') === 'continue' ? [] : (what ?? pushed ?? []);
     return shellCommand([

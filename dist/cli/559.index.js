@@ -1,8 +1,8 @@
-export const id = 102;
-export const ids = [102];
+export const id = 559;
+export const ids = [559];
 export const modules = {
 
-/***/ 6102:
+/***/ 2559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,14 +23,14 @@ var node_files = __webpack_require__(2842);
 var workspace = __webpack_require__(9480);
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __webpack_require__(2111);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
-// EXTERNAL MODULE: ./out/wire.js + 93 modules
-var wire = __webpack_require__(1071);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 115 modules
-var carry_out_request = __webpack_require__(4818);
-// EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 83 modules
-var rehearsal = __webpack_require__(4522);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
+// EXTERNAL MODULE: ./out/wire.js + 113 modules
+var wire = __webpack_require__(5934);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
+var carry_out_request = __webpack_require__(4501);
+// EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules
+var rehearsal = __webpack_require__(6968);
 // EXTERNAL MODULE: ./out/core/check-references.js
 var check_references = __webpack_require__(1937);
 // EXTERNAL MODULE: ./out/core/reference.js
@@ -49,7 +49,7 @@ const disagreements = async (config, commit, request, ports) => {
     const line = (0,work_tree/* onlyLine */.XD)(config, request);
     const texts = await (0,work_tree/* commitTexts */._g)(line, commit, ports);
     const references = (0,work_tree/* versionEntryOf */.GI)(line)['written-in'].filter((it) => (0,reference/* isDependencies */.Yv)(it) || it.is === 'version');
-    const { problems } = (0,check_references/* checkReferences */.$)(references, texts, (0,upcoming_version/* writtenVersion */.g)(line, texts));
+    const { problems } = (0,check_references/* checkReferences */.$)(references, texts, (0,upcoming_version/* writtenVersion */.gf)(line, texts));
     return problems.map((it) => `${it.place?.file ?? ''}${it.place?.line === undefined ? '' : `:${it.place.line}`}: ${it.message}`);
 };
 
@@ -80,11 +80,76 @@ const reportChecks = (world, { owner, name }, { checks, commit }) => {
         system.status(commit, check, 'success');
 };
 
+// EXTERNAL MODULE: ./out/core/facts.js
+var facts = __webpack_require__(4809);
+// EXTERNAL MODULE: ./out/core/tag-pattern.js
+var tag_pattern = __webpack_require__(5165);
+;// CONCATENATED MODULE: ./out/cli/played-people.js
+
+
+/** The line that is meant; undefined when the run itself has to say that it cannot be told. */
+const lineOf = ({ lines }, { line, tag }) => {
+    const meant = lines.filter((it) => (line === undefined || it.name === line) && (tag === undefined || (0,tag_pattern/* matchTag */._f)(it.tag, it.scheme, tag) !== undefined));
+    return meant.length === 1 ? meant[0] : undefined;
+};
+/** Where its lines announce: the ids of channels. */
+const channelsOf = ({ lines }) => [...new Set(lines.flatMap((it) => it.slots['announce.slack'] ?? []).flatMap(({ channel }) => (typeof channel === 'string' ? [channel] : [])))];
+/** What of the line happens in repositories that this world does not have, or waits for somebody there. */
+const elsewhereOf = (config, request) => {
+    const slots = lineOf(config, request)?.slots ?? {};
+    const [images, edits] = [slots['promote.images'] ?? [], slots['promote.edit'] ?? []];
+    const repositories = [...images, ...edits].flatMap(({ repository }) => (typeof repository === 'string' ? [repository] : []));
+    if (repositories.length === 0)
+        return { without: [], repositories };
+    const has = (slot) => (slots[slot] ?? []).length > 0;
+    return {
+        repositories: [...new Set(repositories)],
+        without: [
+            ...(has('verify.staged') ? ['verify:staged'] : []), ...(images.length > 0 ? ['promote:images'] : []), ...(images.length > 0 && has('verify.production') ? ['verify:production'] : []),
+            ...(edits.some((it) => it['before'] === 'release') ? ['promote:edit'] : []), ...(edits.some((it) => it['before'] !== 'release') ? ['follow:rollout'] : []),
+        ],
+    };
+};
+const versionOf = ({ tag, scheme }, request) => request.version ?? (request.tag === undefined ? undefined : (0,tag_pattern/* matchTag */._f)(tag, scheme, request.tag)?.text);
+/** Neither an owner nor whoever starts the release. */
+const proposer = 'proposer';
+/** Proposes the release as people would, and lets as many owners approve it as are asked for. The report of a proposal that was refused. */
+const playApprovals = async (request, { config, commit, github, repository, log, carry }) => {
+    const line = lineOf(config, request);
+    const asked = line?.gate.approvals;
+    const version = line && versionOf(line, request);
+    if (!line || !asked || version === undefined)
+        return undefined;
+    const { config: file, revision, again } = request;
+    const given = Object.fromEntries(Object.entries({ config: file, revision, commit: request.tag === undefined ? undefined : commit }).filter(([, value]) => value !== undefined));
+    const report = await carry({ verb: 'propose', version, line: line.name, dryRun: false, only: [], without: [], actor: { login: proposer }, again, ...given });
+    if (report.problems.length > 0)
+        return report;
+    const { issues, approvers } = (report.shown ?? {});
+    const people = (approvers ?? []).filter((it) => it !== proposer).slice(0, asked.count);
+    const [issue] = issues ?? [];
+    if (!issue)
+        return undefined;
+    for (const login of people)
+        await github.as(login, repository.owner, repository.name).comment(issue.number, `/${asked.commands[0] ?? 'lgtm'}`);
+    log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${(0,facts/* repositoryText */.g)(repository)} the owners are asked on the issue that \`slipway propose ${version}\` opens.`);
+    return undefined;
+};
+
 // EXTERNAL MODULE: ./out/cli/registries-of.js
 var registries_of = __webpack_require__(6270);
 ;// CONCATENATED MODULE: ./out/cli/rehearsed-report.js
 /** While the world stays, commands name its own addresses, so that they can be copied. */
-const ofTheWorld = ({ registries }) => (command) => Object.entries(registries).reduce((text, [host, url]) => {
+const ofTheWorld = (world) => (command) => (command.startsWith('pip install ') ? ofTheIndex(world, command) : ofTheRegistry(world, command));
+const ofTheIndex = ({ indexes = {} }, command) => {
+    const [, simple, rest] = /^pip install (?:--index-url (\S+) )?([A-Za-z0-9._-]+==\S+)$/.exec(command) ?? [];
+    if (rest === undefined)
+        return command;
+    const url = new URL(simple ?? 'https://pypi.org/simple/');
+    const base = indexes[url.host];
+    return base === undefined ? command : `pip install --index-url ${base}${url.pathname} ${rest}`;
+};
+const ofTheRegistry = ({ registries }, command) => Object.entries(registries).reduce((text, [host, url]) => {
     const at = new URL(url).host;
     if (text.startsWith(`helm pull oci://${host}/`))
         return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
@@ -129,27 +194,31 @@ const rehearsedReport = (report, world, keep) => {
 
 
 
+
 const rehearse = async (it) => {
     const folders = await (0,workspace/* makeRunFolders */.L)(it.environment['RUNNER_TEMP']);
     const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
     try {
-        const commit = (await git.commit(it.request.tag ?? 'HEAD')) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: it.request.tag ?? 'HEAD', looked: it.folder, shallow: await git.isShallow() });
+        const meant = it.request.tag ?? it.request.commit ?? 'HEAD';
+        const commit = (await git.commit(meant)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: meant, looked: it.folder, shallow: await git.isShallow() });
         if (await git.isDirty())
             it.log.warn('there are changes that are not committed; they are no part of this rehearsal');
         const files = (0,node_files/* createFiles */.q)();
         // Today's config is in this world what HEAD says: its default branch stands there.
         const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
         const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
-        const request = it.request.tag !== undefined || it.request.version !== undefined ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.B)(config, commit, it.request, { git }) };
-        if (it.request.tag === undefined && it.request.version === undefined)
+        const isNamed = it.request.tag !== undefined || it.request.version !== undefined || it.request.name !== undefined;
+        const request = isNamed ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.BQ)(config, commit, it.request, { git }) };
+        if (!isNamed)
             await warnOfDisagreements(config, commit, it, git);
         const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
         const time = await git.commitTime(commit);
         const broken = new AbortController();
         const played = playGates(config, request, branch ?? 'main');
+        const others = (0,registries_of/* otherRepositories */.FI)(config, repository);
         const world = await (0,rehearsal/* startRehearsal */.U)({
-            repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: (0,registries_of/* registriesOf */.H)(config),
+            repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: (0,registries_of/* registriesOf */.Ho)(config), indexes: (0,registries_of/* indexesOf */.O7)(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
             // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
             // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
             now: () => (time + 60) * 1000,
@@ -157,8 +226,11 @@ const rehearse = async (it) => {
             ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
         });
         try {
+            // A repository without a commit takes no release.
+            for (const { owner, name } of others)
+                await world.github.as(owner, owner, name).commit('main', { 'README.md': `# ${name}\n` }, 'Begin');
             reportChecks(world.github, repository, { checks: played.checks, commit });
-            return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { ...request, actor: played.actor }, repository);
+            return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { request: { ...request, actor: played.actor }, repository, config, commit });
         }
         finally {
             await world.close();
@@ -183,25 +255,38 @@ const warnOfDisagreements = async (config, commit, it, git) => {
 };
 /** A detached checkout (a workflow's) has no branch: the commit stands for the default branch. */
 const refsOf = async (git, commit) => Object.fromEntries([['refs/heads/main', commit], ...(await git.tags()).map((tag) => [`refs/tags/${tag}`, `refs/tags/${tag}`])]);
-const inWorld = async (world, it, request, repository) => {
-    it.log.info(`Rehearsing ${request.tag ?? request.version ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`);
+const inWorld = async (world, it, { request, repository, config, commit }) => {
+    it.log.info(`Rehearsing ${request.tag ?? request.version ?? request.name ?? ''} of ${repository.owner}/${repository.name} in a world inside this process: nothing leaves this machine`);
     const environment = { ...withoutCredentials(it.environment), ...world.environment };
+    const elsewhere = elsewhereOf(config, request);
     const done = async (report) => {
         const missing = world.unimplemented();
         if (missing.length > 0)
             (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
-        await it.show(rehearsedReport(report, world.endpoints, it.keep));
+        await it.show(rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep));
         if (it.keep && !it.signal.aborted)
             await stay(world, it);
     };
-    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, {
-        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, done, ...(it.listener ? { listener: it.listener } : {}),
+    const carry = (one, more = {}) => (0,carry_out_request/* carryOutRequest */.j)(one, {
+        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, ...more,
         repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
     });
-    return report.exitCode;
+    const refused = await playApprovals(request, { config, commit, github: world.github, repository, log: it.log, carry });
+    if (refused) {
+        await done(refused);
+        return refused.exitCode;
+    }
+    if (elsewhere.repositories.length > 0)
+        it.log.warn(`Left out here is what leads into ${elsewhere.repositories.join(' and ')} (${elsewhere.without.join(', ')}): this world does not know their files, nor who merges there. \`slipway rehearse --play FILE\` plays the whole procedure; examples/dra/rehearsal.yaml of Slipway is such a file.`);
+    const report = await carry({ ...request, without: [...request.without, ...elsewhere.without] }, { done, ...(it.listener ? { listener: it.listener } : {}) });
+    return asFarAsHere(report, request, elsewhere).exitCode;
 };
+/** Nobody has left anything out but the rehearsal itself, which has said so. */
+const asFarAsHere = (report, { only, without }, { repositories }) => report.outcome !== 'incomplete' || report.problems.length > 0 || repositories.length === 0 || only.length + without.length > 0
+    ? report
+    : { ...report, outcome: 'released', exitCode: 0, summary: `${report.plan?.line ?? ''} ${report.plan?.version ?? ''} is released, but for what leads into ${repositories.join(' and ')},` };
 /** No credential of the real world is even read in a rehearsal. */
-const withoutCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|ACTIONS_|INPUT_)/.test(name)));
+const withoutCredentials = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(GITHUB_|GH_|SLIPWAY_REGISTRY_|SLIPWAY_INDEX_|SLIPWAY_PACKAGE_INDEX_|SLIPWAY_TARGET_TOKEN|ACTIONS_|INPUT_)/.test(name)));
 const stay = async (world, it) => {
     it.log.info(`The world stays until Ctrl-C:\n${world.addresses.map(([name, url]) => `   ${name.padEnd(10)} ${url}`).join('\n')}`);
     await new Promise((resolve) => it.signal.addEventListener('abort', () => resolve(), { once: true }));

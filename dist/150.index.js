@@ -1,5 +1,5 @@
-export const id = 899;
-export const ids = [899];
+export const id = 150;
+export const ids = [150];
 export const modules = {
 
 /***/ 8449:
@@ -56,7 +56,31 @@ const createWaitBudget = (defaultMs, now) => {
 
 /***/ }),
 
-/***/ 4899:
+/***/ 4542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readSettled),
+/* harmony export */   I: () => (/* binding */ patient)
+/* harmony export */ });
+/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
+const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
+/** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
+const readSettled = async (read, isFresh, waiting) => {
+    let value = await read();
+    for (const pause of waiting.pauses ?? patient) {
+        if (isFresh(value))
+            return value;
+        await waiting.clock.sleep(pause, waiting.signal);
+        value = await read();
+    }
+    return value;
+};
+
+
+/***/ }),
+
+/***/ 7150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -98,27 +122,14 @@ const createProgress = (log, clock, words) => {
 
 // EXTERNAL MODULE: ./out/core/request.js
 var core_request = __webpack_require__(4191);
-// EXTERNAL MODULE: ./out/errors/release-error.js + 20 modules
-var release_error = __webpack_require__(2335);
+// EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
+var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __webpack_require__(1276);
 // EXTERNAL MODULE: ./out/core/plain-text.js
 var plain_text = __webpack_require__(3384);
-;// CONCATENATED MODULE: ./out/adapters/patience.js
-/** Lists of GitHub, and tags of registries, lag behind by seconds. Thirty in all, then what is read is believed. */
-const patient = [250, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000];
-/** Reads until the answer is as new as our own writes; after the last pause it is taken as it is. */
-const readSettled = async (read, isFresh, waiting) => {
-    let value = await read();
-    for (const pause of waiting.pauses ?? patient) {
-        if (isFresh(value))
-            return value;
-        await waiting.clock.sleep(pause, waiting.signal);
-        value = await read();
-    }
-    return value;
-};
-
+// EXTERNAL MODULE: ./out/adapters/patience.js
+var patience = __webpack_require__(4542);
 ;// CONCATENATED MODULE: ./out/adapters/chat/slack.js
 // Slack's Web API. It has no idempotency key, so a message carries our marker as metadata, and the channel's history is looked at before
 // it is posted, and after an answer that was lost. The token goes to Slack's origin and to no other.
@@ -141,7 +152,7 @@ class Slack {
             return there;
         const sent = await this.send(channel, message, since);
         // Another run may have posted in the same moment. Both look now, both see both, and the older one stays.
-        const [first, ...later] = await readSettled(() => this.all(channel, message.marker, since), (found) => found.some((it) => it.id === sent.id), this.settings);
+        const [first, ...later] = await (0,patience/* readSettled */.G)(() => this.all(channel, message.marker, since), (found) => found.some((it) => it.id === sent.id), this.settings);
         if (!first)
             return sent;
         if (later.some((it) => it.id === sent.id))
@@ -162,7 +173,7 @@ class Slack {
         catch (failure) {
             if (!mayBeThere(failure))
                 throw failure;
-            const found = await readSettled(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
+            const found = await (0,patience/* readSettled */.G)(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
             if (found)
                 return found;
             throw failure;
@@ -734,6 +745,18 @@ class api_Api {
             return void (await response.text());
         return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
     }
+    /** A page or a download below the web address, without the token: what anybody gets. Undefined for 404. */
+    async findPublic(path, what) {
+        const { http, signal, endpoints } = this.settings;
+        const response = await http.send({
+            method: 'GET', url: `${endpoints.server}${path}`, purpose: 'read', idempotent: true, answer: 'stream', ...(signal ? { signal } : {}),
+        });
+        if (response.status >= 200 && response.status < 300)
+            return response.body();
+        if (response.status === 404)
+            return void (await response.text());
+        return refuse({ status: response.status, headers: response.headers, url: response.url, value: parseLoosely(await response.text()) }, { what, method: 'GET' });
+    }
     send(call) {
         const { http, endpoints } = this.settings;
         const signal = call.signal ?? this.settings.signal;
@@ -794,7 +817,7 @@ class api_Api {
 const commonHeaders = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 const costsOf = (call, isRead) => {
     const creates = call.creates ?? call.method === 'POST';
-    return { points: isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write, creates: creates ? 1 : 0 };
+    return { points: call.points ?? (isRead ? github_limits/* points */.WR.read : github_limits/* points */.WR.write), creates: creates ? 1 : 0 };
 };
 /** The body of a refusal may be anything; that of a success was checked to be JSON by the client. */
 const parseLoosely = (text) => {
@@ -810,6 +833,27 @@ const encodePath = (path) => path.split('/').map(encodeURIComponent).join('/');
 
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Folder that a line is about, as git names it; empty for the whole repository. */
+const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
+
+;// CONCATENATED MODULE: ./out/adapters/github/by-repository.js
+// Two credentials behind one port: that of the project's own repository, and that of the others. Which one a request gets is told by
+// the repository it is for, and by nothing else: the token of a workflow ends at its own repository, and a token for a public one
+// has no business in the source.
+
+/** Asked of no repository: whose token it is, and what time it is there. */
+const ofTheRun = new Set(['self', 'time']);
+/** GitHub takes names in any case. */
+const keyOf = (repository) => repositoryText(repository).toLowerCase();
+const byRepository = (own, { source, others }) => {
+    const isOwn = (repository) => keyOf(repository) === keyOf(own);
+    const [here, there] = [source, others];
+    const routed = Object.keys(here).filter((name) => !ofTheRun.has(name)).map((name) => {
+        const method = (repository, ...rest) => (isOwn(repository) ? here : there)[name]?.(repository, ...rest);
+        return [name, method];
+    });
+    return { ...source, ...Object.fromEntries(routed) };
+};
 
 ;// CONCATENATED MODULE: ./out/adapters/github/access.js
 // Has the token a right? GitHub does not tell in advance, so each right is asked for with a request that needs it and that can
@@ -866,7 +910,7 @@ const sendOnce = async (send, look, waiting) => {
         catch (failure) {
             if (!isLost(failure))
                 throw failure;
-            const found = await readSettled(look, (value) => value !== undefined, waiting);
+            const found = await (0,patience/* readSettled */.G)(look, (value) => value !== undefined, waiting);
             if (found !== undefined)
                 return found;
             if (sends === mostSends)
@@ -889,7 +933,7 @@ const parseChecksums = (text) => text.split('\n').flatMap((line) => {
     const space = line.indexOf(' ');
     const digest = `sha256:${line.slice(0, space)}`;
     const name = line.slice(space + 2);
-    return space > 0 && isDigest(digest) && name !== '' ? [{ name, digest }] : [];
+    return space > 0 && (0,core_digest/* isDigest */.Bc)(digest) && name !== '' ? [{ name, digest }] : [];
 });
 
 ;// CONCATENATED MODULE: ./out/core/json.js
@@ -914,7 +958,7 @@ const canonicalJson = (value) => {
 
 
 
-const markerKinds = (/* unused pure expression or super */ null && (['release', 'next-version', 'prepare', 'promotion', 'announcement']));
+const markerKinds = (/* unused pure expression or super */ null && (['release', 'replaced', 'next-version', 'changelog', 'prepare', 'promotion', 'announcement', 'verified']));
 const opening = '<!-- slipway: ';
 const closing = ' -->';
 /**
@@ -952,6 +996,14 @@ const adoptedIn = (line) => {
         return typeof name === 'string' && typeof digest === 'string' ? { name, digest } : undefined;
     });
     return assets.every((it) => it !== undefined) ? assets : undefined;
+};
+/** A marker that stands above the last line, and says something further of the object. */
+const hasLine = (body, marker) => body.split('\n').some((it) => it.trim() === marker);
+/** The text with such a marker, right above the one that says whose it is. */
+const withLine = (body, marker) => {
+    const text = body.trimEnd();
+    const last = lastLine(text);
+    return `${text.slice(0, text.length - last.length)}${marker}\n${last}`;
 };
 /** Was it made by Slipway at all, for this or another tag object? Then nobody else's draft is meant. */
 const isMarked = (body) => lastLine(body).startsWith(opening) && lastLine(body).endsWith(closing);
@@ -1055,6 +1107,7 @@ const listOf = (value, what) => Array.isArray(value) ? value : (0,release_error/
 
 
 
+
 const readAsset = (value, what) => {
     const it = new Fields(value, what);
     return {
@@ -1062,13 +1115,17 @@ const readAsset = (value, what) => {
         url: it.text('url'), downloadUrl: it.text('browser_download_url'),
     };
 };
+const publishedIn = (it) => {
+    const publishedAt = it.textOrNull('published_at');
+    return publishedAt === null ? {} : { publishedAt };
+};
 const readRelease = (value, what) => {
     const it = new Fields(value, what);
     return {
         id: it.number('id'), tag: it.text('tag_name'), name: it.textOr('name', ''), body: it.textOr('body', ''),
         draft: it.flag('draft'), prerelease: it.flag('prerelease'), immutable: it.flagOr('immutable', false),
         target: it.text('target_commitish'), url: it.text('html_url'), uploadUrl: it.text('upload_url').replace(/\{[^}]*\}$/, ''),
-        createdAt: it.text('created_at'), assets: it.list('assets').map((asset) => readAsset(asset, what)),
+        createdAt: it.text('created_at'), ...publishedIn(it), assets: it.list('assets').map((asset) => readAsset(asset, what)),
     };
 };
 /** GitHub calls a draft `untagged-…` when its tag is deleted, also when the tag is made again; the marker knows better. */
@@ -1091,7 +1148,7 @@ class Releases {
     }
     async settledByTag(repository, tag) {
         const name = repositoryText(repository);
-        const found = await readSettled(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
         return [...found].sort((a, b) => a.id - b.id);
     }
     /** The list has the drafts, the look-up by tag has what is published and perhaps not listed yet; ours are known by number. */
@@ -1140,11 +1197,11 @@ class Releases {
         this.own.wroteRelease(name, release);
         return release;
     }
-    async update(repository, id, fields) {
+    async update(repository, id, fields, how = {}) {
         const name = repositoryText(repository);
         const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`;
         const release = await sendOnce(async () => {
-            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag });
+            const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag, ...how });
             return readRelease(answer.value, what);
         }, async () => {
             const now = await this.byId(repository, id);
@@ -1152,6 +1209,30 @@ class Releases {
         }, { ...this.api.settings, pauses: quick });
         this.own.wroteRelease(name, release);
         return release;
+    }
+    /** What the second one costs is paid with the first, so that no limit of ours comes between them. */
+    async swap(repository, { old, fresh }) {
+        this.api.settings.signal?.throwIfAborted();
+        // Once the first one is sent, a stop of the run would leave the tag without a release: both are sent, and then it stops.
+        const { signal } = new AbortController();
+        const first = { points: 2 * github_limits/* points */.WR.write, signal };
+        const then = { points: 0, signal };
+        const { tag, name, body, prerelease } = old.release;
+        try {
+            await this.update(repository, old.release.id, old.fields, first);
+            return await this.update(repository, fresh.id, fresh.fields, then);
+        }
+        catch (failure) {
+            // Where the new one is public after all, GitHub refuses this: a tag has one public release.
+            await this.update(repository, old.release.id, { tag, name, body, prerelease, draft: false, makeLatest: old.fields.makeLatest }, then).catch(() => undefined);
+            throw failure;
+        }
+    }
+    /** Administrators are told; everybody else is told nothing, in one way or another. */
+    async areImmutable(repository) {
+        const what = `read whether releases of ${repositoryText(repository)} are immutable`;
+        const answer = await this.api.ask({ method: 'GET', path: `${this.base(repository)}/immutable-releases`, what });
+        return answer.status === 200 ? new Fields(answer.value, what).flag('enabled') : undefined;
     }
     async remove(repository, id) {
         const what = `delete the draft number ${id} of ${repositoryText(repository)}`;
@@ -1209,15 +1290,21 @@ class Assets {
             return values?.map((it) => readAsset(it, what));
         };
         // Whoever asks has seen the release, so a "not found" is old; a release that was deleted since stays so.
-        const found = await readSettled(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(read, (all) => all !== undefined && this.own.areFreshAssets(release, all), this.api.settings);
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     }
     async *bytes(repository, asset) {
         const what = `download the asset ${asset.name} of ${repositoryText(repository)}`;
         // Not the URL out of the answer: the token goes to addresses that are made here.
         const path = `${this.base(repository)}/releases/assets/${asset.id}`;
-        const found = await readSettled(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
+        const found = await (0,patience/* readSettled */.G)(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
         yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
+    }
+    async *download(repository, { tag, name }) {
+        const what = `download ${name} of the release ${tag} of ${repositoryText(repository)}, as anybody would`;
+        const path = `/${repositoryText(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
+        const found = await (0,patience/* readSettled */.G)(() => this.api.findPublic(path, what), (it) => it !== undefined, this.api.settings);
+        yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `${this.api.settings.endpoints.server}${path}` });
     }
     async upload(repository, release, file) {
         for (let uploads = 1;; uploads++) {
@@ -1302,6 +1389,7 @@ class Assets {
 }
 
 ;// CONCATENATED MODULE: ./out/adapters/github/graphql.js
+
 const errorsOf = (answer) => {
     const errors = answer.value?.errors;
     if (!Array.isArray(errors))
@@ -1315,6 +1403,15 @@ const errorsOf = (answer) => {
 const statusOf = (errors) => {
     const types = errors.map((it) => it.type);
     return types.includes('FORBIDDEN') ? 403 : types.includes('NOT_FOUND') ? 404 : 422;
+};
+/** A question; it may be sent again. Refused as REST would have refused it. */
+const askGraphql = async (api, query, variables, what) => {
+    const call = { method: 'POST', path: api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false };
+    const answer = await api.must(call);
+    const errors = errorsOf(answer);
+    if (errors.length === 0)
+        return answer;
+    return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' });
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/branches.js
@@ -1338,7 +1435,7 @@ class Branches {
     }
     async rules(repository, branch) {
         const name = repositoryText(repository);
-        const head = await readSettled(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
+        const head = await (0,patience/* readSettled */.G)(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
         const what = `read the rules for the branch ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/rules/branches/${encodePath(branch)}`, what });
         const types = listOf(answer.value, what).map((it) => new Fields(it, what).text('type'));
@@ -1364,7 +1461,7 @@ class Branches {
             catch (failure) {
                 if (!isLost(failure))
                     throw failure;
-                const found = await readSettled(() => this.findCommit(repository, branch, commit), (it) => it !== undefined, { ...this.api.settings, pauses: quick });
+                const found = await (0,patience/* readSettled */.G)(() => this.findCommit(repository, branch, commit), (it) => it !== undefined, { ...this.api.settings, pauses: quick });
                 if (found)
                     return found;
                 if (sends === branches_mostSends)
@@ -1518,7 +1615,7 @@ class Pulls {
     }
     /** The open one, else the newest. */
     find(repository, head) {
-        return readSettled(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened(repositoryText(repository), head), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened(repositoryText(repository), head), this.api.settings);
     }
     async look(repository, head) {
         const name = repositoryText(repository);
@@ -1614,7 +1711,7 @@ class RefMoves {
     settled(moving, isFresh, pauses) {
         const { clock, signal } = this.api.settings;
         const waiting = moving.signal ?? signal;
-        return readSettled(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
+        return (0,patience/* readSettled */.G)(() => this.look(moving), isFresh, { clock, ...(waiting ? { signal: waiting } : {}), ...(pauses ? { pauses } : {}) });
     }
     async look({ name, ref, signal }) {
         const what = `read ${ref} of ${name}`;
@@ -1662,7 +1759,7 @@ class Refs {
     }
     find(repository, ref) {
         const name = repositoryText(repository);
-        return readSettled(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
     }
     async look(repository, ref) {
         const what = `read ${ref} of ${repositoryText(repository)}`;
@@ -1697,7 +1794,7 @@ class Refs {
                 return at.object;
             const path = `${this.base(repository)}/git/tags/${at.object}`;
             // A ref names it, so it is there: a "not found" is old.
-            const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+            const value = await (0,patience/* readSettled */.G)(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
             if (value === undefined)
                 return (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
             const object = new Fields(value, what).object('object');
@@ -1711,13 +1808,13 @@ class Refs {
     async tagText(repository, object) {
         const what = `read the tag object ${object} of ${repositoryText(repository)}`;
         const path = `${this.base(repository)}/git/tags/${object}`;
-        const value = await readSettled(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
+        const value = await (0,patience/* readSettled */.G)(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
         return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
     }
     async file(repository, path, ref) {
         const what = `read ${path} of ${repositoryText(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
-        const value = await readSettled(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
+        const value = await (0,patience/* readSettled */.G)(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
         if (value === undefined)
             return undefined;
         const it = new Fields(value, what);
@@ -1735,7 +1832,7 @@ class Refs {
             if (answer.status === 201)
                 return { object, type: 'commit' };
             const isTaken = answer.status === 422 && /already exists/i.test(`${saidBy(answer.value)} ${detailsOf(answer.value).map((it) => it.code).join(' ')}`);
-            return isTaken ? readSettled(() => this.look(repository, ref), (it) => it !== undefined, this.api.settings) : refuse(answer, call);
+            return isTaken ? (0,patience/* readSettled */.G)(() => this.look(repository, ref), (it) => it !== undefined, this.api.settings) : refuse(answer, call);
         }, () => this.look(repository, ref), this.api.settings);
         if (there?.object === object)
             this.own.wroteRef(name, withoutRefs(ref), object);
@@ -1759,6 +1856,107 @@ class Refs {
         return `/repos/${encodePath(repositoryText(repository))}`;
     }
 }
+
+;// CONCATENATED MODULE: ./out/adapters/github/release-notes.js
+
+
+
+
+
+const perQuery = 100;
+/** A thousand issues that changed since the release before: more is an old release, whose issues nobody can list so. */
+const mostIssuePages = 9;
+const item = 'number title url labels(first: 50) { nodes { name } }';
+/** By the ids of the commits, so that the tag need not be there yet. Ids are hexadecimal: none can be more than an id. */
+const pullsQuery = (commits) => `query ($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    ${commits.map((id, at) => `c${at}: object(oid: "${id}") { ... on Commit { associatedPullRequests(first: 5) { nodes { ${item} merged author { login url } baseRepository { nameWithOwner } } } } }`).join('\n    ')}
+  }
+}`;
+const issuesQuery = `query ($owner: String!, $name: String!, $since: DateTime, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issues(first: 100, after: $after, states: CLOSED, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { ${item} closedAt milestone { title } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+const readItem = (it, raw, what) => {
+    const labels = raw.labels === null ? [] : it.object('labels').list('nodes');
+    return { number: it.number('number'), title: it.text('title'), url: it.text('url'), labels: labels.map((label) => new Fields(label, what).text('name')) };
+};
+const release_notes_readPull = (raw, what) => {
+    const it = new Fields(raw, what);
+    const { author, baseRepository } = raw;
+    const by = author === null ? undefined : it.object('author');
+    return {
+        ...readItem(it, raw, what), merged: it.flag('merged'), into: baseRepository === null ? '' : it.object('baseRepository').text('nameWithOwner'),
+        ...(by ? { author: { login: by.text('login'), url: by.text('url') } } : {}),
+    };
+};
+const readIssue = (raw, what) => {
+    const it = new Fields(raw, what);
+    const closedAt = Date.parse(it.text('closedAt'));
+    if (!Number.isFinite(closedAt))
+        (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'closedAt', found: it.text('closedAt') });
+    const milestone = raw.milestone === null ? undefined : it.object('milestone').text('title');
+    return { ...readItem(it, raw, what), closedAt, ...(milestone === undefined ? {} : { milestone }) };
+};
+const repositoryIn = (value, what) => new Fields(value, what).object('data').object('repository');
+class ReleaseNotes {
+    api;
+    constructor(api) {
+        this.api = api;
+    }
+    async pullsOf(repository, commits) {
+        const name = repositoryText(repository);
+        const what = `read which pull requests brought ${commits.length} commits of ${name}`;
+        const found = new Map();
+        for (let at = 0; at < commits.length; at += perQuery) {
+            const part = commits.slice(at, at + perQuery);
+            const answer = await askGraphql(this.api, pullsQuery(part), { owner: repository.owner, name: repository.name }, what);
+            const it = repositoryIn(answer.value, what);
+            for (const raw of part.flatMap((_, index) => this.pullNodes(it, answer.value, index))) {
+                const { merged, into, ...pull } = release_notes_readPull(raw, what);
+                // A commit of a fork names that fork's pull requests as well.
+                if (merged && into.toLowerCase() === name.toLowerCase() && !found.has(pull.number))
+                    found.set(pull.number, pull);
+            }
+        }
+        return [...found.values()];
+    }
+    /** A commit that was never pushed is null, and came by no pull request. */
+    pullNodes(it, value, index) {
+        const raw = value.data.repository[`c${index}`];
+        return raw === null ? [] : it.object(`c${index}`).object('associatedPullRequests').list('nodes');
+    }
+    async closedIssues(repository, since) {
+        const what = `list the issues of ${repositoryText(repository)} that were closed`;
+        const found = [];
+        let after = null;
+        for (let page = 1; page <= mostIssuePages; page++) {
+            const { owner, name } = repository;
+            const variables = { owner, name, since: since > 0 ? new Date(since).toISOString() : null, after };
+            const part = repositoryIn((await askGraphql(this.api, issuesQuery, variables, what)).value, what).object('issues');
+            found.push(...part.list('nodes').map((it) => readIssue(it, what)));
+            const info = part.object('pageInfo');
+            if (!info.flag('hasNextPage'))
+                return byClosing(found);
+            after = info.text('endCursor');
+        }
+        return (0,release_error/* fail */.fJ)('GITHUB_TOO_MANY', { what, limit: mostIssuePages * perQuery });
+    }
+    async generatedNotes(repository, { tag, commit, previous }) {
+        const name = repositoryText(repository);
+        const what = `let GitHub write notes for ${tag} of ${name}`;
+        const json = { tag_name: tag, target_commitish: commit, ...(previous === undefined ? {} : { previous_tag_name: previous }) };
+        // It keeps nothing: asked twice it does no harm.
+        const answer = await this.api.must({ method: 'POST', path: `/repos/${encodePath(name)}/releases/generate-notes`, json, what, repository: name, idempotent: true, creates: false });
+        return new Fields(answer.value, what).text('body');
+    }
+}
+/** Last closed first; numbers decide between those of one second. */
+const byClosing = (issues) => [...issues].sort((a, b) => b.closedAt - a.closedAt || b.number - a.number);
 
 ;// CONCATENATED MODULE: ./out/adapters/github/rights.js
 
@@ -1865,7 +2063,7 @@ const tagObject = async (api, repository, object) => {
     const what = `read the tag object ${object} of ${repositoryText(repository)}`;
     const path = `${base(repository)}/git/tags/${object}`;
     // A ref names it, so it is there: a "not found" is old.
-    const value = await readSettled(() => api.find(path, what), (it) => it !== undefined, api.settings);
+    const value = await (0,patience/* readSettled */.G)(() => api.find(path, what), (it) => it !== undefined, api.settings);
     if (value === undefined)
         return (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     const it = new Fields(value, what);
@@ -1915,6 +2113,7 @@ const workflowRun = async (api, repository, id) => {
 
 
 
+
 const createGitHub = (settings) => gitHubOver(new Api(settings));
 /** Several ports stand over one API, so that they share its limits and its clock. */
 const gitHubOver = (api) => {
@@ -1926,6 +2125,7 @@ const gitHubOver = (api) => {
     const moves = new RefMoves(api, own, ids);
     const branches = new Branches(api, own);
     const pulls = new Pulls(api, own);
+    const notes = new ReleaseNotes(api);
     const rights = new Map();
     return {
         ...createRights(api),
@@ -1935,7 +2135,9 @@ const gitHubOver = (api) => {
         release: (repository, id) => releases.byId(repository, id),
         assets: (repository, release) => assets.list(repository, release),
         latestRelease: (repository) => releases.latest(repository),
+        immutableReleases: (repository) => releases.areImmutable(repository),
         asset: (repository, asset) => assets.bytes(repository, asset),
+        download: (repository, asset) => assets.download(repository, asset),
         ref: (repository, ref) => refs.find(repository, ref),
         refs: (repository, beginning) => refs.names(repository, beginning),
         commitOf: (repository, target) => refs.commitOf(repository, target),
@@ -1950,11 +2152,15 @@ const gitHubOver = (api) => {
             rights.set(key, answer);
             return answer;
         },
+        pullsOf: (repository, commits) => notes.pullsOf(repository, commits),
+        closedIssues: (repository, since) => notes.closedIssues(repository, since),
+        generatedNotes: (repository, of) => notes.generatedNotes(repository, of),
         workflowRun: (repository, id) => workflowRun(api, repository, id),
         time: () => api.time(),
         createRelease: (repository, fields) => releases.create(repository, fields),
         updateRelease: (repository, id, fields) => releases.update(repository, id, fields),
         deleteRelease: (repository, id) => releases.remove(repository, id),
+        swapReleases: (repository, swap) => releases.swap(repository, swap),
         uploadAsset: (repository, release, file) => assets.upload(repository, release, file),
         renameAsset: (repository, id, name) => assets.rename(repository, id, name),
         deleteAsset: (repository, id) => assets.remove(repository, id),
@@ -1967,7 +2173,6 @@ const gitHubOver = (api) => {
 };
 
 ;// CONCATENATED MODULE: ./out/adapters/github/issues.js
-
 
 
 
@@ -1995,7 +2200,7 @@ const restAuthor = (it, raw) => {
     const login = user.text('login');
     return { login, isBot: user.text('type') !== 'User', isMember: members.has(it.text('author_association')) };
 };
-const readIssue = (value, what) => {
+const issues_readIssue = (value, what) => {
     const it = new Fields(value, what);
     const isOpen = it.text('state') === 'open';
     return {
@@ -2027,8 +2232,8 @@ class GitHubIssues {
     }
     find(repository, isMeant) {
         const ours = [...this.opened].filter((it) => it.startsWith(`${repositoryText(repository)}#`));
-        const knowsOurs = (found) => ours.every((it) => found.some((issue) => keyOf(repository, issue.number) === it));
-        return readSettled(() => this.list(repository), knowsOurs, this.api.settings).then((all) => all.filter((it) => isMeant(it.body)));
+        const knowsOurs = (found) => ours.every((it) => found.some((issue) => issues_keyOf(repository, issue.number) === it));
+        return (0,patience/* readSettled */.G)(() => this.list(repository), knowsOurs, this.api.settings).then((all) => all.filter((it) => isMeant(it.body)));
     }
     async list(repository) {
         const name = repositoryText(repository);
@@ -2044,7 +2249,7 @@ class GitHubIssues {
                 break;
         }
         const seen = new Set();
-        const issues = [...open, ...closed].filter((it) => !isPull(it)).map((it) => readIssue(it, what));
+        const issues = [...open, ...closed].filter((it) => !isPull(it)).map((it) => issues_readIssue(it, what));
         // One that was closed between the two lists stands in both.
         return issues.filter((it) => !seen.has(it.number) && seen.add(it.number)).sort((a, b) => b.number - a.number);
     }
@@ -2053,44 +2258,36 @@ class GitHubIssues {
         const what = `read issue #${number} of ${name}`;
         const read = async () => {
             const value = (await this.api.find(`/repos/${encodePath(name)}/issues/${number}`, what)) ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `/repos/${name}/issues/${number}` });
-            return { issue: readIssue(value, what), at: new Fields(value, what).text('updated_at') };
+            return { issue: issues_readIssue(value, what), at: new Fields(value, what).text('updated_at') };
         };
-        const last = this.written.get(keyOf(repository, number)) ?? '';
-        return readSettled(read, (it) => it.at >= last, this.api.settings).then((it) => it.issue);
+        const last = this.written.get(issues_keyOf(repository, number)) ?? '';
+        return (0,patience/* readSettled */.G)(read, (it) => it.at >= last, this.api.settings).then((it) => it.issue);
     }
     comments(repository, number) {
-        const ours = this.said.get(keyOf(repository, number)) ?? [];
-        return readSettled(() => this.listComments(repository, number), (found) => ours.every((url) => found.some((it) => it.url === url)), this.api.settings);
+        const ours = this.said.get(issues_keyOf(repository, number)) ?? [];
+        return (0,patience/* readSettled */.G)(() => this.listComments(repository, number), (found) => ours.every((url) => found.some((it) => it.url === url)), this.api.settings);
     }
     async listComments(repository, number) {
         const what = `read the comments on issue #${number} of ${repositoryText(repository)}`;
         const all = [];
         for (let after = null;;) {
             const variables = { owner: repository.owner, name: repository.name, number, after };
-            const page = commentsIn(await this.ask(variables, what), what);
+            const page = commentsIn(await askGraphql(this.api, query, variables, what), what);
             all.push(...page.comments);
             if (page.next === undefined)
                 return all;
             after = page.next;
         }
     }
-    async ask(variables, what) {
-        const call = { method: 'POST', path: this.api.settings.endpoints.graphql, json: { query, variables }, what, idempotent: true, creates: false };
-        const answer = await this.api.must(call);
-        const errors = errorsOf(answer);
-        if (errors.length === 0)
-            return answer;
-        return refuse({ ...answer, status: statusOf(errors), value: { message: errors.map((it) => it.message).join(' ') } }, { ...call, method: 'GET' });
-    }
     async open(repository, issue, isIt) {
         if (!isIt(issue.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'an issue was to be opened without a marker, so that a lost answer could not be looked up' });
         const name = repositoryText(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues`, json: { title: issue.title, body: issue.body }, what: `open an issue in ${name}`, repository: name };
-        const opened = await sendOnce(async () => readIssue((await this.api.must(call)).value, call.what), 
+        const opened = await sendOnce(async () => issues_readIssue((await this.api.must(call)).value, call.what), 
         // The oldest: where two runs were at it, both take that one.
         async () => (await this.list(repository)).filter((it) => it.state === 'open' && isIt(it.body)).at(-1), this.api.settings);
-        this.opened.add(keyOf(repository, opened.number));
+        this.opened.add(issues_keyOf(repository, opened.number));
         return opened;
     }
     async update(repository, number, fields) {
@@ -2099,8 +2296,8 @@ class GitHubIssues {
         const json = { ...texts, ...(close === undefined ? {} : { state: 'closed', state_reason: close }) };
         const call = { method: 'PATCH', path: `/repos/${encodePath(name)}/issues/${number}`, json, what: `update issue #${number} of ${name}`, repository: name, idempotent: true };
         const { value } = await this.api.must(call);
-        this.written.set(keyOf(repository, number), new Fields(value, call.what).text('updated_at'));
-        return readIssue(value, call.what);
+        this.written.set(issues_keyOf(repository, number), new Fields(value, call.what).text('updated_at'));
+        return issues_readIssue(value, call.what);
     }
     async comment(repository, number, body, isIt) {
         if (!isIt(body))
@@ -2108,11 +2305,11 @@ class GitHubIssues {
         const name = repositoryText(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues/${number}/comments`, json: { body }, what: `comment on issue #${number} of ${name}`, repository: name };
         const url = await sendOnce(async () => new Fields((await this.api.must(call)).value, call.what).text('html_url'), async () => (await this.listComments(repository, number)).find((it) => isIt(it.body))?.url, this.api.settings);
-        const key = keyOf(repository, number);
+        const key = issues_keyOf(repository, number);
         this.said.set(key, [...(this.said.get(key) ?? []), url]);
     }
 }
-const keyOf = (repository, number) => `${repositoryText(repository)}#${number}`;
+const issues_keyOf = (repository, number) => `${repositoryText(repository)}#${number}`;
 const commentsIn = (answer, what) => {
     const found = new Fields(answer.value, what).object('data').object('repository').object('issue').object('comments');
     const info = found.object('pageInfo');
@@ -2158,6 +2355,8 @@ class TargetPulls {
     github;
     /** What this process opened, by branch: a list that does not know of it is too old to conclude anything from. */
     opened = new Map();
+    /** Forks that this process was given: one whose account has another repository of that name is called otherwise, and not found by its name. */
+    forks = new Map();
     constructor(api, github) {
         this.api = api;
         this.github = github;
@@ -2181,6 +2380,9 @@ class TargetPulls {
         return answer.status < 300 ? new Fields(answer.value, call.what).text('login') : refuse(answer, call);
     }
     async ownFork(repository) {
+        const given = this.forks.get(repositoryText(repository));
+        if (given)
+            return given;
         const owner = await this.login();
         if (owner === undefined)
             return undefined;
@@ -2204,8 +2406,11 @@ class TargetPulls {
         const it = new Fields(answer.value, call.what);
         const fork = parseName(it.text('full_name'));
         const branch = it.text('default_branch');
-        const head = await readSettled(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses });
-        return head === undefined ? (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: repositoryText(fork), why: 'GitHub has not filled it yet' }) : fork;
+        const head = await (0,patience/* readSettled */.G)(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses });
+        if (head === undefined)
+            return (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: repositoryText(fork), why: 'GitHub has not filled it yet' });
+        this.forks.set(name, fork);
+        return fork;
     }
     /** An empty repository answers 409. */
     async headOrNone(repository, branch) {
@@ -2229,7 +2434,7 @@ class TargetPulls {
     }
     from(repository, from) {
         const ours = this.opened.get(pull_requests_keyOf(repository, from));
-        return readSettled(() => this.list(repository, from), (found) => ours === undefined || found.some((it) => it.number === ours), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.list(repository, from), (found) => ours === undefined || found.some((it) => it.number === ours), this.api.settings);
     }
     async list(repository, from) {
         const what = `list the pull requests of ${repositoryText(repository)} from ${labelOf(from)}`;
@@ -2249,8 +2454,8 @@ class TargetPulls {
             if (answer.status === 201)
                 return pull_requests_readPull(answer.value, call.what);
             const isThere = answer.status === 422 && /already exists/i.test(saidBy(answer.value));
-            return (isThere ? await readSettled(there, (found) => found !== undefined, this.api.settings) : undefined) ?? refuse(answer, call);
-        }, there, { ...this.api.settings, pauses: patient });
+            return (isThere ? await (0,patience/* readSettled */.G)(there, (found) => found !== undefined, this.api.settings) : undefined) ?? refuse(answer, call);
+        }, there, { ...this.api.settings, pauses: patience/* patient */.I });
         this.opened.set(pull_requests_keyOf(repository, from), made.number);
         return made;
     }
@@ -2525,6 +2730,8 @@ const indexOf = (parts) => {
     const manifests = sorted.map(({ mediaType, digest, size, platform }) => ({ mediaType, digest, size, platform: { ...ociPlatform(platform) } }));
     return { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests };
 };
+/** The chart inside a manifest, which is another one with every push of Helm's; undefined when it holds no chart. */
+const chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest;
 
 // EXTERNAL MODULE: ./out/adapters/http/hosts.js
 var hosts = __webpack_require__(8449);
@@ -3086,7 +3293,7 @@ const isFresh = (own, place, found) => {
 const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_clock/* systemClock */.m, environment = {} }) => {
     const sessions = createSessions({ http, credentials, log, baseOf: (host) => endpointOf(host, endpoints, environment) });
     const own = new Map();
-    const settled = (name, reference) => readSettled(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
+    const settled = (name, reference) => (0,patience/* readSettled */.G)(() => readManifest(sessions, name, reference), (it) => isFresh(own, placeOf(name, reference), it), { clock });
     return {
         manifest: (name, reference) => reaching(name.host, () => settled(name, reference)),
         hasBlob: (name, digest) => reaching(name.host, () => hasBlob(sessions, name, digest)),
@@ -3104,6 +3311,20 @@ const createRegistry = ({ http, endpoints, credentials, log, clock = adapters_cl
             if (isGone)
                 own.set(placeOf(name, tag), 'dropped');
             return isGone;
+        },
+    };
+};
+
+;// CONCATENATED MODULE: ./out/adapters/package-index/lazy-package-index.js
+const lazyPackageIndex = (options) => {
+    let made;
+    const index = () => (made ??= __webpack_require__.e(/* import() */ 821).then(__webpack_require__.bind(__webpack_require__, 9821)).then(({ createPackageIndex }) => createPackageIndex(options)));
+    return {
+        files: async (...asked) => (await index()).files(...asked),
+        right: async (...asked) => (await index()).right(...asked),
+        upload: async (...asked) => (await index()).upload(...asked),
+        async *download(...asked) {
+            yield* (await index()).download(...asked);
         },
     };
 };
@@ -3203,6 +3424,8 @@ const makeRunFolders = async (temp) => {
 
 
 
+
+
 /** node:http is loaded with the first request. */
 const lazyHttp = (request, signal) => {
     let opened;
@@ -3223,14 +3446,24 @@ const chatOf = (environment) => {
     const api = environment['SLIPWAY_CHAT_API']?.replace(/\/+$/, '');
     return { ...(token === undefined ? {} : { token }), ...(api ? { api } : {}) };
 };
+const tokenFor = (environment) => {
+    const token = givenIn(environment, 'package-index-token', 'SLIPWAY_PACKAGE_INDEX_TOKEN');
+    return token === undefined ? {} : { token };
+};
+/** That for the others is another person's, or an App's: the token of a workflow ends at its own repository. A single one is for all of them. */
+const tokensOf = ({ token: given, environment, log }) => {
+    const others = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN');
+    const token = given ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'] ?? others;
+    if (token !== undefined)
+        log.secret(token);
+    return { own: token === undefined ? {} : { token }, ...(others === undefined ? {} : { others }) };
+};
 const createRealPorts = async (request) => {
     const { environment, log } = request;
     // A run is ended from outside, or ends itself when it has lost its lock.
     const stopping = new AbortController();
     const signal = AbortSignal.any([request.signal, stopping.signal]);
-    const token = request.token ?? environment['GITHUB_TOKEN'] ?? environment['GH_TOKEN'];
-    if (token !== undefined)
-        log.secret(token);
+    const { own, others: targetToken } = tokensOf(request);
     const endpoints = request.endpoints ?? (0,adapters_environment/* readEndpoints */.Zg)(environment);
     const folders = await makeRunFolders(environment['RUNNER_TEMP']);
     const clock = request.clock ?? adapters_clock/* systemClock */.m;
@@ -3239,13 +3472,13 @@ const createRealPorts = async (request) => {
     const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
     const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
-    const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...(token !== undefined ? { token } : {}) });
-    // Another person's, or App's: the token of a workflow ends at its own repository.
-    const targetToken = givenIn(environment, 'target-token', 'SLIPWAY_TARGET_TOKEN');
-    const api = new api_Api({ http, endpoints, clock, log, ...(token !== undefined ? { token } : {}) });
+    const credentials = createCredentials({ environment, exec, log, owner: repository.owner, ...own });
+    const api = new api_Api({ http, endpoints, clock, log, ...own });
+    const others = targetToken === undefined ? api : new api_Api({ http, endpoints, clock, log, token: targetToken });
+    const github = gitHubOver(api);
     const remote = {
         url: `${endpoints.server}/${repository.owner}/${repository.name}.git`,
-        ...(token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` } : {}),
+        ...(own.token !== undefined ? { authorization: `Basic ${Buffer.from(`x-access-token:${own.token}`).toString('base64')}` } : {}),
     };
     const ports = {
         clock,
@@ -3254,11 +3487,12 @@ const createRealPorts = async (request) => {
         files: stopWhenFull(request.files ?? createFiles(), (reason) => stopping.abort(reason)),
         exec,
         git,
-        github: gitHubOver(api),
+        github: others === api ? github : byRepository(repository, { source: github, others: gitHubOver(others) }),
         issues: createIssues(api),
-        pulls: createPulls(targetToken === undefined ? api : new api_Api({ http, endpoints, clock, log, token: targetToken })),
+        pulls: createPulls(others),
         chat: createChat({ http, clock, log, environment, ...chatOf(environment) }),
         registry: createRegistry({ http, endpoints: endpoints.registries, credentials, log, clock, environment }),
+        index: lazyPackageIndex({ http, clock, log, endpoints: endpoints.indexes ?? {}, environment, ...tokenFor(environment) }),
         signatures: lazySignatures({ temp: folders.root, environment, clock, signal }),
         signal,
         folder: request.folder,
@@ -3373,7 +3607,7 @@ const handedSchema = schemas/* strictObject */.rej({
     repository: schemas/* string */.YjP().regex(/^[^/\s]+\/[^/\s]+$/),
     line: schemas/* string */.YjP().min(1),
     version: schemas/* string */.YjP().min(1),
-    tag: schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), object, commit: object, kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']) }),
+    tag: schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), object, commit: object, kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed', 'none']) }),
     configDigest: handed_over_digest,
     /** The build tasks as they were planned, by id: the same facts give the same tasks, byte for byte. */
     tasks: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* custom */.IeY()),
@@ -3916,7 +4150,7 @@ const leftOut = (tasks, selection) => {
 ;// CONCATENATED MODULE: ./out/plan/make-plan.js
 
 
-const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? [])).map((config) => {
+const candidatesOf = (line, steps) => steps.flatMap((step) => (step.wholeLine ? [{ name: 'line' }] : (line.slots[step.slot] ?? []).filter((config) => step.isFor?.(config) !== false)).map((config) => {
     const entry = config;
     return { id: `${step.name}/${entry.name}`, entry: entry.name, step, config: entry };
 }));
@@ -4148,6 +4382,148 @@ const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
 const filePathShape = /^(?!\/|[A-Za-z]:)(?!(?:.*\/)?\.\.?(?:\/|$))(?!(?:.*\/)?\.git(?:\/|$))[^\\\u0000-\u001f]+$/;
 const isFilePath = (text) => filePathShape.test(text);
 
+;// CONCATENATED MODULE: ./out/core/dependencies/go-match.js
+// Matches as RE2 does: all ways through a pattern at once, so that no pattern takes longer than its size times the length of the text.
+// Those of JavaScript try one way after the other, and a pattern of a few characters can keep them busy for ever. What a file asks for in
+// all is bounded too.
+
+/** A few seconds; a project of the size of Kubernetes needs less than a hundredth of it. */
+const mostEffort = 100_000_000;
+const mostInstructions = 10_000;
+class Compiler {
+    program = [];
+    visited = 0;
+    /** Also of what is empty, and repeated. */
+    get isTooLarge() {
+        return this.visited > mostInstructions;
+    }
+    /** The way through the node, to what comes after it; -1 is a match. */
+    add(node, next) {
+        this.visited++;
+        if (this.isTooLarge)
+            return next;
+        switch (node.kind) {
+            case 'set': return this.push({ set: node, next: [next] });
+            case 'edge': return this.push({ edge: node, next: [next] });
+            case 'all': return node.parts.reduceRight((after, part) => this.add(part, after), next);
+            case 'any': return this.push({ next: node.ways.map((way) => this.add(way, next)) });
+            case 'repeat': return this.repeat(node, next);
+        }
+    }
+    push(it) {
+        this.program.push(it);
+        return this.program.length - 1;
+    }
+    choice(into, past, lazy) {
+        return lazy ? [past, into] : [into, past];
+    }
+    repeat({ of, least, most, lazy }, next) {
+        let after = next;
+        if (most === Infinity) {
+            const loop = this.push({ next: [] });
+            const into = this.add(of, loop);
+            const instruction = this.program[loop];
+            if (instruction)
+                instruction.next = this.choice(into, next, lazy);
+            after = loop;
+        }
+        else
+            for (let at = least; at < most && !this.isTooLarge; at++)
+                after = this.push({ next: this.choice(this.add(of, after), next, lazy) });
+        for (let at = 0; at < least && !this.isTooLarge; at++)
+            after = this.add(of, after);
+        return after;
+    }
+}
+class GoRegexp {
+    source;
+    program;
+    begin;
+    effort;
+    constructor(source, program, begin, effort) {
+        this.source = source;
+        this.program = program;
+        this.begin = begin;
+        this.effort = effort;
+    }
+    /** Undefined: it is too large. */
+    static of(source, node, effort) {
+        const compiler = new Compiler();
+        const first = compiler.add(node, -1);
+        return compiler.isTooLarge ? undefined : new GoRegexp(source, compiler.program, { first, prefix: prefixOf(node) }, effort);
+    }
+    test(text) {
+        return this.find(text) !== undefined;
+    }
+    /** The leftmost, and of those the one that Go prefers (but for repetitions of what may be empty, where Go has rules of its own). */
+    find(text) {
+        this.spend(1 + text.length / 50);
+        if (!text.includes(this.begin.prefix))
+            return undefined;
+        const characters = [...text];
+        let threads = [];
+        let found;
+        for (let at = 0; at <= characters.length; at++) {
+            if (threads.length === 0 && found)
+                break;
+            const ready = this.ready(threads, { characters, at, isOver: found !== undefined });
+            threads = [];
+            for (const { at: index, start } of ready) {
+                const instruction = this.program[index];
+                if (!instruction) {
+                    found = { start, end: at };
+                    break;
+                }
+                const [next] = instruction.next;
+                if (next !== undefined && at < characters.length && instruction.set?.has(characters[at] ?? '') === true)
+                    threads.push({ at: next, start });
+            }
+        }
+        const offset = (index) => characters.slice(0, index).join('').length;
+        return found && { start: offset(found.start), end: offset(found.end) };
+    }
+    /** Where threads stand once they took every step that reads nothing, in the order of preference; each place once. */
+    ready(threads, { characters, at, isOver }) {
+        const seen = new Set();
+        const ready = [];
+        const open = [...(isOver ? [] : [{ at: this.begin.first, start: at }]), ...[...threads].reverse()];
+        for (let one = open.pop(); one; one = open.pop()) {
+            if (seen.has(one.at))
+                continue;
+            seen.add(one.at);
+            const { start } = one;
+            const instruction = this.program[one.at];
+            if (!instruction || instruction.set)
+                ready.push(one);
+            else if (instruction.edge?.holds(characters, at) !== false)
+                for (const next of [...instruction.next].reverse())
+                    open.push({ at: next, start });
+        }
+        this.spend(seen.size);
+        return ready;
+    }
+    spend(steps) {
+        this.effort.left -= steps;
+        if (this.effort.left < 0)
+            (0,release_error/* fail */.fJ)('PATTERN_EFFORT', { pattern: this.source.slice(0, 120) });
+    }
+}
+/** What every match begins with, as far as it is plain. */
+const prefixOf = (node) => {
+    if (node.kind === 'set')
+        return node.literal ?? '';
+    if (node.kind !== 'all')
+        return '';
+    let prefix = '';
+    for (const part of node.parts) {
+        if (part.kind === 'set' && part.literal !== undefined)
+            prefix += part.literal;
+        else
+            return prefix + (part.kind === 'all' ? prefixOf(part) : '');
+    }
+    return prefix;
+};
+
 ;// CONCATENATED MODULE: ./out/core/dependencies/go-class.js
 /** A character as nothing but itself, inside of sets and outside. */
 const literal = (character) => (/^[0-9A-Za-z]$/.test(character) ? character : [...character].map((it) => `\\u{${(it.codePointAt(0) ?? 0).toString(16)}}`).join(''));
@@ -4276,8 +4652,9 @@ class Scan {
 }
 
 ;// CONCATENATED MODULE: ./out/core/dependencies/go-regexp.js
-// Regular expressions of Go (RE2 syntax) → those of JavaScript. Everything is parsed and written anew, so that nothing means one thing
-// there and another here: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w. What Go itself refuses is refused.
+// Regular expressions of Go (RE2 syntax), read as Go reads them: names of groups, flags in the middle, POSIX classes, ASCII-only \s and \w.
+// What Go itself refuses is refused. Only sets of characters become something of JavaScript's.
+
 
 
 const noFlags = { ignoreCase: false, dotAll: false, swapGreed: false, multiline: false };
@@ -4286,40 +4663,45 @@ const flagNames = { i: 'ignoreCase', s: 'dotAll', U: 'swapGreed', m: 'multiline'
 const go_regexp_longest = 2000;
 const go_regexp_deepest = 50;
 const mostRepeats = 1000;
-const translateGo = (source) => {
+/** `effort`: what this pattern and others may take in all. */
+const translateGo = (source, effort = { left: mostEffort }) => {
     if (source.length > go_regexp_longest)
         return { fault: `it has more than ${go_regexp_longest} characters` };
     const scan = new Scan(source);
-    const text = alternatives(scan, noFlags, 0);
+    const node = alternatives(scan, noFlags, 0);
     if (scan.fault === undefined && !scan.isAtEnd())
         scan.stop('an unexpected )');
     if (scan.fault !== undefined)
         return { fault: scan.fault };
-    try {
-        return { regexp: new RegExp(text, 'v') };
-    }
-    catch (failure) {
-        return { fault: failure instanceof Error ? failure.message : String(failure) };
-    }
+    const regexp = GoRegexp.of(source, node, effort);
+    return regexp ? { regexp } : { fault: 'repetitions within repetitions, which make it too large' };
 };
+const setNode = (set, { ignoreCase }) => {
+    // Compiled once it is known that nothing is wrong with the pattern.
+    let one;
+    return { kind: 'set', has: (character) => (one ??= new RegExp(`^${set}$`, ignoreCase ? 'vi' : 'v')).test(character) };
+};
+const plainNode = (character, flags) => flags.ignoreCase ? setNode(literal(character), flags) : { kind: 'set', has: (it) => it === character, literal: character };
 /** Up to the end, or to the `)` that ends the group. */
 const alternatives = (scan, given, depth) => {
     if (depth > go_regexp_deepest)
         scan.stop(`groups more than ${go_regexp_deepest} deep`);
     let flags = given;
-    let text = '';
+    const ways = [[]];
     while (!scan.isAtEnd() && scan.peek() !== ')') {
         if (scan.take('|')) {
-            text += '|';
+            ways.push([]);
             continue;
         }
         const set = flagGroup(scan, flags);
         if (set)
             flags = set;
         else
-            text += repeated(scan, atom(scan, flags, depth), flags);
+            ways.at(-1)?.push(...repeated(scan, atom(scan, flags, depth), flags));
     }
-    return text;
+    const all = ways.map((parts) => ({ kind: 'all', parts }));
+    const [only] = all;
+    return only && all.length === 1 ? only : { kind: 'any', ways: all };
 };
 /** `(?i)`: from here to the end of the group. */
 const flagGroup = (scan, flags) => {
@@ -4333,61 +4715,80 @@ const withFlags = (flags, on, off) => {
     const set = (names, value) => [...names].map((it) => [flagNames[it] ?? '', value]);
     return { ...flags, ...Object.fromEntries([...set(on, true), ...set(off, false)]) };
 };
+/** One thing, or what \\Q…\\E quotes. */
 const atom = (scan, flags, depth) => {
-    const folded = (text) => (flags.ignoreCase ? `(?i:${text})` : text);
     if (scan.peek() === '(')
         return group(scan, flags, depth);
     if (scan.peek() === '[')
-        return folded(readClass(scan));
+        return [setNode(readClass(scan), flags)];
     const sign = signs(flags)[scan.peek()];
     if (sign !== undefined) {
         scan.next();
-        return sign;
+        return [sign];
     }
     if (scan.peek() !== '\\') {
         const bad = scan.match(/[*+?]/y);
-        return bad ? scan.stop(`the repetition ${bad[0]} with nothing before it`) : folded(literal(scan.next()));
+        if (bad)
+            return stopped(scan, `the repetition ${bad[0]} with nothing before it`);
+        return [plainNode(scan.next(), flags)];
     }
     const quoted = scan.match(/\\Q([^]*?)(?:\\E|$)/y);
     // Only its last character is repeated, as in Go.
     if (quoted)
-        return [...(quoted[1] ?? '')].map((it) => folded(literal(it))).join('');
+        return [...(quoted[1] ?? '')].map((it) => plainNode(it, flags));
     const edge = scan.match(/\\([AzbB])/y)?.[1];
     if (edge !== undefined)
-        return edge === 'A' ? '(?:^)' : edge === 'z' ? '(?:$)' : `(?:\\${edge})`;
+        return [{ kind: 'edge', holds: edges[edge] ?? (() => false) }];
     const set = readSet(scan);
-    return folded(set ?? literal(readEscape(scan)));
+    return [set === undefined ? plainNode(readEscape(scan), flags) : setNode(set, flags)];
 };
-/** Edges stand in groups, as Go lets them be repeated. */
+const stopped = (scan, what) => {
+    scan.stop(what);
+    return [];
+};
+const isWord = (character) => character !== undefined && /^[0-9A-Za-z_]$/.test(character);
+const isBoundary = (characters, at) => isWord(characters[at - 1]) !== isWord(characters[at]);
+const edges = {
+    A: (_, at) => at === 0, z: (characters, at) => at === characters.length, b: isBoundary, B: (characters, at) => !isBoundary(characters, at),
+};
+const lineStart = (characters, at) => at === 0 || characters[at - 1] === '\n';
+const lineEnd = (characters, at) => at === characters.length || characters[at] === '\n';
 const signs = ({ dotAll, multiline }) => ({
-    '.': dotAll ? '[\\s\\S]' : '[^\\n]',
-    '^': multiline ? '(?:(?m:^))' : '(?:^)',
-    $: multiline ? '(?:(?m:$))' : '(?:$)',
+    '.': { kind: 'set', has: (character) => dotAll || character !== '\n' },
+    '^': { kind: 'edge', holds: multiline ? lineStart : (_, at) => at === 0 },
+    $: { kind: 'edge', holds: multiline ? lineEnd : (characters, at) => at === characters.length },
 });
 /** Names of groups are of no use here, and Go allows some that JavaScript does not. */
 const group = (scan, flags, depth) => {
     const look = scan.match(/\(\?(?:=|!|<=|<!)/y);
     if (look)
-        return scan.stop(`the look-around ${look[0]}…), which Go has not`);
+        return stopped(scan, `the look-around ${look[0]}…), which Go has not`);
     const opened = scan.match(/\((?:\?P?<[A-Za-z0-9_]+>|\?:|(?!\?))/y);
     const flagged = opened ? undefined : scan.match(/\(\?([imsU]*)(?:-([imsU]+))?:/y);
     if (!opened && !flagged)
-        return scan.stop(`the group ${scan.rest(4)}…, which Go has not`);
-    const text = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
-    return scan.take(')') ? `(?:${text})` : scan.stop('a missing )');
+        return stopped(scan, `the group ${scan.rest(4)}…, which Go has not`);
+    const node = alternatives(scan, flagged ? withFlags(flags, flagged[1] ?? '', flagged[2] ?? '') : flags, depth + 1);
+    return scan.take(')') ? [node] : stopped(scan, 'a missing )');
 };
 const repetition = /[*+?]|\{([0-9]+)(?:(,)([0-9]*))?\}/y;
-const repeated = (scan, text, flags) => {
+/** Of several characters only the last one is repeated. */
+const repeated = (scan, nodes, flags) => {
     const found = scan.match(repetition);
-    if (!found)
-        return text;
+    const last = nodes.at(-1);
+    if (!found || !last)
+        return nodes;
     const [all, least, comma, most] = found;
     const counts = [least, most].filter((it) => it !== undefined && it !== '').map(Number);
     if (counts.some((it) => it > mostRepeats) || (comma !== undefined && counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)))
-        return scan.stop(`the repetition ${all}`);
+        return stopped(scan, `the repetition ${all}`);
     const isLazy = scan.take('?') !== flags.swapGreed;
     mustNotRepeat(scan, all);
-    return `${text}${all}${isLazy ? '?' : ''}`;
+    return [...nodes.slice(0, -1), { kind: 'repeat', of: last, lazy: isLazy, ...timesOf(all, least, comma === undefined ? least : most) }];
+};
+const timesOf = (all, least, most) => {
+    if (least === undefined)
+        return { least: all === '+' ? 1 : 0, most: all === '?' ? 1 : Infinity };
+    return { least: Number(least), most: most === undefined || most === '' ? Infinity : Number(most) };
 };
 const mustNotRepeat = (scan, before) => {
     const again = scan.match(repetition);
@@ -4404,12 +4805,13 @@ const mustNotRepeat = (scan, before) => {
 
 
 
+
 /** Far above any real file, and what is compared with each of them costs time. */
 const mostEntries = 1000;
 /** All that is wrong with the file is told together. */
 const readDependencies = (text, file) => {
     const problems = [];
-    const reading = { text, file, problems, document: composeYaml({ text, file, where: 'dependencies' }) };
+    const reading = { text, file, problems, effort: { left: mostEffort }, document: composeYaml({ text, file, where: 'dependencies' }) };
     const top = read_dependencies_resolved(reading.document.contents, reading);
     if (top === null)
         return [];
@@ -4477,7 +4879,7 @@ const refPathOf = (node, name, reading) => {
     const match = textAt(map, 'match', reading) ?? '';
     if (match === '')
         return { path, place };
-    const translated = translateGo(match);
+    const translated = translateGo(match, reading.effort);
     if ('regexp' in translated)
         return { path, match: translated.regexp, place };
     reading.problems.push((0,release_error/* problem */.CC)('DEPENDENCIES_REGEXP', { file: reading.file, name, pattern: match.slice(0, 120), what: translated.fault }, at(read_dependencies_child(map, 'match', reading), reading)));
@@ -4597,7 +4999,7 @@ var suggest = __webpack_require__(3816);
 
 
 const templateWords = ['version', 'pep440', 'semver', 'major', 'minor', 'patch', 'tag', 'sha', 'date', 'revision', 'line'];
-const isWord = (text) => templateWords.includes(text);
+const template_isWord = (text) => templateWords.includes(text);
 /** Words that a version alone gives, and those that the run knows besides. */
 const template_wordsOf = (version, around = {}) => {
     const { text, semver, pep440, release } = version;
@@ -4617,7 +5019,7 @@ const piecesOf = (template) => [...template.matchAll(/\{\{|\}\}|\{[^{}]{0,64}\}?
     if (!piece.startsWith('{'))
         return { text: piece };
     const word = piece.replace(/^\{|\}$/g, '');
-    if (piece.endsWith('}') && isWord(word))
+    if (piece.endsWith('}') && template_isWord(word))
         return { word };
     const suggestion = (0,suggest/* suggest */.Z)(word.trim(), templateWords);
     const known = templateWords.map((it) => `{${it}}`).join(', ');
@@ -4706,11 +5108,11 @@ const nextVersion = (version, rule) => {
 };
 /** 1.0.0.dev0 → 1.0.0, 1.0.0rc2.dev0 → 1.0.0rc2; any other version is its own release. */
 const next_version_releaseVersionOf = (version) => {
-    const meaning = meaningOf(version);
+    const meaning = (0,core_version/* meaningOf */.Pr)(version);
     if (meaning?.dev === undefined || version.scheme === 'free')
         return version;
     const { epoch, release, pre, post } = meaning;
-    return versionOf({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version;
+    return (0,core_version/* versionOf */.E4)({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version;
 };
 
 ;// CONCATENATED MODULE: ./out/core/reference.js
@@ -4829,1288 +5231,308 @@ const reference_collect = (problems, work) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/core/glob.js
+// Patterns of branch names: `*` stays within a folder, `**` does not; everything else is itself.
+const matchesGlob = (pattern, name) => {
+    const source = pattern.replace(/\*\*\/?|\*|[.+^${}()|[\]\\?]/g, (it) => (it === '**' ? '.*' : it === '**/' ? '(?:.*/)?' : it === '*' ? '[^/]*' : `\\${it}`));
+    return new RegExp(`^${source}$`).test(name);
+};
+/** What every name begins with that the pattern takes. */
+const beginningOf = (pattern) => /^[^*]*/.exec(pattern)?.[0] ?? '';
+const isGlob = (pattern) => pattern.includes('*');
+
 // EXTERNAL MODULE: ./out/core/tag-pattern.js
 var tag_pattern = __webpack_require__(5165);
-;// CONCATENATED MODULE: ./out/plan/survey.js
+;// CONCATENATED MODULE: ./out/core/rolling.js
 
 
 
+const isRolling = (patterns, tag, version) => version.isPrerelease && patterns.some((it) => matchesGlob(it, tag));
+const samples = ['1.2.3', '0.10.0', '2.0'];
+/** Patterns that would take final versions as well, or nothing else: more was meant, or less. */
+const tooWide = (patterns, { tag, scheme }) => {
+    const finals = samples.flatMap((it) => (0,core_version/* asVersion */.Z$)(it, scheme) ?? []).map((it) => (0,tag_pattern/* tagName */.wZ)(tag, it));
+    const isFinal = (pattern) => finalIn(pattern, tag, scheme);
+    return patterns.filter((it) => isFinal(it) || finals.some((name) => matchesGlob(it, name)));
+};
+const finalIn = (name, tag, scheme) => {
+    const match = (0,tag_pattern/* matchTag */._f)(tag, scheme, name);
+    const version = match && (0,core_version/* asVersion */.Z$)(match.text, scheme);
+    return version !== undefined && !version.isPrerelease;
+};
+const patternsOf = (entry) => {
+    const { replace } = entry;
+    return Array.isArray(replace) ? replace.filter((it) => typeof it === 'string') : [];
+};
+/** Does any release of the line take the place of the one before under this name? */
+const rollsIn = (line, tag, version) => isRolling((line.slots['publish.release'] ?? []).flatMap(patternsOf), tag, version);
+
+// EXTERNAL MODULE: ./out/core/notes/notes-source.js
+var notes_source = __webpack_require__(7099);
+;// CONCATENATED MODULE: ./out/core/notes/notes-asked.js
+// Where the words about a release come from, as the config says it, and as a task of the plan has it.
 
 
-
-/** Tags of this line and scheme, this one left out, highest first. */
-const earlierVersions = (tags, line, self) => tags
-    .filter((tag) => tag !== self)
-    .flatMap((tag) => {
-    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+const path = schemas/* string */.YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as CHANGELOG.md');
+const notes_asked_words = schemas/* string */.YjP().min(1).max(100).regex(/^[^\n\r`<>]+$/, 'words on one line');
+const section = schemas/* strictObject */.rej({
+    title: notes_asked_words.describe('Words above the list.'),
+    labels: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Of `pulls`: labels that put an issue or a pull request here. The first section that has one of them wins.'),
+    types: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z]+$/, 'the type of a commit, such as feat')).optional().describe('Of `commits`: types of Conventional Commits that are listed here.'),
+});
+const detailed = schemas/* strictObject */.rej({
+    from: schemas/* enum */.k5n(notes_source/* notesSources */.y).describe('commits: what came to the branch, by type where the commits have one; pulls: merged pull requests and closed issues by their labels, as github_changelog_generator groups them; github: the notes that GitHub generates; tag: the message of an annotated tag; file: a file of the tagged commit; changelog: the section of the changelog.'),
+    file: path.optional().describe('Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.'),
+    issues: schemas/* boolean */.zMY().optional().describe('Of `pulls`: closed issues as well. Default: true.'),
+    sections: schemas/* array */.YOg(section).min(1).optional().describe('Instead of the usual ones.'),
+    exclude: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Of `pulls`: labels that leave an issue or a pull request out, instead of duplicate, question, invalid and wontfix.'),
 })
-    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-/** Highest first. */
-const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
-const survey = async (request) => {
-    const { git, line, tag, version, repository } = request;
-    if (await git.isShallow())
-        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
-    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    const earlier = earlierVersions(tags, line, tag.name);
-    const before = earlier.find((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
-    const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
-    const texts = await readAll(request, paths);
-    return {
-        slipway: request.slipway,
-        repository,
-        server: request.server,
-        defaultBranch: request.defaultBranch,
-        line: line.name,
-        tag,
-        version,
-        commitTime,
-        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name, ...(request.revision === undefined ? {} : { revision: String(request.revision) }) }),
-        earlier: earlier.map((it) => it.text),
-        ...(before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {}),
-        ...(others.length > 0 ? { others } : {}),
-        isHighest: !version.isPrerelease && earlier.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
-        paths,
-        config: line.effective,
-        configDigest: request.config.digest,
-        ...(request.config.from ? { configFrom: request.config.from } : {}),
-        texts,
-        leftOut: request.leftOut,
-        ...(request.adopt ? { adopt: true } : {}),
-    };
-};
-const readAll = async (request, paths) => {
-    const known = new Set(paths);
-    const read = async (path) => {
-        const bytes = known.has(path) ? await request.git.show(request.tag.commit, path) : undefined;
-        return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    };
-    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
-    const texts = await Promise.all([
-        ...(request.line.slots['version'] ?? []).map((it) => readTexts(it['written-in'], it['also-set'], read)),
-        ...[...new Set(wanted)].map(async (path) => ({ [path]: await read(path) })),
-    ]);
-    const all = texts.flatMap((it) => Object.entries(it)).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]));
-    return { ...Object.fromEntries(all), ...Object.fromEntries(request.edited ?? []) };
-};
+    .refine((it) => (it.from === 'file') === (it.file !== undefined) || it.from === 'changelog', { message: '`file` names the file of `from: file`', path: ['file'] });
+/** One word, or a mapping with more. */
+const notesSchema = schemas/* union */.KCZ([schemas/* enum */.k5n(notes_source/* notesSources */.y).exclude(['file']), detailed]);
+/** Without keys that are undefined. */
+const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(JSON.stringify(it)));
 
-// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
-var parse_trigger = __webpack_require__(3433);
-;// CONCATENATED MODULE: ./out/plan/claim.js
+;// CONCATENATED MODULE: ./out/core/notes/safe-text.js
+// Text of strangers (titles, messages, names) as it may stand in a public page: it calls nobody, hides nothing, and turns nothing around.
 
-
-
-/** The line that claims a tag; undefined if none does. `named` (from --line) restricts the choice. */
-const claimTag = (config, tag, named) => {
-    const claims = linesOf(config, named).flatMap((line) => {
-        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-        return match ? [{ line, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
-    });
-    if (claims.length > 1)
-        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag, lines: claims.map((it) => it.line.name).join(', ') });
-    return claims[0];
-};
-/** The line that a version is to be made for: the one named, or the only one. */
-const lineFor = (config, named) => {
-    const lines = linesOf(config, named);
-    const [only, ...others] = lines;
-    if (only && others.length === 0)
-        return only;
-    return (0,release_error/* fail */.fJ)('LINE_NOT_NAMED', { known: config.lines.map((it) => it.name).join(', ') });
-};
-const linesOf = (config, named) => {
-    if (named === undefined)
-        return config.lines;
-    const line = config.lines.find((it) => it.name === named);
-    return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
-};
-
-;// CONCATENATED MODULE: ./out/core/gate-config.js
-// What a line demands before anything is built or written, as the config says it.
-
-const tagKinds = ['lightweight', 'annotated', 'signed'];
-const approvalCommands = ['lgtm', 'approve'];
-/** Patterns of `branch: true`, beside the default branch. */
-const usualBranches = ['releases/**'];
-const usualActors = ['write'];
-/** Words of `actors.allow`; everything else there is a login. */
-const actorWords = ['write', 'maintain', 'admin', 'anyone', 'schedule'];
-const gate_config_text = schemas/* string */.YjP().min(1);
-const path = gate_config_text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
-const kind = schemas/* enum */.k5n(tagKinds);
-const tagDemand = schemas/* strictObject */.rej({
-    kind: kind.default('signed').describe('The least that the tag must be.'),
-    signers: schemas/* union */.KCZ([path, schemas/* array */.YOg(path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
-    keys: schemas/* array */.YOg(gate_config_text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
-    github: schemas/* boolean */.zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
-})
-    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
-    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
-/** Additive: every gate brings its own setting. */
-const gateShape = {
-    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
-    branch: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* array */.YOg(gate_config_text).min(1)])
-        .default(true)
-        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
-    checks: schemas/* union */.KCZ([schemas/* enum */.k5n(['required']), schemas/* array */.YOg(gate_config_text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
-    actors: schemas/* strictObject */.rej({
-        allow: schemas/* array */.YOg(gate_config_text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
-    })
-        .prefault({})
-        .describe('Who may start a release.'),
-    tag: schemas/* union */.KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
-    approvals: schemas/* strictObject */.rej({
-        count: schemas/* int */.Whr().min(1).max(100).default(2).describe('How many different people must approve. The proposer is none of them, nor is a bot.'),
-        owners: path.optional().describe('The OWNERS file that names them, read on the default branch. Default: OWNERS of the line\'s `path`, and those of the folders above it.'),
-        commands: schemas/* array */.YOg(schemas/* enum */.k5n(approvalCommands)).min(1).default([...approvalCommands]).describe('What counts, as Prow reads it: `lgtm` for `/lgtm`, `approve` for `/approve`.'),
-        plain: schemas/* boolean */.zMY().default(false).describe('`LGTM` alone on a line counts too.'),
-        reviewers: schemas/* boolean */.zMY().default(false).describe('Reviewers of OWNERS count too, and not only approvers.'),
-    })
-        .optional()
-        .describe('Owners must approve the release on its tracking issue, which `slipway propose` opens.'),
-};
-/** What the tag must be, with whoever judges it. */
-const tagDemandOf = (tag) => {
-    const it = typeof tag === 'string' ? { kind: tag } : tag;
-    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
-    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
-};
-
-;// CONCATENATED MODULE: ./out/core/revision.js
-// The revision of image tags: v3.4.0-0 is the first image of v3.4.0, and v3.4.0-1 what came after something in it had to be put right.
-// Which one a release takes is decided once, before anything is built. Pure.
-
-
-const revisionSchema = schemas/* strictObject */.rej({
-    from: schemas/* number */.aig().int().min(0).max(1_000_000).default(0).describe('The first revision of a version, where image tags have a {revision}.'),
-});
-const largestRevision = 999_999_999;
-/** The first revision of the line's versions. */
-const firstRevision = (config) => revisionSchema.safeParse(config['revision'] ?? {}).data?.from ?? 0;
-const isRevised = (template) => wordsIn(template).includes('revision');
-/** Stands for the revision while the rest is filled in: no word of a version has it, and no tag may. */
-const hole = '\u0000';
-const revisedTag = (template, words) => {
-    const [before = '', ...after] = renderTemplate(template, { ...words, revision: hole }, 'oci').split(hole);
-    return { before, after: after.join('') };
-};
-const tagWith = ({ before, after }, revision) => `${before}${revision}${after}`;
-/** Highest first. `01` is no revision of ours. */
-const revisionsIn = (tags, { before, after }) => tags
-    .filter((it) => it.length > before.length + after.length && it.startsWith(before) && it.endsWith(after))
-    .map((it) => it.slice(before.length, it.length - after.length))
-    .filter((it) => /^(?:0|[1-9][0-9]{0,8})$/.test(it))
-    .map(Number)
-    .sort((a, b) => b - a);
-
-;// CONCATENATED MODULE: ./out/config/schema.js
-// The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
-
-
-
-
-
-
-/** A slot takes one mapping or a list of them. */
-const slotOf = (entry, slot) => schemas/* union */.KCZ([withOwnNames(schemas/* array */.YOg(entry), slot), entry]);
-/** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
-const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
-const section = (slots, name) => {
-    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
-    return schemas/* strictObject */.rej(Object.fromEntries(nouns));
-};
-/** Of a line, and of what is read of the default branch. */
-const gateSchema = schemas/* strictObject */.rej({ ...gateShape });
-/** Schema of one line. `sections` are the parts that steps fill. */
-const lineSchema = (steps) => {
-    const slots = slotsOf(steps);
-    const version = slots.get('version') ?? schemas/* strictObject */.rej({});
-    return schemas/* strictObject */.rej({
-        tag: checkedText(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
-        scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
-        path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
-        issue: schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
-        version: version.optional(),
-        revision: revisionSchema.optional(),
-        gate: gateSchema.prefault({}),
-        build: section(slots, 'build').prefault({}),
-        publish: section(slots, 'publish').prefault({}),
-        promote: section(slots, 'promote').optional(),
-        verify: section(slots, 'verify').optional(),
-        announce: section(slots, 'announce').optional(),
-    });
-};
-const configSchema = (steps) => schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1).describe('Version of this grammar.'),
-    defaults: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).optional().describe('Settings that every line starts from.'),
-    lines: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
-});
-
-;// CONCATENATED MODULE: ./out/config/explain.js
-
-
-
-
-const pathText = (path) => path.map(String).join('.') || 'the file';
-const explainIssue = (issue, steps, place) => {
-    if (issue.code === 'unrecognized_keys') {
-        const known = keysAt(configSchema(steps), issue.path);
-        return issue.keys.map((key) => {
-            const suggestion = (0,suggest/* suggest */.Z)(key, known);
-            const facts = { key, under: issue.path.length ? `under ${pathText(issue.path)}` : 'at the top', known: known.join(', '), ...(suggestion ? { suggestion } : {}) };
-            return (0,release_error/* problem */.CC)('CONFIG_UNKNOWN_KEY', facts, place(issue.path, key));
-        });
-    }
-    if (issue.code === 'invalid_union')
-        return explainUnion(issue, steps, place);
-    const own = problemIn(issue);
-    if (own)
-        return [{ ...own, place: place(issue.path) }];
-    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
-};
-/** One of a few words was to be chosen. */
-const nearest = (issue) => {
-    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
-        return '';
-    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
-    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
-};
-/** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
-const explainUnion = (issue, steps, place) => {
-    const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })));
-    const wrongForm = (branch) => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length);
-    const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? [];
-    const problems = meant.flatMap((it) => explainIssue(it, steps, place));
-    return problems.length > 0 ? problems : [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
-};
-const innerOf = (schema) => {
-    const definition = schema;
-    return definition?.def ?? definition?._zod?.def ?? {};
-};
-/** Names that the schema knows at a path; walks through optionals, defaults, unions, records and lists. */
-const keysAt = (schema, path) => {
-    const inner = innerOf(schema);
-    const wrapped = inner.innerType ?? inner.in;
-    if (wrapped !== undefined)
-        return keysAt(wrapped, path);
-    if (inner.options)
-        return [...new Set(inner.options.flatMap((option) => keysAt(option, path)))];
-    const [head, ...rest] = path;
-    if (head === undefined)
-        return inner.shape ? Object.keys(inner.shape) : inner.element !== undefined ? keysAt(inner.element, path) : [];
-    if (inner.shape)
-        return Object.hasOwn(inner.shape, head) ? keysAt(inner.shape[String(head)], rest) : [];
-    if (inner.element !== undefined)
-        return typeof head === 'number' ? keysAt(inner.element, rest) : [];
-    if (inner.valueType !== undefined)
-        return keysAt(inner.valueType, rest);
-    return [];
-};
-
-;// CONCATENATED MODULE: ./out/config/load-config.js
-// Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
-
-
-
-
-
-
-/** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
-const load_config_largest = 64 * 1024;
-/** With bounds, and with what every line starts from. */
-const readText = (text, file) => {
-    const lines = new dist/* LineCounter */.HN();
-    if (text.length > load_config_largest)
-        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${load_config_largest} characters` });
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
-    (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
-    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
-};
-const loadConfig = (text, file, steps) => {
-    const { raw, place } = readText(text, file);
-    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
-    if (!parsed.success) {
-        const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
-        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
-    }
-    return makeConfig(parsed.data, { file, steps, place });
-};
-const plainValue = (document, file) => {
-    try {
-        // A bounded number of aliases: a small file must not become a huge value.
-        return document.toJS({ maxAliasCount: 20 });
-    }
-    catch (cause) {
-        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
-    }
-};
-const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
-const load_config_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
-const withDefaults = (raw) => {
-    if (!load_config_isObject(raw) || !load_config_isObject(raw['defaults']) || !load_config_isObject(raw['lines']))
-        return raw;
-    const defaults = raw['defaults'];
-    const lines = Object.entries(raw['lines']).map(([name, line]) => [name, merge(defaults, line)]);
-    return { ...raw, lines: Object.fromEntries(lines) };
-};
-const merge = (under, over) => {
-    if (over === null)
-        return under;
-    if (!load_config_isObject(under) || !load_config_isObject(over))
-        return over;
-    const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
-    return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
-};
-const makeConfig = (data, { file, steps, place }) => {
-    const slotNames = [...new Set(steps.map((it) => it.slot))];
-    const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
-    const lines = Object.entries(data.lines).map(([name, line]) => {
-        const plain = JSON.parse(JSON.stringify(line));
-        const slots = Object.fromEntries(slotNames.map((slot) => [slot, slot === 'issue' ? issueEntries(name, line) : entriesAt(plain, slot)]));
-        return {
-            name,
-            tag: line.tag,
-            scheme: line.scheme,
-            gate: plain['gate'],
-            ...(line.path !== undefined ? { path: line.path } : {}),
-            ...(line.issue !== undefined ? { issue: line.issue } : {}),
-            slots,
-            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
-            effective: plain,
-        };
-    });
-    return { file, lines, effective, digest: (0,core_digest/* digestOf */.ol)(canonicalJson(effective)) };
-};
-/** Who says a word for the issue, or wants approvals on it, wants it kept up to date. */
-const issueEntries = (name, { issue, gate }) => issue === undefined && gate.approvals === undefined ? [] : [{ name: 'issue', word: issue ?? name }];
-const entriesAt = (line, slot) => {
-    const value = slot.split('.').reduce((at, key) => (load_config_isObject(at) ? at[key] : undefined), line);
-    if (value === undefined || value === null)
-        return [];
-    return (Array.isArray(value) ? value : [value]);
-};
-const load_config_placeAt = (file, lines, offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-};
-/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
-const whereWritten = (document, path) => {
-    const [lines, , ...rest] = path;
-    const inDefaults = ['defaults', ...rest];
-    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
-    // `lines.driver` is one step longer than `defaults`.
-    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
-};
-/** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
-const load_config_placeOf = (document, lines, file, at) => {
-    for (let length = at.path.length; length >= 0; length--) {
-        const node = length === 0 ? document.contents : document.getIn(at.path.slice(0, length), true);
-        if ((0,dist/* isMap */.jh)(node) && at.key !== undefined && length === at.path.length) {
-            const pair = node.items.find((it) => (0,dist/* isScalar */.jn)(it.key) && it.key.value === at.key);
-            if ((0,dist/* isScalar */.jn)(pair?.key) && pair.key.range)
-                return load_config_placeAt(file, lines, pair.key.range[0]);
-        }
-        const range = node?.range;
-        if (range?.[0] !== undefined)
-            return load_config_placeAt(file, lines, range[0]);
-    }
-    return { file, line: 1, column: 1 };
-};
-
-;// CONCATENATED MODULE: ./out/config/recognise.js
-// No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
-// be shown and copied. Names are read where they stand and never derived from one another.
-
-
-const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
-const look = async (paths, read) => {
-    const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path));
-    const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf);
-    const [pkgInfo] = info;
-    if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
-        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' });
-    }
-    const chart = charts.length === 1 ? charts[0] : undefined;
-    const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined;
-    return {
-        pkgInfo, chart, values,
-        image: values === undefined ? undefined : await imageIn(values, read),
-        distribution: distributionIn(await read('setup.py')) ?? folderOf(pkgInfo),
-        hasImage: paths.includes('docker/Dockerfile'),
-        hasDocs: paths.some((path) => path.startsWith('docs/')),
-    };
-};
-const versionPart = ({ pkgInfo, values, image, chart }) => ({
-    'written-in': [
-        { file: pkgInfo, at: '/version' },
-        ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
-        ...(chart !== undefined ? [{ file: `${chart}/Chart.yaml`, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
-    ],
-    next: 'minor.dev0',
-});
-const recogniseLayout = async (paths, read) => {
-    const it = await look(paths, read);
-    const to = it.image?.includes('/') === true ? it.image : undefined;
-    const isFile = it.hasImage && to === undefined;
-    const build = {
-        wheel: {},
-        ...(it.hasDocs ? { docs: { from: 'docs', name: `${it.distribution}-{version}-docs` } } : {}),
-        ...(it.hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(isFile ? { save: true } : {}) } } : {}),
-        ...(it.chart !== undefined ? { chart: { path: it.chart } } : {}),
-    };
-    const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
-    const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
-    return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
-};
-const imageIn = async (values, read) => {
-    const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
-    return typeof image === 'string' ? image : undefined;
-};
-/** `name='os-vim-driver'` of setup.py, when it is a plain text. */
-const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
-
-;// CONCATENATED MODULE: ./out/verbs/read-config.js
-// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
-// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
-
-
-
-
-const configFile = '.slipway.yaml';
-/** Where a config has no file. */
-const layoutFile = 'the recognised layout';
-const decode = (bytes) => new TextDecoder().decode(bytes);
-const readConfig = async (commit, request, ports, steps) => {
-    if (request.config !== undefined && !(await ports.files.exists(request.config)))
-        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
-    if (request.config !== undefined)
-        return loadConfig(await ports.files.readText(request.config), request.config, steps);
-    const committed = await ports.git.show(commit, configFile);
-    if (committed)
-        return loadConfig(decode(committed), configFile, steps);
-    const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
-        const bytes = await ports.git.show(commit, path);
-        return bytes ? decode(bytes) : '';
-    });
-    tellLayout(layout, ports.log);
-    return loadConfig(layout, layoutFile, steps);
-};
-/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
-const read_config_told = new WeakMap();
-const tellLayout = (layout, log) => {
-    const before = read_config_told.get(log) ?? new Set();
-    read_config_told.set(log, before);
-    if (before.has(layout))
-        return;
-    before.add(layout);
-    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
-};
-/** The config by which a tag is released. */
-const readReleaseConfig = async (tagged, request, ports, steps) => {
-    if (request.configFrom !== 'default')
-        return readConfig(tagged, request, ports, steps);
-    const from = await defaultHead(ports);
-    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
-    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
-};
-/** As GitHub has it: a clone may be behind. */
-const defaultHead = async ({ github, git, repository, bring }) => {
-    const { defaultBranch: branch } = await github.repository(repository);
-    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
-    // What is brought may be newer by a moment; then that is the head.
-    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
-};
-
-;// CONCATENATED MODULE: ./out/verbs/find-start.js
-
-
-
-
-/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
-const findStart = async (trigger, request, ports, steps) => {
-    const local = await ports.git.resolveTag(trigger.tag);
-    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
-        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
-    }
-    const config = await readReleaseConfig(local.commit, request, ports, steps);
-    const claim = claimTag(config, trigger.tag, request.line);
-    if (!claim)
-        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
-    return { tag: local, config, ...claim };
-};
 /**
- * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
- * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ * What is escaped, a code span, an address in angle brackets, or anything else up to one of them. A span that would go on in the next
+ * line, or over the bar of a table, is none for GitHub in a list or a table: to take it for one would let it call somebody.
  */
-const pinRemotely = async (start, ports) => {
-    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
-    if (!remote)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
-    const commit = await ports.github.commitOf(ports.repository, remote);
-    if (commit !== start.tag.commit)
-        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
-    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
-    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+const parts = /\\[^]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
+/** Marks that are not seen, and of which one can spell two names that look the same. Joiners of emoji stay. */
+const unseen = /[\u061c\u180e\u200b\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/** GitHub tells whoever is named so, and whole teams. Behind a sign of no width nobody is: it looks the same. */
+const calling = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9])/g;
+/** Outside of code nobody is called and nothing is HTML. */
+const safePart = (part) => {
+    if (part === '<')
+        return '&lt;';
+    if (part.startsWith('`') || part.startsWith('<'))
+        return part;
+    return part.replace(calling, '$1@&#8203;');
 };
-
-;// CONCATENATED MODULE: ./out/core/image-name.js
-// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
-// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
-
-
-const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
-const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
-const isTag = (text) => tagShape.test(text);
-/** Docker's rule: the first part is a host if nothing else could be meant by it. */
-const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
-const split = (text) => {
-    const at = text.indexOf('@');
-    const named = at < 0 ? text : text.slice(0, at);
-    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
-    const colon = named.lastIndexOf(':');
-    // A colon before the last slash belongs to a port.
-    if (colon < 0 || named.indexOf('/', colon) >= 0)
-        return { path: named, ...digest };
-    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
+/** Only without indentation: within a list a block of code ends with its item, whatever its marks say. */
+const safe_text_opening = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const closes = (line, mark) => {
+    const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+    return found !== undefined && found[0] === mark[0] && found.length >= mark.length;
 };
-/** Why the path of a repository cannot be one; undefined when it can. */
-const faultOf = (host, repository) => {
-    if (!hostShape.test(host))
-        return `${host} is no host`;
-    const bad = repository.split('/').find((it) => !part.test(it));
-    if (bad === undefined)
-        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
-    if (bad === '')
-        return 'a part of its path is empty';
-    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
-};
-/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
-const image_name_place = (path) => {
-    const slash = path.indexOf('/');
-    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
-    const host = looksLikeHost(first) ? first : undefined;
-    const rest = host === undefined ? path : path.slice(slash + 1);
-    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
-    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
-};
-const parseImageName = (text, options = {}) => {
-    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
-    const { path, tag, digest } = split(text);
-    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = image_name_place(path);
-    if (host === undefined)
-        return wrong('it does not begin with the host of a registry');
-    const fault = faultOf(host, repository);
-    if (fault !== undefined)
-        return wrong(fault);
-    if (tag !== undefined && !isTag(tag))
-        return wrong(`${tag || '(nothing)'} is no tag`);
-    if (digest !== undefined && !(0,core_digest/* isDigest */.Bc)(digest))
-        return wrong('the digest after the @ is not sha256: with 64 hex digits');
-    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-};
-/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
-const parseDestination = (text) => {
-    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
-    if (tag !== undefined || digest !== undefined)
-        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
-    return { host, repository };
-};
-/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
-const parseFolder = (text) => {
-    parseDestination(text);
-    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
-    return { host, repository: repository.slice(0, -'/below'.length) };
-};
-const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-
-;// CONCATENATED MODULE: ./out/core/record.js
-// The record, `slipway.json`: the machine-readable statement of a release. No times, outcomes, local paths or URLs of runs,
-// so it is written once, as the last asset before the release is public, and never edited. Results are always probed.
-
-
-
-
-const recordName = 'slipway.json';
-const recordMediaType = 'application/vnd.slipway.record.v1+json';
-const record_digest = schemas/* custom */.IeY((value) => typeof value === 'string' && (0,core_digest/* isDigest */.Bc)(value), 'a digest is sha256: and 64 hex digits');
-const record_artifact = schemas/* object */.Ikc({
-    kind: schemas/* enum */.k5n(artifact/* artifactKinds */.Y),
-    name: schemas/* string */.YjP().min(1),
-    fileName: schemas/* string */.YjP().min(1),
-    digest: record_digest,
-    size: schemas/* number */.aig().int().nonnegative(),
-    mediaType: schemas/* string */.YjP().min(1),
-    about: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
-});
-const recordSchema = schemas/* object */.Ikc({
-    schema: schemas/* literal */.euz(1),
-    slipway: schemas/* string */.YjP().min(1).describe('Version of Slipway that made the release.'),
-    repository: schemas/* string */.YjP().regex(/^[^/\s]+\/[^/\s]+$/).describe('owner/name of the source.'),
-    line: schemas/* string */.YjP().min(1),
-    version: schemas/* string */.YjP().min(1),
-    tag: schemas/* object */.Ikc({
-        name: schemas/* string */.YjP().min(1),
-        object: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/),
-        commit: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/),
-        kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed']),
-    }),
-    configDigest: record_digest,
-    configFrom: schemas/* object */.Ikc({ branch: schemas/* string */.YjP().min(1), commit: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
-    plan: schemas/* custom */.IeY((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
-    artifacts: schemas/* array */.YOg(record_artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
-});
-const makeRecord = (facts) => ({
-    schema: 1,
-    slipway: facts.slipway,
-    repository: facts.repository,
-    line: facts.plan.line,
-    version: facts.plan.version,
-    tag: { ...facts.plan.tag },
-    configDigest: facts.plan.configDigest,
-    ...(facts.plan.configFrom ? { configFrom: { ...facts.plan.configFrom } } : {}),
-    plan: JSON.parse(JSON.stringify(facts.plan)),
-    artifacts: [...facts.artifacts].sort(inRecordOrder).map(withoutPath),
-});
-/** A local path says nothing to anybody else, and would make two machines write two records. */
-const withoutPath = ({ kind, name, fileName, digest, size, mediaType, about }) => ({
-    kind, name, fileName, digest, size, mediaType, ...(about ? { about: { ...about } } : {}),
-});
-const record_keyOf = (it) => `${it.kind} ${it.name} ${it.fileName} ${it.digest}`;
-const inRecordOrder = (a, b) => (record_keyOf(a) < record_keyOf(b) ? -1 : record_keyOf(a) > record_keyOf(b) ? 1 : 0);
-/** Sorted keys and two spaces: the same record gives the same bytes, and people can read it. */
-const renderRecord = (record) => `${JSON.stringify(JSON.parse(canonicalJson(record)), null, 2)}\n`;
-const parseRecord = (text) => {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return { broken: 'it is no JSON' };
-    }
-    const parsed = recordSchema.safeParse(value);
-    if (parsed.success)
-        return { record: parsed.data };
-    const issue = parsed.error.issues[0];
-    return { broken: issue ? `${issue.path.join('.') || 'its top'}: ${issue.message}` : 'it does not fit the schema' };
-};
-const artifactsOf = (record) => record.artifacts.map(({ about, ...rest }) => ({ ...rest, ...(about ? { about } : {}) }));
-/** Do both name the same bytes? The plan and the version of Slipway may differ: a release is finished by whoever comes. */
-const sameArtifacts = (record, artifacts) => {
-    const keys = (all) => all.map(record_keyOf).sort().join('\n');
-    return keys(artifactsOf(record)) === keys(artifacts);
-};
-const builders = {
-    wheel: 'wheel', sdist: 'wheel', docs: 'docs', image: 'image', 'image-archive': 'image', chart: 'chart', file: 'files',
-};
-/** The build task that makes (or made) an artifact: its name is the name of the entry. */
-const builderOf = (it) => `build:${builders[it.kind]}/${it.name}`;
-/** The noun of the build slot that gives artifacts of a kind: `sdist` comes from `wheel`. */
-const buildNoun = (kind) => builders[kind];
-/** Artifacts of a record by the task that built them, as the engine wants them: those tasks build nothing. */
-const frozenTasks = (record) => {
-    const tasks = new Map();
-    for (const it of artifactsOf(record))
-        tasks.set(builderOf(it), [...(tasks.get(builderOf(it)) ?? []), it]);
-    return tasks;
-};
-
-;// CONCATENATED MODULE: ./out/core/pin.js
-// Is a tag where it was pinned? By its object: an annotated tag that is made anew at the same commit is another tag, with another
-// message and another signer, and what was gated was the old one.
-
-/** Undefined while it is. `now` is the target of its ref. */
-const movedFrom = (tag, now, repository) => {
-    if (now?.object === tag.object)
-        return undefined;
-    const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
-    return { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: found };
-};
-
-;// CONCATENATED MODULE: ./out/publish/pin.js
-// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
-
-
-/** Undefined while the tag is where it was. */
-const movedTag = async ({ github, repository, tag }) => movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
-const mustBePinned = async (world) => {
-    const moved = await movedTag(world);
-    if (moved)
-        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
-};
-
-;// CONCATENATED MODULE: ./out/publish/record-file.js
-
-
-
-/** Far above any real record, far below what would hurt. */
-const largestRecord = 16 * 1024 * 1024;
-/** A record that is none, or of another tag object, stops: it says which bytes are frozen. */
-const readRecordText = (bytes, { where, tag }) => {
-    const parsed = parseRecord(new TextDecoder().decode(bytes));
-    if ('broken' in parsed)
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: parsed.broken });
-    const { record } = parsed;
-    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
-    }
-    return { record, digest: (0,core_digest/* digestOf */.ol)(bytes), size: bytes.byteLength, where };
-};
-const record_file_key = ({ kind, name, fileName }) => `${kind} ${name} ${fileName}`;
-/** What the record does not name, because it was made by a run with --only or --without. */
-const unnamed = (file, inputs) => {
-    const frozen = new Set(artifactsOf(file.record).map(record_file_key));
-    return inputs.filter((it) => !frozen.has(record_file_key(it)));
-};
-/** It names bytes that are gone, and others were built in their place: it is taken back and written anew. */
-const isVoid = (file, world) => world.voided?.includes(file.digest) === true;
-/** Every artifact of this run that the record names must be the one it names. */
-const judgeRecord = (file, inputs, { world, outcome }) => {
-    // What was built again and came out the same is frozen as before.
-    if (isVoid(file, world) && !sameArtifacts(file.record, inputs))
-        return { state: 'partial', missing: ['a record of what was built again'] };
-    const frozen = new Map(artifactsOf(file.record).map((it) => [record_file_key(it), it]));
-    const other = inputs.find((it) => (frozen.get(record_file_key(it))?.digest ?? it.digest) !== it.digest);
-    if (other)
-        return { state: 'conflict', found: `${other.fileName} ${frozen.get(record_file_key(other))?.digest ?? ''} in the record (${file.where})`, wanted: `${other.fileName} ${other.digest}` };
-    return { state: 'done', outcome: { ...outcome, digest: file.digest, size: file.size } };
-};
-
-;// CONCATENATED MODULE: ./out/publish/record-ref.js
-// The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
-// nobody fetches and no page shows. The ref is made in one call, which fails when it is there: so two runs cannot both freeze.
-
-
-
-
-
-/** Of this tag object: a record of the tag as it was before somebody moved it freezes nothing. */
-const recordRef = (tag) => `refs/slipway/record/${tag.name}/${tag.object}`;
-const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${repositoryText(repository)}`;
-const readRecordRef = async (github, repository, tag) => {
-    const ref = await github.ref(repository, recordRef(tag));
-    return ref && readRecordAt(github, repository, { ref, tag });
-};
-const readRecordAt = async (github, repository, { ref, tag }) => {
-    const where = placeOfRef(repository, tag);
-    if (ref.type !== 'tag')
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
-    // Git gives every message one line end at its end, whatever was sent.
-    const bytes = Buffer.from(`${(await github.tagText(repository, ref.object)).trimEnd()}\n`);
-    if (bytes.byteLength > largestRecord)
-        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
-    return readRecordText(bytes, { where, tag });
-};
-/** Found there with the same text is as good. The tag is read again right before: freezing is bound to its object. */
-const writeRecordRef = async (text, world) => {
-    const { github, repository, tag, signal } = world;
-    const object = await github.createTag(repository, { name: `slipway-record-${tag.name}`, message: text, commit: tag.commit });
-    await mustBePinned(world);
-    signal.throwIfAborted();
-    try {
-        await github.createRef(repository, recordRef(tag), object);
-    }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'REF_EXISTS')
-            throw failure;
-        // Made by another machine at another time, the tag object is another one: the record in it is what counts.
-        if ((await readRecordRef(github, repository, tag))?.digest !== (0,core_digest/* digestOf */.ol)(text))
-            (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
-    }
-};
-/** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
-const takeBackRecordRef = async (world) => {
-    const { github, repository, tag, log, signal } = world;
-    const ref = await github.ref(repository, recordRef(tag));
-    const there = ref && (await readRecordAt(github, repository, { ref, tag }));
-    if (!there)
-        return;
-    signal.throwIfAborted();
-    log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`);
-    // Compared and deleted in one call.
-    if (!isVoid(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
-        (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: there.where });
-};
-
-;// CONCATENATED MODULE: ./out/publish/build-entries.js
-// Which build entries of the line an entry of `publish` speaks of. Pure; the config is a plain value here.
-
-
-
-const build_entries_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isKind = (word) => artifact/* artifactKinds */.Y.includes(word);
-const entriesOf = (facts, section, noun) => {
-    const all = facts.config[section];
-    return build_entries_listOf(build_entries_isObject(all) ? all[noun] : undefined);
-};
-/** The entries of `build.<noun>`. */
-const buildEntries = (facts, noun) => entriesOf(facts, 'build', noun);
-/** The entries of `publish.<noun>`. */
-const publishEntries = (facts, noun) => entriesOf(facts, 'publish', noun);
-/** A slot takes one mapping or a list of them. */
-const build_entries_listOf = (slot) => (Array.isArray(slot) ? slot.filter(build_entries_isObject) : build_entries_isObject(slot) ? [slot] : []);
-const entryName = (entry) => (typeof entry['name'] === 'string' ? entry['name'] : '');
-const build_entries_namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
-const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => build_entries_namesOf(facts, noun));
-/** One entry of `build.<noun>`: the one that is named, else the one with the same name, else the only one. */
-const oneEntry = (facts, noun, asked) => {
-    const names = build_entries_namesOf(facts, noun);
-    const found = names.find((it) => it === (asked.wanted ?? asked.name)) ?? (asked.wanted === undefined && names.length === 1 ? names[0] : undefined);
-    return found ?? (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: asked.path, name: asked.wanted ?? asked.name, known: names.join(', ') || 'none' });
-};
-/** Entries meant by a list of kinds (`wheel`) and names; a kind means all entries that give it. What is left out is not meant. */
-const meantEntries = (facts, words, path) => {
-    const known = allNames(facts);
-    const meant = words.flatMap((word) => {
-        const names = isKind(word) ? build_entries_namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
-        return names.length > 0 ? names : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path, name: word, known: [...new Set(known)].join(', ') || 'none' });
-    });
-    return [...new Set(meant)].filter((it) => !facts.leftOut.includes(it));
-};
-/** Is an artifact meant by one of the words? Kinds go before names: `wheel` is not the sdist of the entry `wheel`. */
-const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === word : it.name === word));
-
-;// CONCATENATED MODULE: ./out/publish/release/entry.js
-// `publish.release`: the entry of the config, and the task that its steps share.
-
-
-
-
-
-
-
-
-
-
-const auto = schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* literal */.euz('auto')]).default('auto');
-const releaseEntry = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).default('release'),
-    repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes; default: this repository.'),
-    assets: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
-    title: templateText().default('{version}').describe('Title of the release.'),
-    notes: schemas/* enum */.k5n(['tag', 'changes', 'none']).default('tag').describe('Text of the release: the message of an annotated tag; the changes since the line\'s release before (below the line\'s `path`); or none.'),
-    prerelease: auto.describe('auto: when the version is a pre-release.'),
-    latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
-});
-/** Everything that is a file. An image is none: it is published in a registry. */
-const fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
-const makeTask = (facts, entry) => {
-    const own = repositoryText(facts.repository);
-    const repository = entry.repository ?? own;
-    // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
-    const same = publishEntries(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
-    if (same.length > 1)
-        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
-    const pattern = entry_textOf(facts.config['tag'], '{version}');
-    return {
-        repository,
-        title: renderTemplate(entry.title, facts.words),
-        notes: entry.notes,
-        ...(entry.notes === 'changes' ? { since: facts.previous ?? '', path: pathOf(facts) } : {}),
-        compare: compareLink(facts, pattern),
-        page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
-        prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
-        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
-        pattern,
-        scheme: facts.version.scheme,
-        assets: entry.assets ?? null,
-        slipway: facts.slipway,
-    };
-};
-/** Which build entries the task wants artifacts of; undefined for all. */
-const wantedEntries = (facts, entry) => entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
-/** `.` is the whole repository. */
-const pathOf = (facts) => entry_textOf(facts.config['path'], '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
-const entry_textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
-/** From the highest version below this one; a back-port is compared with its own past. */
-const compareLink = (facts, pattern) => {
-    const before = facts.earlier.map((it) => (0,core_version/* parseVersion */.ot)(it, facts.version.scheme)).find((it) => (0,core_version/* compareVersions */.Zy)(it, facts.version) < 0);
-    if (!before)
-        return '';
-    const [from, to] = [(0,tag_pattern/* tagName */.wZ)(pattern, before), facts.tag.name].map(encodeURIComponent);
-    return `${facts.server}/${repositoryText(facts.repository)}/compare/${from}...${to}`;
-};
-/** Is that tag a higher final version of this line? */
-const isHigher = (task, tag, world) => {
-    const other = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, tag);
-    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
-    if (!other || !own)
-        return false;
-    const version = (0,core_version/* parseVersion */.ot)(other.text, task.scheme);
-    return !version.isPrerelease && (0,core_version/* compareVersions */.Zy)(version, (0,core_version/* parseVersion */.ot)(own.text, task.scheme)) > 0;
-};
-const targetOf = (task) => {
-    const [owner = '', name = ''] = task.repository.split('/');
-    return { owner, name };
-};
-const markedOf = (repository, tag) => ({ kind: 'release', repository, tag: tag.name, object: tag.object });
-const markerOf = (task, world) => makeMarker(markedOf(task.repository, world.tag));
-
-;// CONCATENATED MODULE: ./out/core/side-by-side.js
-// Some work for each of many things, a few at a time.
-/**
- * At most `width` at once, results in the order of the things. After the first failure nothing new is begun; what runs is
- * awaited, so that nothing goes on behind the back of the caller, and then that failure is thrown.
- */
-const sideBySide = async (things, width, work) => {
-    const results = new Map();
-    const failures = [];
-    let next = 0;
-    const lane = async () => {
-        while (failures.length === 0 && next < things.length) {
-            const index = next++;
-            try {
-                results.set(index, await work(things[index]));
-            }
-            catch (failure) {
-                failures.push(failure);
-            }
+const safeLine = (line) => (line.match(parts) ?? []).map(safePart).join('');
+/** Markdown that somebody wrote as such: its marks stay. Twice is the same as once. */
+const safeMarkdown = (text) => {
+    let mark;
+    const lines = (0,plain_text/* withoutControls */.D)(text.replaceAll('\r\n', '\n')).replace(unseen, '').split('\n');
+    return lines.map((line) => {
+        if (mark !== undefined) {
+            if (closes(line, mark))
+                mark = undefined;
+            return line;
         }
-    };
-    await Promise.all(Array.from({ length: Math.min(width, things.length) }, lane));
-    if (failures.length > 0)
-        throw failures[0];
-    return things.map((_, index) => results.get(index));
+        const [, ticks, tildes] = safe_text_opening.exec(line) ?? [];
+        mark = ticks ?? tildes;
+        return mark === undefined ? safeLine(line) : line;
+    }).join('\n');
+};
+const longestTitle = 300;
+/** No sign that could mean anything: most headlines are such. */
+const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !text.includes('`');
+/** One line, and no end within a sign that takes two places. */
+const oneLine = (text) => {
+    const line = (0,plain_text/* withoutControls */.D)(text).replace(unseen, '').replace(/\s+/g, ' ').trim();
+    return line.length <= longestTitle ? line : `${line.slice(0, longestTitle).replace(/[\ud800-\udbff]$/, '')}…`;
+};
+/** A title as text: no link, no picture, no emphasis, as github_changelog_generator has it. Code stays code. */
+const safeTitle = (text) => (oneLine(text).match(/(`+)(?!`)[^]*?[^`]\1(?!`)|[^`]+|`+/g) ?? [])
+    .map((it) => (it.startsWith('`') ? it : it.replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`).replace(calling, '$1@&#8203;')))
+    .join('');
+/** The same for the headline of a commit, whose signs are mostly meant as they stand: only links, pictures and HTML are undone. */
+const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['));
+
+;// CONCATENATED MODULE: ./out/core/changes.js
+// What came to the mainline between two releases of a line, as a list for people. Pure.
+
+/** Far more than anybody reads, and a bound for a line's first release. */
+const mostChanges = 250;
+/** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
+const titleOf = ({ message }) => {
+    const [headline = '', ...rest] = message.split('\n');
+    const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
+    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
+    return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
+};
+/** One line each, newest first. Text of strangers: it shall be no HTML and no marker of ours, and call nobody. */
+const renderChanges = (changes, path) => {
+    const lines = changes.slice(0, mostChanges).map((it) => `- ${safeHeadline(titleOf(it))}`);
+    if (lines.length === 0)
+        return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`;
+    return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n');
 };
 
-;// CONCATENATED MODULE: ./out/publish/release/situation.js
-// What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
-// which is bound to the tag object: a draft for the tag as it was before somebody moved it is not ours any more.
-
-
-
-
-
-const hasRecord = (release) => release.assets.some((it) => it.name === recordName && it.state === 'uploaded');
-/** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
-const sortOut = (releases, marked, adopt = false) => {
-    const ours = releases.filter((it) => readMarker(it.body, marked)).sort((a, b) => a.id - b.id);
-    const foreign = releases.find((it) => !it.draft && !ours.includes(it));
-    const foreignDrafts = releases.filter((it) => it.draft && !ours.includes(it));
-    const wanted = adopt ? (foreign ?? (ours.length === 0 && foreignDrafts.length === 1 ? foreignDrafts[0] : undefined)) : undefined;
-    if (wanted)
-        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted) };
-    const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0];
-    const adopted = chosen && readMarker(chosen.body, marked)?.adopted;
-    return {
-        ...(chosen ? { ours: chosen } : {}),
-        ...(adopted ? { adopted } : {}),
-        twins: ours.filter((it) => it !== chosen),
-        ...(foreign ? { foreign } : {}),
-        foreignDrafts,
-    };
+;// CONCATENATED MODULE: ./out/core/changelog/headings.js
+// The headings of a Markdown file with the places where they stand: `## Words`, and words that are underlined. What looks like one in
+// a code block or in a comment is none.
+/** A mark of the byte order is no part of the first line. */
+const linesOf = (text) => {
+    const lines = [];
+    for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length;) {
+        const found = text.indexOf('\n', start);
+        const end = found < 0 ? text.length : found + 1;
+        lines.push({ text: text.slice(start, end).replace(/\r?\n$/, ''), start, end });
+        start = end;
+    }
+    return lines;
 };
-const situationOf = async (task, world) => sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), world.plan.adopt);
-const whoseDraft = (draft) => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway');
-/** All assets with their digests. Servers that tell none have the bytes read back. */
-const holdings = async (github, repository, release) => {
-    const assets = await github.assets(repository, release.id);
-    return sideBySide(assets, 4, async (asset) => {
-        if (asset.state !== 'uploaded')
-            return { asset, digest: 'nothing' };
-        if (asset.digest !== null)
-            return { asset, digest: asset.digest };
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        for await (const part of github.asset(repository, asset))
-            hash.update(part);
-        return { asset, digest: `sha256:${hash.digest('hex')}` };
+const isBlank = (line) => line === undefined || line.text.trim() === '';
+/** What a line opens that hides the lines below it, and the pattern that ends it. */
+const headings_opened = (text) => {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    if (fence !== undefined)
+        return new RegExp(`^ {0,3}${fence[0] ?? ''}{${fence.length},}[ \\t]*$`);
+    return /^ {0,3}<!--/.test(text) && !text.includes('-->') ? /-->/ : undefined;
+};
+/** The lines that are text, each with the one after it. */
+const visible = (lines) => {
+    let closing;
+    return lines.flatMap((line, index) => {
+        if (closing) {
+            if (closing.test(line.text))
+                closing = undefined;
+            return [];
+        }
+        closing = headings_opened(line.text);
+        return closing ? [] : [[line, lines[index + 1], lines[index - 1]]];
     });
 };
-
-;// CONCATENATED MODULE: ./out/publish/release/frozen.js
-// What an earlier run of the same release has frozen: the record in the published release, or in our draft.
-
-
-
-
-
-
-
-/** Our releases and drafts in a repository, the one to go on with first. */
-const findOurs = async (github, { repository, adopt }, tag) => {
-    const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), adopt);
-    return ours ? [ours, ...twins] : twins;
-};
-/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
-const findFrozen = async (github, target, tag) => {
-    for (const release of await findOurs(github, target, tag)) {
-        const file = await readRecordFile(github, target.repository, { release, tag });
-        if (file)
-            return file;
-    }
-    return undefined;
-};
-const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded');
-const frozen_placeOf = (release) => `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
-/** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
-const readRecordFile = async (github, repository, { release, tag }) => {
-    const asset = await recordAsset(github, repository, release);
-    if (!asset)
-        return undefined;
-    const where = frozen_placeOf(release);
-    return readRecordText(await download(github, repository, { asset, where }), { where, tag });
-};
-const mostDownloads = 4;
-/** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
-const download = async (github, repository, it) => {
-    for (let downloads = 1;; downloads++) {
-        try {
-            const bytes = await readWhole(github, repository, it);
-            const found = (0,core_digest/* digestOf */.ol)(bytes);
-            if (it.asset.digest === null || found === it.asset.digest)
-                return bytes;
-            if (downloads === mostDownloads)
-                return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
-        }
-        catch (failure) {
-            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
-                throw failure;
-        }
-    }
-};
-const readWhole = async (github, repository, { asset, where }) => {
-    const parts = [];
-    let size = 0;
-    for await (const part of github.asset(repository, asset)) {
-        size += part.byteLength;
-        if (size > largestRecord)
-            return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
-        parts.push(part);
-    }
-    return Buffer.concat(parts);
-};
-
-;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
-
-
-
-
-
-const nothingFrozen = { artifacts: new Map(), records: [] };
-const findFrozenArtifacts = async (of, { github, repository }) => {
-    const { tag, tasks } = of.plan;
-    const builds = tasks.filter((it) => it.phase === 'build');
-    const released = (await Promise.all(releaseTargets(of, repository).map((it) => findFrozen(github, it, tag)))).filter((it) => it !== undefined);
-    const named = agreed(released);
-    // A record of a release names everything, unless its run left something out; only then there is more to look for.
-    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
-        return { artifacts: byTask(builds, named, of.steps), records: released };
-    const beside = await readRecordRef(github, repository, tag);
-    const records = beside ? [...released, beside] : released;
-    return { artifacts: byTask(builds, agreed(records), of.steps), records };
-};
-/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
-const releaseRepositories = (line, own) => {
-    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : repositoryText(own)));
-    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
-};
-const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
-/** All that the records name. Two that name other bytes under one name cannot both be the release. */
-const agreed = (records) => {
-    const all = new Map();
-    for (const file of records) {
-        for (const artifact of artifactsOf(file.record)) {
-            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
-            const other = all.get(key);
-            if (other && other.artifact.digest !== artifact.digest) {
-                return (0,release_error/* fail */.fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
-            }
-            all.set(key, { artifact, where: file.where });
-        }
-    }
-    return [...all.values()].map((it) => it.artifact);
-};
-const madeBy = (task, artifacts, steps) => {
-    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
-    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
-};
-const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
-
-;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
-
-
-
-
-
-
-
-
-/** Undefined for a line whose image tags have no revision. */
-const decideRevision = async (start, { request, ports }) => {
-    const places = await placesOf(start, ports);
-    const given = request.revision;
-    if (places.length === 0)
-        return given === undefined ? undefined : (0,release_error/* fail */.fJ)('REVISION_UNUSED', { line: start.line.name, revision: given });
-    const records = await recordsOf(start, ports);
-    const frozen = await publishedRevision(records, places, ports);
-    if (frozen !== undefined && given !== undefined && given !== frozen)
-        return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
-    const recorded = records.map(({ record }) => record.plan?.revision).find((it) => typeof it === 'number');
-    return frozen ?? given ?? recorded ?? nextFree(start, places);
-};
-const placesOf = async ({ line, version, tag }, { registry }) => {
-    const words = template_wordsOf(version, { tag: tag.name, sha: tag.commit, line: line.name });
-    const revised = (line.slots['publish.image'] ?? []).flatMap((entry) => {
-        const { to, tags } = entry;
-        const templates = Array.isArray(tags) ? tags.filter((it) => typeof it === 'string') : [];
-        return typeof to === 'string' ? templates.filter(isRevised).map((template) => ({ name: parseDestination(to), ...revisedTag(template, words) })) : [];
-    });
-    const names = [...new Map(revised.map((it) => [printImageName(it.name), it.name]))];
-    const tags = new Map(await Promise.all(names.map(async ([text, name]) => [text, await registry.tags(name)])));
-    return revised.map((it) => ({ ...it, tags: tags.get(printImageName(it.name)) ?? [] }));
-};
-const recordsOf = async ({ line, tag }, { github, repository }) => {
-    const released = await Promise.all(releaseRepositories(line, repository).map((it) => findFrozen(github, { repository: it }, tag)));
-    return [...released, await readRecordRef(github, repository, tag)].filter((it) => it !== undefined);
-};
-/** Far more than a version ever had. */
-const mostAsked = 20;
-/** The revision under which frozen bytes are out. */
-const publishedRevision = async (records, places, { registry }) => {
-    const digests = new Set(records.flatMap((it) => artifactsOf(it.record)).filter((it) => it.kind === 'image').map((it) => it.digest));
-    if (digests.size === 0)
-        return undefined;
-    for (const place of places) {
-        for (const revision of revisionsIn(place.tags, place).slice(0, mostAsked)) {
-            const there = await registry.manifest(place.name, tagWith(place, revision));
-            if (there && digests.has(there.digest))
-                return revision;
-        }
-    }
-    return undefined;
-};
-/** One for all places: a release has one revision. What is not built here was pushed by others, and the highest of theirs is meant. */
-const nextFree = ({ line }, places) => {
-    const isBuilt = (line.slots['build.image'] ?? []).length > 0;
-    const used = places.flatMap((it) => revisionsIn(it.tags, it));
-    const first = firstRevision(line.effective);
-    return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
-};
-
-;// CONCATENATED MODULE: ./out/gate/gate.js
-const gate_closed = (problem) => ({ severity: 'error', problem });
-
-;// CONCATENATED MODULE: ./out/gate/actors.js
-// The gate of the actors: who may start a release. In Actions the runner says who started the run (whoever ran it again, where it was run
-// again); on a command line it is the person of the token. A bot has to be named; people need the access that is asked for, now.
-
-
-
-const accesses = ['write', 'maintain', 'admin'];
-const actors_words = actorWords;
-const actorsGate = async (_facts, line, world) => {
-    const allow = line.gate.actors?.allow ?? usualActors;
-    if (allow.includes('anyone'))
+const headingsOf = (text) => visible(linesOf(text)).flatMap(([line, next, before]) => {
+    const marked = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/.exec(line.text);
+    if (marked)
+        return [{ level: (marked[1] ?? '').length, words: (marked[2] ?? '').replace(/(?:^|[ \t])#+[ \t]*$/, '').trim(), start: line.start, end: line.end }];
+    const rule = next && /^ {0,3}(=+|-+)[ \t]*$/.exec(next.text)?.[1];
+    // Below several lines it would make a heading of the last one in some renderers, and of all in others.
+    if (!next || !rule || !isBlank(before) || isBlank(line) || /^ {0,3}(?:[-*+>]|\d+[.)])(?:\s|$)/.test(line.text))
         return [];
-    const { actor } = world;
-    if (actor && 'schedule' in actor)
-        return schedule(allow);
-    const person = actor ? { login: actor.login, isBot: isBotName(actor.login) } : await world.github.self();
-    if (!person)
-        return unknown(allow);
-    return isNamed(person.login, allow) ? [] : actors_refused(person, await whyNot(person, allow, world), allow);
-};
-const isBotName = (login) => login.endsWith('[bot]');
-/** Logins are the same in any case. */
-const isNamed = (login, allow) => allow.some((it) => !actors_words.includes(it) && it.toLowerCase() === login.toLowerCase());
-const actors_refused = ({ login }, why, allow) => why === undefined ? [] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_REFUSED', { actor: login, why, allowed: allowedText(allow) }))];
-/** What a schedule runs stands on the default branch. Where people are named, it has to be named as well: it goes on with what they did not start. */
-const schedule = (allow) => allow.includes('schedule') || allow.includes('write') ? [] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_REFUSED', { actor: 'A schedule', why: '`schedule` is not among those who may', allowed: allowedText(allow) }))];
-/** A token that may write is somebody's who may; of one that has to be on a list this does not say it. */
-const unknown = (allow) => allow.includes('write') ? [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ACTOR_UNPROVEN', { allowed: allowedText(allow) }) }] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_UNKNOWN', { allowed: allowedText(allow) }))];
-/** Undefined: they may. */
-const whyNot = async (person, allow, { github, repository }) => {
-    const wanted = allow.filter((it) => accesses.includes(it));
-    if (person.isBot)
-        return 'a bot has to be named';
-    if (wanted.length === 0)
-        return 'the name is not among those who may';
-    const rights = await github.rightsOf(repository, person.login);
-    if (rights?.isBot)
-        return 'a bot has to be named';
-    const held = rights ? heldBy(rights.permission, rights.role) : [];
-    return wanted.some((it) => held.includes(it)) ? undefined : `the access is ${rights ? `\`${rights.role}\`` : 'none'}`;
-};
-const heldBy = (permission, role) => {
-    if (permission === 'admin')
-        return accesses;
-    if (permission !== 'write')
-        return [];
-    return role === 'maintain' ? ['write', 'maintain'] : ['write'];
-};
-const allowedText = (allow) => allow.map((it) => (it === 'write' ? 'people with write access' : accesses.includes(it) ? `people with ${it} access` : it === 'schedule' ? 'a schedule' : it)).join(', ');
-
-;// CONCATENATED MODULE: ./out/core/tracking.js
-// The marks of a tracking issue: which lines, versions and commits it speaks of. They stand in its text, around the part of each line, and
-// as the last line of comments: a comment that was changed says so, and a text of an issue, which is changed all the time, does not. What
-// approvals hold for is therefore read from comments only.
-
-const tracking_opening = '<!-- slipway: ';
-const tracking_closing = ' -->';
-const texts = ['repository', 'issue', 'line', 'version', 'tag', 'commit'];
-/** A version may hold `-->`, which would end the comment and show the rest of it. */
-const commented = (fields) => `${tracking_opening}${canonicalJson(fields).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')}${tracking_closing}`;
-const markOf = (mark, it, more = {}) => commented({ ...more, mark, repository: it.repository, issue: it.issue, line: it.line, version: it.version, tag: it.tag, commit: it.commit, ...(it.by === undefined ? {} : { by: it.by }) });
-/** The last line of the part of a line. */
-const endOf = (line) => commented({ end: line });
-const readMark = (line) => {
-    const fields = tracking_fieldsOf(line.trim());
-    if (!fields)
-        return undefined;
-    const { mark, by } = fields;
-    if (mark !== 'part' && mark !== 'named' && mark !== 'done')
-        return undefined;
-    if (texts.some((it) => typeof fields[it] !== 'string'))
-        return undefined;
-    const [repository, issue, name, version, tag, commit] = texts.map((it) => fields[it]);
-    // A commit, and nothing that could be another one tomorrow.
-    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
-        return undefined;
-    return { mark, fields, proposal: { repository, issue, line: name, version, tag, commit, ...(typeof by === 'string' ? { by } : {}) } };
-};
-/** Undefined when the line ends no part. */
-const readEnd = (line) => {
-    const end = tracking_fieldsOf(line.trim())?.['end'];
-    return typeof end === 'string' ? end : undefined;
-};
-const tracking_fieldsOf = (line) => {
-    if (!line.startsWith(tracking_opening) || !line.endsWith(tracking_closing))
-        return undefined;
-    try {
-        const fields = JSON.parse(line.slice(tracking_opening.length, -tracking_closing.length));
-        return typeof fields === 'object' && fields !== null ? fields : undefined;
-    }
-    catch {
-        return undefined;
-    }
-};
-/** The mark of a comment: its last line. What stands before may be anybody's text. */
-const markOfComment = (body, mark) => {
-    const found = readMark(body.trimEnd().split('\n').at(-1) ?? '');
-    return found?.mark === mark ? found.proposal : undefined;
-};
-/** The lines that the text of an issue speaks of. */
-const partsIn = (body) => body.split('\n').flatMap((line) => {
-    const found = readMark(line);
-    return found?.mark === 'part' ? [found.proposal] : [];
+    const underline = rule.startsWith('=') ? '=' : '-';
+    return [{ level: underline === '=' ? 1 : 2, words: line.text.trim(), start: line.start, end: next.end, underline }];
 });
-const tracking_isSame = (a, b) => a.repository.toLowerCase() === b.repository.toLowerCase() && a.line === b.line && a.tag === b.tag;
-/** Is it the issue of this tag? */
-const tracks = (body, key) => partsIn(body).some((it) => tracking_isSame(it, key));
-/** Anybody may open issues and write comments. What counts is written by whoever opened the issue, if they belong to the project, or by its people. */
-const isTrusted = (author, opener) => author !== undefined && ((author.isMember && !author.isBot) || (author.login === opener?.login && mayOpen(opener)));
-/** An App was let in by the project. */
-const mayOpen = (opener) => opener !== undefined && (opener.isBot || opener.isMember);
-/**
- * What each comment names, at its place. One that was changed names nothing: it could have named something else when people read it.
- * Neither does one by a stranger. That a line is done is also said by a workflow or an App, on an issue that a person has opened: it
- * grants nothing.
- */
-const marksIn = (comments, opener, mark) => comments.map((it) => (it.isEdited || !(isTrusted(it.author, opener) || (mark === 'done' && it.author?.isBot === true)) ? undefined : markOfComment(it.body, mark)));
-/** What is named last of each line. */
-const namedLines = (comments, opener) => [...new Map(marksIn(comments, opener, 'named').flatMap((it) => (it ? [[it.line, it]] : []))).values()];
+
+;// CONCATENATED MODULE: ./out/core/changelog/date-form.js
+// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, September 30, 2020, 30 Sep 2020.
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const names = months.map((it) => `${it.slice(0, 3)}(?:${it.slice(3)})?`).join('|');
+const numbers = /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b/;
+const monthFirst = new RegExp(`\\b(${names})\\.? \\d{1,2}(?:st|nd|rd|th)?, \\d{4}\\b`);
+const dayFirst = new RegExp(`\\b\\d{1,2} (${names})\\.? \\d{4}\\b`);
+/** `May` is as long as its short form: it is taken for the long one. */
+const isShort = (name) => name.length === 3 && name !== 'May';
+const readDate = (text) => {
+    const found = (pattern, kind) => {
+        const it = pattern.exec(text);
+        const [whole, word = ''] = it ?? [];
+        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind === 'numbers' ? word : '', isShort: kind !== 'numbers' && isShort(word) } } : undefined;
+    };
+    return found(numbers, 'numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
+};
+/** `date` is YYYY-MM-DD. */
+const writeDate = (date, { kind, mark, isShort: short }) => {
+    const [year = '', month = '', day = ''] = date.split('-');
+    if (kind === 'numbers')
+        return [year, month, day].join(mark);
+    const name = months[Number(month) - 1] ?? '';
+    const word = short ? name.slice(0, 3) : name;
+    return kind === 'month-first' ? `${word} ${Number(day)}, ${year}` : `${Number(day)} ${word} ${year}`;
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/section-name.js
+// What a heading of a section says: the version in whichever form, a link, a date. Read into parts, so that the heading of another
+// version is written in the same form.
+
+
+
+const section_name_form = /^((?:version|release)[ \t]+)?(\[)?([^\s()[\]]+?)([:,]?)(\])?(?:\(([^()\s]*)\))?((?:[ \t:,(–—-].*)?)$/i;
+const versionIn = (name, { tag, scheme }) => {
+    const texts = [(0,tag_pattern/* matchTag */._f)(tag, scheme, name)?.text, name, ...(/^v\d/i.test(name) ? [name.slice(1)] : [])];
+    // Any word is a free name; those of releases have a number somewhere.
+    const known = texts.find((it) => it !== undefined && (scheme !== 'free' || /\d/.test(it)) && (0,core_version/* asVersion */.Z$)(it, scheme) !== undefined);
+    return known === undefined ? undefined : (0,core_version/* asVersion */.Z$)(known, scheme);
+};
+const tailOf = (text) => {
+    const date = readDate(text);
+    const [before, after] = date ? [text.slice(0, date.start), text.slice(date.end)] : [text, ''];
+    const isPlain = /^[\s()/:,|–—-]*$/.test(`${before}${after}`);
+    return isPlain ? { before, after, ...(date ? { date: date.form } : {}) } : undefined;
+};
+const readSectionName = (words, line) => {
+    const [, lead = '', open, name = '', colon = '', close, url, rest = ''] = section_name_form.exec(words) ?? [];
+    const version = name === '' || (open === undefined) !== (close === undefined) ? undefined : versionIn(name, line);
+    if (!version || (url !== undefined && open === undefined))
+        return undefined;
+    const at = name.lastIndexOf(version.text);
+    const tail = tailOf(`${colon}${rest}`);
+    return { version, lead, isBracketed: open !== undefined, before: name.slice(0, at), after: name.slice(at + version.text.length), ...(url === undefined ? {} : { url }), ...(tail ? { tail } : {}) };
+};
+/** The name of another version in the form of this one. */
+const writeSectionName = (model, { version, url, date }) => {
+    const name = `${model.before}${version.text}${model.after}`;
+    const linked = model.isBracketed ? `[${name}]${model.url === undefined ? '' : `(${url})`}` : name;
+    const { before = '', after = '', date: dateForm } = model.tail ?? {};
+    return `${model.lead}${linked}${dateForm ? `${before}${writeDate(date, dateForm)}${after}` : ''}`.trimEnd();
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/changelog.js
+// A changelog that people keep by hand, with the places of its sections. Nothing of it is ever written anew: what is added is put
+// between bytes that stay.
+
+
+
+const footLine = /^ {0,3}(?:\[[^\]]+\]:\s*\S|\\?\*\s*[*_]?this change ?log was (?:automatically )?generated|<!--.*-->\s*$|(?:-{3,}|\*{3,}|_{3,})\s*$)/i;
+/** From the end upwards, as long as each line is one of a foot, or blank. */
+const footOf = (text, from) => {
+    const lines = linesOf(text).filter((it) => it.start >= from);
+    let foot = text.length;
+    for (const line of lines.reverse()) {
+        if (footLine.test(line.text))
+            foot = line.start;
+        else if (!isBlank(line))
+            break;
+    }
+    return foot;
+};
+/** On the level of the first one; others count when they say nothing but a version and a date, as `### [1.0.1] (2020-01-01)` does. */
+const changelog_candidatesOf = (headings, line) => {
+    const all = headings.flatMap((heading) => {
+        const name = heading.level <= 3 ? readSectionName(heading.words, line) : undefined;
+        return name ? [{ heading, name }] : [];
+    });
+    const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
+    return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
+};
+const readChangelog = (text, line) => {
+    const headings = headingsOf(text);
+    const candidates = changelog_candidatesOf(headings, line);
+    const foot = footOf(text, headings.at(-1)?.end ?? 0);
+    const starts = new Set(candidates.map((it) => it.heading.start));
+    const sections = candidates.map(({ heading, name }) => {
+        const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
+        return { heading, name, start: heading.start, end: next?.start ?? foot };
+    });
+    const crlf = text.match(/\r\n/g)?.length ?? 0;
+    const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
+    return { text, eol, headings, sections, foot };
+};
+const sectionOf = ({ sections }, version) => sections.find((it) => it.name.version.text === version.text) ?? sections.find((it) => (0,core_version/* namesVersion */.H7)(it.name.version.text, version));
+/** What a section says, without its heading, and with what its links are defined as elsewhere in the file. */
+const sectionText = (changelog, section) => {
+    const own = changelog.text.slice(section.heading.end, section.end).replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    const used = definitionsOf(changelog).filter((it) => (it.start < section.start || it.start >= section.end) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
+    return used.length === 0 ? own : `${own}\n\n${used.map((it) => it.text).join('\n')}`;
+};
+/** `[1.0.0]: https://…` */
+const definitionsOf = ({ text }) => linesOf(text).flatMap((line) => {
+    const [, label, url] = /^ {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s.*)?$/.exec(line.text) ?? [];
+    return label === undefined || url === undefined ? [] : [{ label, url, text: line.text, start: line.start }];
+});
 
 ;// CONCATENATED MODULE: ./out/core/edit/characters.js
 // Steps of the scanners. Plain loops: a regular expression keeps a note of every round it makes, and runs out of stack on a text
@@ -6536,6 +5958,1976 @@ const decodeFile = (bytes, file) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/core/notes/commit-groups.js
+// Commits of a release as groups: by the types of Conventional Commits where they have them, else one list.
+
+
+const usualCommitSections = [
+    { title: 'Features', types: ['feat', 'feature'] },
+    { title: 'Bug fixes', types: ['fix', 'bugfix'] },
+    { title: 'Performance', types: ['perf'] },
+    { title: 'Reverts', types: ['revert'] },
+    { title: 'Documentation', types: ['docs', 'doc'] },
+    { title: 'Dependencies', types: ['deps', 'dependencies'] },
+];
+const breaking = 'Breaking changes';
+const commit_groups_other = 'Other changes';
+/** Of interest to whoever works on the project. */
+const inside = new Set(['chore', 'ci', 'test', 'tests', 'style', 'build']);
+const commit_groups_form = /^([a-z]+)(?:\(([^()\n]*)\))?(!)?: +(\S.*)$/i;
+const commit_groups_read = (it) => {
+    const title = titleOf(it);
+    const [, type = '', scope = '', mark, words] = commit_groups_form.exec(title) ?? [];
+    if (words === undefined)
+        return { type: '', isBreaking: false, text: title, isConventional: false };
+    const isBreaking = mark !== undefined || /^BREAKING[ -]CHANGE: /m.test(it.message);
+    const isDependency = /^(?:deps|deps-dev|dependencies)$/i.test(scope) && type.toLowerCase() !== 'fix';
+    return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
+};
+const renderCommit = (text, base) => text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text);
+/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
+const commitGroups = (changes, { base, sections = usualCommitSections }) => {
+    const all = changes.map(commit_groups_read);
+    const item = (it) => renderCommit(it.text, base);
+    if (!all.some((it) => it.isConventional))
+        return all.length === 0 ? [] : [{ title: '', items: all.map(item) }];
+    const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
+    const groups = new Map([breaking, ...sections.map((it) => it.title), commit_groups_other].map((it) => [it, []]));
+    for (const it of all) {
+        const title = it.isBreaking ? breaking : (titled.get(it.type) ?? (inside.has(it.type) ? undefined : commit_groups_other));
+        if (title !== undefined)
+            groups.get(title)?.push(item(it));
+    }
+    const found = [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
+    // Rather all of it than nothing.
+    return found.length > 0 ? found : [{ title: '', items: all.map(item) }];
+};
+
+;// CONCATENATED MODULE: ./out/core/notes/label-groups.js
+
+/** The generator's `release summary` shows the text of issues, which is none of a list, and is left out here. */
+const usualLabelSections = [
+    { title: 'Breaking changes', labels: ['backwards-incompatible', 'Backwards incompatible', 'breaking'] },
+    { title: 'Implemented enhancements', labels: ['enhancement', 'Enhancement', 'Type: Enhancement'] },
+    { title: 'Fixed bugs', labels: ['bug', 'Bug', 'Type: Bug'] },
+    { title: 'Deprecated', labels: ['deprecated', 'Deprecated', 'Type: Deprecated'] },
+    { title: 'Removed', labels: ['removed', 'Removed', 'Type: Removed'] },
+    { title: 'Security fixes', labels: ['security', 'Security', 'Type: Security'] },
+];
+const usualExclusions = [
+    'duplicate', 'question', 'invalid', 'wontfix', 'Duplicate', 'Question', 'Invalid', 'Wontfix', 'Meta: Exclude From Changelog',
+];
+const restOfIssues = 'Closed issues';
+const restOfPulls = 'Merged pull requests';
+const line = ({ title, number, url }) => `${safeTitle(title)} [\\#${number}](${url})`;
+const pullLine = (it) => `${line(it)}${it.author ? ` ([${safeTitle(it.author.login)}](${it.author.url}))` : ''}`;
+/** The first section that knows one of the labels has it; the rest is listed below, issues before pull requests. */
+const labelGroups = (found, shown = {}) => {
+    const sections = shown.sections ?? usualLabelSections;
+    const excluded = new Set(shown.exclude ?? usualExclusions);
+    const groups = new Map([...sections.map((it) => it.title), restOfIssues, restOfPulls].map((it) => [it, []]));
+    const put = (it, rest, text) => {
+        if (it.labels.some((label) => excluded.has(label)))
+            return;
+        const section = sections.find((one) => one.labels.some((label) => it.labels.includes(label)));
+        groups.get(section?.title ?? rest)?.push(text);
+    };
+    for (const it of found.issues)
+        put(it, restOfIssues, line(it));
+    for (const it of found.pulls)
+        put(it, restOfPulls, pullLine(it));
+    return [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
+};
+/** Closed after the release before and up to this one; a milestone named like a tag decides instead. */
+const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) => {
+    if (it.milestone !== undefined && names.has(it.milestone))
+        return own.has(it.milestone);
+    return it.closedAt > since && it.closedAt <= until;
+});
+
+;// CONCATENATED MODULE: ./out/core/notes/gather-notes.js
+// What there is to say about a release, from the source that was asked for. It reads through what it is given, and writes nothing.
+
+
+
+
+
+
+
+/** Far more than a release has; beyond it the list is said to be cut. */
+const mostCommits = 10_000;
+const changesIn = async ({ previous, commit, path }, git, limit) => {
+    const from = previous === undefined ? undefined : (await git.resolveTag(previous)).commit;
+    return git.changes({ to: commit, limit, ...(from === undefined ? {} : { from }), ...(path === '' ? {} : { path }) });
+};
+const fromCommits = async (it, { git }) => {
+    const changes = await changesIn(it, git, mostCommits);
+    const sections = it.asked.sections?.flatMap(({ title, types }) => (types ? [{ title, types }] : []));
+    return commitGroups(changes, { base: it.base, ...(sections && sections.length > 0 ? { sections } : {}) });
+};
+const fromPulls = async (it, { git, github }) => {
+    const { asked, repository, previous } = it;
+    const commits = (await changesIn(it, git, mostCommits)).map((change) => change.commit);
+    const pulls = await github.pullsOf(repository, commits);
+    // Nobody says to which folder an issue belongs.
+    const wantsIssues = (asked.issues ?? true) && it.path === '';
+    const issues = wantsIssues ? await issuesIn(it, { git, github }, previous) : [];
+    const sections = asked.sections?.flatMap(({ title, labels }) => (labels ? [{ title, labels }] : []));
+    return labelGroups({ issues, pulls }, { ...(sections && sections.length > 0 ? { sections } : {}), exclude: asked.exclude });
+};
+const issuesIn = async (it, { git, github }, previous) => {
+    const since = previous === undefined ? 0 : (await git.tagTime(previous)) * 1000;
+    const until = it.isTagged ? (await git.tagTime(it.tag)) * 1000 : Number.POSITIVE_INFINITY;
+    const names = new Set([...(await git.tags()), it.tag, it.version.text]);
+    return issuesOf(await github.closedIssues(it.repository, since), { since, until, names, own: new Set([it.tag, it.version.text]) });
+};
+const gather_notes_textOf = async (it, file, { git }) => {
+    const bytes = await git.show(it.commit, file);
+    return bytes && decodeFile(bytes, file).replace(/^\ufeff/, '');
+};
+const fromFile = async (it, readers) => {
+    const file = it.asked.file ?? '';
+    return safeMarkdown((await gather_notes_textOf(it, file, readers)) ?? (0,release_error/* fail */.fJ)('NOTES_FILE_MISSING', { file, tag: it.tag }));
+};
+const fromChangelog = async (it, readers) => {
+    const file = it.asked.file ?? usualChangelog;
+    const changelog = readChangelog((await gather_notes_textOf(it, file, readers)) ?? '', it.line);
+    const section = sectionOf(changelog, it.version) ?? (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: it.version.text, tag: it.tag });
+    return safeMarkdown(sectionText(changelog, section));
+};
+const usualChangelog = 'CHANGELOG.md';
+/** In the text of a release. */
+const releaseForm = { before: '### ', after: '', blanks: 1, bullet: '- ' };
+const gatherNotes = async (it, readers) => {
+    switch (it.asked.from) {
+        case 'none': return '';
+        case 'tag': return it.isTagged ? safeMarkdown((await readers.git.tagMessage(it.tag)) ?? '') : '';
+        case 'changes': return renderChanges(await changesIn(it, readers.git, mostChanges + 1), it.path === '' ? undefined : it.path);
+        case 'commits': return fromCommits(it, readers);
+        case 'pulls': return fromPulls(it, readers);
+        case 'github': return safeMarkdown(await readers.github.generatedNotes(it.repository, { tag: it.tag, commit: it.commit, ...(it.previous === undefined ? {} : { previous: it.previous }) }));
+        case 'file': return fromFile(it, readers);
+        case 'changelog': return fromChangelog(it, readers);
+    }
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/changelog-entry.js
+// `changelog` of a line: the file that people keep, and when a release gets its section there.
+
+
+
+const changelogEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('changelog'),
+    file: schemas/* string */.YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+\.(?:md|markdown)$/i, 'a Markdown file of the repository, such as CHANGELOG.md').default(usualChangelog).describe('One section is put in for a release, as its neighbours are written; every other byte stays.'),
+    from: notesSchema.refine((it) => !['changelog', 'none', 'tag'].includes(notesAsked(it).from), 'commits, pulls, github, changes or file').default('pulls').describe('What the section says: commits, pulls, github, changes or file; or a mapping with more.'),
+    when: schemas/* enum */.k5n(['tag', 'after']).default('after').describe('tag: `slipway prepare` puts it into the commit that is tagged. after: committed to the default branch when the release is public; by a pull request where the branch takes no commits.'),
+    prereleases: schemas/* boolean */.zMY().default(false).describe('Do pre-releases get a section?'),
+});
+const askedOf = (entry) => notesAsked(entry.from);
+/** Of a line's slots, after its schema. */
+const changelogOf = (line) => line.slots['changelog']?.[0];
+
+;// CONCATENATED MODULE: ./out/core/version/previous-version.js
+// The version that a release is compared with. Not the tag made before it, nor the nearest in the history: maintenance branches are tagged
+// after newer releases, and release candidates beside them.
+
+/**
+ * The highest lower one that is final, or that is a pre-release which people were told of: one with a section in the changelog. Where there
+ * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it.
+ */
+const previousVersion = (versions, version, { isTold }) => {
+    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease);
+    const lower = versions.filter((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+    const found = lower.filter(counts);
+    // A line that had pre-releases only is compared with the last of them.
+    return highest(found.length > 0 ? found : lower);
+};
+const highest = (versions) => versions.reduce((best, it) => (best && (0,core_version/* compareVersions */.Zy)(best, it) >= 0 ? best : it), undefined);
+
+;// CONCATENATED MODULE: ./out/plan/previous.js
+// The tag that a release is compared with, by the tags of its line and by what its changelog tells of.
+
+
+
+
+/** As it is at that commit; without sections where there is none. */
+const changelogAt = async (git, line, commit) => {
+    const file = changelogOf(line)?.file ?? usualChangelog;
+    const bytes = (await git.holds(commit, file)) ? await git.show(commit, file) : undefined;
+    return readChangelog(new TextDecoder().decode(bytes), line);
+};
+/** A changelog without sections of the line tells of nothing: then there is none to ask. */
+const previousIn = (changelog, earlier, version) => previousVersion(earlier, version, { isTold: changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined });
+
+;// CONCATENATED MODULE: ./out/plan/survey.js
+
+
+
+
+
+
+
+
+/** Tags of this line and scheme, this one left out, highest first. */
+const earlierVersions = (tags, line, self) => tags
+    .filter((tag) => tag !== self)
+    .flatMap((tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+})
+    .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+/** Highest first. */
+const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+const survey = async (request) => {
+    const { git, line, tag, version, repository } = request;
+    if (await git.isShallow())
+        return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
+    const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
+    // What rolls is no version that another one could come after.
+    const earlier = earlierVersions(tags, line, tag.name).filter((it) => !rollsIn(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version);
+    const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
+    const texts = await readAll(request, paths);
+    return {
+        slipway: request.slipway,
+        repository,
+        server: request.server,
+        defaultBranch: request.defaultBranch,
+        line: line.name,
+        tag,
+        version,
+        commitTime,
+        words: template_wordsOf(version, { tag: tag.name, sha: tag.commit, date: new Date(commitTime * 1000).toISOString().slice(0, 10), line: line.name, ...(request.revision === undefined ? {} : { revision: String(request.revision) }) }),
+        earlier: earlier.map((it) => it.text),
+        ...(before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {}),
+        ...(others.length > 0 ? { others } : {}),
+        isHighest: !version.isPrerelease && earlier.every((it) => it.isPrerelease || (0,core_version/* compareVersions */.Zy)(version, it) > 0),
+        paths,
+        config: line.effective,
+        configDigest: request.config.digest,
+        ...(request.config.from ? { configFrom: request.config.from } : {}),
+        texts,
+        leftOut: request.leftOut,
+        ...(request.adopt ? { adopt: true } : {}),
+        ...(request.run ? { run: request.run } : {}),
+    };
+};
+const readAll = async (request, paths) => {
+    const known = new Set(paths);
+    const read = async (path) => {
+        const bytes = known.has(path) ? await request.git.show(request.tag.commit, path) : undefined;
+        return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    };
+    const wanted = candidatesOf(request.line, request.steps).flatMap((it) => it.step.reads?.(it.config, paths) ?? []);
+    const texts = await Promise.all([
+        ...(request.line.slots['version'] ?? []).map((it) => readTexts(it['written-in'], it['also-set'], read)),
+        ...[...new Set(wanted)].map(async (path) => ({ [path]: await read(path) })),
+    ]);
+    const all = texts.flatMap((it) => Object.entries(it)).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]));
+    return { ...Object.fromEntries(all), ...Object.fromEntries(request.edited ?? []) };
+};
+
+// EXTERNAL MODULE: ./out/trigger/parse-trigger.js
+var parse_trigger = __webpack_require__(3433);
+;// CONCATENATED MODULE: ./out/plan/claim.js
+
+
+
+/** The line that claims a tag; undefined if none does. `named` (from --line) restricts the choice. */
+const claimTag = (config, tag, named) => {
+    const claims = claim_linesOf(config, named).flatMap((line) => {
+        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+        return match ? [{ line, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
+    });
+    if (claims.length > 1)
+        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag, lines: claims.map((it) => it.line.name).join(', ') });
+    return claims[0];
+};
+/** The line that a version is to be made for: the one named, or the only one. */
+const lineFor = (config, named) => {
+    const lines = claim_linesOf(config, named);
+    const [only, ...others] = lines;
+    if (only && others.length === 0)
+        return only;
+    return (0,release_error/* fail */.fJ)('LINE_NOT_NAMED', { known: config.lines.map((it) => it.name).join(', ') });
+};
+const claim_linesOf = (config, named) => {
+    if (named === undefined)
+        return config.lines;
+    const line = config.lines.find((it) => it.name === named);
+    return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
+};
+
+;// CONCATENATED MODULE: ./out/core/runs.js
+// Runs that no tag starts, as a line's `on` has them: which pushes, schedules and dispatches release something, and what it is called. Pure.
+
+
+const runs_text = schemas/* string */.YjP().min(1);
+const onRule = schemas/* strictObject */.rej({
+    branch: runs_text.optional().describe('A push to a branch of this name or pattern: `main`, `releases/**`.'),
+    schedule: schemas/* literal */.euz(true).optional().describe('A schedule of the workflow.'),
+    dispatch: schemas/* literal */.euz(true).optional().describe('A workflow that somebody starts by hand. The name that is given there counts, else `as`.'),
+    as: runs_text.optional().describe('What such a run is called: a name of the line\'s tags. Needed but for a dispatch, where the name can be given.'),
+})
+    .refine((it) => [it.branch, it.schedule, it.dispatch].filter((one) => one !== undefined).length === 1, { message: 'one of `branch`, `schedule` and `dispatch` says which runs are meant', path: ['branch'] })
+    .refine((it) => it.as !== undefined || it.dispatch === true, { message: '`as` says what such a run is called', path: ['as'] });
+const onSchema = schemas/* union */.KCZ([schemas/* array */.YOg(onRule).min(1), onRule]);
+const readRules = (on) => onSchema.safeParse(on).data === undefined ? [] : [onSchema.parse(on)].flat();
+/** Of a line as it was loaded, or of one that another version of Slipway may have written. */
+const rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
+const fits = (rule, { why, branch = '', name }) => {
+    if (why === 'push')
+        return rule.branch !== undefined && (isGlob(rule.branch) ? matchesGlob(rule.branch, branch) : rule.branch === branch);
+    if (why === 'schedule')
+        return rule.schedule === true;
+    return why === 'dispatch' && rule.dispatch === true && (name ?? rule.as) !== undefined;
+};
+/** The first that fits wins. Undefined: such a run releases nothing of this line. */
+const nameOf = (rules, run) => {
+    const rule = rules.find((it) => fits(it, run));
+    return rule && (run.why === 'dispatch' ? (run.name ?? rule.as) : rule.as);
+};
+const runText = ({ why, branch }) => why === 'push' ? `a push to ${branch ?? 'a branch'}` : why === 'schedule' ? 'a schedule' : why === 'dispatch' ? 'a dispatch' : 'a name given by hand';
+
+;// CONCATENATED MODULE: ./out/core/gate-config.js
+// What a line demands before anything is built or written, as the config says it.
+
+const tagKinds = ['lightweight', 'annotated', 'signed'];
+const approvalCommands = ['lgtm', 'approve'];
+/** Patterns of `branch: true`, beside the default branch. */
+const usualBranches = ['releases/**'];
+const usualActors = ['write'];
+/** Words of `actors.allow`; everything else there is a login. */
+const actorWords = ['write', 'maintain', 'admin', 'anyone', 'schedule'];
+const gate_config_text = schemas/* string */.YjP().min(1);
+const gate_config_path = gate_config_text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
+const kind = schemas/* enum */.k5n(tagKinds);
+const tagDemand = schemas/* strictObject */.rej({
+    kind: kind.default('signed').describe('The least that the tag must be.'),
+    signers: schemas/* union */.KCZ([gate_config_path, schemas/* array */.YOg(gate_config_path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
+    keys: schemas/* array */.YOg(gate_config_text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
+    github: schemas/* boolean */.zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
+})
+    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
+    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
+/** Additive: every gate brings its own setting. */
+const gateShape = {
+    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
+    branch: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* array */.YOg(gate_config_text).min(1)])
+        .default(true)
+        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
+    checks: schemas/* union */.KCZ([schemas/* enum */.k5n(['required']), schemas/* array */.YOg(gate_config_text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
+    actors: schemas/* strictObject */.rej({
+        allow: schemas/* array */.YOg(gate_config_text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
+    })
+        .prefault({})
+        .describe('Who may start a release.'),
+    tag: schemas/* union */.KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
+    approvals: schemas/* strictObject */.rej({
+        count: schemas/* int */.Whr().min(1).max(100).default(2).describe('How many different people must approve. The proposer is none of them, nor is a bot.'),
+        owners: gate_config_path.optional().describe('The OWNERS file that names them, read on the default branch. Default: OWNERS of the line\'s `path`, and those of the folders above it.'),
+        commands: schemas/* array */.YOg(schemas/* enum */.k5n(approvalCommands)).min(1).default([...approvalCommands]).describe('What counts, as Prow reads it: `lgtm` for `/lgtm`, `approve` for `/approve`.'),
+        plain: schemas/* boolean */.zMY().default(false).describe('`LGTM` alone on a line counts too.'),
+        reviewers: schemas/* boolean */.zMY().default(false).describe('Reviewers of OWNERS count too, and not only approvers.'),
+    })
+        .optional()
+        .describe('Owners must approve the release on its tracking issue, which `slipway propose` opens.'),
+};
+/** What the tag must be, with whoever judges it. */
+const tagDemandOf = (tag) => {
+    const it = typeof tag === 'string' ? { kind: tag } : tag;
+    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
+    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
+};
+
+;// CONCATENATED MODULE: ./out/core/prune.js
+// Which releases are stale, by policy. Pure: what is kept is kept for a reason that people are told, and what nobody can tell is kept.
+
+
+
+const day = 86_400_000;
+const agePattern = /^([1-9]\d{0,4})([dw])$/;
+/** Days: `30d`, `8w`. */
+const parseAge = (text, name) => {
+    const [, count = '', unit] = agePattern.exec(text.trim()) ?? (0,release_error/* fail */.fJ)('PRUNE_AGE', { name, text });
+    return Number(count) * (unit === 'w' ? 7 : 1);
+};
+/** A number of releases: `0` keeps none for being new. */
+const parseKeep = (text, name) => /^\d{1,5}$/.test(text.trim()) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number of releases, such as 5.` });
+const policy = schemas/* strictObject */.rej({
+    match: schemas/* string */.YjP().min(1).max(200).describe('Names that it is about, as tags have them: `*-daily`. `*` stays within a folder of the name, `**` does not.'),
+    keep: schemas/* number */.aig().int().min(0).max(99_999).optional().describe('So many of them stay, the newest.'),
+    'older-than': schemas/* string */.YjP().regex(agePattern, 'such as 30d or 8w').optional().describe('Only what has been out for longer: 30d, 8w.'),
+    'with-tag': schemas/* boolean */.zMY().default(false).describe('Their git tags go with them, in the repository of the release.'),
+}).refine((it) => it.keep !== undefined || it['older-than'] !== undefined, { message: 'a policy has `keep` or `older-than`, or both' });
+/** `prune` of a line. */
+const pruneSchema = schemas/* union */.KCZ([schemas/* array */.YOg(policy), policy]);
+/** Of an effective config, whose shape the schema has checked. */
+const policiesIn = (value) => {
+    const parsed = pruneSchema.safeParse(value);
+    if (!parsed.success)
+        return [];
+    return [parsed.data].flat().map((it) => ({
+        match: it.match, withTag: it['with-tag'], ...(it.keep === undefined ? {} : { keep: it.keep }), ...(it['older-than'] === undefined ? {} : { olderThan: parseAge(it['older-than'], 'older-than') }),
+    }));
+};
+const daysOf = (it, now) => Math.floor((now - it.time) / day);
+const ageText = (it, now) => (daysOf(it, now) === 1 ? '1 day old' : `${daysOf(it, now)} days old`);
+/** Newest first; of those of one moment, the one that was made last. */
+const byAge = (a, b) => b.time - a.time || b.id - a.id;
+/**
+ * Every release that a policy is about. `protect` says why one stays whatever a policy says. A release that two policies are about goes
+ * when one of them says so.
+ */
+const judge = (all, policies, { now, protect }) => {
+    const found = new Map();
+    const note = (one) => {
+        const before = found.get(one.it);
+        if (before?.verdict === 'remove' && (one.verdict === 'keep' || before.withTag))
+            return;
+        found.set(one.it, one);
+    };
+    for (const { match, keep, olderThan, withTag } of policies) {
+        const matching = all.filter((it) => matchesGlob(match, it.tag));
+        for (const it of matching.filter((one) => !Number.isFinite(one.time)))
+            note({ it, verdict: 'keep', why: 'nobody says how old it is' });
+        const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge);
+        dated.forEach((it, at) => {
+            const kept = protect(it);
+            if (kept !== undefined)
+                note({ it, verdict: 'keep', why: kept });
+            else if (keep !== undefined && at < keep)
+                note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` });
+            else if (olderThan !== undefined && now - it.time < olderThan * day)
+                note({ it, verdict: 'keep', why: `not older than ${olderThan} days` });
+            else
+                note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag });
+        });
+    }
+    return [...found.values()].sort((a, b) => byAge(a.it, b.it));
+};
+
+;// CONCATENATED MODULE: ./out/core/revision.js
+// The revision of image tags: v3.4.0-0 is the first image of v3.4.0, and v3.4.0-1 what came after something in it had to be put right.
+// Which one a release takes is decided once, before anything is built. Pure.
+
+
+const revisionSchema = schemas/* strictObject */.rej({
+    from: schemas/* number */.aig().int().min(0).max(1_000_000).default(0).describe('The first revision of a version, where image tags have a {revision}.'),
+});
+const largestRevision = 999_999_999;
+/** The first revision of the line's versions. */
+const firstRevision = (config) => revisionSchema.safeParse(config['revision'] ?? {}).data?.from ?? 0;
+const isRevised = (template) => wordsIn(template).includes('revision');
+/** Stands for the revision while the rest is filled in: no word of a version has it, and no tag may. */
+const hole = '\u0000';
+const revisedTag = (template, words) => {
+    const [before = '', ...after] = renderTemplate(template, { ...words, revision: hole }, 'oci').split(hole);
+    return { before, after: after.join('') };
+};
+const tagWith = ({ before, after }, revision) => `${before}${revision}${after}`;
+/** Highest first. `01` is no revision of ours. */
+const revisionsIn = (tags, { before, after }) => tags
+    .filter((it) => it.length > before.length + after.length && it.startsWith(before) && it.endsWith(after))
+    .map((it) => it.slice(before.length, it.length - after.length))
+    .filter((it) => /^(?:0|[1-9][0-9]{0,8})$/.test(it))
+    .map(Number)
+    .sort((a, b) => b - a);
+
+;// CONCATENATED MODULE: ./out/config/schema.js
+// The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+
+
+
+
+
+
+
+
+/** A slot takes one mapping or a list of them. */
+const slotOf = (entry, slot) => schemas/* union */.KCZ([withOwnNames(schemas/* array */.YOg(entry), slot), entry]);
+/** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
+const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
+const schema_section = (slots, name) => {
+    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
+    return schemas/* strictObject */.rej(Object.fromEntries(nouns));
+};
+/** Of a line, and of what is read of the default branch. */
+const gateSchema = schemas/* strictObject */.rej({ ...gateShape });
+/** Schema of one line. `sections` are the parts that steps fill. */
+const lineSchema = (steps) => {
+    const slots = slotsOf(steps);
+    const version = slots.get('version') ?? schemas/* strictObject */.rej({});
+    const changelog = slots.get('changelog') ?? schemas/* strictObject */.rej({});
+    return schemas/* strictObject */.rej({
+        tag: checkedText(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+        scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
+        on: onSchema.optional().describe('Runs that no tag starts, and what they are called; the first that fits wins.'),
+        path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
+        issue: schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
+        version: version.optional(),
+        revision: revisionSchema.optional(),
+        changelog: changelog.optional(),
+        gate: gateSchema.prefault({}),
+        build: schema_section(slots, 'build').prefault({}),
+        publish: schema_section(slots, 'publish').prefault({}),
+        promote: schema_section(slots, 'promote').optional(),
+        verify: schema_section(slots, 'verify').optional(),
+        announce: schema_section(slots, 'announce').optional(),
+        prune: pruneSchema.optional(),
+    });
+};
+const configSchema = (steps) => schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1).describe('Version of this grammar.'),
+    defaults: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).optional().describe('Settings that every line starts from.'),
+    lines: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
+});
+
+;// CONCATENATED MODULE: ./out/config/explain.js
+
+
+
+
+const pathText = (path) => path.map(String).join('.') || 'the file';
+const explainIssue = (issue, steps, place) => {
+    if (issue.code === 'unrecognized_keys') {
+        const known = keysAt(configSchema(steps), issue.path);
+        return issue.keys.map((key) => {
+            const suggestion = (0,suggest/* suggest */.Z)(key, known);
+            const facts = { key, under: issue.path.length ? `under ${pathText(issue.path)}` : 'at the top', known: known.join(', '), ...(suggestion ? { suggestion } : {}) };
+            return (0,release_error/* problem */.CC)('CONFIG_UNKNOWN_KEY', facts, place(issue.path, key));
+        });
+    }
+    if (issue.code === 'invalid_union')
+        return explainUnion(issue, steps, place);
+    const own = problemIn(issue);
+    if (own)
+        return [{ ...own, place: place(issue.path) }];
+    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
+};
+/** One of a few words was to be chosen. */
+const nearest = (issue) => {
+    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
+        return '';
+    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
+    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
+};
+/** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
+const explainUnion = (issue, steps, place) => {
+    const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })));
+    const wrongForm = (branch) => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length);
+    const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? [];
+    const problems = meant.flatMap((it) => explainIssue(it, steps, place));
+    return problems.length > 0 ? problems : [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
+};
+const innerOf = (schema) => {
+    const definition = schema;
+    return definition?.def ?? definition?._zod?.def ?? {};
+};
+/** Names that the schema knows at a path; walks through optionals, defaults, unions, records and lists. */
+const keysAt = (schema, path) => {
+    const inner = innerOf(schema);
+    const wrapped = inner.innerType ?? inner.in;
+    if (wrapped !== undefined)
+        return keysAt(wrapped, path);
+    if (inner.options)
+        return [...new Set(inner.options.flatMap((option) => keysAt(option, path)))];
+    const [head, ...rest] = path;
+    if (head === undefined)
+        return inner.shape ? Object.keys(inner.shape) : inner.element !== undefined ? keysAt(inner.element, path) : [];
+    if (inner.shape)
+        return Object.hasOwn(inner.shape, head) ? keysAt(inner.shape[String(head)], rest) : [];
+    if (inner.element !== undefined)
+        return typeof head === 'number' ? keysAt(inner.element, rest) : [];
+    if (inner.valueType !== undefined)
+        return keysAt(inner.valueType, rest);
+    return [];
+};
+
+;// CONCATENATED MODULE: ./out/config/load-config.js
+// Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
+
+
+
+
+
+
+/** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
+const load_config_largest = 64 * 1024;
+/** With bounds, and with what every line starts from. */
+const readText = (text, file) => {
+    const lines = new dist/* LineCounter */.HN();
+    if (text.length > load_config_largest)
+        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${load_config_largest} characters` });
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
+    (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
+    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
+};
+const loadConfig = (text, file, steps) => {
+    const { raw, place } = readText(text, file);
+    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
+    if (!parsed.success) {
+        const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
+        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
+    }
+    return makeConfig(parsed.data, { file, steps, place });
+};
+const plainValue = (document, file) => {
+    try {
+        // A bounded number of aliases: a small file must not become a huge value.
+        return document.toJS({ maxAliasCount: 20 });
+    }
+    catch (cause) {
+        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
+    }
+};
+const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+const load_config_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
+const withDefaults = (raw) => {
+    if (!load_config_isObject(raw) || !load_config_isObject(raw['defaults']) || !load_config_isObject(raw['lines']))
+        return raw;
+    const defaults = raw['defaults'];
+    const lines = Object.entries(raw['lines']).map(([name, line]) => [name, merge(defaults, line)]);
+    return { ...raw, lines: Object.fromEntries(lines) };
+};
+const merge = (under, over) => {
+    if (over === null)
+        return under;
+    if (!load_config_isObject(under) || !load_config_isObject(over))
+        return over;
+    const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
+    return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
+};
+const makeConfig = (data, { file, steps, place }) => {
+    const slotNames = [...new Set(steps.map((it) => it.slot))];
+    const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
+    const lines = Object.entries(data.lines).map(([name, line]) => {
+        const plain = JSON.parse(JSON.stringify(line));
+        const slots = Object.fromEntries(slotNames.map((slot) => [slot, slot === 'issue' ? issueEntries(name, line) : entriesAt(plain, slot)]));
+        return {
+            name,
+            tag: line.tag,
+            scheme: line.scheme,
+            gate: plain['gate'],
+            ...(line.path !== undefined ? { path: line.path } : {}),
+            ...(line.issue !== undefined ? { issue: line.issue } : {}),
+            slots,
+            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
+            effective: plain,
+        };
+    });
+    return { file, lines, effective, digest: (0,core_digest/* digestOf */.ol)(canonicalJson(effective)) };
+};
+/** Who says a word for the issue, or wants approvals on it, wants it kept up to date. */
+const issueEntries = (name, { issue, gate }) => issue === undefined && gate.approvals === undefined ? [] : [{ name: 'issue', word: issue ?? name }];
+const entriesAt = (line, slot) => {
+    const value = slot.split('.').reduce((at, key) => (load_config_isObject(at) ? at[key] : undefined), line);
+    if (value === undefined || value === null)
+        return [];
+    return (Array.isArray(value) ? value : [value]);
+};
+const load_config_placeAt = (file, lines, offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+};
+/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
+const whereWritten = (document, path) => {
+    const [lines, , ...rest] = path;
+    const inDefaults = ['defaults', ...rest];
+    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
+    // `lines.driver` is one step longer than `defaults`.
+    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
+};
+/** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
+const load_config_placeOf = (document, lines, file, at) => {
+    for (let length = at.path.length; length >= 0; length--) {
+        const node = length === 0 ? document.contents : document.getIn(at.path.slice(0, length), true);
+        if ((0,dist/* isMap */.jh)(node) && at.key !== undefined && length === at.path.length) {
+            const pair = node.items.find((it) => (0,dist/* isScalar */.jn)(it.key) && it.key.value === at.key);
+            if ((0,dist/* isScalar */.jn)(pair?.key) && pair.key.range)
+                return load_config_placeAt(file, lines, pair.key.range[0]);
+        }
+        const range = node?.range;
+        if (range?.[0] !== undefined)
+            return load_config_placeAt(file, lines, range[0]);
+    }
+    return { file, line: 1, column: 1 };
+};
+
+;// CONCATENATED MODULE: ./out/config/recognise.js
+// No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
+// be shown and copied. Names are read where they stand and never derived from one another.
+
+
+const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+const look = async (paths, read) => {
+    const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path));
+    const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf);
+    const [pkgInfo] = info;
+    if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
+        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' });
+    }
+    const chart = charts.length === 1 ? charts[0] : undefined;
+    const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined;
+    return {
+        pkgInfo, chart, values,
+        image: values === undefined ? undefined : await imageIn(values, read),
+        distribution: distributionIn(await read('setup.py')) ?? folderOf(pkgInfo),
+        hasImage: paths.includes('docker/Dockerfile'),
+        hasDocs: paths.some((path) => path.startsWith('docs/')),
+    };
+};
+const versionPart = ({ pkgInfo, values, image, chart }) => ({
+    'written-in': [
+        { file: pkgInfo, at: '/version' },
+        ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
+        ...(chart !== undefined ? [{ file: `${chart}/Chart.yaml`, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
+    ],
+    next: 'minor.dev0',
+});
+const recogniseLayout = async (paths, read) => {
+    const it = await look(paths, read);
+    const to = it.image?.includes('/') === true ? it.image : undefined;
+    const isFile = it.hasImage && to === undefined;
+    const build = {
+        wheel: {},
+        ...(it.hasDocs ? { docs: { from: 'docs', name: `${it.distribution}-{version}-docs` } } : {}),
+        ...(it.hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(isFile ? { save: true } : {}) } } : {}),
+        ...(it.chart !== undefined ? { chart: { path: it.chart } } : {}),
+    };
+    const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
+    const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
+    return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
+};
+const imageIn = async (values, read) => {
+    const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
+    return typeof image === 'string' ? image : undefined;
+};
+/** `name='os-vim-driver'` of setup.py, when it is a plain text. */
+const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
+
+;// CONCATENATED MODULE: ./out/verbs/read-config.js
+// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
+// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
+
+
+
+
+const configFile = '.slipway.yaml';
+/** Where a config has no file. */
+const layoutFile = 'the recognised layout';
+const decode = (bytes) => new TextDecoder().decode(bytes);
+const readConfig = async (commit, request, ports, steps) => {
+    if (request.config !== undefined && !(await ports.files.exists(request.config)))
+        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
+    if (request.config !== undefined)
+        return loadConfig(await ports.files.readText(request.config), request.config, steps);
+    const committed = await ports.git.show(commit, configFile);
+    if (committed)
+        return loadConfig(decode(committed), configFile, steps);
+    const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
+        const bytes = await ports.git.show(commit, path);
+        return bytes ? decode(bytes) : '';
+    });
+    tellLayout(layout, ports.log);
+    return loadConfig(layout, layoutFile, steps);
+};
+/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
+const read_config_told = new WeakMap();
+const tellLayout = (layout, log) => {
+    const before = read_config_told.get(log) ?? new Set();
+    read_config_told.set(log, before);
+    if (before.has(layout))
+        return;
+    before.add(layout);
+    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+};
+/** The config by which a tag is released. */
+const readReleaseConfig = async (tagged, request, ports, steps) => {
+    if (request.configFrom !== 'default')
+        return readConfig(tagged, request, ports, steps);
+    const from = await defaultHead(ports);
+    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
+    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
+};
+/** As GitHub has it: a clone may be behind. */
+const defaultHead = async ({ github, git, repository, bring }) => {
+    const { defaultBranch: branch } = await github.repository(repository);
+    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
+    // What is brought may be newer by a moment; then that is the head.
+    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-run.js
+
+
+
+
+
+const findRun = async (trigger, request, ports, steps) => {
+    const asked = trigger.commit ?? 'HEAD';
+    const commit = (await ports.git.commit(asked)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: asked, looked: ports.folder, shallow: await ports.git.isShallow() });
+    const config = await readReleaseConfig(commit, request, ports, steps);
+    const named = whichOf(trigger, config, request);
+    if (!named)
+        return trigger.why === 'dispatch' ? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb }) : { nothing: trigger.reason };
+    const claim = claimTag(config, named.name, named.line?.name ?? request.line);
+    if (!claim && named.line)
+        return (0,release_error/* fail */.fJ)('RUN_NAME', { line: named.line.name, name: named.name, pattern: named.line.tag });
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(named.name, config.file, config.lines.map((it) => it.tag)) };
+    const run = { why: trigger.why, ...(trigger.branch === undefined ? {} : { branch: trigger.branch }), named: trigger.name === undefined ? 'config' : 'given' };
+    ports.log.info(`${named.name}: ${trigger.name === undefined ? `${runText(run)} is called so by the config` : runText(run)}, at ${commit}.`);
+    return { tag: { name: named.name, object: commit, commit, kind: 'none' }, config, ...claim, run };
+};
+const whichOf = (trigger, config, { line: wanted }) => {
+    if (trigger.why === 'hand')
+        return trigger.name === undefined ? undefined : { name: trigger.name };
+    const found = config.lines.filter((it) => wanted === undefined || it.name === wanted).flatMap((line) => {
+        const name = nameOf(rulesOf(line.effective), trigger);
+        return name === undefined ? [] : [{ name, line }];
+    });
+    // A name that was given is of the line that claims it.
+    const [first, ...others] = trigger.name === undefined ? found : found.filter((it) => claimTag(config, it.name, it.line.name) !== undefined);
+    if (others.length > 0)
+        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag: runText(trigger), lines: found.map((it) => it.line.name).join(', ') });
+    return first ?? found[0];
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
+
+
+
+
+
+/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
+const findStart = async (trigger, request, ports, steps) => {
+    if (trigger.kind === 'run')
+        return findRun(trigger, request, ports, steps);
+    const local = await find_start_resolved(trigger.tag, request, ports);
+    if (!local)
+        return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
+    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
+        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
+    }
+    const config = await readReleaseConfig(local.commit, request, ports, steps);
+    const claim = claimTag(config, trigger.tag, request.line);
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
+    return { tag: local, config, ...claim };
+};
+/** A dispatch may name what is no tag yet; whether that is released is for the config to say. */
+const find_start_resolved = async (tag, { event }, { git }) => {
+    try {
+        return await git.resolveTag(tag);
+    }
+    catch (failure) {
+        if (event?.name === 'workflow_dispatch' && failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+            return undefined;
+        throw failure;
+    }
+};
+/**
+ * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
+ * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ */
+const pinRemotely = async (start, ports) => {
+    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
+    if (start.tag.kind === 'none')
+        return withoutTag(start, remote, ports);
+    if (!remote)
+        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
+    const commit = await ports.github.commitOf(ports.repository, remote);
+    if (commit !== start.tag.commit)
+        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
+    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
+    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+};
+/** A tag of that name at that commit is the one that is meant; at another one it may move only if the name rolls. */
+const withoutTag = async (start, remote, { github, repository }) => {
+    if (!remote)
+        return start;
+    const { tag, line, version } = start;
+    if ((await github.commitOf(repository, remote)) === tag.commit)
+        return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } };
+    // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
+    if (!rollsIn(line, tag.name, version))
+        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit });
+    return start;
+};
+
+;// CONCATENATED MODULE: ./out/core/image-name.js
+// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
+// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
+
+
+const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
+const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
+const isTag = (text) => tagShape.test(text);
+/** Docker's rule: the first part is a host if nothing else could be meant by it. */
+const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
+const split = (text) => {
+    const at = text.indexOf('@');
+    const named = at < 0 ? text : text.slice(0, at);
+    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
+    const colon = named.lastIndexOf(':');
+    // A colon before the last slash belongs to a port.
+    if (colon < 0 || named.indexOf('/', colon) >= 0)
+        return { path: named, ...digest };
+    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
+};
+/** Why the path of a repository cannot be one; undefined when it can. */
+const faultOf = (host, repository) => {
+    if (!hostShape.test(host))
+        return `${host} is no host`;
+    const bad = repository.split('/').find((it) => !part.test(it));
+    if (bad === undefined)
+        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
+    if (bad === '')
+        return 'a part of its path is empty';
+    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
+};
+/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
+const image_name_place = (path) => {
+    const slash = path.indexOf('/');
+    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
+    const host = looksLikeHost(first) ? first : undefined;
+    const rest = host === undefined ? path : path.slice(slash + 1);
+    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
+    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
+};
+const parseImageName = (text, options = {}) => {
+    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
+    const { path, tag, digest } = split(text);
+    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = image_name_place(path);
+    if (host === undefined)
+        return wrong('it does not begin with the host of a registry');
+    const fault = faultOf(host, repository);
+    if (fault !== undefined)
+        return wrong(fault);
+    if (tag !== undefined && !isTag(tag))
+        return wrong(`${tag || '(nothing)'} is no tag`);
+    if (digest !== undefined && !(0,core_digest/* isDigest */.Bc)(digest))
+        return wrong('the digest after the @ is not sha256: with 64 hex digits');
+    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+};
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+const parseDestination = (text) => {
+    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
+    if (tag !== undefined || digest !== undefined)
+        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
+    return { host, repository };
+};
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+const parseFolder = (text) => {
+    parseDestination(text);
+    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
+    return { host, repository: repository.slice(0, -'/below'.length) };
+};
+const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+
+;// CONCATENATED MODULE: ./out/core/record.js
+// The record, `slipway.json`: the machine-readable statement of a release. No times, outcomes, local paths or URLs of runs,
+// so it is written once, as the last asset before the release is public, and never edited. Results are always probed.
+
+
+
+
+const recordName = 'slipway.json';
+const recordMediaType = 'application/vnd.slipway.record.v1+json';
+const record_digest = schemas/* custom */.IeY((value) => typeof value === 'string' && (0,core_digest/* isDigest */.Bc)(value), 'a digest is sha256: and 64 hex digits');
+const record_artifact = schemas/* object */.Ikc({
+    kind: schemas/* enum */.k5n(artifact/* artifactKinds */.Y),
+    name: schemas/* string */.YjP().min(1),
+    fileName: schemas/* string */.YjP().min(1),
+    digest: record_digest,
+    size: schemas/* number */.aig().int().nonnegative(),
+    mediaType: schemas/* string */.YjP().min(1),
+    about: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
+});
+const recordSchema = schemas/* object */.Ikc({
+    schema: schemas/* literal */.euz(1),
+    slipway: schemas/* string */.YjP().min(1).describe('Version of Slipway that made the release.'),
+    repository: schemas/* string */.YjP().regex(/^[^/\s]+\/[^/\s]+$/).describe('owner/name of the source.'),
+    line: schemas/* string */.YjP().min(1),
+    version: schemas/* string */.YjP().min(1),
+    tag: schemas/* object */.Ikc({
+        name: schemas/* string */.YjP().min(1),
+        object: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/),
+        commit: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/),
+        kind: schemas/* enum */.k5n(['lightweight', 'annotated', 'signed', 'none']),
+    }),
+    configDigest: record_digest,
+    configFrom: schemas/* object */.Ikc({ branch: schemas/* string */.YjP().min(1), commit: schemas/* string */.YjP().regex(/^[0-9a-f]{40,64}$/) }).optional().describe('The commit that the config was read from, when it is not the tagged one.'),
+    plan: schemas/* custom */.IeY((value) => typeof value === 'object' && value !== null, 'a plan is an object').describe('The plan that was carried out.'),
+    artifacts: schemas/* array */.YOg(record_artifact).describe('Everything that was built, whether attached here or published elsewhere.'),
+});
+const makeRecord = (facts) => ({
+    schema: 1,
+    slipway: facts.slipway,
+    repository: facts.repository,
+    line: facts.plan.line,
+    version: facts.plan.version,
+    tag: { ...facts.plan.tag },
+    configDigest: facts.plan.configDigest,
+    ...(facts.plan.configFrom ? { configFrom: { ...facts.plan.configFrom } } : {}),
+    plan: JSON.parse(JSON.stringify(facts.plan)),
+    artifacts: [...facts.artifacts].sort(inRecordOrder).map(withoutPath),
+});
+/** A local path says nothing to anybody else, and would make two machines write two records. */
+const withoutPath = ({ kind, name, fileName, digest, size, mediaType, about }) => ({
+    kind, name, fileName, digest, size, mediaType, ...(about ? { about: { ...about } } : {}),
+});
+const record_keyOf = (it) => `${it.kind} ${it.name} ${it.fileName} ${it.digest}`;
+const inRecordOrder = (a, b) => (record_keyOf(a) < record_keyOf(b) ? -1 : record_keyOf(a) > record_keyOf(b) ? 1 : 0);
+/** Sorted keys and two spaces: the same record gives the same bytes, and people can read it. */
+const renderRecord = (record) => `${JSON.stringify(JSON.parse(canonicalJson(record)), null, 2)}\n`;
+const parseRecord = (text) => {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return { broken: 'it is no JSON' };
+    }
+    const parsed = recordSchema.safeParse(value);
+    if (parsed.success)
+        return { record: parsed.data };
+    const issue = parsed.error.issues[0];
+    return { broken: issue ? `${issue.path.join('.') || 'its top'}: ${issue.message}` : 'it does not fit the schema' };
+};
+const artifactsOf = (record) => record.artifacts.map(({ about, ...rest }) => ({ ...rest, ...(about ? { about } : {}) }));
+/** Do both name the same bytes? The plan and the version of Slipway may differ: a release is finished by whoever comes. */
+const sameArtifacts = (record, artifacts) => {
+    const keys = (all) => all.map(record_keyOf).sort().join('\n');
+    return keys(artifactsOf(record)) === keys(artifacts);
+};
+const builders = {
+    wheel: 'wheel', sdist: 'wheel', docs: 'docs', image: 'image', 'image-archive': 'image', chart: 'chart', file: 'files',
+};
+/** The build task that makes (or made) an artifact: its name is the name of the entry. */
+const builderOf = (it) => `build:${builders[it.kind]}/${it.name}`;
+/** The noun of the build slot that gives artifacts of a kind: `sdist` comes from `wheel`. */
+const buildNoun = (kind) => builders[kind];
+/** Artifacts of a record by the task that built them, as the engine wants them: those tasks build nothing. */
+const frozenTasks = (record) => {
+    const tasks = new Map();
+    for (const it of artifactsOf(record))
+        tasks.set(builderOf(it), [...(tasks.get(builderOf(it)) ?? []), it]);
+    return tasks;
+};
+
+;// CONCATENATED MODULE: ./out/core/pin.js
+// Is a tag where it was pinned? By its object: an annotated tag that is made anew at the same commit is another tag, with another
+// message and another signer, and what was gated was the old one.
+
+/** Undefined while it is. `now` is the target of its ref. */
+const movedFrom = (tag, now, repository) => {
+    // No tag started the run, so there is none that could be moved: the commit is what is pinned.
+    if (tag.kind === 'none' || now?.object === tag.object)
+        return undefined;
+    const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
+    return { tag: tag.name, repository: repositoryText(repository), pinned: tag.object, now: found };
+};
+
+;// CONCATENATED MODULE: ./out/publish/pin.js
+// The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
+
+
+/** Undefined while the tag is where it was. Where no tag started the run there is none to be moved: the commit is what is pinned. */
+const movedTag = async ({ github, repository, tag }) => tag.kind === 'none' ? undefined : movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+const mustBePinned = async (world) => {
+    const moved = await movedTag(world);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
+
+;// CONCATENATED MODULE: ./out/publish/record-file.js
+
+
+
+/** Far above any real record, far below what would hurt. */
+const largestRecord = 16 * 1024 * 1024;
+/** A record that is none, or of another tag object, stops: it says which bytes are frozen. */
+const readRecordText = (bytes, { where, tag }) => {
+    const parsed = parseRecord(new TextDecoder().decode(bytes));
+    if ('broken' in parsed)
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: parsed.broken });
+    const { record } = parsed;
+    if (record.tag.name !== tag.name || record.tag.object !== tag.object) {
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it is of the tag ${record.tag.name} at ${record.tag.object}, and this tag is at ${tag.object}` });
+    }
+    return { record, digest: (0,core_digest/* digestOf */.ol)(bytes), size: bytes.byteLength, where };
+};
+const record_file_key = ({ kind, name, fileName }) => `${kind} ${name} ${fileName}`;
+/** What the record does not name, because it was made by a run with --only or --without. */
+const unnamed = (file, inputs) => {
+    const frozen = new Set(artifactsOf(file.record).map(record_file_key));
+    return inputs.filter((it) => !frozen.has(record_file_key(it)));
+};
+/** It names bytes that are gone, and others were built in their place: it is taken back and written anew. */
+const isVoid = (file, world) => world.voided?.includes(file.digest) === true;
+/** Every artifact of this run that the record names must be the one it names. */
+const judgeRecord = (file, inputs, { world, outcome }) => {
+    // What was built again and came out the same is frozen as before.
+    if (isVoid(file, world) && !sameArtifacts(file.record, inputs))
+        return { state: 'partial', missing: ['a record of what was built again'] };
+    const frozen = new Map(artifactsOf(file.record).map((it) => [record_file_key(it), it]));
+    const other = inputs.find((it) => (frozen.get(record_file_key(it))?.digest ?? it.digest) !== it.digest);
+    if (other)
+        return { state: 'conflict', found: `${other.fileName} ${frozen.get(record_file_key(other))?.digest ?? ''} in the record (${file.where})`, wanted: `${other.fileName} ${other.digest}` };
+    return { state: 'done', outcome: { ...outcome, digest: file.digest, size: file.size } };
+};
+
+;// CONCATENATED MODULE: ./out/publish/record-ref.js
+// The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
+// nobody fetches and no page shows. The ref is made in one call, which fails when it is there: so two runs cannot both freeze.
+
+
+
+
+
+/** Of this tag object: a record of the tag as it was before somebody moved it freezes nothing. */
+const recordRef = (tag) => `refs/slipway/record/${tag.name}/${tag.object}`;
+const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${repositoryText(repository)}`;
+const readRecordRef = async (github, repository, tag) => {
+    const ref = await github.ref(repository, recordRef(tag));
+    return ref && readRecordAt(github, repository, { ref, tag });
+};
+const readRecordAt = async (github, repository, { ref, tag }) => {
+    const where = placeOfRef(repository, tag);
+    if (ref.type !== 'tag')
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
+    // Git gives every message one line end at its end, whatever was sent.
+    const bytes = Buffer.from(`${(await github.tagText(repository, ref.object)).trimEnd()}\n`);
+    if (bytes.byteLength > largestRecord)
+        return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
+    return readRecordText(bytes, { where, tag });
+};
+/** Found there with the same text is as good. The tag is read again right before: freezing is bound to its object. */
+const writeRecordRef = async (text, world) => {
+    const { github, repository, tag, signal } = world;
+    const object = await github.createTag(repository, { name: `slipway-record-${tag.name}`, message: text, commit: tag.commit });
+    await mustBePinned(world);
+    signal.throwIfAborted();
+    try {
+        await github.createRef(repository, recordRef(tag), object);
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'REF_EXISTS')
+            throw failure;
+        // Made by another machine at another time, the tag object is another one: the record in it is what counts.
+        if ((await readRecordRef(github, repository, tag))?.digest !== (0,core_digest/* digestOf */.ol)(text))
+            (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
+    }
+};
+/** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
+const takeBackRecordRef = async (world) => {
+    const { github, repository, tag, log, signal } = world;
+    const ref = await github.ref(repository, recordRef(tag));
+    const there = ref && (await readRecordAt(github, repository, { ref, tag }));
+    if (!there)
+        return;
+    signal.throwIfAborted();
+    log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`);
+    // Compared and deleted in one call.
+    if (!isVoid(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
+        (0,release_error/* fail */.fJ)('RECORD_APPEARED', { where: there.where });
+};
+
+;// CONCATENATED MODULE: ./out/publish/build-entries.js
+// Which build entries of the line an entry of `publish` speaks of. Pure; the config is a plain value here.
+
+
+
+const build_entries_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isKind = (word) => artifact/* artifactKinds */.Y.includes(word);
+const entriesOf = (facts, section, noun) => {
+    const all = facts.config[section];
+    return build_entries_listOf(build_entries_isObject(all) ? all[noun] : undefined);
+};
+/** The entries of `build.<noun>`. */
+const buildEntries = (facts, noun) => entriesOf(facts, 'build', noun);
+/** The entries of `publish.<noun>`. */
+const publishEntries = (facts, noun) => entriesOf(facts, 'publish', noun);
+/** A slot takes one mapping or a list of them. */
+const build_entries_listOf = (slot) => (Array.isArray(slot) ? slot.filter(build_entries_isObject) : build_entries_isObject(slot) ? [slot] : []);
+const entryName = (entry) => (typeof entry['name'] === 'string' ? entry['name'] : '');
+const build_entries_namesOf = (facts, noun) => buildEntries(facts, noun).map(entryName);
+const allNames = (facts) => ['wheel', 'docs', 'image', 'chart', 'files'].flatMap((noun) => build_entries_namesOf(facts, noun));
+/** One entry of `build.<noun>`: the one that is named, else the one with the same name, else the only one. */
+const oneEntry = (facts, noun, asked) => {
+    const names = build_entries_namesOf(facts, noun);
+    const found = names.find((it) => it === (asked.wanted ?? asked.name)) ?? (asked.wanted === undefined && names.length === 1 ? names[0] : undefined);
+    return found ?? (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: asked.path, name: asked.wanted ?? asked.name, known: names.join(', ') || 'none' });
+};
+/** Entries meant by a list of kinds (`wheel`) and names; a kind means all entries that give it. What is left out is not meant. */
+const meantEntries = (facts, words, path) => {
+    const known = allNames(facts);
+    const meant = words.flatMap((word) => {
+        const names = isKind(word) ? build_entries_namesOf(facts, buildNoun(word)) : known.filter((it) => it === word);
+        return names.length > 0 ? names : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path, name: word, known: [...new Set(known)].join(', ') || 'none' });
+    });
+    return [...new Set(meant)].filter((it) => !facts.leftOut.includes(it));
+};
+/** Is an artifact meant by one of the words? Kinds go before names: `wheel` is not the sdist of the entry `wheel`. */
+const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === word : it.name === word));
+
+;// CONCATENATED MODULE: ./out/core/changelog/groups.js
+/** As github_changelog_generator writes them. */
+const usualForm = { before: '**', after: ':**', blanks: 1, bullet: '- ' };
+/** Empty groups are left out. */
+const renderGroups = (groups, { before, after, blanks, bullet }) => groups
+    .filter((it) => it.items.length > 0)
+    .map(({ title, items }) => `${title === '' ? '' : `${before}${title}${after}\n${'\n'.repeat(blanks)}`}${items.map((it) => `${bullet}${it}`).join('\n')}`)
+    .join('\n\n');
+
+;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
+
+
+const defaultName = (version) => ({
+    version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
+/** Its lines without the heading, and the blank ones at its end counted apart. */
+const bodyLines = ({ text }, { heading, end }) => {
+    const all = linesOf(text.slice(heading.end, end));
+    const last = all.findLastIndex((it) => !isBlank(it));
+    return { lines: all.slice(0, last + 1), trailing: all.length - last - 1 };
+};
+const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
+const compareIn = (lines) => {
+    const index = lines.findIndex((it) => !isBlank(it));
+    const [, before, after] = comparePattern.exec(lines[index]?.text ?? '') ?? [];
+    if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
+        return undefined;
+    return { form: { before, after, above: index }, index };
+};
+const aboveIn = (lines) => {
+    const from = (compareIn(lines)?.index ?? -1) + 1;
+    const first = lines.findIndex((it, index) => index >= from && !isBlank(it));
+    return first < 0 ? undefined : first - from;
+};
+const groupIn = (lines) => {
+    for (const [index, line] of lines.entries()) {
+        const [, before, after] = /^(\*\*|__|#{2,6} )[^*_]*?[^:*_](:?(?:\*\*|__)?:?)$/.exec(line.text) ?? [];
+        if (before === undefined || after === undefined)
+            continue;
+        const first = lines.findIndex((it, at) => at > index && !isBlank(it));
+        // An empty group shows no list.
+        if (first > 0 && /^[-*+] /.test(lines[first]?.text ?? ''))
+            return { before, after, blanks: first - index - 1 };
+    }
+    return undefined;
+};
+const bulletIn = (lines) => lines.flatMap((it) => /^ {0,3}[-*+] +/.exec(it.text)?.[0] ?? [])[0];
+const blanksBefore = ({ text }, { start }) => {
+    const above = linesOf(text.slice(0, start));
+    const last = above.findLastIndex((it) => !isBlank(it));
+    return last < 0 ? undefined : above.length - last - 1;
+};
+const gapOf = (changelog, model) => {
+    if (!model)
+        return 1;
+    const isLast = changelog.sections.at(-1) === model;
+    return (isLast ? undefined : bodyLines(changelog, model).trailing) ?? blanksBefore(changelog, model) ?? 1;
+};
+/** `models`: sections of the file, the nearest first. */
+const styleOf = (changelog, models) => {
+    const bodies = models.map((it) => bodyLines(changelog, it).lines);
+    const first = (look) => {
+        for (const it of bodies) {
+            const found = look(it);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    };
+    const compare = models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
+    const model = models.find((it) => it.name.tail !== undefined);
+    const { level = 2, underline } = model?.heading ?? {};
+    return {
+        heading: ({ version, date, url }) => {
+            const name = model?.name ?? { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
+            const words = writeSectionName(name, { version, date, url: url(name.url ?? '') });
+            return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
+        },
+        ...(compare ? { compare } : {}),
+        above: first(aboveIn) ?? 1,
+        body: { ...(first(groupIn) ?? (level >= 3 || models.length === 0 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 })), bullet: first(bulletIn) ?? '- ' },
+        gap: gapOf(changelog, models[0]),
+    };
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
+// Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
+// there stays, in its order. A section that is there already is somebody's text, and stays as it is.
+
+
+
+
+const insert_section_link = (base, path, tag) => `${base}/${path}/${encodeURIComponent(tag)}`;
+const compareOf = ({ base, previous, tag }) => previous === undefined ? undefined : `${insert_section_link(base, 'compare', previous)}...${encodeURIComponent(tag)}`;
+/** A link of the same kind as that of another section. */
+const urlLike = (it) => (like) => {
+    if (like.includes('/compare/'))
+        return compareOf(it) ?? insert_section_link(it.base, 'tree', it.tag);
+    return like.includes('/releases/') ? insert_section_link(it.base, 'releases/tag', it.tag) : insert_section_link(it.base, 'tree', it.tag);
+};
+/** Most files begin with the newest version, some end with it. */
+const positionOf = ({ sections, foot }, version) => {
+    const [first, last] = [sections[0], sections.at(-1)];
+    const rises = first !== undefined && last !== undefined && (0,core_version/* compareVersions */.Zy)(first.name.version, last.name.version) < 0;
+    const isBelow = (it) => (rises ? (0,core_version/* compareVersions */.Zy)(it.name.version, version) > 0 : (0,core_version/* compareVersions */.Zy)(it.name.version, version) < 0);
+    const index = sections.findIndex(isBelow);
+    const [above, below] = index < 0 ? [last, undefined] : [sections[index - 1], sections[index]];
+    return { at: below?.start ?? above?.end ?? foot, ...(above ? { above } : {}), ...(below ? { below } : {}) };
+};
+/** With `\n` for every end of line; without one at its own end. */
+const renderSection = (it, { heading, compare, above, body }) => {
+    const compared = compareOf(it);
+    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').trim() : renderGroups(it.body, body);
+    const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
+    return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
+};
+/** Why the file cannot be told to be a changelog of versions; undefined when it can. */
+const whyNot = ({ text, headings, sections }) => {
+    if (sections.length > 0 || text.trim() === '')
+        return undefined;
+    const [title, ...others] = headings;
+    if (title?.level !== 1)
+        return 'it has text, and neither a title nor the section of any version';
+    const foreign = others.find((it) => !/^\[?unreleased\]?/i.test(it.words));
+    return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined;
+};
+const insert_section_nearest = ({ sections }, { above, below }) => {
+    const near = [below, above].flatMap((it) => it ?? []);
+    return [...near, ...sections.filter((it) => !near.includes(it))];
+};
+/** What has to stand around a section at that place, so that it is apart from what is above and below. */
+const framed = ({ text }, { at }, section, gap) => {
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    const lines = '\n'.repeat(gap);
+    if (after.trim() !== '')
+        return `${/(?:^\ufeff?|\n)$/.test(before) ? '' : '\n'}${/(?:^\ufeff?|\n)[ \t\r]*\n$|^\ufeff?$/.test(before) ? '' : '\n'}${section}\n${lines}`;
+    if (before.trim() === '')
+        return `${section}\n`;
+    const ended = before.endsWith('\n');
+    return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
+};
+/** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
+const definition = (changelog, it, models, isAbove) => {
+    const model = models[0];
+    if (!model || !model.name.isBracketed || model.name.url !== undefined)
+        return undefined;
+    const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
+    const there = definitionsOf(changelog).find((other) => other.label === label(model.name.version));
+    if (!there)
+        return undefined;
+    const line = `[${label(it.version)}]: ${urlLike(it)(there.url)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    if (isAbove)
+        return { at: there.start, line: `${line}\n` };
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
+const insertSection = (text, it, line) => {
+    const changelog = readChangelog(text, line);
+    if (sectionOf(changelog, it.version))
+        return { text };
+    const why = whyNot(changelog);
+    if (why !== undefined)
+        return { why };
+    const position = positionOf(changelog, it.version);
+    const models = insert_section_nearest(changelog, position);
+    const style = styleOf(changelog, models);
+    const inEol = (part) => (changelog.eol === '\n' ? part : part.replaceAll('\n', changelog.eol));
+    const title = text.trim() === '' ? '# Changelog\n\n' : '';
+    const piece = inEol(framed(changelog, position, `${title}${renderSection(it, style)}`, style.gap));
+    const defined = definition(changelog, it, models, position.below !== undefined);
+    const additions = [{ at: position.at, part: piece }, ...(defined ? [{ at: defined.at, part: inEol(defined.line) }] : [])];
+    return { text: withAdditions(text, additions) };
+};
+/** From the end, so that the places before stay right. */
+const withAdditions = (text, additions) => [...additions].sort((a, b) => b.at - a.at).reduce((so, { at, part }) => `${so.slice(0, at)}${part}${so.slice(at)}`, text);
+
+;// CONCATENATED MODULE: ./out/publish/release/words.js
+// Where the text of a release comes from, as its task has it: decided when it is planned, and read when it is needed.
+
+
+
+
+
+
+
+
+
+
+/** What stands in the text of the tagged commit was read before planning, for files that are named here. */
+const wordFiles = (setting, paths) => {
+    const { from, file = usualChangelog } = notesAsked(setting);
+    return from === 'changelog' ? paths.filter((it) => it === file || /(?:^|\/)change-?log\.md$/i.test(it)) : [];
+};
+const words_wordsOf = (facts, setting) => {
+    const given = notesAsked(setting);
+    const common = { since: facts.previous ?? '', path: linePath(facts.config) };
+    if (given.from === 'tag' || given.from === 'none')
+        return {};
+    if (given.from === 'changes')
+        return common;
+    if (given.file !== undefined && given.from === 'file' && !facts.paths.includes(given.file))
+        return (0,release_error/* fail */.fJ)('NOTES_FILE_MISSING', { file: given.file, tag: facts.tag.name }, { place: { file: given.file } });
+    const base = `${facts.server}/${repositoryText(facts.repository)}`;
+    const words = { base, version: facts.version.text, date: facts.words['date'] ?? '' };
+    return { ...common, words: given.from === 'changelog' ? { ...words, ...sectionAsked(facts, given) } : { ...words, asked: given } };
+};
+/** The section that is there; else what it will be made of, where it comes after the tag. */
+const sectionAsked = (facts, asked) => {
+    const kept = changelogEntry.safeParse(facts.config['changelog']);
+    const file = asked.file ?? (kept.success ? kept.data.file : usualChangelog);
+    const changelog = readChangelog(facts.texts[file] ?? '', { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme });
+    if (sectionOf(changelog, facts.version))
+        return { asked: { ...asked, file } };
+    if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file)
+        return (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
+    return { asked: askedOf(kept.data), willBeIn: file };
+};
+/** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
+const isLive = ({ words }) => words?.asked.from === 'pulls' || words?.asked.from === 'github';
+/** By the plan of the run: what a service answers is asked once. */
+const asked = new WeakMap();
+const wordsText = (task, world) => {
+    const known = asked.get(world.plan) ?? new Map();
+    asked.set(world.plan, known);
+    const key = JSON.stringify(task.words);
+    const text = known.get(key) ?? readWords(task, world);
+    known.set(key, text);
+    text.catch(() => known.delete(key));
+    return text;
+};
+const readWords = async ({ since = '', path = '', pattern, scheme, words }, world) => {
+    const { tag, repository, git, github } = world;
+    const line = { tag: pattern, scheme };
+    const version = (0,core_version/* parseVersion */.ot)(words.version, scheme);
+    const previous = since === '' ? {} : { previous: since };
+    const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
+    if (words.willBeIn === undefined)
+        return typeof found === 'string' ? found : renderGroups(found, releaseForm);
+    const bytes = await git.show(tag.commit, words.willBeIn);
+    const done = insertSection(bytes ? decodeFile(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line);
+    if ('why' in done)
+        return (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: words.willBeIn, why: done.why }, { place: { file: words.willBeIn } });
+    const changelog = readChangelog(done.text, line);
+    const section = sectionOf(changelog, version);
+    return section ? sectionText(changelog, section) : '';
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/entry.js
+// `publish.release`: the entry of the config, and the task that its steps share.
+
+
+
+
+
+
+
+
+
+
+
+
+
+const auto = schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* literal */.euz('auto')]).default('auto');
+const releaseEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('release'),
+    repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
+    replace: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
+    assets: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
+    title: templateText().default('{version}').describe('Title of the release.'),
+    notes: notesSchema.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
+    prerelease: auto.describe('auto: when the version is a pre-release.'),
+    latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
+});
+/** Everything that is a file. An image is none: it is published in a registry. */
+const fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
+const makeTask = (facts, entry) => {
+    const own = repositoryText(facts.repository);
+    const repository = entry.repository ?? own;
+    // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
+    const same = publishEntries(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
+    if (same.length > 1)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
+    const pattern = entry_textOf(facts.config['tag'], '{version}');
+    return {
+        repository,
+        title: renderTemplate(entry.title, facts.words),
+        notes: notesAsked(entry.notes).from,
+        ...words_wordsOf(facts, entry.notes),
+        compare: compareLink(facts),
+        page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
+        prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
+        latest: entry.latest === 'auto' ? facts.isHighest && !facts.version.isPrerelease && !pattern.includes('/') : entry.latest,
+        pattern,
+        scheme: facts.version.scheme,
+        ...rollingOf(facts, entry, pattern),
+        assets: entry.assets ?? null,
+        slipway: facts.slipway,
+    };
+};
+const rollingOf = ({ tag, version }, { replace = [] }, pattern) => {
+    const wide = tooWide(replace, { tag: pattern, scheme: version.scheme });
+    return { ...(isRolling(replace, tag.name, version) ? { rolling: true } : {}), ...(wide.length > 0 ? { wide } : {}) };
+};
+/** Which build entries the task wants artifacts of; undefined for all. */
+const wantedEntries = (facts, entry) => entry.assets ? { from: meantEntries(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
+const entry_textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
+/** From the version before, by meaning; a back-port is compared with its own past. */
+const compareLink = (facts) => {
+    if (facts.previous === undefined)
+        return '';
+    // What no tag of the source names is the commit itself.
+    const [from, to] = [facts.previous, facts.tag.kind === 'none' ? facts.tag.commit : facts.tag.name].map(encodeURIComponent);
+    return `${facts.server}/${repositoryText(facts.repository)}/compare/${from}...${to}`;
+};
+/** Is that tag a higher final version of this line? */
+const isHigher = (task, tag, world) => {
+    const other = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, tag);
+    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
+    if (!other || !own)
+        return false;
+    const version = (0,core_version/* parseVersion */.ot)(other.text, task.scheme);
+    return !version.isPrerelease && (0,core_version/* compareVersions */.Zy)(version, (0,core_version/* parseVersion */.ot)(own.text, task.scheme)) > 0;
+};
+const targetOf = (task) => {
+    const [owner = '', name = ''] = task.repository.split('/');
+    return { owner, name };
+};
+const markedOf = (repository, tag) => ({ kind: 'release', repository, tag: tag.name, object: tag.object });
+const markerOf = (task, world) => makeMarker(markedOf(task.repository, world.tag));
+
+;// CONCATENATED MODULE: ./out/core/side-by-side.js
+// Some work for each of many things, a few at a time.
+/**
+ * At most `width` at once, results in the order of the things. After the first failure nothing new is begun; what runs is
+ * awaited, so that nothing goes on behind the back of the caller, and then that failure is thrown.
+ */
+const sideBySide = async (things, width, work) => {
+    const results = new Map();
+    const failures = [];
+    let next = 0;
+    const lane = async () => {
+        while (failures.length === 0 && next < things.length) {
+            const index = next++;
+            try {
+                results.set(index, await work(things[index]));
+            }
+            catch (failure) {
+                failures.push(failure);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(width, things.length) }, lane));
+    if (failures.length > 0)
+        throw failures[0];
+    return things.map((_, index) => results.get(index));
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/situation.js
+// What GitHub holds under the tag: our release or draft, twins of it, and what other people made. Ours is told by the marker,
+// which is bound to the tag object: a draft for the tag as it was before somebody moved it is not ours any more.
+
+
+
+
+
+const hasRecord = (release) => release.assets.some((it) => it.name === recordName && it.state === 'uploaded');
+const onlyOf = (drafts) => (drafts.length === 1 ? drafts[0] : undefined);
+/** Of a name that rolls, nothing that is public is in the way, and no draft of Slipway is anybody's. */
+const othersOf = (others, rolling) => {
+    const open = others.find((it) => !it.draft);
+    const drafts = others.filter((it) => it.draft);
+    if (rolling === undefined)
+        return { ...(open ? { foreign: open } : {}), foreignDrafts: drafts, behind: [] };
+    const isBehind = (it) => markedTag(it.body) === rolling;
+    return { ...(open ? { before: open } : {}), foreignDrafts: drafts.filter((it) => !isBehind(it)), behind: drafts.filter(isBehind) };
+};
+/** What is public counts most; then the draft whose bytes are frozen; then the oldest, which is what every run chooses. */
+const sortOut = (releases, marked, { adopt = false, rolling = false } = {}) => {
+    const ours = releases.filter((it) => readMarker(it.body, marked)).sort((a, b) => a.id - b.id);
+    const { foreign, foreignDrafts, ...rolls } = othersOf(releases.filter((it) => !ours.includes(it)), rolling ? marked.tag : undefined);
+    const wanted = adopt ? (foreign ?? onlyOf(ours.length === 0 ? foreignDrafts : [])) : undefined;
+    if (wanted)
+        return { ours: wanted, isAdopting: true, twins: ours, foreignDrafts: foreignDrafts.filter((it) => it !== wanted), ...rolls };
+    const chosen = ours.find((it) => !it.draft) ?? ours.find(hasRecord) ?? ours[0];
+    const adopted = chosen && readMarker(chosen.body, marked)?.adopted;
+    return {
+        ...(chosen ? { ours: chosen } : {}),
+        ...(adopted ? { adopted } : {}),
+        twins: ours.filter((it) => it !== chosen),
+        ...(foreign ? { foreign } : {}),
+        ...rolls,
+        foreignDrafts,
+    };
+};
+const situationOf = async (task, world) => sortOut(await world.github.releasesByTag(targetOf(task), world.tag.name), markedOf(task.repository, world.tag), {
+    adopt: world.plan.adopt === true, rolling: task.rolling === true,
+});
+const whoseDraft = (draft) => (isMarked(draft.body) ? 'one of Slipway for this tag at another object' : 'not of Slipway');
+/** All assets with their digests. Servers that tell none have the bytes read back. */
+const holdings = async (github, repository, release) => {
+    const assets = await github.assets(repository, release.id);
+    return sideBySide(assets, 4, async (asset) => {
+        if (asset.state !== 'uploaded')
+            return { asset, digest: 'nothing' };
+        if (asset.digest !== null)
+            return { asset, digest: asset.digest };
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        for await (const part of github.asset(repository, asset))
+            hash.update(part);
+        return { asset, digest: `sha256:${hash.digest('hex')}` };
+    });
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/frozen.js
+// What an earlier run of the same release has frozen: the record in the published release, or in our draft.
+
+
+
+
+
+
+
+/** Our releases and drafts in a repository, the one to go on with first. */
+const findOurs = async (github, { repository, adopt }, tag) => {
+    const { ours, twins } = sortOut(await github.releasesByTag(repository, tag.name), markedOf(repositoryText(repository), tag), { adopt: adopt === true });
+    return ours ? [ours, ...twins] : twins;
+};
+/** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
+const findFrozen = async (github, target, tag) => {
+    for (const release of await findOurs(github, target, tag)) {
+        const file = await readRecordFile(github, target.repository, { release, tag });
+        if (file)
+            return file;
+    }
+    return undefined;
+};
+const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === recordName && it.state === 'uploaded');
+const frozen_placeOf = (release) => `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
+/** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
+const readRecordFile = async (github, repository, { release, tag }) => {
+    const asset = await recordAsset(github, repository, release);
+    if (!asset)
+        return undefined;
+    const where = frozen_placeOf(release);
+    return readRecordText(await download(github, repository, { asset, where }), { where, tag });
+};
+/** Of whichever tag object it is; undefined when there is none that can be read. */
+const readAnyRecord = async (github, repository, release) => {
+    const asset = await recordAsset(github, repository, release);
+    const parsed = asset && parseRecord(new TextDecoder().decode(await download(github, repository, { asset, where: frozen_placeOf(release) })));
+    return parsed && 'record' in parsed ? parsed.record : undefined;
+};
+const mostDownloads = 4;
+/** A download is read as it comes, so that one that breaks off, or the page of a proxy, is seen only here; then it is begun again. */
+const download = async (github, repository, it) => {
+    for (let downloads = 1;; downloads++) {
+        try {
+            const bytes = await readWhole(github, repository, it);
+            const found = (0,core_digest/* digestOf */.ol)(bytes);
+            if (it.asset.digest === null || found === it.asset.digest)
+                return bytes;
+            if (downloads === mostDownloads)
+                return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
+                throw failure;
+        }
+    }
+};
+const readWhole = async (github, repository, { asset, where }) => {
+    const parts = [];
+    let size = 0;
+    for await (const part of github.asset(repository, asset)) {
+        size += part.byteLength;
+        if (size > largestRecord)
+            return (0,release_error/* fail */.fJ)('RECORD_BROKEN', { where, what: `it has more than ${largestRecord} bytes` });
+        parts.push(part);
+    }
+    return Buffer.concat(parts);
+};
+
+;// CONCATENATED MODULE: ./out/verbs/frozen-artifacts.js
+
+
+
+
+
+const nothingFrozen = { artifacts: new Map(), records: [] };
+const findFrozenArtifacts = async (of, { github, repository }) => {
+    const { tag, tasks } = of.plan;
+    const builds = tasks.filter((it) => it.phase === 'build');
+    const released = (await Promise.all(releaseTargets(of, repository).map((it) => findFrozen(github, it, tag)))).filter((it) => it !== undefined);
+    const named = agreed(released);
+    // A record of a release names everything, unless its run left something out; only then there is more to look for.
+    if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
+        return { artifacts: byTask(builds, named, of.steps), records: released };
+    const beside = await readRecordRef(github, repository, tag);
+    const records = beside ? [...released, beside] : released;
+    return { artifacts: byTask(builds, agreed(records), of.steps), records };
+};
+/** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
+const releaseRepositories = (line, own) => {
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : repositoryText(own)));
+    return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
+};
+const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
+/** All that the records name. Two that name other bytes under one name cannot both be the release. */
+const agreed = (records) => {
+    const all = new Map();
+    for (const file of records) {
+        for (const artifact of artifactsOf(file.record)) {
+            const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
+            const other = all.get(key);
+            if (other && other.artifact.digest !== artifact.digest) {
+                return (0,release_error/* fail */.fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
+            }
+            all.set(key, { artifact, where: file.where });
+        }
+    }
+    return [...all.values()].map((it) => it.artifact);
+};
+const madeBy = (task, artifacts, steps) => {
+    const gives = new Set(steps.find((it) => it.name === task.step)?.gives);
+    return artifacts.filter((it) => it.name === task.entry && gives.has(it.kind));
+};
+const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
+
+;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
+
+
+
+
+
+
+
+
+/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
+const decideRevision = async (start, { request, ports }, onlyLooks = false) => {
+    const places = await placesOf(start, ports);
+    const given = request.revision;
+    if (places.length === 0)
+        return given === undefined ? undefined : (0,release_error/* fail */.fJ)('REVISION_UNUSED', { line: start.line.name, revision: given });
+    const records = await recordsOf(start, ports).catch((failure) => {
+        if (onlyLooks && failure instanceof release_error/* ReleaseError */.K2 && failure.kind === 'conflict')
+            return [];
+        throw failure;
+    });
+    const frozen = await publishedRevision(records, places, ports);
+    if (frozen !== undefined && given !== undefined && given !== frozen)
+        return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
+    const recorded = records.map(({ record }) => record.plan?.revision).find((it) => typeof it === 'number');
+    return frozen ?? given ?? recorded ?? nextFree(start, places);
+};
+const placesOf = async ({ line, version, tag }, { registry }) => {
+    const words = template_wordsOf(version, { tag: tag.name, sha: tag.commit, line: line.name });
+    const revised = (line.slots['publish.image'] ?? []).flatMap((entry) => {
+        const { to, tags } = entry;
+        const templates = Array.isArray(tags) ? tags.filter((it) => typeof it === 'string') : [];
+        return typeof to === 'string' ? templates.filter(isRevised).map((template) => ({ name: parseDestination(to), ...revisedTag(template, words) })) : [];
+    });
+    const names = [...new Map(revised.map((it) => [printImageName(it.name), it.name]))];
+    const tags = new Map(await Promise.all(names.map(async ([text, name]) => [text, await registry.tags(name)])));
+    return revised.map((it) => ({ ...it, tags: tags.get(printImageName(it.name)) ?? [] }));
+};
+const recordsOf = async ({ line, tag }, { github, repository }) => {
+    const released = await Promise.all(releaseRepositories(line, repository).map((it) => findFrozen(github, { repository: it }, tag)));
+    return [...released, await readRecordRef(github, repository, tag)].filter((it) => it !== undefined);
+};
+/** Far more than a version ever had. */
+const mostAsked = 20;
+/** The revision under which frozen bytes are out. */
+const publishedRevision = async (records, places, { registry }) => {
+    const digests = new Set(records.flatMap((it) => artifactsOf(it.record)).filter((it) => it.kind === 'image').map((it) => it.digest));
+    if (digests.size === 0)
+        return undefined;
+    for (const place of places) {
+        for (const revision of revisionsIn(place.tags, place).slice(0, mostAsked)) {
+            const there = await registry.manifest(place.name, tagWith(place, revision));
+            if (there && digests.has(there.digest))
+                return revision;
+        }
+    }
+    return undefined;
+};
+/** One for all places: a release has one revision. What is not built here was pushed by others, and the highest of theirs is meant. */
+const nextFree = ({ line }, places) => {
+    const isBuilt = (line.slots['build.image'] ?? []).length > 0;
+    const used = places.flatMap((it) => revisionsIn(it.tags, it));
+    const first = firstRevision(line.effective);
+    return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
+};
+
+;// CONCATENATED MODULE: ./out/core/tracking.js
+// The marks of a tracking issue: which lines, versions and commits it speaks of. They stand in its text, around the part of each line, and
+// as the last line of comments: a comment that was changed says so, and a text of an issue, which is changed all the time, does not. What
+// approvals hold for is therefore read from comments only.
+
+const tracking_opening = '<!-- slipway: ';
+const tracking_closing = ' -->';
+const texts = ['repository', 'issue', 'line', 'version', 'tag', 'commit'];
+/** A version may hold `-->`, which would end the comment and show the rest of it. */
+const commented = (fields) => `${tracking_opening}${canonicalJson(fields).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')}${tracking_closing}`;
+const markOf = (mark, it, more = {}) => commented({ ...more, mark, repository: it.repository, issue: it.issue, line: it.line, version: it.version, tag: it.tag, commit: it.commit, ...(it.by === undefined ? {} : { by: it.by }) });
+/** The last line of the part of a line. */
+const endOf = (line) => commented({ end: line });
+const readMark = (line) => {
+    const fields = tracking_fieldsOf(line.trim());
+    if (!fields)
+        return undefined;
+    const { mark, by } = fields;
+    if (mark !== 'part' && mark !== 'named' && mark !== 'done')
+        return undefined;
+    if (texts.some((it) => typeof fields[it] !== 'string'))
+        return undefined;
+    const [repository, issue, name, version, tag, commit] = texts.map((it) => fields[it]);
+    // A commit, and nothing that could be another one tomorrow.
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit))
+        return undefined;
+    return { mark, fields, proposal: { repository, issue, line: name, version, tag, commit, ...(typeof by === 'string' ? { by } : {}) } };
+};
+/** Undefined when the line ends no part. */
+const readEnd = (line) => {
+    const end = tracking_fieldsOf(line.trim())?.['end'];
+    return typeof end === 'string' ? end : undefined;
+};
+const tracking_fieldsOf = (line) => {
+    if (!line.startsWith(tracking_opening) || !line.endsWith(tracking_closing))
+        return undefined;
+    try {
+        const fields = JSON.parse(line.slice(tracking_opening.length, -tracking_closing.length));
+        return typeof fields === 'object' && fields !== null ? fields : undefined;
+    }
+    catch {
+        return undefined;
+    }
+};
+/** The first line of a comment that names a commit. */
+const namingLine = ({ tag, line, version, commit }) => `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`;
+/** Of what stands before the commit only the version could be anything: `<!--` would hide the rest of the line. */
+const isShown = ({ version }) => /^[\w.+!-]+$/.test(version);
+/**
+ * The mark of a comment: its last line. What stands before may be anybody's text; but a commit is named only by a comment whose first line
+ * says it to people too. A mark cannot be seen, and owners would approve what somebody has hidden under a friendly word.
+ */
+const markOfComment = (body, mark) => {
+    const lines = body.trimEnd().split(/\r?\n/);
+    const found = readMark(lines.at(-1) ?? '');
+    if (found?.mark !== mark)
+        return undefined;
+    return mark === 'done' || (lines[0] === namingLine(found.proposal) && isShown(found.proposal)) ? found.proposal : undefined;
+};
+/** The lines that the text of an issue speaks of. */
+const partsIn = (body) => body.split('\n').flatMap((line) => {
+    const found = readMark(line);
+    return found?.mark === 'part' ? [found.proposal] : [];
+});
+const tracking_isSame = (a, b) => a.repository.toLowerCase() === b.repository.toLowerCase() && a.line === b.line && a.tag === b.tag;
+/** The issue of a tag among those that speak of it, newest first: the first one that was opened and is open, else the newest. */
+const issueOf = (found) => {
+    const counting = found.filter((it) => mayOpen(it.author) && !it.isDropped);
+    return counting.filter((it) => it.state === 'open').at(-1) ?? counting[0];
+};
+/** Is it the issue of this tag? */
+const tracks = (body, key) => partsIn(body).some((it) => tracking_isSame(it, key));
+/** Anybody may open issues and write comments. What counts is written by whoever opened the issue, if they belong to the project, or by its people. */
+const isTrusted = (author, opener) => author !== undefined && ((author.isMember && !author.isBot) || (author.login === opener?.login && mayOpen(opener)));
+/** An App was let in by the project. */
+const mayOpen = (opener) => opener !== undefined && (opener.isBot || opener.isMember);
+/**
+ * What each comment names, at its place. One that was changed names nothing: it could have named something else when people read it.
+ * Neither does one by a stranger. That a line is done is also said by a workflow or an App, on an issue that a person has opened: it
+ * grants nothing.
+ */
+const marksIn = (comments, opener, mark) => comments.map((it) => (it.isEdited || !(isTrusted(it.author, opener) || (mark === 'done' && it.author?.isBot === true)) ? undefined : markOfComment(it.body, mark)));
+/** What is named last of each line. */
+const namedLines = (comments, opener) => [...new Map(marksIn(comments, opener, 'named').flatMap((it) => (it ? [[it.line, it]] : []))).values()];
+
+;// CONCATENATED MODULE: ./out/verbs/named-together.js
+
+
+const wordOf = (line) => line.issue ?? line.name;
+const announces = (line) => Object.entries(line.slots).some(([slot, entries]) => slot.startsWith('announce.') && (entries?.length ?? 0) > 0);
+/** Of lines that announce, and share their word with another one; nobody else costs a request. */
+const withNamed = async (facts, { line, config, tag }, { issues, repository }) => {
+    const word = wordOf(line);
+    if (!announces(line) || !config.lines.some((it) => it.name !== line.name && wordOf(it) === word))
+        return facts;
+    const key = { repository: repositoryText(repository), line: line.name, tag: tag.name };
+    const issue = issueOf(await issues.find(repository, (body) => tracks(body, key)));
+    if (!issue)
+        return facts;
+    const named = namedLines(await issues.comments(repository, issue.number), issue.author).filter((it) => it.issue === word && it.repository.toLowerCase() === key.repository.toLowerCase());
+    const tagOf = new Map(named.map((it) => [it.line, it.tag]));
+    return { ...facts, others: (facts.others ?? []).map((it) => ({ ...it, ...(tagOf.has(it.name) ? { named: tagOf.get(it.name) ?? '' } : {}) })) };
+};
+
+;// CONCATENATED MODULE: ./out/gate/gate.js
+const gate_closed = (problem) => ({ severity: 'error', problem });
+
+;// CONCATENATED MODULE: ./out/gate/actors.js
+// The gate of the actors: who may start a release. In Actions the runner says who started the run (whoever ran it again, where it was run
+// again); on a command line it is the person of the token. A bot has to be named; people need the access that is asked for, now.
+
+
+
+const accesses = ['write', 'maintain', 'admin'];
+const actors_words = actorWords;
+const actorsGate = async (_facts, line, world) => {
+    const allow = line.gate.actors?.allow ?? usualActors;
+    if (allow.includes('anyone'))
+        return [];
+    const { actor } = world;
+    if (actor && 'schedule' in actor)
+        return schedule(allow);
+    const person = actor ? { login: actor.login, isBot: isBotName(actor.login) } : await world.github.self();
+    if (!person)
+        return unknown(allow);
+    return isNamed(person.login, allow) ? [] : actors_refused(person, await actors_whyNot(person, allow, world), allow);
+};
+const isBotName = (login) => login.endsWith('[bot]');
+/** Logins are the same in any case. */
+const isNamed = (login, allow) => allow.some((it) => !actors_words.includes(it) && it.toLowerCase() === login.toLowerCase());
+const actors_refused = ({ login }, why, allow) => why === undefined ? [] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_REFUSED', { actor: login, why, allowed: allowedText(allow) }))];
+/** What a schedule runs stands on the default branch. Where people are named, it has to be named as well: it goes on with what they did not start. */
+const schedule = (allow) => allow.includes('schedule') || allow.includes('write') ? [] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_REFUSED', { actor: 'A schedule', why: '`schedule` is not among those who may', allowed: allowedText(allow) }))];
+/** A token that may write is somebody's who may; of one that has to be on a list this does not say it. */
+const unknown = (allow) => allow.includes('write') ? [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ACTOR_UNPROVEN', { allowed: allowedText(allow) }) }] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_UNKNOWN', { allowed: allowedText(allow) }))];
+/** Undefined: they may. */
+const actors_whyNot = async (person, allow, { github, repository }) => {
+    const wanted = allow.filter((it) => accesses.includes(it));
+    if (person.isBot)
+        return 'a bot has to be named';
+    if (wanted.length === 0)
+        return 'the name is not among those who may';
+    const rights = await github.rightsOf(repository, person.login);
+    if (rights?.isBot)
+        return 'a bot has to be named';
+    const held = rights ? heldBy(rights.permission, rights.role) : [];
+    return wanted.some((it) => held.includes(it)) ? undefined : `the access is ${rights ? `\`${rights.role}\`` : 'none'}`;
+};
+const heldBy = (permission, role) => {
+    if (permission === 'admin')
+        return accesses;
+    if (permission !== 'write')
+        return [];
+    return role === 'maintain' ? ['write', 'maintain'] : ['write'];
+};
+const allowedText = (allow) => allow.map((it) => (it === 'write' ? 'people with write access' : accesses.includes(it) ? `people with ${it} access` : it === 'schedule' ? 'a schedule' : it)).join(', ');
+
 ;// CONCATENATED MODULE: ./out/core/dependencies/followed.js
 // Which entries of dependencies.yaml carry the version of this line: those that the config names; else those that are found. Pure.
 
@@ -6678,8 +8070,8 @@ const editDependencies = (editing) => {
 };
 /** The words in what the pattern has matched; a word that it only touches is in it. */
 const placesIn = (text, ref, scheme) => check_dependencies_linesOf(text, ref).flatMap((line) => {
-    const found = ref.match?.exec(line.text.slice(0, longestLine));
-    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, line.text.length];
+    const found = ref.match?.find(line.text.slice(0, longestLine));
+    const [start, end] = found ? [found.start, found.end] : [0, line.text.length];
     return wordsOfLine(line.text, scheme).filter((it) => it.start < end && it.end > start).map((it) => ({ ...it, number: line.number }));
 });
 const editLines = (text, ref, { dependency, form, value }, scheme) => {
@@ -6992,8 +8384,6 @@ const readNoParents = (top, reading) => {
 };
 
 ;// CONCATENATED MODULE: ./out/gate/owners/owners.js
-// Who may approve: the OWNERS files from a folder up to the root, with aliases put in place of the words that stand for them. Pure; the
-// texts were read before, from the default branch and never from the tagged commit.
 
 
 /** What GitHub takes for a login, with the suffix that the logins of Apps have. */
@@ -7044,11 +8434,14 @@ const owners_unknown = ({ name, place }, aliases, problems) => {
     return [];
 };
 
+;// CONCATENATED MODULE: ./out/gate/trusted-file.js
+const trustedFile = async ({ git, github, repository, bring }, file, commit) => (await github.file(repository, file, commit)) ?? git.show((await git.commit(commit)) ?? (await bring(commit)), file);
+
 ;// CONCATENATED MODULE: ./out/gate/comments/own-words.js
 // What a person says in a comment themselves: the lines that are left when quotes, code and HTML comments are gone. Lines that are
 // struck out stay, empty, so that what stood on two lines never becomes one.
 /** Markup in which text is shown as something that somebody else said or wrote. */
-const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]*)?>[^]*?(?:<\/\1\s*>|$)/gi;
+const quotingTags = /<(pre|code|samp|blockquote)(?:\s[^>]{0,200})?>[^]*?(?:<\/\1\s*>|$)/gi;
 const ownWords = (body) => {
     const lines = withoutFences(body.replaceAll(/\r\n?/g, '\n').split('\n'));
     const text = withoutSpans(lines.join('\n').replaceAll(quotingTags, blank));
@@ -7064,11 +8457,11 @@ const withoutFences = (lines) => {
     let inComment = false;
     return lines.map((line) => {
         if (fence !== '') {
-            if (closes(line, fence))
+            if (own_words_closes(line, fence))
                 fence = '';
             return '';
         }
-        const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1];
+        const opened = inComment ? undefined : /^ {0,3}(`{3,}(?!`)(?!.*`)|~{3,})/.exec(line)?.[1];
         if (opened !== undefined) {
             fence = opened;
             return '';
@@ -7078,49 +8471,77 @@ const withoutFences = (lines) => {
         return rest;
     });
 };
-const closes = (line, fence) => {
+const own_words_closes = (line, fence) => {
     const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
     return found?.[0] === fence[0] && (found?.length ?? 0) >= fence.length;
 };
 /** The line without its comments, and whether one stays open at its end. One in inline code is none. */
 const withoutComments = (line, isOpen) => {
-    let rest = line;
+    if (line === '')
+        return ['', isOpen];
+    const spans = spansIn(line);
     let kept = '';
-    let open = isOpen;
-    while (rest !== '') {
+    let at = 0;
+    for (let open = isOpen;; open = true) {
         if (open) {
-            const end = rest.indexOf('-->');
+            const end = line.indexOf('-->', at);
             if (end < 0)
                 return [`${kept}\u0000`, true];
             kept += '\u0000';
-            rest = rest.slice(end + 3);
-            open = false;
+            at = end + 3;
         }
-        const [before, ...after] = splitAtComment(rest);
-        kept += before;
-        if (after.length === 0)
-            return [kept, false];
-        rest = after[0] ?? '';
-        open = true;
-        if (rest === '')
-            return [`${kept}\u0000`, true];
+        const start = commentFrom(line, at, spans);
+        if (start === undefined)
+            return [kept + line.slice(at), false];
+        kept += line.slice(at, start);
+        at = start + 4;
     }
-    return [kept, open];
 };
-const splitAtComment = (text) => {
-    const at = [...text.matchAll(/(`+)(?!`)[^]*?(?<!`)\1(?!`)|<!--/g)].find((it) => it[0] === '<!--')?.index;
-    return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 4)];
+/** Where the next comment opens that does not stand in inline code. */
+const commentFrom = (line, from, spans) => {
+    const marks = /`+|<!--/g;
+    marks.lastIndex = from;
+    for (let mark = marks.exec(line); mark; mark = marks.exec(line)) {
+        if (mark[0] === '<!--')
+            return mark.index;
+        marks.lastIndex = spans.get(mark.index) ?? marks.lastIndex;
+    }
+    return undefined;
+};
+/** Each run of backticks with the next one of its length. Every character is looked at once: anybody may write a comment of 65,536. */
+const spansIn = (text) => {
+    const next = new Map();
+    const ends = new Map();
+    for (const { index, 0: { length } } of [...text.matchAll(/`+/g)].reverse()) {
+        const end = next.get(length);
+        if (end !== undefined)
+            ends.set(index, end);
+        next.set(length, index + length);
+    }
+    return ends;
 };
 /** Inline code, which may go over several lines of one paragraph. */
 const withoutSpans = (text) => text
     .split(/(\n[ \t]*\n)/)
-    .map((paragraph) => paragraph.replaceAll(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, blank))
+    .map((paragraph) => {
+    const spans = spansIn(paragraph);
+    let kept = '';
+    let at = 0;
+    for (const start of [...spans.keys()].reverse()) {
+        if (start < at)
+            continue;
+        const end = spans.get(start) ?? start;
+        kept += paragraph.slice(at, start) + blank(paragraph.slice(start, end));
+        at = end;
+    }
+    return kept + paragraph.slice(at);
+})
     .join('');
 
 ;// CONCATENATED MODULE: ./out/gate/comments/words.js
 
 /** The whole of a line: `LGTM`, `lgtm!`, `LGTM 👍`. With more words it could be a condition. */
-const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)[ \t]*$/iu;
+const plainLine = /^lgtm[ \t]*(?:[.!]*|:\+1:|:shipit:|\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)$/iu;
 const spokenOf = /(?:^|[^\p{L}\p{N}_-])(?:lgtm|\/(?:remove-)?approve)(?![\p{L}\p{N}_-])/iu;
 /** Undefined when the comment does not speak of approval at all. */
 const saidIn = (body) => {
@@ -7136,7 +8557,7 @@ const lineSays = (line) => {
     const found = /^\/(remove-lgtm|remove-approve|lgtm|approve)(?![^ \t])[ \t]*(.*)$/i.exec(line);
     if (found)
         return commandSays(line, (found[1] ?? '').toLowerCase(), (found[2] ?? '').trim().toLowerCase());
-    if (plainLine.test(line))
+    if (plainLine.test(line.trimEnd()))
         return { kind: 'approves', by: 'plain' };
     if (!spokenOf.test(line))
         return undefined;
@@ -7236,6 +8657,7 @@ const reasons = {
 
 
 
+
 const approvalsGate = async (facts, line, world) => {
     const asked = line.gate.approvals;
     if (!asked)
@@ -7248,7 +8670,7 @@ const approvalsGate = async (facts, line, world) => {
     const problems = [];
     // Two runs may have opened two. Approvals of one are not counted for the other.
     for (const issue of issues) {
-        const found = await judge(issue, { facts, line, world, asked, owners });
+        const found = await approvals_judge(issue, { facts, line, world, asked, owners });
         if (!found)
             return [];
         problems.push(found);
@@ -7256,7 +8678,8 @@ const approvalsGate = async (facts, line, world) => {
     return problems.slice(0, 1).map(gate_closed);
 };
 /** OWNERS of the default branch: the file that is named, or those from the line's folder up to the root. */
-const readTrustedOwners = async (asked, line, { git, github, repository, trusted, lines }) => {
+const readTrustedOwners = async (asked, line, world) => {
+    const { git, trusted, lines } = world;
     const folder = asked.owners === undefined ? approvals_folderOf(lines.find((it) => it.name === line.name)?.path) : approvals_folderOf(asked.owners.slice(0, Math.max(0, asked.owners.lastIndexOf('/'))));
     const name = asked.owners?.slice(asked.owners.lastIndexOf('/') + 1);
     const paths = ownersPaths(folder, name);
@@ -7265,7 +8688,7 @@ const readTrustedOwners = async (asked, line, { git, github, repository, trusted
         // GitHub is asked long and patiently for a file of a commit that this run has made itself: not for one that the commit has not.
         if (isHere && !(await git.holds(trusted.commit, file)))
             return undefined;
-        const bytes = await github.file(repository, file, trusted.commit);
+        const bytes = await trustedFile(world, file, trusted.commit);
         return bytes && new TextDecoder().decode(bytes);
     };
     const texts = await Promise.all(paths.map(read));
@@ -7280,7 +8703,7 @@ const readTrustedOwners = async (asked, line, { git, github, repository, trusted
 };
 const approvals_folderOf = (path) => (path ?? '').split('/').filter((it) => it !== '' && it !== '.').join('/');
 /** Undefined when the approvals on this issue are enough. */
-const judge = async (issue, judged) => {
+const approvals_judge = async (issue, judged) => {
     const { facts, line, world, asked, owners } = judged;
     const key = { repository: repositoryText(facts.repository), line: line.name, tag: facts.tag.name };
     const { url } = issue;
@@ -7318,16 +8741,6 @@ const tooFew = ({ approvedBy, missing, mayStill, ignored }, { url, tag, asked })
 const ignoredText = ({ author, url, why }) => `${author}: ${why} (${url})`;
 const listed = (all, most, between = ', ') => [...all.slice(0, most), ...(all.length > most ? [`and ${all.length - most} more`] : [])].join(between);
 
-;// CONCATENATED MODULE: ./out/core/glob.js
-// Patterns of branch names: `*` stays within a folder, `**` does not; everything else is itself.
-const matchesGlob = (pattern, name) => {
-    const source = pattern.replace(/\*\*\/?|\*|[.+^${}()|[\]\\?]/g, (it) => (it === '**' ? '.*' : it === '**/' ? '(?:.*/)?' : it === '*' ? '[^/]*' : `\\${it}`));
-    return new RegExp(`^${source}$`).test(name);
-};
-/** What every name begins with that the pattern takes. */
-const beginningOf = (pattern) => /^[^*]*/.exec(pattern)?.[0] ?? '';
-const isGlob = (pattern) => pattern.includes('*');
-
 ;// CONCATENATED MODULE: ./out/gate/branch.js
 // The gate of the branch: the tagged commit is on a branch that releases come from. GitHub is asked, by commits and never by names: a clone
 // may be behind or made up, and a tag could be called like a branch.
@@ -7342,7 +8755,9 @@ const branchGate = async (facts, line, world) => {
     if (branch === false)
         return [];
     const { commit, name: tag } = facts.tag;
-    const patterns = branch === true ? [world.trusted.branch, ...usualBranches] : branch;
+    // Branches whose pushes the default branch lets release are among those that releases come from.
+    const rules = facts.run ? (world.lines.find((it) => it.name === line.name)?.on ?? []) : [];
+    const patterns = branch === true ? [...new Set([world.trusted.branch, ...usualBranches, ...rules.flatMap((it) => it.branch ?? [])])] : branch;
     for await (const head of heads(patterns, world))
         if (await contains(head, commit, world))
             return [];
@@ -7502,7 +8917,9 @@ const inConfig = (it, line) => {
     return it.code === 'REFERENCE_FILE_MISSING' && place ? { ...it, place } : it;
 };
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
-const referencesGate = (facts, line) => Promise.resolve(line.gate.references ? checkReferencesGate(facts, line).map(gate_closed) : []);
+const referencesGate = (facts, line) => 
+// What no tag started has a name that the source need not say.
+Promise.resolve(line.gate.references && !facts.run ? checkReferencesGate(facts, line).map(gate_closed) : []);
 
 // EXTERNAL MODULE: ./out/core/git-id.js
 var git_id = __webpack_require__(7278);
@@ -7514,17 +8931,20 @@ var core_signers = __webpack_require__(4997);
 
 
 
-const strength = { lightweight: 0, annotated: 1, signed: 2 };
+const strength = { none: 0, lightweight: 0, annotated: 1, signed: 2 };
 const tagGate = async (facts, line, world) => {
     const demand = tagDemandOf(line.gate.tag);
     const { name: tag, kind, object } = facts.tag;
     const weak = (is) => [gate_closed((0,release_error/* problem */.CC)('TAG_TOO_WEAK', { tag, kind: is, wanted: demand.kind }))];
     if (demand.kind === 'lightweight')
         return [];
+    // What the config calls so itself, and is no final version, is none of what tags are asked for.
+    if (facts.run?.named === 'config' && facts.version.isPrerelease)
+        return [];
     // Before the tag is made there is nothing but what it is to be, and a trial of its signature.
     if (world.edited)
         return strength[kind] < strength[demand.kind] ? weak(kind) : world.trial && demand.kind === 'signed' ? byKeys(facts.tag, { demand, world, bytes: () => Promise.resolve(world.trial) }) : [];
-    if (kind === 'lightweight')
+    if (kind === 'lightweight' || kind === 'none')
         return weak(kind);
     const it = await world.github.tagObject(world.repository, object);
     return [
@@ -7617,6 +9037,7 @@ const findings = async (ask) => {
 
 
 
+
 const trusted_line_image = schemas/* looseObject */._H3({ to: schemas/* string */.YjP() });
 const publish = schemas/* looseObject */._H3({ image: schemas/* union */.KCZ([trusted_line_image, schemas/* array */.YOg(trusted_line_image)]).optional() });
 /** Of a line whose name, tag and scheme were checked; what else is in it may be newer than this Slipway. */
@@ -7629,6 +9050,7 @@ const trustedLine = (it, raw) => {
         ...(version === undefined ? {} : { version }),
         images: [images ?? []].flat().map((one) => one.to),
         firstRevision: firstRevision(raw),
+        on: rulesOf(raw),
     };
 };
 
@@ -7670,16 +9092,19 @@ const usualGates = () => plainGates(gateSchema.parse({}));
 
 
 
-const readTrustedGates = async ({ facts, line, config }, { github, repository }, steps) => {
+
+
+const readTrustedGates = async ({ facts, line, config }, ports, steps) => {
+    const { github, repository } = ports;
     const branch = facts.defaultBranch;
     const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
     const from = { branch, commit: head.object };
-    const bytes = await github.file(repository, configFile, head.object);
+    const bytes = await trustedFile(ports, configFile, head.object);
     if (!bytes)
         return { from, lines: [], ...withoutConfig(branch, line.gate, config.file) };
     const lines = loadGates(new TextDecoder().decode(bytes), `${configFile} of ${branch}`, steps);
     const found = lines.find((it) => it.name === line.name);
-    const missing = whyNone(found, lines, { from, line, tag: facts.tag.name });
+    const missing = whyNone(found, lines, { from, line, tag: facts.tag.name, ...(facts.run ? { run: facts.run } : {}) });
     if (!found || missing)
         return { from, lines, gates: [], findings: missing ? [{ severity: 'error', problem: missing }] : [] };
     return { from, lines, gates: [found.gate], findings: trusted_gates_differing(found.gate, line, { from, file: config.file }) };
@@ -7696,10 +9121,13 @@ const withoutConfig = (branch, own, file) => {
     return { gates: [usual, own], findings: [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('GATES_NO_CONFIG', { branch, where: where(file) }) }] };
 };
 /** A name alone is not enough: the tagged commit could call its line like one that asks for little. */
-const whyNone = (found, lines, { from, line, tag }) => {
+const whyNone = (found, lines, { from, line, tag, run }) => {
     const known = lines.map((it) => it.name).join(', ') || 'none';
     if (!found)
         return (0,release_error/* problem */.CC)('GATES_LINE_MISSING', { line: line.name, known, ...from });
+    const there = run && run.named === 'config' ? nameOf(found.on, { ...run, kind: 'run', reason: '' }) : tag;
+    if (run && there !== tag)
+        return (0,release_error/* problem */.CC)('RUN_ELSEWHERE', { line: line.name, run: runText(run), name: tag, branch: from.branch, there: there ?? 'nothing' });
     return (0,tag_pattern/* matchTag */._f)(found.tag, found.scheme, tag) ? undefined : (0,release_error/* problem */.CC)('GATES_LINE_OTHER', { line: line.name, branch: from.branch, tag, pattern: found.tag });
 };
 const trusted_gates_text = (value) => canonicalJson((value ?? null));
@@ -7764,34 +9192,36 @@ const gateWorld = ({ from, lines }, { request, ports }, edited) => {
 
 
 
+
 /** What is wrong with the selection is known from the config: it is said before anything is asked of the network. */
 const checkSelection = ({ line }, { request, steps }) => void leftOutEntries(line, steps, request);
-const factsOf = async (start, { request, ports, steps }, edited) => {
+const factsOf = async (start, { request, ports, steps }, { edited, onlyLooks } = {}) => {
     const leftOut = leftOutEntries(start.line, steps, request);
     const { defaultBranch } = await ports.github.repository(ports.repository);
     const { git, repository, server, slipway } = ports;
-    const revision = await decideRevision(start, { request, ports });
-    return survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
+    const revision = await decideRevision(start, { request, ports }, onlyLooks);
+    const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
+    return withNamed(facts, start, ports);
 };
 /** `edited`: files as they will be once the references are set; what is planned before the tag is there. */
 const planRelease = async (start, work, edited) => {
     const { request, ports, steps } = work;
     const { line } = start;
-    const facts = await factsOf(start, work, edited);
+    const facts = await factsOf(start, work, { edited });
     const { told, trusted } = await passGates({ ...start, facts }, work, edited);
     const plan = makePlan(facts, line, steps, request);
     return { facts, line, plan, told, gates: gatesText(trusted), frozen: await findFrozenArtifacts({ plan, line, steps }, ports) };
 };
 /** What a release will consist of, before anybody has agreed to it: no gate is asked. */
 const planToPropose = async (start, work, edited) => {
-    const facts = await factsOf(start, work, edited);
+    const facts = await factsOf(start, work, { edited });
     return { facts, plan: makePlan(facts, start.line, work.steps, work.request) };
 };
 /** For whoever only looks: gates, and records that cannot be read, are told and do not stop. */
 const planToLook = async (start, work) => {
     const { request, ports, steps } = work;
     const { line } = start;
-    const facts = await factsOf(start, work);
+    const facts = await factsOf(start, work, { onlyLooks: true });
     const { found, trusted } = await lookAtGates({ ...start, facts }, work);
     // Whoever looks starts nothing.
     const said = found.filter((it) => !it.problem.code.startsWith('ACTOR_'));
@@ -7813,8 +9243,8 @@ const findingsOf = ({ plan: { configFrom, tag }, told }) => [
     ...(configFrom ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CONFIG_FROM_DEFAULT', { tag: tag.name, ...configFrom }) }] : []),
 ];
 const makeWorld = async (plan, ports) => {
-    const { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository } = ports;
-    return { git, github, issues, pulls, chat, registry, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
+    const { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository } = ports;
+    return { git, github, issues, pulls, chat, registry, index, files, exec, clock, log, signal, repository, tag: plan.tag, plan, results: () => [], workspace: await ports.makeWorkspace() };
 };
 /** Every step is asked before anything is built or written; all that is in the way is told together. */
 const checkBeforeStart = async ({ plan, frozen, told }, world, steps) => {
@@ -7920,9 +9350,13 @@ const checkLayout = async (files, folder, root) => {
         sizes.set(it.digest, size);
         return path;
     };
+    let followed = 0;
     const follow = async (it, depth) => {
         if (depth > handed_deepest || !manifestTypes.includes(it.mediaType))
             unreadable(folder, depth > handed_deepest ? 'its indexes are nested too deep' : `${it.mediaType} is no type of a manifest`);
+        // One manifest named over and over, by an index that is named so itself, would be read, and pushed, without end.
+        if (++followed > mostBlobs)
+            return unreadable(folder, `it names manifests more than ${mostBlobs} times`);
         const contents = contentsOf(await files.readBytes(await check(it, largestDocument))) ?? unreadable(folder, `${(0,core_digest/* shortDigest */.VK)(it.digest)} is no manifest`);
         for (const child of contents.manifests)
             await follow(child, depth + 1);
@@ -8060,11 +9494,14 @@ const prebuilt_plain = ({ kind, name, fileName, digest, size, mediaType, path, a
 const writeHanded = async (out, artifacts, text, { files }) => {
     await mustBeOurs(out, files);
     await files.remove(out);
+    const taken = new Map();
     for (const { path, ...it } of artifacts) {
         const to = (0,external_node_path_.join)(out, handed_over_placeOf(it));
         // Two names that become one would hand on half of it.
-        if (await files.exists(to))
-            (0,release_error/* fail */.fJ)('BUG', { what: `two artifacts would lie at ${handed_over_placeOf(it)}` });
+        const other = taken.get(to);
+        if (other !== undefined)
+            (0,release_error/* fail */.fJ)('FILES_NAME_TWICE', { name: it.fileName, one: `that of ${other}`, other: `that of ${it.task}` });
+        taken.set(to, it.task);
         await files.makeFolder((0,external_node_path_.dirname)(to));
         await files.copy(path, to);
     }
@@ -8277,6 +9714,8 @@ const writtenVersion = (line, texts) => {
     }
     return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
+/** The same, of a line; undefined where the version stands in its tags alone. */
+const upcomingOf = async (line, commit, ports) => versionEntryOf(line)['written-in'].length === 0 ? undefined : next_version_releaseVersionOf(writtenVersion(line, await work_tree_commitTexts(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 const upcomingVersion = async (config, commit, request, ports) => {
     const line = onlyLine(config, request);
@@ -8537,183 +9976,6 @@ const summaryOf = (releases, finished) => {
     const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     return told.length > 0 ? `of the releases of all lines: ${told.join(', ')}` : 'no line has a tag yet';
 };
-
-;// CONCATENATED MODULE: ./out/verbs/public-of.js
-// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
-// with --only, or with another config, must not take for unpublished what it does not look at.
-
-
-
-
-const public_of_text = schemas/* string */.YjP().min(1);
-const recordedPlan = schemas/* object */.Ikc({
-    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
-});
-/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
-const publicOf = async (of) => {
-    const found = await Promise.all(of.frozen.records.map(async (record) => {
-        const asked = askedFor(of, record);
-        return asked ? (await Promise.all(asked.map((task) => public_of_ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
-    }));
-    return [...new Set(found.flat())];
-};
-const askedFor = ({ plan, steps }, { record }) => {
-    const recorded = recordedPlan.safeParse(record.plan);
-    if (!recorded.success)
-        return undefined;
-    const all = [...plan.tasks, ...recorded.data.tasks];
-    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
-    return [...new Map(later.map((it) => [canonicalJson([it.step, it.task, it.inputs]), it])).values()];
-};
-const public_of_ask = async (task, { record }, { steps, world }) => {
-    const step = steps.find((it) => it.name === task.step);
-    const frozen = frozenTasks(record);
-    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
-    // The record does not name what this would publish, so it cannot have published it.
-    if (!step || (task.inputs.length > 0 && inputs.length === 0))
-        return [];
-    try {
-        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
-    }
-    catch (failure) {
-        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
-    }
-};
-/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
-const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
-
-;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
-
-
-
-
-
-
-
-
-const carryOutFrozen = async (work) => {
-    const { frozen } = work;
-    await exportSource(work, frozen.artifacts);
-    const first = await go(work, { frozen: frozen.artifacts });
-    // Whatever else is in the way stops the run first, as it would without the loss.
-    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
-    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
-        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
-    const open = await publicOf(work);
-    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
-};
-const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
-/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
-const exportSource = async ({ plan, world, buildsHere = true }, frozen, before = undefined) => {
-    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
-    if (buildsHere && needs(frozen) && !(before && needs(before)))
-        await world.git.exportTo(world.workspace.source, plan.tag.commit);
-};
-/** Tools that nobody needed while everything was frozen. */
-const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
-const startOver = async (work, first) => {
-    const { frozen, world } = work;
-    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
-    const findings = [{ severity: 'warning', problem: said }];
-    const none = new Map();
-    const missing = await missingTools(work, none);
-    if (missing.length > 0)
-        return { carried: { ...first, problems: missing }, findings };
-    world.log.warn(said.message);
-    await exportSource(work, none, frozen.artifacts);
-    const voided = frozen.records.map((it) => it.digest);
-    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
-};
-/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
-const enterAnew = async (work, voided) => {
-    if (!(await work.enter?.()))
-        return undefined;
-    const { artifacts, records } = await findFrozenArtifacts(work, work.world);
-    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
-};
-/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
-const fillGaps = async (work, first, open) => {
-    const all = work.frozen.artifacts;
-    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
-    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
-    const again = new Map();
-    let rest = all;
-    for (let last = first;;) {
-        const digests = new Set(last.gone.map((it) => it.digest));
-        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
-        if (found.length === 0)
-            return stop();
-        for (const [id, artifacts] of found)
-            again.set(id, artifacts);
-        const before = rest;
-        rest = new Map([...all].filter(([id]) => !again.has(id)));
-        const missing = await missingTools(work, rest);
-        if (missing.length > 0)
-            return stop(missing);
-        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
-        await exportSource(work, rest, before);
-        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
-        const enter = async () => withoutTasks(await work.enter?.(), again);
-        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
-        if (last.gone.length === 0)
-            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
-    }
-};
-const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
-/** Several builds may have come out otherwise, and each says the same. */
-const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
-const carry_out_frozen_mostDownloads = 4;
-/** A download that breaks off is seen only by whoever reads it, and is begun again. */
-const brokenOff = (failure, downloads) => {
-    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < carry_out_frozen_mostDownloads)
-        return undefined;
-    throw failure;
-};
-/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
-const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
-    if (artifact.kind === 'image')
-        return undefined;
-    const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await findOurs(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
-    for (const { target, release } of releases) {
-        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
-        if (!asset)
-            continue;
-        const folder = `${workspace.out}/frozen/${(0,core_digest/* shortDigest */.VK)(artifact.digest)}`;
-        await files.makeFolder(folder);
-        const path = `${folder}/${artifact.fileName}`;
-        for (let downloads = 1;; downloads++) {
-            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
-            if (digest === artifact.digest)
-                return { ...artifact, path };
-            if (downloads === carry_out_frozen_mostDownloads)
-                break;
-        }
-    }
-    return undefined;
-};
-
-;// CONCATENATED MODULE: ./out/engine/lock/guard.js
-const githubWrites = {
-    createRelease: true, updateRelease: true, deleteRelease: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
-    createTag: true, commit: true, createPullRequest: true,
-};
-const issuesWrites = { open: true, update: true, comment: true };
-const pullsWrites = { makeFork: true, createBranch: true, commit: true, moveBranch: true, open: true, update: true, askForReview: true };
-const chatWrites = { post: true, send: true };
-const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
-const guarded = (port, writes, before) => {
-    const methods = port;
-    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
-            await before();
-            return methods[name]?.(...args);
-        }]);
-    return { ...port, ...Object.fromEntries(wrapped) };
-};
-/** `before` resolves when a write may begin, and fails when none may any more. */
-const guard = (world, before) => ({
-    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
-    chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before),
-});
 
 ;// CONCATENATED MODULE: ./out/engine/lock/wait-for-holder.js
 // Waiting for a lock that somebody else holds: told once for each holder, asked for gently, and never longer than the run may wait.
@@ -9014,6 +10276,581 @@ const aborted = (signal) => new Promise((resolve) => (signal.aborted ? resolve()
 /** For the log. Whatever it was, the run has an end of its own to tell. */
 const run_lock_wordsOf = (failure) => (failure instanceof Error ? failure.message : String(failure));
 
+;// CONCATENATED MODULE: ./out/publish/release/elsewhere.js
+// A release in another repository than its source. Its tag there says nothing about the source: publishing makes it at the head of that
+// repository's default branch, and a tag that is there already is kept where it is. The record names the source's commit.
+
+
+
+const elsewhere_isElsewhere = ({ repository }, world) => repository.toLowerCase() !== repositoryText(world.repository).toLowerCase();
+/** GitHub says it only when the draft is to become public, after everything else is. */
+const emptyFindings = async (task, { github, repository }) => {
+    if (!elsewhere_isElsewhere(task, { repository }))
+        return [];
+    const target = targetOf(task);
+    const { defaultBranch } = await github.repository(target);
+    const { head } = await github.branch(target, defaultBranch);
+    return head === undefined ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TARGET_EMPTY', { repository: task.repository, branch: defaultBranch }) }] : [];
+};
+
+;// CONCATENATED MODULE: ./out/core/notes/block.js
+// The part of a release's text that Slipway made and may make anew. It says of itself what it was: text that a person has changed, or put
+// around it, is his, and stays.
+
+const block_opening = (text) => `<!-- slipway-notes ${(0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(text))} -->`;
+const block_closing = '<!-- /slipway-notes -->';
+const withBlock = (text) => `${block_opening(text)}\n${text}\n${block_closing}`;
+/** The body with the new text in our block; as it is where there is none, or where somebody has changed it. */
+const updatedBlock = (body, text) => {
+    // The site gives back what a person saved with other ends of lines.
+    const lines = body.replaceAll('\r\n', '\n');
+    const found = /<!-- slipway-notes [0-9a-f]{64} -->\n/.exec(lines);
+    if (!found)
+        return body;
+    const end = lines.indexOf(`\n${block_closing}`, found.index + found[0].length - 1);
+    const old = end < 0 ? undefined : lines.slice(found.index + found[0].length, end);
+    if (old === undefined || old === text || found[0] !== `${block_opening(old)}\n`)
+        return body;
+    return `${lines.slice(0, found.index)}${withBlock(text)}${lines.slice(end + 1 + block_closing.length)}`;
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/notes.js
+// The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
+// block, and is attached whole.
+
+
+
+
+
+
+/** GitHub's limit, in characters. Counted in UTF-16 units, of which a text never has fewer than characters. */
+const longestBody = 125_000;
+const notesName = 'RELEASE_NOTES.md';
+/** What goes with the assets. Words that may be others tomorrow are none of them, and nobody is asked for them. */
+const notesOf = async (task, world) => (isLive(task) ? { body: markerOf(task, world) } : fitted(task, world));
+/** What a draft says when it is made. */
+const notes_bodyOf = async (task, world) => (await fitted(task, world)).body;
+/** That GitHub does not tell what the text is to be made of is found before anything is built. A tag that is not there yet has no words. */
+const tryWords = async (task, world) => {
+    if (isLive(task) && (await world.git.tags()).includes(world.tag.name))
+        await notes_textOf(task, world);
+};
+const fitted = async (task, world) => fitNotes(await notes_textOf(task, world), { marker: markerOf(task, world), page: task.page, isLive: isLive(task) });
+/** The body of a draft as it goes public: only what we put there, and nobody has changed, is made anew. */
+const upToDate = async (body, task, world) => {
+    if (!isLive(task))
+        return body;
+    const updated = updatedBlock(body, await notes_textOf(task, world));
+    return updated.length <= longestBody ? updated : body;
+};
+const notes_textOf = async (task, world) => {
+    const said = (await notes_saidBy(task, world)).trim();
+    const link = task.compare === '' || said.includes(task.compare) || /full changelog/i.test(said) ? '' : `**Full changelog**: ${task.compare}`;
+    return [said, link].filter((it) => it !== '').join('\n\n');
+};
+const notes_saidBy = async (task, world) => {
+    const { words, notes } = task;
+    if (words)
+        return wordsText({ ...task, words }, world);
+    if (notes === 'changes')
+        return changesOf(task, world);
+    return notes === 'tag' && world.tag.kind !== 'none' ? safeMarkdown((await world.git.tagMessage(world.tag.name)) ?? '') : '';
+};
+const changesOf = async ({ since = '', path = '' }, { git, tag }) => {
+    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
+    const below = path === '' ? undefined : path;
+    return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
+};
+/** `isLive`: the text may be another one tomorrow. Then it stands in a block of its own, and is no asset, whose bytes could not change. */
+const fitNotes = (text, { marker, page, isLive: live = false }, limit = longestBody) => {
+    const whole = withMarker(live && text !== '' ? withBlock(text) : text, marker);
+    if (whole.length <= limit)
+        return { body: whole };
+    if (live)
+        return { body: withMarker(`${notes_closed(cut(text, limit - marker.length - 100))}\n\n---\n*This text was cut, as it is too long for GitHub.*`, marker) };
+    const rest = `\n\n---\n*This text was cut, as it is too long for GitHub. All of it is in ${notesName}, attached to [this release](${page}).*`;
+    // Room for closing a code block that the cut leaves open.
+    const room = limit - rest.length - marker.length - 16;
+    return { body: withMarker(`${notes_closed(cut(withMarker(text, '').trimEnd(), room))}${rest}`, marker), whole: `${text}\n` };
+};
+/** At the last section that fits, else the last paragraph, the last line, the last character that is whole. */
+const cut = (text, room) => {
+    const head = text.slice(0, Math.max(0, room));
+    const places = [/\n#{1,6} /g, /\n\n/g, /\n/g].map((it) => [...head.matchAll(it)].at(-1)?.index ?? 0);
+    // A section that begins in the first half would throw away too much.
+    const place = places.find((it) => it > room / 2);
+    if (place !== undefined)
+        return head.slice(0, place);
+    const last = head.charCodeAt(head.length - 1);
+    return last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head;
+};
+/** A fence that is open at the end is closed, or all that follows would be code. */
+const notes_closed = (text) => {
+    let open = '';
+    for (const line of text.split('\n')) {
+        const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+        if (!fence)
+            continue;
+        const [, mark = '', info = ''] = fence;
+        if (open === '')
+            open = mark;
+        else if (mark[0] === open[0] && mark.length >= open.length && info.trim() === '')
+            open = '';
+    }
+    return open === '' ? text : `${text}\n${open}`;
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/wanted.js
+
+
+
+
+
+
+
+const allowed = /^[A-Za-z0-9_+-](?:[A-Za-z0-9._+-]*[A-Za-z0-9_+-])?$/;
+/** GitHub: "each file must be under 2 GiB", up to 1000 of them. */
+const tooLarge = 2 * 1024 ** 3;
+const mostAssets = 1000;
+/** The files that the config attaches, sorted by name. */
+const attached = (task, inputs) => {
+    const { assets } = task;
+    return inputs.filter((it) => fileKinds.includes(it.kind) && (assets === null || isMeant(assets, it)));
+};
+/** All assets but the record, which says what they are and so comes after them. */
+const wantedAssets = (task, inputs, notes) => {
+    const artifacts = attached(task, inputs);
+    (0,release_error/* failAll */.wf)([...nameProblems(artifacts), ...limitProblems(artifacts)]);
+    const files = artifacts.map((it) => ({
+        name: it.fileName, digest: it.digest, size: it.size, mediaType: it.mediaType, ...(it.path === undefined ? {} : { path: it.path }),
+    }));
+    const text = notes.whole === undefined ? [] : [made(notesName, notes.whole, 'text/markdown; charset=utf-8')];
+    const summed = [...files, ...text].sort(byName);
+    // GitHub takes no empty asset, and a list of nothing is one.
+    return summed.length === 0 ? [] : [...summed, made(checksumsName, renderChecksums(summed), 'text/plain; charset=utf-8')];
+};
+const made = (name, text, mediaType) => {
+    const bytes = Buffer.from(text);
+    return { name, digest: (0,core_digest/* digestOf */.ol)(bytes), size: bytes.byteLength, mediaType, bytes };
+};
+const nameProblems = (artifacts) => {
+    // Some file systems take two names that differ in case for one: whoever downloads both would lose one.
+    const owners = new Map([checksumsName, recordName, notesName].map((it) => [it.toLowerCase(), 'Slipway']));
+    return artifacts.flatMap((it) => {
+        const problems = [];
+        if (!allowed.test(it.fileName))
+            problems.push((0,release_error/* problem */.CC)('ASSET_NAME', { name: it.fileName, allowed: 'letters, digits and . _ + - (no . at either end)' }));
+        const first = owners.get(it.fileName.toLowerCase());
+        if (first !== undefined)
+            problems.push((0,release_error/* problem */.CC)('ASSET_COLLISION', { name: it.fileName, first, second: it.name }));
+        owners.set(it.fileName.toLowerCase(), it.name);
+        return problems;
+    });
+};
+const limitProblems = (artifacts) => {
+    const large = artifacts.filter((it) => it.size >= tooLarge).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} has ${it.size} bytes`, limit: 'less than 2 GiB for one asset' }));
+    const empty = artifacts.filter((it) => it.size === 0).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} is empty`, limit: 'only assets of at least one byte' }));
+    const count = artifacts.length + 3;
+    const many = count > mostAssets ? [(0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The release would have ${count} assets`, limit: `${mostAssets} assets for one release` })] : [];
+    return [...large, ...empty, ...many];
+};
+/** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
+const temporaryName = (wanted) => `${wanted.name}.slipway-${(0,core_digest/* shortDigest */.VK)(wanted.digest)}`;
+const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
+const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
+/** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
+const wanted_compare = (wanted, held, adopted = []) => {
+    const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
+    const wantedNames = new Set([...wanted.map((it) => it.name), recordName]);
+    const there = wanted.flatMap((it) => {
+        const at = named.get(it.name);
+        return at ? [{ wanted: it, held: at }] : [];
+    });
+    const others = held.filter((it) => !wantedNames.has(it.asset.name));
+    const strange = others.filter((it) => !isAdopted(it, adopted));
+    return {
+        right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
+        missing: wanted.filter((it) => !named.has(it.name)),
+        wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
+        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
+        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
+        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
+    };
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/replace.js
+// A release of a name that rolls takes the place of the one before (docs/adr/0014). The new one is complete by then. The tag is moved
+// first, as long as the old one is public; then the two releases change places in two calls in a row; the old one goes last.
+
+
+
+
+
+
+
+
+/** The commit that the tag is to stand at, in the repository of the release. Elsewhere it says nothing about the source. */
+const wantedCommit = async ({ task, world }) => {
+    if (!elsewhere_isElsewhere(task, world))
+        return world.tag.object;
+    const { defaultBranch } = await world.github.repository(targetOf(task));
+    return (await world.github.branch(targetOf(task), defaultBranch)).head;
+};
+/** A tag of the source is where it was pinned. What else there is to place: the tag of a release elsewhere that rolls, and that of a run that no tag started. */
+const placeTag = async (task, world) => {
+    const { github, tag, log } = world;
+    if (tag.kind !== 'none' && !(task.rolling === true && elsewhere_isElsewhere(task, world)))
+        return;
+    const [repository, ref] = [targetOf(task), `refs/tags/${tag.name}`];
+    const [now, wanted] = await Promise.all([github.ref(repository, ref), wantedCommit({ task, world })]);
+    if (wanted === undefined || now?.object === wanted)
+        return;
+    // Elsewhere publishing makes it, and one that was there before a release is kept.
+    if (elsewhere_isElsewhere(task, world) && (now === undefined || task.rolling !== true))
+        return;
+    world.signal.throwIfAborted();
+    if (now === undefined)
+        return github.createRef(repository, ref, wanted);
+    if (task.rolling !== true)
+        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: task.repository, found: now.object, wanted });
+    log.info(`Moving the tag ${tag.name} of ${task.repository} from ${now.object} to ${wanted}: it rolls.`);
+    if (!(await github.moveRef(repository, ref, { from: now.object, to: wanted })))
+        (0,release_error/* fail */.fJ)('TAG_MOVED', { tag: tag.name, repository: task.repository, pinned: now.object, now: 'something that another run, or a person, has put there' });
+};
+/** Known by it: which release it made room for, so that whoever finds the two after a kill knows what was meant. */
+const awayMarker = (task, tag, object) => makeMarker({ kind: 'replaced', repository: task.repository, tag, object });
+const putAway = (old, { task, world }) => {
+    const { tag, name, prerelease } = old;
+    const marker = awayMarker(task, world.tag.name, world.tag.object);
+    const room = longestBody - marker.length - 64;
+    return { tag, name, prerelease, draft: true, makeLatest: false, body: withAway(old.body.slice(0, room), marker) };
+};
+const lineBreaks = '\n\n';
+/** What stands before it stays as it was, markers of ours too: the old one may have to be made public again. */
+const withAway = (body, marker) => `${body.trimEnd()}${lineBreaks}${marker}`;
+const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf(lineBreaks)).trimEnd();
+const takePlaceOf = async (old, fresh, { task, world }) => {
+    world.signal.throwIfAborted();
+    world.log.info(`Taking the place of ${old.url}, which stays as a draft until this one is public.`);
+    await world.github.swapReleases(targetOf(task), { old: { release: old, fields: putAway(old, { task, world }) }, fresh });
+};
+/** Drafts that are over: older than what is public, and with nothing in them but what Slipway puts there. */
+const replace_leftBehind = async ({ ours, behind }, wanted, { task, world }) => {
+    if (!ours || ours.draft)
+        return [];
+    const found = await Promise.all(behind.filter((it) => it.id < ours.id).map(async (it) => {
+        const { unknown } = wasPublic(it) ? { unknown: [] } : wanted_compare(wanted, await holdings(world.github, targetOf(task), it));
+        return unknown.some((asset) => asset.name !== recordName) ? [] : [it];
+    }));
+    return found.flat();
+};
+/** Put away by a release that took its place; whatever it held was public. */
+const wasPublic = ({ body }) => /"kind":"replaced"/.test(body.trimEnd().split('\n').at(-1) ?? '');
+const removeBehind = async (wanted, at) => {
+    const { task, world } = at;
+    for (const it of await replace_leftBehind(await situationOf(task, world), wanted, at)) {
+        world.signal.throwIfAborted();
+        world.log.info(`Removing the ${wasPublic(it) ? 'release' : 'draft'} of ${it.tag} whose place was taken (number ${it.id}).`);
+        await world.github.deleteRelease(targetOf(task), it.id);
+    }
+};
+
+;// CONCATENATED MODULE: ./out/publish/release/mend.js
+// A run was killed between the two calls in which releases of one name change places: the old one is a draft already, and the new one is one
+// still. Whoever comes next closes the gap before anything else, as what it is about to build may take an hour.
+
+
+
+
+
+/** Releases of names that roll, among the tasks of a plan. */
+const rollingTasks = (tasks) => tasks.filter((it) => it.step === 'publish:release').map((it) => it.task).filter((it) => it.rolling === true);
+/** Undefined when something is public under the name, or nothing ever was. */
+const tornIn = async (github, task, name) => {
+    const repository = targetOf(task);
+    const all = await github.releasesByTag(repository, name);
+    if (all.some((it) => !it.draft))
+        return undefined;
+    const [away] = all.filter(wasPublic).sort((a, b) => b.id - a.id);
+    if (!away)
+        return undefined;
+    for (const release of all.filter((it) => it !== away && isMarked(it.body) && !wasPublic(it))) {
+        const record = await wholeRecord(github, repository, release);
+        if (record && away.body.trimEnd().endsWith(awayMarker(task, name, record.tag.object)))
+            return { away, next: { release, record } };
+    }
+    return { away };
+};
+/** The record, when all that it names and the draft had is there with its digest. */
+const wholeRecord = async (github, repository, release) => {
+    const record = await readAnyRecord(github, repository, release);
+    const assets = await github.assets(repository, release.id);
+    const isWrong = (name, digest) => record?.artifacts.some((it) => it.fileName === name && digest !== null && it.digest !== digest) === true;
+    return assets.some((it) => it.state !== 'uploaded' || (it.name !== recordName && isWrong(it.name, it.digest))) ? undefined : record;
+};
+/** The new one was looked at in every way right before; if it is not there any more, the old one comes back. */
+const mend = async (task, world) => {
+    const { github, log, signal, tag } = world;
+    const torn = await tornIn(github, task, tag.name);
+    if (!torn)
+        return;
+    const { away, next } = torn;
+    const it = next?.release ?? away;
+    const fields = { tag: tag.name, name: it.name, prerelease: it.prerelease, draft: false, body: next ? it.body : withoutAway(it.body), makeLatest: next !== undefined && wasToBeLatest(next.record) };
+    signal.throwIfAborted();
+    log.warn(`An earlier run was cut off while one release ${tag.name} of ${task.repository} took the place of another, and none is public. Publishing ${next ? 'the new one' : 'the old one again, as the new one is gone'} (${it.url}).`);
+    await github.updateRelease(targetOf(task), it.id, fields);
+};
+const wasToBeLatest = ({ plan }) => {
+    const { tasks = [] } = plan;
+    const task = tasks.find((it) => it.step === 'publish:release')?.task;
+    return task?.latest === true && task.prerelease !== true;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/mend-all.js
+
+
+
+
+
+
+
+const hasRolling = (line) => (line.slots['publish.release'] ?? []).some((it) => it['replace'] !== undefined);
+/** Names of releases that were put away, in a repository where none of that name is public. */
+const tornNames = async (repository, { github }) => {
+    const all = await github.releases(repository);
+    const away = all.filter((it) => it.draft && wasPublic(it)).flatMap((it) => markedTag(it.body) ?? []);
+    return [...new Set(away)].filter((name) => !all.some((it) => !it.draft && it.tag === name));
+};
+const mendAll = async (lines, ports) => {
+    const repositories = new Map(lines.filter(hasRolling).flatMap((line) => releaseRepositories(line, ports.repository)).map((it) => [repositoryText(it), it]));
+    for (const repository of repositories.values())
+        for (const name of await tornNames(repository, ports))
+            await mendOne(repository, name, ports);
+};
+const mendOne = async (repository, name, ports) => {
+    const { github, clock, log, signal, holder, waits } = ports;
+    const task = { repository: repositoryText(repository) };
+    const torn = await tornIn(github, task, name);
+    if (!torn)
+        return;
+    const tag = torn.next?.record.tag ?? { name, ...(await headOf(ports)), kind: 'none' };
+    const lock = new RunLock({ github, clock, log, signal, holder, tag, repository: ports.repository, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), maxWaitMs: () => waits.left() });
+    try {
+        await lock.take();
+        await lock.sure();
+        await mend(task, { github, log, signal, tag });
+    }
+    finally {
+        await lock.drop();
+    }
+};
+const headOf = async (ports) => {
+    const { commit } = await defaultHead(ports);
+    return { object: commit, commit };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/public-of.js
+// What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
+// with --only, or with another config, must not take for unpublished what it does not look at.
+
+
+
+
+const public_of_text = schemas/* string */.YjP().min(1);
+const recordedPlan = schemas/* object */.Ikc({
+    tasks: schemas/* array */.YOg(schemas/* object */.Ikc({ step: public_of_text, phase: public_of_text, title: public_of_text, task: schemas/* custom */.IeY(() => true), inputs: schemas/* array */.YOg(public_of_text) })),
+});
+/** Empty: nothing that cannot be taken back has happened. Whatever could not be asked counts as public. */
+const publicOf = async (of) => {
+    const found = await Promise.all(of.frozen.records.map(async (record) => {
+        const asked = askedFor(of, record);
+        return asked ? (await Promise.all(asked.map((task) => public_of_ask(task, record, of)))).flat() : [`whatever the plan in ${record.where} speaks of, as that plan cannot be read`];
+    }));
+    return [...new Set(found.flat())];
+};
+const askedFor = ({ plan, steps }, { record }) => {
+    const recorded = recordedPlan.safeParse(record.plan);
+    if (!recorded.success)
+        return undefined;
+    const all = [...plan.tasks, ...recorded.data.tasks];
+    const later = all.filter((it) => (it.phase === 'publish' || it.phase === 'point') && steps.some((step) => step.name === it.step));
+    return [...new Map(later.map((it) => [canonicalJson([it.step, it.task, it.inputs]), it])).values()];
+};
+const public_of_ask = async (task, { record }, { steps, world }) => {
+    const step = steps.find((it) => it.name === task.step);
+    const frozen = frozenTasks(record);
+    const inputs = task.inputs.flatMap((id) => frozen.get(id) ?? []).filter((it) => step?.takes.includes(it.kind));
+    // The record does not name what this would publish, so it cannot have published it.
+    if (!step || (task.inputs.length > 0 && inputs.length === 0))
+        return [];
+    try {
+        return isPublic(task, await step.probe(task.task, inputs, world)) ? [task.title] : [];
+    }
+    catch (failure) {
+        return [`${task.title} (could not be asked: ${(0,failures/* asProblems */.Z)(failure, world.signal)[0]?.message ?? ''})`];
+    }
+};
+/** A pointer that was left alone, because a higher version is out, says nothing about these bytes. */
+const isPublic = (task, probe) => probe.state === 'partial' || (probe.state === 'done' && (task.phase === 'publish' || probe.outcome.digest !== undefined));
+
+;// CONCATENATED MODULE: ./out/verbs/carry-out-frozen.js
+
+
+
+
+
+
+
+
+const carryOutFrozen = async (work) => {
+    const { frozen } = work;
+    await exportSource(work, frozen.artifacts);
+    const first = await go(work, { frozen: frozen.artifacts });
+    // Whatever else is in the way stops the run first, as it would without the loss.
+    const isAlone = first.problems.every((it) => it.code === 'FROZEN_GONE');
+    if (first.gone.length === 0 || !isAlone || frozen.records.length === 0)
+        return { carried: { ...first, problems: toldOnce(first.problems) }, findings: [] };
+    const open = await publicOf(work);
+    return open.length > 0 ? fillGaps(work, first, open) : startOver(work, first);
+};
+const go = ({ plan, steps, world, dryRun, listener, enter, line }, more) => carryOut({ plan, steps, world, dryRun, bring: bringer({ plan, steps, line }, world), ...(listener ? { listener } : {}), ...(enter ? { enter } : {}), ...more });
+/** Builds work on an export of the tagged commit, never on the checkout, which may be dirty. Frozen bytes need none. */
+const exportSource = async ({ plan, world, buildsHere = true }, frozen, before = undefined) => {
+    const needs = (it) => plan.tasks.some((task) => task.phase === 'build' && !it.has(task.id));
+    if (buildsHere && needs(frozen) && !(before && needs(before)))
+        await world.git.exportTo(world.workspace.source, plan.tag.commit);
+};
+/** Tools that nobody needed while everything was frozen. */
+const missingTools = async ({ plan, steps, world }, frozen) => (await preflight({ plan, steps, world, frozen })).filter((it) => it.severity === 'error').map((it) => it.problem);
+const startOver = async (work, first) => {
+    const { frozen, world } = work;
+    const said = (0,release_error/* problem */.CC)('FROZEN_AGAIN', { gone: goneText(first.gone), records: [...new Set(frozen.records.map((it) => it.where))].join(' and ') });
+    const findings = [{ severity: 'warning', problem: said }];
+    const none = new Map();
+    const missing = await missingTools(work, none);
+    if (missing.length > 0)
+        return { carried: { ...first, problems: missing }, findings };
+    world.log.warn(said.message);
+    await exportSource(work, none, frozen.artifacts);
+    const voided = frozen.records.map((it) => it.digest);
+    return { carried: await go(work, { frozen: none, world: { ...world, voided }, ...(work.enter ? { enter: () => enterAnew(work, voided) } : {}) }), findings };
+};
+/** Whoever had to wait finds the void records still there, and takes nothing from them; or new ones, by a run that did the same. */
+const enterAnew = async (work, voided) => {
+    if (!(await work.enter?.()))
+        return undefined;
+    const { artifacts, records } = await findFrozenArtifacts(work, work.world);
+    return { frozen: records.every((it) => voided.includes(it.digest)) ? new Map() : artifacts };
+};
+/** Only what is gone is built, and what that is built from, until nothing is missing or something comes out otherwise. */
+const fillGaps = async (work, first, open) => {
+    const all = work.frozen.artifacts;
+    const orElse = (0,release_error/* problem */.CC)('FROZEN_GONE', { gone: goneText(first.gone), public: open.join(', ') });
+    const stop = (more = []) => ({ carried: { ...first, problems: [orElse, ...more] }, findings: [] });
+    const again = new Map();
+    let rest = all;
+    for (let last = first;;) {
+        const digests = new Set(last.gone.map((it) => it.digest));
+        const found = [...all].filter(([id, artifacts]) => !again.has(id) && artifacts.some((it) => digests.has(it.digest)));
+        if (found.length === 0)
+            return stop();
+        for (const [id, artifacts] of found)
+            again.set(id, artifacts);
+        const before = rest;
+        rest = new Map([...all].filter(([id]) => !again.has(id)));
+        const missing = await missingTools(work, rest);
+        if (missing.length > 0)
+            return stop(missing);
+        work.world.log.info(`Building ${[...again.keys()].join(', ')} again, to see whether the same bytes come out: they are gone, and some of this release is public.`);
+        await exportSource(work, rest, before);
+        // What others have frozen meanwhile is the same; what was built here keeps its place on this disk.
+        const enter = async () => withoutTasks(await work.enter?.(), again);
+        last = await go(work, { frozen: rest, expected: { artifacts: again, orElse }, ...(work.enter ? { enter } : {}) });
+        if (last.gone.length === 0)
+            return { carried: { ...last, problems: toldOnce(last.problems) }, findings: [] };
+    }
+};
+const withoutTasks = (entered, left) => entered && { frozen: new Map([...entered.frozen].filter(([id]) => !left.has(id))) };
+/** Several builds may have come out otherwise, and each says the same. */
+const toldOnce = (problems) => problems.filter((it, at) => it.code !== 'FROZEN_GONE' || problems.findIndex((other) => other.code === 'FROZEN_GONE') === at);
+const carry_out_frozen_mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const brokenOff = (failure, downloads) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'HTTP_BROKEN' && downloads < carry_out_frozen_mostDownloads)
+        return undefined;
+    throw failure;
+};
+/** A file that is gone from one place may lie in another: attached to a release of this tag, in whichever repository. */
+const bringer = ({ plan, line }, { github, repository, files, workspace }) => async (artifact) => {
+    if (artifact.kind === 'image')
+        return undefined;
+    const releases = (await Promise.all(releaseTargets({ line, plan }, repository).map(async (it) => (await findOurs(github, it, plan.tag)).map((release) => ({ target: it.repository, release }))))).flat();
+    for (const { target, release } of releases) {
+        const asset = (await github.assets(target, release.id)).find((it) => it.name === artifact.fileName && it.state === 'uploaded' && (it.digest ?? artifact.digest) === artifact.digest);
+        if (!asset)
+            continue;
+        const folder = `${workspace.out}/frozen/${(0,core_digest/* shortDigest */.VK)(artifact.digest)}`;
+        await files.makeFolder(folder);
+        const path = `${folder}/${artifact.fileName}`;
+        for (let downloads = 1;; downloads++) {
+            const digest = await files.writeStream(path, github.asset(target, asset)).then((it) => it.digest, (failure) => brokenOff(failure, downloads));
+            if (digest === artifact.digest)
+                return { ...artifact, path };
+            if (downloads === carry_out_frozen_mostDownloads)
+                break;
+        }
+    }
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/rolling.js
+
+
+/** A daily run that waited in a queue is no failure: what it was for is out, and more. */
+const overtakenOr = async (check) => {
+    try {
+        return { findings: await check() };
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || !failure.problems.every((it) => it.code === 'ROLLING_OLDER'))
+            throw failure;
+        return { overtaken: failure.problems.map((it) => it.message).join(' ') };
+    }
+};
+const mendBefore = async ({ tasks }, { world, enter }) => {
+    for (const task of rollingTasks(tasks)) {
+        if (!(await tornIn(world.github, task, world.tag.name)))
+            continue;
+        await enter();
+        await mend(task, world);
+    }
+};
+
+;// CONCATENATED MODULE: ./out/engine/lock/guard.js
+const githubWrites = {
+    createRelease: true, updateRelease: true, deleteRelease: true, swapReleases: true, uploadAsset: true, renameAsset: true, deleteAsset: true, createRef: true, moveRef: true,
+    createTag: true, commit: true, createPullRequest: true,
+};
+const issuesWrites = { open: true, update: true, comment: true };
+const pullsWrites = { makeFork: true, createBranch: true, commit: true, moveBranch: true, open: true, update: true, askForReview: true };
+const chatWrites = { post: true, send: true };
+const indexWrites = { upload: true };
+const registryWrites = { putBlob: true, putManifest: true, deleteTag: true };
+const guarded = (port, writes, before) => {
+    const methods = port;
+    const wrapped = Object.keys(writes).map((name) => [name, async (...args) => {
+            await before();
+            return methods[name]?.(...args);
+        }]);
+    return { ...port, ...Object.fromEntries(wrapped) };
+};
+/** `before` resolves when a write may begin, and fails when none may any more. */
+const guard = (world, before) => ({
+    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+    chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
+});
+
 ;// CONCATENATED MODULE: ./out/verbs/lock.js
 
 
@@ -9045,8 +10882,11 @@ const lock_textOf = (artifacts) => canonicalJson([...artifacts].sort(([a], [b]) 
 const oneJobFindings = ({ plan, frozen }, { request, steps }, isPrebuilt) => {
     if ((request.event === undefined && request.inJob !== true) || request.verb === 'rehearse')
         return [];
-    const runs = new Set(steps.filter((it) => it.runsProject).map((it) => it.name));
-    const tasks = plan.tasks.filter((it) => runs.has(it.step) && (it.phase !== 'build' || (!isPrebuilt && !frozen.artifacts.has(it.id)))).map((it) => it.id);
+    const runs = ({ step, task }) => {
+        const asked = steps.find((it) => it.name === step)?.runsProject;
+        return typeof asked === 'function' ? asked(task) : asked === true;
+    };
+    const tasks = plan.tasks.filter((it) => runs(it) && (it.phase !== 'build' || (!isPrebuilt && !frozen.artifacts.has(it.id)))).map((it) => it.id);
     return tasks.length === 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('ONE_JOB', { tasks: tasks.join(', ') }) }];
 };
 
@@ -9090,7 +10930,8 @@ const tagByApi = async (it, commit) => {
 /** A tag that is there already is the one that was to be made, when the references at its commit say this version. */
 const accepted = async (it, target) => {
     const commit = await it.github.commitOf(it.repository, target);
-    const changes = await changesAt(it, commit);
+    // Of a changelog that lacks the section it is a tag all the same.
+    const changes = await changesAt({ ...it, changelog: undefined }, commit);
     const [first] = changes;
     if (first)
         return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: repositoryText(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
@@ -9120,13 +10961,21 @@ const releaseCommit = async (it) => {
 };
 /** What the references at a commit lack. */
 const changesAt = async (it, commit) => {
-    const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 } } = it;
-    const texts = await readTexts(references, alsoSet, async (file) => {
+    const { github, repository, references, alsoSet, version, images = [], revision = { from: 0 }, changelog } = it;
+    const read = async (file) => {
         const bytes = await github.file(repository, file, commit);
         return bytes && decodeFile(bytes, file);
-    });
+    };
+    const texts = await readTexts(references, alsoSet, read);
     const edited = setReferences({ references, alsoSet, texts, version, images, revision, mode: 'release' });
-    return [...edited].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
+    const all = new Map(edited);
+    if (changelog) {
+        const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? '';
+        const inserted = changelog.insert(text);
+        if (inserted !== text)
+            all.set(changelog.file, inserted);
+    }
+    return [...all].map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
 };
 
 ;// CONCATENATED MODULE: ./out/prepare/propose-edit.js
@@ -9137,7 +10986,7 @@ const changesAt = async (it, commit) => {
 
 
 
-const titleOf = (tag) => `Release prep: bump version to ${tag}`;
+const propose_edit_titleOf = (tag) => `Release prep: bump version to ${tag}`;
 /** Undefined when there is nothing to propose: the tag is there, or the branch says the version already. */
 const proposeEdit = async (it) => {
     const { github, repository, branch, tagName } = it;
@@ -9197,33 +11046,42 @@ const bringUp = async (it, base) => {
     if (changes.length === 0)
         return;
     signal.throwIfAborted();
-    await github.commit(repository, branch, { expectedHead: head, headline: titleOf(tagName), body: '', changes });
+    await github.commit(repository, branch, { expectedHead: head, headline: propose_edit_titleOf(tagName), body: '', changes });
 };
 const propose_edit_open = async ({ github, repository, tagName, branch, signal }) => {
     const marker = makeMarker({ kind: 'prepare', repository: repositoryText(repository), tag: tagName, object: '' });
     const text = `This writes the version of ${tagName} into every place where it stands. When it is merged, \`slipway continue\` (or \`slipway prepare\` again) tags the commit and releases it.`;
     signal.throwIfAborted();
-    return github.createPullRequest(repository, { head: preparationBranch(tagName), base: branch, title: titleOf(tagName), body: withMarker(text, marker) });
+    return github.createPullRequest(repository, { head: preparationBranch(tagName), base: branch, title: propose_edit_titleOf(tagName), body: withMarker(text, marker) });
 };
 
-;// CONCATENATED MODULE: ./out/core/changes.js
-// What came to the mainline between two releases of a line, as a list for people. Pure.
+;// CONCATENATED MODULE: ./out/verbs/changelog-edit.js
+// The section that goes into the commit which is tagged: made once, and put in wherever the branch is then.
 
-/** Far more than anybody reads, and a bound for a line's first release. */
-const mostChanges = 250;
-/** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
-const changes_titleOf = ({ message }) => {
-    const [headline = '', ...rest] = message.split('\n');
-    const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
-    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
-    return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
-};
-/** One line each, newest first. Text of strangers: it shall be no HTML, and no marker of ours. */
-const renderChanges = (changes, path) => {
-    const lines = changes.slice(0, mostChanges).map((it) => `- ${(0,plain_text/* withoutControls */.D)(changes_titleOf(it)).slice(0, 300).replaceAll('<', '&lt;')}`);
-    if (lines.length === 0)
-        return path === undefined ? 'No changes.' : `No changes below \`${path}\`.`;
-    return [...lines, ...(changes.length > mostChanges ? ['- … and more'] : [])].join('\n');
+
+
+
+
+
+
+
+/** Undefined where the line has none that comes with its tag. */
+const changelogEdit = async ({ line, version, tag }, { git, github, repository, server, clock }) => {
+    const entry = changelogOf(line);
+    if (entry?.when !== 'tag' || (version.isPrerelease && !entry.prereleases))
+        return undefined;
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
+    const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
+    const base = `${server}/${repositoryText(repository)}`;
+    const body = await gatherNotes({ asked: askedOf(entry), repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: linePath(line.effective), line, ...previous }, { git, github });
+    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, body, ...previous };
+    return {
+        file: entry.file,
+        insert: (text) => {
+            const done = insertSection(text, section, line);
+            return 'why' in done ? (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: entry.file, why: done.why }, { place: { file: entry.file } }) : done.text;
+        },
+    };
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/tag-to-be.js
@@ -9246,6 +11104,10 @@ const signedTag = (signer, { name, commit, message, time }) => {
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prepare-tag.js
+// A version instead of a tag: set the references, commit, tag; then the release goes on in the same run, because a tag that
+// is pushed with the workflow's own token starts no workflow.
+
+
 
 
 
@@ -9266,28 +11128,29 @@ const prepareTag = async (asked, work) => {
     if (work.request.dryRun)
         return (0,release_error/* fail */.fJ)('DRY_RUN_OF_VERSION', { version: version.text });
     const entry = versionEntryOf(line);
+    const there = await github.ref(repository, `refs/tags/${tag.name}`);
+    const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports);
     const preparation = {
         github, repository, branch, version, tagName: tag.name,
         references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
-        message: `Release ${version.text}`, signal,
+        message: `Release ${version.text}`, signal, changelog,
     };
     // What may be tagged is asked when it is about to be; a proposal is for people to judge.
     const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined;
     if (proposal)
         return { kind: 'proposed', tag: tag.name, ...proposal };
-    const there = await github.ref(repository, `refs/tags/${tag.name}`);
-    const made = await prepareRelease({ ...preparation, ...(there ? {} : await checkedTag({ config, line, version, tag }, { branch, work })) });
+    const made = await prepareRelease({ ...preparation, ...(there ? {} : await checkedTag({ config, line, version, tag }, { branch, work, changelog })) });
     await forgetPreparation(preparation);
     await work.ports.bring(`refs/tags/${tag.name}`);
     return { kind: 'tag', tag: tag.name, commit: made.commit };
 };
 /** How the tag is to be made, once everything that can be checked without it was checked; a signature is tried before. */
-const checkedTag = async (start, { branch, work }) => {
+const checkedTag = async (start, { branch, work, changelog }) => {
     const { ports } = work;
     const { name, commit } = start.tag;
     const signer = await signerFor(start.line, ports);
     const trial = signer && (await signedTag(signer, { name, commit, message: 'To be made', time: ports.clock.now() }));
-    const facts = await checkFirst({ ...start, ...(trial ? { trial, tag: { ...start.tag, kind: 'signed' } } : {}) }, work);
+    const facts = await checkFirst({ ...start, ...(trial ? { trial, tag: { ...start.tag, kind: 'signed' } } : {}) }, work, changelog);
     const message = await tagMessage(facts, ports);
     if (!signer)
         return { message };
@@ -9310,17 +11173,30 @@ const intended = async (asked, { request, ports, steps }) => {
         return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: `${repository.owner}/${repository.name}` });
     if ((await ports.git.commit(head)) === undefined)
         await ports.bring(`refs/heads/${branch}`);
-    const config = await readReleaseConfig(head, request, ports, steps);
+    const commit = request.commit === undefined ? head : await knownCommit(request.commit, ports);
+    const config = await readReleaseConfig(commit, request, ports, steps);
     const line = work_tree_onlyLine(config, request);
     const version = (0,core_version/* parseVersion */.ot)(asked.version, line.scheme);
-    return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: head, commit: head, kind: 'annotated' } };
+    return { config, line, version, branch, tag: { name: (0,tag_pattern/* tagName */.wZ)(line.tag, version), object: commit, commit, kind: 'annotated' } };
+};
+/** By its id, as the clone knows it; a whole id is asked of GitHub too. */
+const knownCommit = async (id, ports) => {
+    const commit = (await ports.git.commit(id)) ?? (id.length < 40 ? undefined : await ports.bring(id));
+    return commit ?? (0,release_error/* fail */.fJ)('USAGE', { what: `There is no commit ${id} in this clone; its whole id would be asked of GitHub.` });
+};
+/** Whoever plans sees the changelog as it will be. */
+const withSection = async (edited, commit, { changelog, git }) => {
+    if (!changelog)
+        return edited;
+    const bytes = await git.show(commit, changelog.file);
+    return new Map([...edited, [changelog.file, changelog.insert(edited.get(changelog.file) ?? (bytes ? decodeFile(bytes, changelog.file) : ''))]]);
 };
 /** The commit and the tag are writes like any other: everything that can be checked without them is checked before. */
-const checkFirst = async (start, work) => {
+const checkFirst = async (start, work, changelog) => {
     const entry = versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, work.ports);
     const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } });
-    const planned = await planRelease(start, work, edited);
+    const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }));
     // Tools are asked for where it is built.
     const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild));
     const findings = await preflight({ plan: { ...planned.plan, tasks }, steps: work.steps, frozen: planned.frozen.artifacts, world: await makeWorld(planned.plan, work.ports) });
@@ -9330,6 +11206,8 @@ const checkFirst = async (start, work) => {
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/release.js
+
+
 
 
 
@@ -9352,19 +11230,30 @@ const release = async (work) => {
     const trigger = asked.kind === 'version' ? await prepareTag(asked, work) : asked;
     if (trigger.kind === 'proposed')
         return (0,ends/* proposedReport */.zT)(trigger, { request, took: ports.clock.now() - began });
-    if (asked.kind === 'version' && request.tagOnly)
+    if (asked.kind === 'version' && trigger.kind === 'tag' && request.tagOnly)
         return (0,ends/* tagReport */.lQ)(asked.version, trigger.tag, { request, took: ports.clock.now() - began });
     const found = await findStart(trigger, request, ports, work.steps);
     if ('nothing' in found)
         return (0,ends/* nothingToDo */.KN)(request, found.nothing, ports.clock.now() - began);
+    // An event names a run that no tag started; whoever goes on by hand has to name it himself.
+    const again = found.tag.kind === 'none' && request.event ? (0,checked_request/* releaseCommand */.Pw)(found.tag, request) : request.again;
+    return releaseFound(found, { ...work, request: { ...request, again } }, began);
+};
+const releaseFound = async (found, work, began) => {
+    const { request, ports } = work;
     checkSelection(found, work);
     const planned = await planRelease(await pinRemotely(found, ports), work);
     const prebuilt = await takePrebuilt(request, planned.plan, ports);
     const steps = prebuilt ? withPrebuilt(work.steps, prebuilt) : work.steps;
     const world = await makeWorld(planned.plan, ports);
-    const findings = [...(await checkBeforeStart(planned, world, steps)), ...oneJobFindings(planned, work, prebuilt !== undefined)];
+    const checked = await overtakenOr(() => checkBeforeStart(planned, world, steps));
+    if ('overtaken' in checked)
+        return (0,ends/* nothingToDo */.KN)(request, checked.overtaken, ports.clock.now() - began);
+    const findings = [...checked.findings, ...oneJobFindings(planned, work, prebuilt !== undefined)];
     const lock = lockOf(planned, work);
     try {
+        if (!request.dryRun)
+            await mendBefore(planned.plan, { world: lock.guarded(world), enter: lock.enter });
         const { carried, findings: further } = await carryOutFrozen({ ...planned, steps, buildsHere: prebuilt === undefined, world: lock.guarded(world), enter: lock.enter, dryRun: request.dryRun, listener: work.listener });
         if (carried.problems.length === 0 && !request.dryRun)
             await lock.tidy();
@@ -9482,7 +11371,7 @@ const status_status = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -9511,7 +11400,7 @@ const status_statusOf = async (start, work) => {
         ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}), ...(lock ? { lock } : {}),
         public: rows.filter(status_isPublic).map((it) => it.destination),
         missing: rows.filter((it) => it.public !== undefined && it.public !== 'there').map((it) => it.destination),
-        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request, mayAdopt ? ['--adopt'] : []) }),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request, mayAdopt ? ['--adopt'] : []) }),
     };
     const inTheWay = [...planned.inTheWay, ...asked.flatMap((it) => it.problem ?? [])];
     return { status, planned, findings: [...findingsOf(planned), ...inTheWay.map((problem) => ({ severity: 'error', problem }))] };
@@ -9653,6 +11542,7 @@ const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
 
 
 
+
 const continueAll = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
@@ -9660,6 +11550,7 @@ const continueAll = async (work) => {
     const config = await todaysConfig(work);
     if (!config)
         return (0,ends/* nothingToDo */.KN)(request, `there is no ${configFile} on the default branch; a recognised layout alone releases nothing by itself`, ports.clock.now() - began);
+    await mendAll(continue_linesOf(config, request), ports);
     const noted = await readWanted(ports);
     const prepared = await goOnWithPrepared(noted.refs, continue_linesOf(config, request), work);
     const verdicts = await judged(continue_linesOf(config, request), noted, work);
@@ -9820,6 +11711,140 @@ const matrix = async (work) => {
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, plan, results: [], problems: [], findings: [], took: ports.clock.now() - began, summary, shown, text: JSON.stringify(shown['matrix'], null, 2) };
 };
 
+;// CONCATENATED MODULE: ./out/verbs/all-notes.js
+// The notes of every release of a line at once. The history is read once, however many tags there are: each change stands at the lowest
+// version that has it.
+
+
+
+
+
+
+/** Highest version first. */
+const allSections = async (line, tags, { git, server, repository }) => {
+    const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+    const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
+    const mainline = await git.mainline({ tips: [...new Set(commits)], path: linePath(line.effective) });
+    const places = new Map(mainline.map((it, at) => [it.commit, at]));
+    const owned = all_notes_ownersOf(mainline, commits, places);
+    const base = `${server}/${repositoryText(repository)}`;
+    return names.map((tag, at) => {
+        const time = mainline[places.get(commits[at] ?? '') ?? -1]?.time;
+        const body = renderGroups(commitGroups(owned[at] ?? [], { base }), releaseForm);
+        return { tag, text: [`## ${tag}${time === undefined ? '' : ` (${new Date(time * 1000).toISOString().slice(0, 10)})`}`, body || 'No changes.'].join('\n\n') };
+    });
+};
+/** For each tag what no lower one has, newest first. Places instead of ids: there may be a hundred thousand of them. */
+const all_notes_ownersOf = (mainline, commits, places) => {
+    const owner = new Int32Array(mainline.length).fill(-1);
+    for (let tag = commits.length - 1; tag >= 0; tag--) {
+        let at = places.get(commits[tag] ?? '');
+        while (at !== undefined && owner[at] === -1) {
+            owner[at] = tag;
+            const parent = mainline[at]?.parent;
+            // Most often it is the next one.
+            at = parent === undefined ? undefined : mainline[at + 1]?.commit === parent ? at + 1 : places.get(parent);
+        }
+    }
+    const owned = commits.map(() => []);
+    for (const [at, it] of mainline.entries())
+        owned[owner[at] ?? -1]?.push(it);
+    return owned;
+};
+
+;// CONCATENATED MODULE: ./out/verbs/notes.js
+// `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
+// source of the notes does.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const notes = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    // A clone that lacks the tags would take all of the history for one release.
+    const tags = await ports.git.tags();
+    const made = request.all === true ? await ofAll(work, tags) : await ofOne(await subjectOf(work, tags), tags, work);
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, results: [], problems: [], findings: [], took: ports.clock.now() - began, ...made };
+};
+const ofAll = async (work, tags) => {
+    const line = work_tree_onlyLine(await workTreeConfig(work.request, work.ports, work.steps), work.request);
+    const sections = await allSections(line, tags, work.ports);
+    const text = sections.map((it) => it.text).join('\n\n');
+    const shown = { sections: sections.map(({ tag, text: own }) => ({ tag, text: own })) };
+    return { text, page: text, shown, summary: `the notes of ${sections.length} releases` };
+};
+const notes_headOf = async ({ ports }) => (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
+/** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
+const subjectOf = async (work, tags) => {
+    const { request, ports, steps } = work;
+    const asked = request.tag ?? request.version ?? /^refs\/tags\/(.+)$/.exec(request.event?.ref ?? '')?.[1];
+    if (asked !== undefined && tags.includes(asked)) {
+        const { commit } = await ports.git.resolveTag(asked);
+        const config = await readConfig(commit, request, ports, steps);
+        const claim = claimTag(config, asked, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') });
+        return { ...claim, tag: asked, commit, isTagged: true };
+    }
+    const config = await workTreeConfig(request, ports, steps);
+    const line = work_tree_onlyLine(config, request);
+    const commit = await notes_headOf(work);
+    const version = asked === undefined ? await upcomingOf(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
+    if (version === undefined)
+        return { line, tag: 'HEAD', commit, isTagged: false };
+    const tag = (0,tag_pattern/* tagName */.wZ)(line.tag, version);
+    const isTagged = tags.includes(tag);
+    return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
+};
+/** As the release would, unless another source is named. What is not written yet is made of the changes. */
+const notes_sourceOf = ({ line, isTagged }, isTold, { request: { source } }) => {
+    const kept = changelogOf(line);
+    const file = kept?.file ?? usualChangelog;
+    if (source !== undefined)
+        return { from: source, ...(source === 'changelog' ? { file } : {}) };
+    const entry = line.slots['publish.release']?.[0]?.['notes'];
+    const asked = entry === undefined ? { from: 'none' } : notesAsked(entry);
+    const isThere = { none: false, tag: isTagged, changelog: isTold };
+    if (isThere[asked.from] === false)
+        return kept ? askedOf(kept) : { from: 'commits' };
+    return asked.from === 'changelog' ? { file, ...asked } : asked;
+};
+/** Of a line without any tag, and of a source that says no version. */
+const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
+const ofOne = async (it, tags, work) => {
+    const { line, tag, commit, isTagged } = it;
+    const { git, github, repository, server } = work.ports;
+    const changelog = await changelogAt(git, line, commit);
+    const earlier = earlierVersions(tags, line, tag);
+    const [highest] = earlier;
+    const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
+    const version = it.version ?? highest ?? nothingYet(line);
+    const asked = notes_sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work);
+    const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
+    const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line };
+    return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous });
+};
+/** For people, for a summary, and for other programs. */
+const shownAs = (found, { tag, isTagged, commit, asked, previous }) => {
+    const isText = typeof found === 'string';
+    const text = (isText ? found : renderGroups(found, releaseForm)).trim() || 'No changes.';
+    const groups = isText ? {} : { groups: found.map(({ title, items }) => ({ title, items })) };
+    const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`;
+    const since = previous === undefined ? '' : `, since ${previous}`;
+    return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` };
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/estimate.js
 // What a plan will ask of GitHub, and how long that takes at least. What is done already is looked at, and costs no more than that.
 
@@ -9851,11 +11876,12 @@ const estimate_artifactsOf = (task, step, frozen) => task.inputs.reduce((sum, id
 
 
 
+
 const plan_plan = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version has no tag yet; `slipway rehearse --version` shows what would be done', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -9869,7 +11895,7 @@ const plan_plan = async (work) => {
     const results = [...builds, ...(await askDestinations(planned, world, steps, 'when nothing is frozen')).map(resultOf)];
     const problems = [...results.flatMap((it) => it.problem ?? []), ...findings.filter((it) => it.severity === 'error').map((it) => it.problem)];
     const estimate = estimateRun(planned, results, steps);
-    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned.plan), planned.gates, (0,github_limits/* estimateText */.YL)(estimate)].join('\n') };
+    const common = { verb: request.verb, plan: planned.plan, results, estimate, findings, took: ports.clock.now() - began, text: [renderPlan(planned), planned.gates, (0,github_limits/* estimateText */.YL)(estimate)].join('\n') };
     if (problems.length > 0)
         return (0,ends/* failureReport */.LK)(problems, { ...common, request });
     return { ...common, outcome: 'nothing-to-do', exitCode: 0, problems, summary: `this is the plan of ${planned.plan.line} ${planned.plan.version}; nothing was written` };
@@ -9897,7 +11923,10 @@ const thereText = (holdings) => {
     const there = holdings.filter((it) => it.mark !== 'none').map((it) => [it.where, it.digest ?? it.note].filter(Boolean).join(' '));
     return there.length === 0 ? 'nothing there yet' : `${there.join(', ')} is there already, and cannot be compared before anything is frozen`;
 };
-const renderPlan = (it) => `Plan of ${it.line} ${it.version}, tag ${it.tag.name} (${it.tag.kind}) at ${it.tag.commit}`;
+const renderPlan = ({ plan: { line, version, tag }, facts: { run } }) => {
+    const whose = run ? `named ${tag.name} ${run.named === 'config' ? `by the config for ${runText(run)}` : 'by whoever asked'}` : `tag ${tag.name} (${tag.kind})`;
+    return `Plan of ${line} ${version}, ${whose} at ${tag.commit}`;
+};
 
 ;// CONCATENATED MODULE: ./out/core/tracking-text.js
 // The text of a tracking issue: a part for each line, with a check box for each task. Pure. People write in the issue as they like: of what
@@ -9916,19 +11945,19 @@ const quietly = (text) => text.replaceAll('<', '&lt;').replaceAll(/@(?=[\w-])/g,
 const boxLine = ({ id, title }) => `- [ ] ${quietly(title)} <!-- slipway-task: ${safeId(id)} -->`;
 const boxPattern = /^(\s*[-*] \[)([ xX])(\] .*?<!-- slipway-task: (\S+) -->)(.*)$/;
 const commitLine = ({ proposal: { tag, commit }, page }) => `Tag \`${tag}\`, commit ${page}/commit/${commit} ${commitEnd}`;
-const fitted = (changes) => {
+const tracking_text_fitted = (changes) => {
     if (changes.length <= mostOfChanges)
         return changes;
     const cut = changes.slice(0, mostOfChanges);
     return `${cut.slice(0, cut.lastIndexOf('\n'))}\n- … and more`;
 };
-const changesOf = (part) => (part.changes === undefined ? [] : fitted(part.changes).replaceAll(/@(?=[\w-])/g, '@\u2060').split('\n'));
+const tracking_text_changesOf = (part) => (part.changes === undefined ? [] : tracking_text_fitted(part.changes).replaceAll(/@(?=[\w-])/g, '@\u2060').split('\n'));
 const digestOfLines = (lines) => (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(lines.map((it) => it.trimEnd()).join('\n'))).slice(0, 12);
 const openingOf = (part, changes) => markOf('part', part.proposal, { changes });
 /** The whole part, as it is written first. */
 const rendered = (part) => {
     const { proposal: { line, version, tag, commit }, since, page } = part;
-    const changes = changesOf(part);
+    const changes = tracking_text_changesOf(part);
     const compare = since === undefined ? [] : ['', `All of it: ${page}/compare/${encodeURIComponent(since)}...${commit}`];
     const notable = part.changes === undefined ? [] : [`### Notable changes${since === undefined ? '' : ` since ${since}`}`, '', changesFrom, ...changes, changesTo, ...compare, ''];
     return [openingOf(part, digestOfLines(changes)), `## ${tag}`, '', `Line \`${line}\`, version ${version}.`, commitLine(part), '', ...notable, '### Steps', '', ...part.boxes.map(boxLine), endOf(line)];
@@ -9973,7 +12002,7 @@ const withChanges = (lines, part, known) => {
     const [from, to] = [lines.indexOf(changesFrom), lines.indexOf(changesTo)];
     if (part.changes === undefined || from < 0 || to < from || digestOfLines(lines.slice(from + 1, to)) !== known)
         return kept;
-    const changes = changesOf(part);
+    const changes = tracking_text_changesOf(part);
     return { text: [...lines.slice(0, from + 1), ...changes, ...lines.slice(to)], digest: digestOfLines(changes) };
 };
 const boxIn = (line) => {
@@ -10000,12 +12029,17 @@ const withBoxes = (lines, boxes) => {
 };
 /** Boxes ticked, and links filled in. A box that is ticked stays so, as a person may have done it, and a link that it has is not another one in the next run. */
 const withTicks = (body, key, ticks) => {
+    const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]));
+    return withLines(body, key, (line) => ticked(line, byId));
+};
+/** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
+const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'));
+const withLines = (body, key, change) => {
     const lines = tracking_text_linesOf(body);
     const span = spanOf(lines, key);
     if (!span)
         return body;
-    const byId = new Map([...ticks].map(([id, tick]) => [safeId(id), tick]));
-    const next = lines.map((line, index) => (index > span.from && index < span.to ? ticked(line, byId) : line));
+    const next = lines.map((line, index) => (index > span.from && index < span.to ? change(line) : line));
     return next.join('\n') === lines.join('\n') ? body : next.join('\n');
 };
 const ticked = (line, ticks) => {
@@ -10039,10 +12073,10 @@ const writeIssue = async (it, ports) => {
     const { issue: now, isChanged } = await bringUpToDate(it, issue, { parts, ports });
     return { issue: now, did: there ? (isChanged || named.length > 0 ? 'updated' : 'nothing') : 'opened', named };
 };
-/** Those of these lines, whoever may have opened them among the project's people and Apps. */
+/** Those of these lines that the project's people and Apps have opened, and on which what is said here counts. */
 const candidates = (it, issues) => issues
     .find(it.repository, (body) => partsIn(body).some((part) => part.repository.toLowerCase() === repositoryText(it.repository).toLowerCase() && part.issue === it.word))
-    .then((found) => found.filter((issue) => mayOpen(issue.author) && !issue.isDropped));
+    .then((found) => found.filter((issue) => mayOpen(issue.author) && !issue.isDropped && !(it.byBot && issue.author?.isBot === false)));
 const isMine = (it, { body }) => it.parts.some((part) => tracks(body, part.proposal));
 /** Of another line with the same word, and not yet of these. */
 const canJoin = (it, { state, body }) => state === 'open' && !partsIn(body).some((one) => it.parts.some((part) => part.proposal.line === one.line));
@@ -10129,6 +12163,8 @@ const bringUpToDate = async (it, { number }, { parts, ports }) => {
 
 
 
+
+
 const propose = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
@@ -10139,8 +12175,10 @@ const propose = async (work) => {
     const all = [];
     for (const line of lines)
         all.push(await intendedPart(asked, line, work));
-    const words = [...new Set(all.map(({ start }) => wordOf(start.line)))];
-    const tracked = words.map((word) => trackedOf(word, all.filter(({ start }) => wordOf(start.line) === word), work));
+    const words = [...new Set(all.map(({ start }) => propose_wordOf(start.line)))];
+    const self = await ports.github.self();
+    const byBot = self === undefined || self.isBot;
+    const tracked = words.map((word) => ({ ...trackedOf(word, all.filter(({ start }) => propose_wordOf(start.line) === word), work), byBot }));
     if (request.dryRun)
         return dryReport(tracked, work, ports.clock.now() - began);
     await mustBeAllowed(work);
@@ -10149,10 +12187,10 @@ const propose = async (work) => {
         written.push(await writeIssue(it, ports));
     return propose_reportOf(written, all, { work, took: ports.clock.now() - began });
 };
-const wordOf = (line) => line.issue ?? line.name;
+const propose_wordOf = (line) => line.issue ?? line.name;
 const intendedPart = async (asked, line, work) => {
     const { ports } = work;
-    const start = await intended(asked, { ...work, request: withLine(work.request, line) });
+    const start = await intended(asked, { ...work, request: propose_withLine(work.request, line) });
     const entry = versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, ports);
     const edited = setReferences({
@@ -10163,10 +12201,14 @@ const intendedPart = async (asked, line, work) => {
     const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps);
     (0,release_error/* failAll */.wf)(closedOf(trusted.findings));
     const world = gateWorld(trusted, work, edited);
+    // Nobody shall approve what could not be released.
+    if (work.request.commit !== undefined)
+        for (const gate of trusted.gates)
+            (0,release_error/* failAll */.wf)(closedOf(await branchGate(facts, { ...start.line, gate }, world)));
     const approvals = trusted.gates.find((it) => it.approvals)?.approvals;
     const actor = work.request.actor;
     const proposal = {
-        repository: repositoryText(ports.repository), issue: wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
+        repository: repositoryText(ports.repository), issue: propose_wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
         ...(actor && 'login' in actor ? { by: actor.login } : {}),
     };
     const since = facts.previous === undefined ? {} : { since: facts.previous };
@@ -10174,7 +12216,7 @@ const intendedPart = async (asked, line, work) => {
     const part = { proposal, page: `${ports.server}/${repositoryText(ports.repository)}`, ...since, changes: await propose_changesOf(facts, start, work), boxes };
     return { start, facts, part, world, approvals, owners: await propose_ownersOf(start.line, approvals, world) };
 };
-const withLine = ({ line: _, ...request }, line) => ({ ...request, ...(line === undefined ? {} : { line }) });
+const propose_withLine = ({ line: _, ...request }, line) => ({ ...request, ...(line === undefined ? {} : { line }) });
 const propose_changesOf = async ({ previous, tag }, { line }, { ports: { git } }) => {
     const from = previous === undefined ? undefined : (await git.resolveTag(previous)).commit;
     const path = line.path === undefined || line.path === '.' ? undefined : line.path;
@@ -10193,11 +12235,12 @@ const mustBeAllowed = async ({ ports: { github, repository } }) => {
     if (state === 'denied')
         (0,release_error/* failAll */.wf)([(0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'issues:write', repository: repositoryText(repository), why: 'open the tracking issue', said: reason })]);
 };
+const approversOf = (all) => [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort();
 const trackedOf = (word, all, { ports: { repository } }) => {
-    const approvers = [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort();
+    const approvers = approversOf(all);
     return {
         repository, word, parts: all.map(({ part }) => part),
-        head: headOf(all),
+        head: propose_headOf(all),
         cc: approvers.length === 0 ? '' : `cc ${approvers.slice(0, mostCalled).map((it) => `@${it}`).join(' ')}`,
         ask: (proposal) => askOf(proposal, all.find(({ start }) => start.line.name === proposal.line)?.approvals),
         holds: async (named, part) => {
@@ -10212,14 +12255,14 @@ const howText = ({ commands, plain, count }) => {
     const words = [...commands.map((it) => `\`/${it}\``), ...(plain ? ['`LGTM`'] : [])].join(' or ');
     return `${count === 1 ? 'One owner' : `${count} owners`} must approve: by a new comment with ${words} alone on a line, and not by who proposes it. \`/lgtm cancel\` takes it back.`;
 };
-const headOf = (all) => {
+const propose_headOf = (all) => {
     const asking = all.flatMap(({ approvals, start }) => (approvals ? [{ name: start.line.name, how: howText(approvals) }] : []));
     const texts = new Set(asking.map((it) => it.how));
     const how = texts.size === 1 ? [...texts] : asking.map((it) => `Line \`${it.name}\`: ${it.how}`);
     return ['This issue tracks the release of what is named below. Lines with a hidden mark are kept up to date by Slipway; all the rest is yours to write.', ...(asking.length > 0 ? [`**To approve.** ${how.join(' ')}`] : [])].join('\n\n');
 };
-const askOf = ({ tag, commit, line, version }, asked) => {
-    const what = `Proposed as \`${tag}\` (line \`${line}\`, version ${version}): ${commit}`;
+const askOf = (proposal, asked) => {
+    const what = namingLine(proposal);
     return asked ? `${what}\n\nApprovals count from here on, for this commit. ${howText(asked)}` : what;
 };
 const dryReport = async (tracked, { request, ports }, took) => {
@@ -10230,11 +12273,209 @@ const dryReport = async (tracked, { request, ports }, took) => {
 const propose_sentences = { opened: 'was opened', updated: 'was brought up to date', nothing: 'is as it should be' };
 const propose_reportOf = (written, all, { work: { request }, took }) => {
     const waits = all.some(({ approvals }) => approvals);
-    const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name) };
+    const shown = { issues: written.map(({ issue, did, named }) => ({ url: issue.url, number: issue.number, did, named: [...named] })), 'issue-url': written[0]?.issue.url ?? '', tags: all.map(({ start }) => start.tag.name), approvers: approversOf(all) };
     const sentence = written.map(({ issue, did }) => `${issue.url} ${propose_sentences[did]}`).join(', ');
     const untracked = all.filter(({ start }) => start.line.issue === undefined && !start.line.gate.approvals).map(({ start }) => start.line.name);
     const text = untracked.length === 0 ? {} : { text: `Its boxes will not be ticked by releases of ${untracked.join(', ')}: that takes \`issue:\` or \`gate.approvals\` in the config.` };
     return { verb: request.verb, outcome: waits ? 'waiting' : 'nothing-to-do', exitCode: 0, summary: waits ? `${sentence}; its owners are to approve there` : sentence, results: [], problems: [], findings: [], took, shown, ...text };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/prune-candidates.js
+
+
+
+
+
+
+const timeOf = ({ publishedAt, createdAt }) => Date.parse(publishedAt ?? createdAt);
+/** Does a line release that name again and again? Then the one that is there is the current one. */
+const rolls = (lines, tag) => lines.some((line) => {
+    const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+    const version = match && (0,core_version/* asVersion */.Z$)(match.text, line.scheme);
+    return version !== undefined && rollsIn(line, tag, version);
+});
+const isMadeHere = (release) => markedTag(release.body) === release.tag;
+const staysFor = (release, lines, latest) => {
+    if (release.draft)
+        return 'a draft, which may be at work';
+    if (release.id === latest)
+        return 'the latest release';
+    if (rolls(lines, release.tag))
+        return 'the current one of a name that rolls';
+    return isMadeHere(release) ? undefined : 'not made by Slipway';
+};
+const candidatesIn = async (repository, lines, { github }) => {
+    const [all, latest] = await Promise.all([github.releases(repository), github.latestRelease(repository)]);
+    return all.map((release) => {
+        const stays = staysFor(release, lines, latest?.id);
+        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, ...(stays === undefined ? {} : { stays }) };
+    });
+};
+/** A run that holds the tag's lock is at work on it. */
+const isAtWork = async (tag, ports) => {
+    const lock = await lockStatus(ports, tag);
+    return lock && lock.over === undefined ? `${lock.holder} is at work on it` : undefined;
+};
+const placeText = ({ repository, tag }) => `${tag} of ${repositoryText(repository)}`;
+
+;// CONCATENATED MODULE: ./out/verbs/remove-release.js
+
+
+const beginning = 'refs/slipway/pruning/';
+const noteRef = (tag) => `${beginning}${tag}`;
+/** Looked at again right before: a person may be at work on it, and another run may have made it the latest. */
+const mustBeSame = async ({ it, named }, { github }) => {
+    const now = await github.release(it.repository, it.id);
+    if (!now)
+        return false;
+    if (now.tag !== it.tag || now.draft !== it.release.draft || now.body !== it.release.body)
+        return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
+    if (!named && (await github.latestRelease(it.repository))?.id === it.id)
+        return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
+    return true;
+};
+const removeTag = async (repository, tag, object, { github, log }) => {
+    if (!(await github.moveRef(repository, `refs/tags/${tag}`, { from: object })))
+        log.warn(`The tag ${tag} of ${repository.owner}/${repository.name} has moved meanwhile, and stays.`);
+    await github.moveRef(repository, noteRef(tag), { from: object });
+};
+const removeRelease = async (removal, around) => {
+    const { it: { repository, tag, id }, withTag } = removal;
+    const { github, signal } = around;
+    const isThere = await mustBeSame(removal, around);
+    const target = withTag ? await github.ref(repository, `refs/tags/${tag}`) : undefined;
+    signal.throwIfAborted();
+    if (target)
+        await github.createRef(repository, noteRef(tag), target.object);
+    signal.throwIfAborted();
+    if (isThere)
+        await github.deleteRelease(repository, id);
+    signal.throwIfAborted();
+    if (target)
+        await removeTag(repository, tag, target.object, around);
+};
+/** What earlier runs began, and did not bring to an end. */
+const leftIn = async (repository, { github }) => {
+    const names = await github.refs(repository, beginning);
+    const all = await Promise.all(names.map(async (name) => {
+        const tag = name.slice(beginning.length);
+        const target = await github.ref(repository, name);
+        return target ? [{ repository, tag, object: target.object, isHalf: (await github.releasesByTag(repository, tag)).length === 0 }] : [];
+    }));
+    return all.flat();
+};
+const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
+    around.signal.throwIfAborted();
+    if (isHalf)
+        await removeTag(repository, tag, object, around);
+    else
+        await around.github.moveRef(repository, noteRef(tag), { from: object });
+};
+
+;// CONCATENATED MODULE: ./out/verbs/prune.js
+
+
+
+
+
+
+
+const prune = async (work) => {
+    const { request, ports } = work;
+    const began = ports.clock.now();
+    const lines = await prune_linesOf(work);
+    const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await prune_byName(request.tag, lines, { request, ports });
+    const removals = decided.judged.filter((it) => it.verdict === 'remove');
+    const writes = request.prune?.yes === true && !request.dryRun;
+    if (writes)
+        await prune_carryOut(decided, ports);
+    const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
+    const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : '';
+    const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
+    const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: repositoryText(repository), tag })) };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
+};
+/** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
+const prune_linesOf = async ({ request, ports, steps }) => {
+    const { commit } = request.config === undefined ? await defaultHead(ports) : { commit: '' };
+    const { lines } = await readConfig(commit, request, ports, steps);
+    if (request.line === undefined)
+        return lines;
+    const found = lines.filter((it) => it.name === request.line);
+    return found.length > 0 ? found : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` });
+};
+const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [repositoryText(it).toLowerCase(), it])).values()];
+const prune_asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
+    if (match === undefined) {
+        if (keep !== undefined || olderThan !== undefined)
+            return (0,release_error/* fail */.fJ)('USAGE', { what: '`keep-last` and `older-than` are about the names that `match` takes.' });
+        return [];
+    }
+    if (keep === undefined && olderThan === undefined)
+        return (0,release_error/* fail */.fJ)('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' });
+    return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }];
+};
+const byPolicy = async (lines, request, ports) => {
+    const flags = prune_asked(request);
+    const repositories = repositoriesOf(lines, ports.repository);
+    const each = await Promise.all(repositories.map(async (repository) => {
+        const own = lines.filter((line) => releaseRepositories(line, ports.repository).some((it) => repositoryText(it) === repositoryText(repository)));
+        const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
+        const judged = judge(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
+        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
+    }));
+    const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
+    if (each.every((it) => it.policies === 0) && !hasHalf)
+        return (0,release_error/* fail */.fJ)('PRUNE_NO_POLICY', { line: lines.map((it) => it.name).join(', ') });
+    return { judged: each.flatMap((it) => it.judged), left: each.flatMap((it) => it.left), named: false };
+};
+const withoutBusy = async (it, ports) => {
+    const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined;
+    return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy };
+};
+/** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
+const prune_byName = async (tag, lines, { request, ports }) => {
+    if (request.prune?.match !== undefined || request.prune?.keep !== undefined || request.prune?.olderThan !== undefined)
+        return (0,release_error/* fail */.fJ)('USAGE', { what: 'A release is either named, or found by a policy.' });
+    const repositories = repositoriesOf(lines, ports.repository);
+    const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release) => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat();
+    const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf);
+    const [it, ...others] = all;
+    if (!it)
+        return { judged: [], left, named: true };
+    if (others.length > 0)
+        return (0,release_error/* fail */.fJ)('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') });
+    if (!isMadeHere(it.release) && request.adopt !== true)
+        return (0,release_error/* fail */.fJ)('PRUNE_FOREIGN', { tag, url: it.release.url });
+    const busy = await isAtWork(tag, ports);
+    if (busy !== undefined)
+        return (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder: busy });
+    const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : '';
+    return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
+};
+/** What is in the way of one is told before anything is written. */
+const prune_carryOut = async ({ judged, left, named }, ports) => {
+    const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []));
+    const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [repositoryText(it), it])).values()];
+    const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
+    (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
+    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag);
+    for (const it of left)
+        if (!again(it))
+            await finishLeft(it, ports);
+    for (const removal of removals) {
+        await removeRelease(removal, ports);
+        ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
+    }
+};
+const prune_toShow = (it) => ({
+    repository: repositoryText(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
+});
+const prune_textOf = ({ judged, left }, writes) => {
+    const words = { remove: writes ? 'removed' : 'remove', keep: 'keep' };
+    const rows = judged.map((it) => `${words[it.verdict].padEnd(8)} ${placeText(it.it)}: ${it.why}${it.verdict === 'remove' && it.withTag ? ', with its tag' : ''}`);
+    const half = left.filter((it) => it.isHalf).map((it) => `${words.remove.padEnd(8)} the tag ${it.tag} of ${repositoryText(it.repository)}: an earlier run removed its release`);
+    return [...rows, ...half].join('\n');
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/set-version.js
@@ -10263,9 +12504,109 @@ const setVersion = async ({ request, ports, steps }) => {
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: files.length > 0 ? `${version.text} is written in ${files.length} ${files.length === 1 ? 'file' : 'files'}` : `every reference says ${version.text} already`, results: [], problems: [], findings: [], took: ports.clock.now() - began, text };
 };
 
+// EXTERNAL MODULE: ./out/core/distribution/name.js
+var distribution_name = __webpack_require__(7394);
+// EXTERNAL MODULE: ./out/core/package-index.js
+var package_index = __webpack_require__(8987);
+;// CONCATENATED MODULE: ./out/publish/package-index/entry.js
+// `publish.index`: the entry of the config, and the task that comes of it.
+
+
+
+
+
+const indexEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('index'),
+    to: checkedText(package_index/* parseIndex */.A1).default('pypi').describe('pypi, testpypi, or the address to which twine would upload: https://packages.example.com/legacy/.'),
+    simple: checkedText(package_index/* parseIndex */.A1).optional().describe('Where the pages of such an index are; default: simple/ beside its legacy/, else below its address.'),
+    files: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1).optional().describe('wheel, sdist, or names of build entries; default: every wheel and sdist that is built.'),
+    limit: schemas/* int */.Whr().positive().default(100).describe('Megabytes of one file that PyPI or TestPyPI takes, where the project was granted more.'),
+    attestations: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* literal */.euz('auto')]).default('auto').describe('Sign each file with the identity of the job (PEP 740). auto: on PyPI and TestPyPI, where the job has an identity and no token is given.'),
+});
+const entry_kinds = ['wheel', 'sdist'];
+const planIndex = (facts, entry) => {
+    const path = `publish.index (${entry.name})`;
+    const version = facts.version.pep440 ?? (0,release_error/* fail */.fJ)('WHEEL_VERSION_NONE', { version: facts.version.text });
+    const place = (0,package_index/* parseIndex */.A1)(entry.to, entry.simple);
+    const twins = publishEntries(facts, 'index').filter((it) => typeof it['to'] === 'string' && (0,package_index/* parseIndex */.A1)(it['to']).upload === place.upload);
+    if (twins.length > 1)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'publish.index', what: `${twins.length} entries upload to ${(0,package_index/* indexName */.mo)(place)}` });
+    const built = buildEntries(facts, 'wheel').map(entryName);
+    const meant = entry.files ? meantEntries(facts, entry.files, `${path}.files`) : built.filter((it) => !facts.leftOut.includes(it));
+    const strange = meant.find((it) => !built.includes(it));
+    if (strange !== undefined)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${path}.files`, what: `${strange} gives neither a wheel nor an sdist` });
+    if (built.length === 0)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path, what: 'there is no build.wheel whose files could be uploaded' });
+    if (meant.length === 0)
+        return { skip: 'the wheels are left out of this run' };
+    if (place.page !== undefined && version.includes('+'))
+        return (0,release_error/* fail */.fJ)('INDEX_METADATA', { file: `version ${version}`, index: (0,package_index/* indexName */.mo)(place), what: 'it is a local version, and those are not allowed' });
+    const task = { place, version, files: entry.files ?? null, attestations: entry.attestations, limit: entry.limit, project: projectName(facts, meant) };
+    return { title: `Upload ${task.project ?? 'the files of'} ${version} to ${(0,package_index/* indexName */.mo)(place)}`, task, from: meant };
+};
+/** Of the one project whose files are meant. One line is enough for a name that is only asked about; the build says it for certain. */
+const projectName = (facts, meant) => {
+    const names = buildEntries(facts, 'wheel').filter((it) => meant.includes(entryName(it))).map((it) => {
+        const folder = (typeof it['path'] === 'string' ? it['path'] : '.').replace(/^(?:\.\/)+|\/+$/g, '');
+        const table = /^\[project\][ \t]*(?:#.*)?\n([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(facts.texts[folder === '' || folder === '.' ? 'pyproject.toml' : `${folder}/pyproject.toml`] ?? '')?.[1];
+        return /^name[ \t]*=[ \t]*["']([A-Za-z0-9._-]+)["']/m.exec(table ?? '')?.[1];
+    });
+    const [name] = names;
+    return name !== undefined && new Set(names).size === 1 ? name : null;
+};
+/** Wheels first: nobody should be made to build from source because the rest is still on its way. */
+const wantedFiles = ({ files }, inputs) => {
+    const meant = inputs.filter((it) => entry_kinds.includes(it.kind) && (files === null || isMeant(files, it)));
+    return [...meant].sort((a, b) => entry_kinds.indexOf(a.kind) - entry_kinds.indexOf(b.kind) || (a.fileName < b.fileName ? -1 : 1));
+};
+
+;// CONCATENATED MODULE: ./out/publish/package-index/look.js
+// What an index holds of a version. By its digests; a file without one is downloaded and hashed.
+
+
+
+
+
+/** The project of a file, by what its build said of it, else by its name. */
+const projectOf = ({ about, fileName }) => about?.['name'] || (0,distribution_name/* readFileName */.Af)(fileName)?.name || (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} is the file of no project` });
+const hashOf = async (parts) => {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for await (const part of parts)
+        hash.update(part);
+    return `sha256:${hash.digest('hex')}`;
+};
+const digestAt = async (task, file, { index }) => file.digest ?? hashOf(index.download(task.place, file));
+const pageOf = ({ place, version }, project) => (place.page === undefined ? `${place.simple}${(0,distribution_name/* normalised */.Z7)(project)}/` : `${place.page}${(0,distribution_name/* normalised */.Z7)(project)}/${version}/`);
+const lookIndex = (task, inputs, world) => look_holdings(task, inputs, { world, digestOf: digestAt });
+/** The same by the bytes themselves, as whoever installs it gets them. */
+const downloadIndex = (task, inputs, world) => look_holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) });
+const look_holdings = async (task, inputs, { world, digestOf }) => {
+    const wanted = inputs && wantedFiles(task, inputs);
+    const projects = wanted ? [...new Set(wanted.map(projectOf))] : task.project === null ? [] : [task.project];
+    if (projects.length === 0)
+        return [{ where: (0,package_index/* indexName */.mo)(task.place), mark: 'unknown', note: 'the project says its name only when it is built' }];
+    return Promise.all(projects.map(async (project) => {
+        const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => (0,distribution_name/* readFileName */.Af)(it.fileName)?.version === task.version);
+        const own = wanted?.filter((it) => projectOf(it) === project);
+        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })));
+        const isAny = items.some((it) => it.mark !== 'none');
+        const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part';
+        return { where: `${(0,package_index/* indexName */.mo)(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items };
+    }));
+};
+const itemOf = async (it, { held, isWanted, digest: digestOf }) => {
+    const there = held.find((one) => one.fileName === it.fileName);
+    if (!there)
+        return { name: it.fileName, mark: 'none' };
+    const digest = await digestOf(there);
+    return { name: it.fileName, mark: !isWanted ? 'unjudged' : digest === it.digest ? 'there' : 'other', digest, ...(it.size === undefined ? {} : { size: it.size }) };
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/verify.js
 // `slipway verify`: looks at a release as whoever uses it does: is everything public where it should be, with the digests that were frozen?
 // Images, charts and what they name by the registries, files by downloading them. Only reads; asks nothing of drafts and staging.
+
 
 
 
@@ -10284,7 +12625,7 @@ const verify = async (work) => {
     const { request, ports, steps } = work;
     const began = ports.clock.now();
     const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
-    if (trigger.kind !== 'tag')
+    if (trigger.kind !== 'tag' && trigger.kind !== 'run')
         return (0,ends/* nothingToDo */.KN)(request, trigger.kind === 'none' ? trigger.reason : 'a version that has no tag yet is nowhere', 0);
     const found = await findStart(trigger, request, ports, steps);
     if ('nothing' in found)
@@ -10293,7 +12634,8 @@ const verify = async (work) => {
     const planned = asSeen(await planToLook(await pinRemotely(found, ports), work), steps);
     const world = await makeWorld(planned.plan, ports);
     const asked = await askDestinations(planned, world, steps, 'always');
-    const seen = [...asked.filter(({ task }) => task.step !== 'publish:release').map(seenOf), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))];
+    const others = asked.filter(({ task }) => task.step !== 'publish:release');
+    const seen = [...(await Promise.all(others.map(async (it) => (it.task.step === 'publish:index' ? fromIndex(it, planned, world) : seenOf(it))))), ...(await Promise.all(asked.filter(({ task }) => task.step === 'publish:release').map((it) => downloaded(it, planned, world))))];
     const it = verify_statusOf(planned, seen, request);
     const end = it.finished ? { outcome: 'already-released', exitCode: 0 } : { outcome: 'incomplete', exitCode: 10 };
     const problems = asked.flatMap((one) => one.problem ?? []);
@@ -10325,7 +12667,7 @@ const verify_statusOf = (planned, seen, request) => {
     return {
         tag: plan.tag, line: line.name, version: plan.version, finished, rows, ...(frozen.records.length > 0 ? { frozen: frozenOf(planned) } : {}),
         public: rows.filter((it) => it.public === 'there').map((it) => it.destination), missing: rows.filter((it) => it.public !== 'there').map((it) => it.destination),
-        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag.name, request) }),
+        ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request) }),
     };
 };
 const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in all ${rows.length} places` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
@@ -10359,6 +12701,17 @@ const downloaded = async (asked, { frozen }, world) => {
         return { task, holdings: [{ where, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] };
     }
 };
+/** Every file of the index is read to its end as well. */
+const fromIndex = async ({ task }, { frozen }, world) => {
+    const inputs = task.inputs.flatMap((id) => frozen.artifacts.get(id) ?? []);
+    try {
+        return { task, holdings: await downloadIndex(task.task, inputs.length > 0 ? inputs : undefined, world) };
+    }
+    catch (failure) {
+        const [problem] = (0,failures/* asProblems */.Z)(failure, world.signal);
+        return { task, holdings: [{ where: task.title, mark: 'unknown', ...(problem ? { note: problem.message } : {}) }] };
+    }
+};
 const digestOf = async (parts) => {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     for await (const part of parts)
@@ -10380,6 +12733,8 @@ const digestOf = async (parts) => {
 
 
 
+
+
 const verbs = {
     release: release, // a tag becomes a release
     rehearse: release, // the same, in a world that the door has put in place of the real one
@@ -10389,8 +12744,10 @@ const verbs = {
     plan: (work) => (work.request.matrix ? matrix(work) : plan_plan(work)), // the tasks, and what each destination holds
     status: status_status, // what each destination holds of a tag, and what goes on
     verify: verify, // what is public, as whoever uses it finds it
+    notes: notes, // what the text of a release says, or would say
     check: check_check, // references against the tag, or one another
     propose: propose, // the tracking issue, and the commit that owners are asked to approve
+    prune: prune, // stale releases, by policy or by name
     'set-version': setVersion, // references in the work tree
 };
 const run = async (request, ports, steps, listener = silent) => {
@@ -10803,24 +13160,24 @@ const record = (key, value) => {
         length = rest + String(length).length;
     return `${length} ${key}=${value}\n`;
 };
-const fits = (text) => Buffer.byteLength(text) <= 100 && /^[\u0001-\u007f]*$/.test(text);
+const tar_writer_fits = (text) => Buffer.byteLength(text) <= 100 && /^[\u0001-\u007f]*$/.test(text);
 /** A name for readers that know no pax: ASCII and short. */
 const tar_writer_plain = (text) => Buffer.from(text.replace(/[^\u0020-\u007e]/g, '_')).subarray(0, 100).toString('latin1');
 /** The header of a member, with a pax header before it where one is needed. The content and its padding follow. */
 const tarHeader = (it) => {
     const name = it.type === 'folder' ? `${it.name}/` : it.name;
     const records = [];
-    if (!fits(name))
+    if (!tar_writer_fits(name))
         records.push(record('path', name));
-    if (!fits(it.linkName))
+    if (!tar_writer_fits(it.linkName))
         records.push(record('linkpath', it.linkName));
     if (it.size > largestOctal)
         records.push(record('size', String(it.size)));
     const own = plainBlock({
         ...it,
         letter: typeLetters[it.type],
-        name: fits(name) ? name : tar_writer_plain(name),
-        linkName: fits(it.linkName) ? it.linkName : tar_writer_plain(it.linkName),
+        name: tar_writer_fits(name) ? name : tar_writer_plain(name),
+        linkName: tar_writer_fits(it.linkName) ? it.linkName : tar_writer_plain(it.linkName),
         size: it.size > largestOctal ? 0 : it.size,
     });
     if (records.length === 0)
@@ -11282,6 +13639,187 @@ const buildDocs = defineStep({
     apply: async (task, _inputs, world) => ({ artifacts: [await docs_apply(task, world)] }),
 });
 
+;// CONCATENATED MODULE: ./out/core/commands.js
+// Commands of the config: a program and its arguments. No shell reads them: what stands in quotes, or behind a $, is text. Pure.
+
+const word = schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line');
+/** One command: a text, or a list of words. */
+const commandSchema = schemas/* union */.KCZ([word, schemas/* array */.YOg(word).min(1)]);
+/** Several; a text alone is the only one. */
+const commandsSchema = schemas/* union */.KCZ([schemas/* array */.YOg(commandSchema).min(1), word.transform((it) => [it])]);
+/** A text is cut at its spaces; a list is taken as it is. */
+const argvOf = (command) => {
+    const [tool = '', ...args] = typeof command === 'string' ? command.trim().split(/\s+/) : command;
+    return [tool, ...args];
+};
+/** A program of the project is named by its path in it; any other one is looked for where programs are. */
+const toolAt = (folder, tool) => (tool.includes('/') && !tool.startsWith('/') ? `${folder}/${tool.replace(/^\.\//, '')}` : tool);
+
+;// CONCATENATED MODULE: ./out/build/files/matches.js
+// What patterns match below a folder. Links are not followed: neither a folder nor a file is taken by one, as it may lead to anything of
+// this machine; a link that matches is told.
+
+
+
+const lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+/** The folder in which all lies that the pattern matches: nothing beside it is walked. */
+const rootOf = (pattern) => {
+    const before = isGlob(pattern) ? beginningOf(pattern) : pattern;
+    return before.slice(0, Math.max(0, before.lastIndexOf('/')));
+};
+/** Is every folder on the way a folder, and none of them a link? */
+const isPlainWay = async (files, folder, way) => {
+    let at = folder;
+    for (const name of way === '' ? [] : way.split('/')) {
+        at = (0,external_node_path_.join)(at, name);
+        if ((await files.stat(at))?.kind !== 'folder')
+            return false;
+    }
+    return true;
+};
+async function* walk(files, folder, below) {
+    for (const name of await files.list((0,external_node_path_.join)(folder, below))) {
+        const path = below === '' ? name : `${below}/${name}`;
+        const kind = (await files.stat((0,external_node_path_.join)(folder, path)))?.kind;
+        if (kind === 'folder' && name !== '.git')
+            yield* walk(files, folder, path);
+        else if (kind === 'file' || kind === 'link')
+            yield { path, kind };
+    }
+}
+const matchOne = async (files, folder, pattern) => {
+    const root = rootOf(pattern);
+    if (!(await isPlainWay(files, folder, root)))
+        return [];
+    const found = [];
+    for await (const { path, kind } of walk(files, folder, root)) {
+        if (!matchesGlob(pattern, path))
+            continue;
+        if (kind === 'link')
+            return (0,release_error/* fail */.fJ)('FILES_LINK', { path, target: await files.readLink((0,external_node_path_.join)(folder, path)) });
+        found.push(path);
+    }
+    return found;
+};
+/** All that the patterns match, in the order of their names. A pattern without a match, and a name that two files have, are errors. */
+const matchAll = async (files, folder, { name, take, path: at }) => {
+    const paths = new Set();
+    for (const pattern of take) {
+        const found = await matchOne(files, folder, pattern);
+        if (found.length === 0)
+            return (0,release_error/* fail */.fJ)('FILES_NO_MATCH', { entry: name, pattern, folder: at });
+        found.forEach((it) => paths.add(it));
+    }
+    const byName = new Map();
+    for (const path of [...paths].sort()) {
+        const fileName = lastOf(path);
+        const other = byName.get(fileName);
+        if (other !== undefined)
+            return (0,release_error/* fail */.fJ)('FILES_NAME_TWICE', { name: fileName, one: other, other: path });
+        byName.set(fileName, path);
+    }
+    return [...byName].map(([fileName, path]) => ({ fileName, path })).sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
+};
+
+;// CONCATENATED MODULE: ./out/build/files/task.js
+// The entry `build.files` of the config, and the task it becomes: a command of the project, and what it leaves behind.
+
+
+
+
+
+
+const pattern = templateText(schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line'));
+const filesEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('files').describe('Name of the entry.'),
+    path: schemas/* string */.YjP().min(1).default('.').describe('Folder of the repository in which the command runs.'),
+    run: commandSchema.describe('Command of the project: a text that is cut at its spaces, or a list of words. No shell reads it. It finds SLIPWAY_VERSION, SLIPWAY_TAG, SLIPWAY_COMMIT and SLIPWAY_LINE, and no token.'),
+    take: schemas/* union */.KCZ([pattern, schemas/* array */.YOg(pattern).min(1)]).describe('Files that it leaves behind, below `path`: a name, or a pattern with * and **; templates. Each becomes an asset under its own name, and each pattern must match.'),
+    env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the command may see.'),
+});
+const planFiles = (facts, entry) => {
+    const setting = `build.files (${entry.name})`;
+    const path = pathWithin(entry.path, `${setting}.path`);
+    const take = [entry.take].flat().map((it) => pathWithin(fillTemplate(it, facts.words), `${setting}.take`));
+    const whole = take.find((it) => it === '.');
+    if (whole !== undefined)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.take`, what: 'the folder itself is no file' });
+    const command = argvOf(entry.run);
+    const task = { name: entry.name, path, command, take: [...new Set(take)], env: [...new Set(entry.env)], version: facts.version.text, time: facts.commitTime };
+    return { title: `Run ${command.join(' ')}${path === '.' ? '' : ` in ${path}`} and take ${task.take.join(', ')}`, task };
+};
+
+;// CONCATENATED MODULE: ./out/build/files/files.js
+// build:files: assets from any command of the project. It runs in a copy of the tagged commit, without a shell and without a token, and
+// what its patterns match there becomes the assets.
+
+
+
+
+
+
+
+
+
+const files_mediaTypes = [
+    [/\.(tar\.gz|tgz|gz)$/i, 'application/gzip'],
+    [/\.(tar\.xz|txz|xz)$/i, 'application/x-xz'],
+    [/\.zip$/i, 'application/zip'],
+    [/\.tar$/i, 'application/x-tar'],
+    [/\.json$/i, 'application/json'],
+    [/\.(txt|asc|sha256)$/i, 'text/plain'],
+];
+const mediaTypeOf = (name) => files_mediaTypes.find(([ending]) => ending.test(name))?.[1] ?? 'application/octet-stream';
+const files_apply = async (task, world) => {
+    const { files, exec, tag, plan } = world;
+    const scratch = await scratchFolder(world, 'build:files', task.name);
+    const folder = (0,external_node_path_.join)(await workingCopy(world, scratch, true), task.path);
+    const [tool, ...args] = task.command;
+    const env = {
+        SLIPWAY_VERSION: task.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit, SLIPWAY_LINE: plan.line,
+        SOURCE_DATE_EPOCH: String(task.time),
+    };
+    await exec.check({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: task.env });
+    const found = await matchAll(files, folder, task);
+    failOnSecrets(found.map((it) => it.path), 'The release');
+    const out = await outFolder(world, 'build:files', task.name);
+    const artifacts = [];
+    for (const { path, fileName } of found) {
+        const to = (0,external_node_path_.join)(out, fileName);
+        await files.copy((0,external_node_path_.join)(folder, path), to);
+        const { digest, size } = await files.digest(to);
+        artifacts.push({ kind: 'file', name: task.name, fileName, digest, size, mediaType: mediaTypeOf(fileName), path: to });
+    }
+    await files.remove(scratch);
+    return artifacts;
+};
+/** Of a submodule the commit has the folder alone. */
+const folderFindings = async ({ name, path }, { git, tag }) => {
+    const entries = path === '.' ? [] : [...(await git.entries(tag.commit)).keys()];
+    if (path === '.' || entries.some((it) => isBelow(it, path) || isBelow(path, it)))
+        return [];
+    return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('FILES_FOLDER_MISSING', { folder: path, entry: name, commit: tag.commit.slice(0, 12) }) }];
+};
+const toolFindings = async ({ command: [tool] }, { exec }) => {
+    // A program of the project lies in the export, which is not there yet.
+    if (tool.includes('/') || (await exec.find(tool)) !== undefined)
+        return [];
+    return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TOOL_MISSING', { tool, how: `Install ${tool}, or add its folder to PATH. A program of the project is named by its path in it: ./${tool}.` }) }];
+};
+const buildFiles = defineStep({
+    name: 'build:files',
+    phase: 'build',
+    runsProject: true,
+    slot: 'build.files',
+    takes: [],
+    gives: ['file'],
+    schema: filesEntry,
+    plan: planFiles,
+    preflight: async (task, world) => [...(await folderFindings(task, world)), ...(await toolFindings(task, world))],
+    probe: async () => ({ state: 'absent' }),
+    apply: async (task, _inputs, world) => ({ artifacts: await files_apply(task, world) }),
+});
+
 ;// CONCATENATED MODULE: ./out/build/oci/layout.js
 // The one form in which an image goes on: an OCI image layout (oci-layout, index.json, blobs/sha256/…) with one root.
 
@@ -11697,42 +14235,6 @@ const normaliseImage = async (layout, source, shared = new Map()) => {
     return image;
 };
 
-;// CONCATENATED MODULE: ./out/build/image/context.js
-// What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
-// else. A stale wheel that somebody left there would be installed silently.
-
-
-
-const context_place = async (world, from, folder, time) => {
-    const to = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(from));
-    if (await world.files.exists(to))
-        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'build.image.extra-wheels', what: `${(0,external_node_path_.basename)(from)} would be there twice` });
-    await world.files.copy(from, to);
-    // The engine packs time and mode of a file: with others the layer would be another one.
-    await world.files.setMode(to, 0o644);
-    await world.files.touch(to, time);
-};
-const prepareContext = async (task, inputs, world, scratch) => {
-    const copy = await workingCopy(world, scratch, false);
-    if (task.wheels === null)
-        return copy;
-    const folder = (0,external_node_path_.join)(copy, task.wheels);
-    const extra = (0,external_node_path_.join)(scratch, 'extra');
-    // Listed wheels may lie in the very folder that is emptied.
-    for (const path of task.extraWheels)
-        await context_place(world, (0,external_node_path_.join)(copy, path), extra, task.time);
-    await world.files.remove(folder);
-    await world.files.makeFolder(folder);
-    for (const it of inputs.filter((input) => input.kind === 'wheel')) {
-        await context_place(world, it.path ?? (0,release_error/* fail */.fJ)('BUG', { what: `the wheel ${it.fileName} is not on this disk` }), folder, task.time);
-    }
-    if (task.extraWheels.length > 0)
-        for (const name of await world.files.list(extra))
-            await context_place(world, (0,external_node_path_.join)(extra, name), folder, task.time);
-    await world.files.touch(folder, task.time);
-    return copy;
-};
-
 ;// CONCATENATED MODULE: ./out/build/image/docker-build.js
 // docker build and docker save. Credentials of the release are in neither; what a build needs is named by the config.
 
@@ -11807,8 +14309,83 @@ const saveFromEngine = async (id, world, scratch) => {
     return path;
 };
 
+;// CONCATENATED MODULE: ./out/build/image/by-command.js
+// An image that a command of the project makes: it runs in a copy of the tagged commit, without a shell and without a token, and the image
+// is taken from the engine by its name. One that was there before, and that the command did not touch, is none of this release.
+
+
+
+
+
+
+
+
+/** Where the engine is, which has to be the one that the image is taken from. DOCKER_CONFIG is not among them: credentials lie there. */
+const engineNames = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY', 'DOCKER_API_VERSION', 'XDG_RUNTIME_DIR'];
+const inEngine = async (name, { exec }, cwd) => {
+    const { code, stdout } = await exec.run({ tool: 'docker', args: ['image', 'inspect', '--format', '{{.Id}} {{.Metadata.LastTagTime}}', '--', name], cwd, show: false });
+    const [, id, named] = /^(sha256:[0-9a-f]{64}) (.*)$/.exec(stdout.trim()) ?? [];
+    return code !== 0 || id === undefined || named === undefined ? undefined : { id, named };
+};
+const takeMade = async (task, command, { world, scratch, layout, shared }) => {
+    const { exec, files, tag, plan } = world;
+    const before = await inEngine(command.take, world, scratch);
+    const folder = (0,external_node_path_.join)(await workingCopy(world, scratch, true), command.path);
+    const [tool, ...args] = command.argv;
+    const env = { SLIPWAY_VERSION: command.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit, SLIPWAY_LINE: plan.line, SOURCE_DATE_EPOCH: String(task.time) };
+    await exec.check({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: [...engineNames, ...task.env] });
+    const made = await inEngine(command.take, world, scratch);
+    if (!made)
+        return (0,release_error/* fail */.fJ)('IMAGE_NOT_MADE', { name: task.name, image: command.take, why: 'the engine has no image of that name' });
+    if (before?.id === made.id && before.named === made.named)
+        return (0,release_error/* fail */.fJ)('IMAGE_NOT_MADE', { name: task.name, image: command.take, why: 'the image of that name was there before, and the command did not touch it' });
+    const archive = await saveFromEngine(made.id, world, scratch);
+    await files.remove(layout.folder);
+    const image = await normaliseImage(layout, await openImageArchive(files, archive, `the saved image ${command.take}`), shared);
+    if (task.platform !== null)
+        await mustBeOfPlatform(layout, image.root, { name: task.name, platform: task.platform });
+    return image;
+};
+
+;// CONCATENATED MODULE: ./out/build/image/context.js
+// What the engine is given: a copy of the export whose wheels folder holds this release's wheel and the listed ones, and nothing
+// else. A stale wheel that somebody left there would be installed silently.
+
+
+
+const context_place = async (world, from, folder, time) => {
+    const to = (0,external_node_path_.join)(folder, (0,external_node_path_.basename)(from));
+    if (await world.files.exists(to))
+        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'build.image.extra-wheels', what: `${(0,external_node_path_.basename)(from)} would be there twice` });
+    await world.files.copy(from, to);
+    // The engine packs time and mode of a file: with others the layer would be another one.
+    await world.files.setMode(to, 0o644);
+    await world.files.touch(to, time);
+};
+const prepareContext = async (task, inputs, world, scratch) => {
+    const copy = await workingCopy(world, scratch, false);
+    if (task.wheels === null)
+        return copy;
+    const folder = (0,external_node_path_.join)(copy, task.wheels);
+    const extra = (0,external_node_path_.join)(scratch, 'extra');
+    // Listed wheels may lie in the very folder that is emptied.
+    for (const path of task.extraWheels)
+        await context_place(world, (0,external_node_path_.join)(copy, path), extra, task.time);
+    await world.files.remove(folder);
+    await world.files.makeFolder(folder);
+    for (const it of inputs.filter((input) => input.kind === 'wheel')) {
+        await context_place(world, it.path ?? (0,release_error/* fail */.fJ)('BUG', { what: `the wheel ${it.fileName} is not on this disk` }), folder, task.time);
+    }
+    if (task.extraWheels.length > 0)
+        for (const name of await world.files.list(extra))
+            await context_place(world, (0,external_node_path_.join)(extra, name), folder, task.time);
+    await world.files.touch(folder, task.time);
+    return copy;
+};
+
 ;// CONCATENATED MODULE: ./out/build/image/one-platform.js
 // An image of one platform, from the engine to a layout.
+
 
 
 
@@ -11832,6 +14409,8 @@ const emulated = async (task, work) => {
 };
 const buildOnePlatform = async (task, inputs, { world, scratch, layout, shared }) => {
     const { files } = world;
+    if (task.command)
+        return takeMade(task, task.command, { world, scratch, layout, shared });
     const copy = await prepareContext(task, inputs, world, scratch);
     const saved = async (fresh) => {
         const id = await emulated(task, () => buildInEngine(task, world, { copy, scratch, fresh }));
@@ -11859,10 +14438,14 @@ const scratchOf = (scratch, platform) => (0,external_node_path_.join)(scratch, p
 
 
 
+
 const task_platform = schemas/* string */.YjP().regex(platformPattern, 'os/architecture');
 const variable = schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable');
 const imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image').describe('Name of the entry.'),
+    run: commandSchema.optional().describe('A command of the project that makes the image in the engine, instead of a Dockerfile: a text that is cut at its spaces, or a list of words. It finds SLIPWAY_VERSION, SLIPWAY_TAG, SLIPWAY_COMMIT and SLIPWAY_LINE, and no token.'),
+    take: templateText().optional().describe('What the image is called in the engine after `run`: kontainapp/runenv-python, or with a tag; a template.'),
+    path: schemas/* string */.YjP().min(1).default('.').describe('Folder of the repository in which `run` runs.'),
     context: schemas/* string */.YjP().min(1).default('docker').describe('Folder that the build may see.'),
     dockerfile: schemas/* string */.YjP().min(1).optional().describe('Path of the Dockerfile in the repository; default: the one in the context.'),
     wheels: schemas/* string */.YjP().min(1).optional().describe('Folder within the context that is emptied and gets the wheel of this release.'),
@@ -11876,7 +14459,7 @@ const imageEntry = schemas/* strictObject */.rej({
     runners: schemas/* record */.g1P(task_platform, schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)])).default({}).describe('Runner of a platform in the matrix of a workflow, where it is not one of GitHub for amd64 or arm64: a label, or several.'),
     'at-once': schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* string */.YjP().regex(/^[\w.-]+$/)]).default(false).describe('Let buildx build all platforms at once, where it can: true, or the name of its builder (remote, Kubernetes).'),
     pull: schemas/* boolean */.zMY().default(false).describe('Ask the registry for a newer base image first.'),
-    env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set.'),
+    env: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that become build arguments when they are set; of `run`, those that it may see.'),
     secrets: schemas/* array */.YOg(variable).default([]).describe('Names of environment variables that the build gets as secrets (RUN --mount=type=secret,id=NAME).'),
     save: schemas/* union */.KCZ([schemas/* boolean */.zMY(), templateText()]).default(false).describe('Give a tar for docker load as well; a template for its name without .tar.'),
     'saved-as': templateText().optional().describe('What the image is called once that tar is loaded; default: where it is published, with the version.'),
@@ -11949,8 +14532,31 @@ const checkPaths = (facts, task) => {
         if (!facts.paths.includes(path))
             missing(path, 'extra wheel');
 };
+/** What is of a Dockerfile only, and would be passed over in silence. */
+const ofDockerfile = (entry) => {
+    const given = {
+        dockerfile: entry.dockerfile !== undefined, wheels: entry.wheels !== undefined, wheel: entry.wheel !== undefined, 'extra-wheels': entry['extra-wheels'].length > 0,
+        args: Object.keys(entry.args).length > 0, labels: Object.keys(entry.labels).length > 0, target: entry.target !== undefined, platforms: entry.platforms.length > 0,
+        'at-once': entry['at-once'] !== false, pull: entry.pull, secrets: entry.secrets.length > 0,
+    };
+    return Object.keys(given).find((it) => given[it]);
+};
+const commandOf = (facts, entry, setting) => {
+    const no = (path, what) => (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.${path}`, what });
+    if (entry.run === undefined)
+        return entry.take === undefined ? undefined : no('take', 'there is no `run` that would make that image');
+    if (entry.take === undefined)
+        return no('run', '`take` has to say what the image is called when the command has made it');
+    const odd = ofDockerfile(entry);
+    if (odd !== undefined)
+        return no(odd, 'it is of a Dockerfile, and `run` makes this image');
+    const take = renderTemplate(entry.take, facts.words, 'oci');
+    parseImageName(take, { familiar: true });
+    return { argv: argvOf(entry.run), path: pathWithin(entry.path, `${setting}.path`), take, version: facts.version.text };
+};
 const planImage = (facts, entry) => {
     const setting = `build.image (${entry.name})`;
+    const command = commandOf(facts, entry, setting);
     const context = pathWithin(entry.context, `${setting}.context`);
     const wheels = entry.wheels === undefined ? null : pathWithin(entry.wheels, `${setting}.wheels`);
     if (wheels !== null && (wheels === context || !isBelow(wheels, context)))
@@ -11961,6 +14567,7 @@ const planImage = (facts, entry) => {
         return { skip: `the wheel ${left.join(', ')} that goes into it is left out of this run` };
     const task = {
         name: entry.name,
+        ...(command ? { command } : {}),
         context,
         dockerfile: entry.dockerfile === undefined ? joinPath(context, 'Dockerfile') : pathWithin(entry.dockerfile, `${setting}.dockerfile`),
         wheels,
@@ -11976,6 +14583,8 @@ const planImage = (facts, entry) => {
         save: saveOf(facts, entry),
         time: facts.commitTime,
     };
+    if (command)
+        return { title: `Run ${command.argv.join(' ')}${command.path === '.' ? '' : ` in ${command.path}`} and take the image ${command.take}`, task, from };
     checkPaths(facts, task);
     return { title: `Build the image ${entry.name === 'image' ? '' : `${entry.name} `}${facts.version.text}${context === '.' ? '' : ` from ${context}`}`, task, from };
 };
@@ -12409,7 +15018,7 @@ const wheel_says = {
     'setup.py': 'by setup.py, as it has no module build',
 };
 /** The project's folder must not be the working folder of `-m build`: a file build.py in it would be run in its place. */
-const commandOf = ({ way, python }, task, folders) => {
+const wheel_commandOf = ({ way, python }, task, folders) => {
     const { scratch, project, made } = folders;
     if (way === 'setup.py')
         return { cwd: project, args: ['setup.py', '--quiet', ...(task.sdist ? ['sdist', '--dist-dir', made] : []), 'bdist_wheel', '--dist-dir', made] };
@@ -12429,7 +15038,7 @@ const runBuild = async (task, world) => {
     const copy = await workingCopy(world, scratch, true);
     const made = (0,external_node_path_.join)(scratch, 'made');
     await world.files.makeFolder(made);
-    const { cwd, args } = commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
+    const { cwd, args } = wheel_commandOf(chosen, task, { scratch: neutral, project: (0,external_node_path_.join)(copy, task.path), made });
     const env = { SOURCE_DATE_EPOCH: String(task.time), PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
     const asksIndex = chosen.way === 'isolated' || chosen.way === 'pip';
     await world.exec.check({ tool: chosen.python.path, args, cwd, env: asksIndex ? env : { ...env, PIP_NO_INDEX: '1' }, pass: task.env });
@@ -12524,7 +15133,7 @@ const sourcesOf = (facts, staging) => {
     return [...images, ...charts];
 };
 /** The root of the staging registry: `us-central1-docker.pkg.dev/k8s-staging-images/dra-example-driver`. */
-const rootOf = (source) => (source.path === '' ? source.staging : source.staging.slice(0, -source.path.length - 1));
+const promotion_rootOf = (source) => (source.path === '' ? source.staging : source.staging.slice(0, -source.path.length - 1));
 const stagedOf = (source, inputs) => {
     if (source.entry === null)
         return { kind: source.kind, staging: parseDestination(source.staging), name: source.path, tags: source.tags };
@@ -12549,9 +15158,13 @@ const sharedWord = (facts, alsoHas) => {
 ;// CONCATENATED MODULE: ./out/follow/announcement/group.js
 // Which lines are announced together, and whether all of them are out. Reads only.
 
-const isHere = async ({ tag }, { commit }, { github, repository }) => {
+const waitNote = (missing) => `is announced together with ${missing.join(', ')}, by the run that finishes last`;
+/** A tag at another commit is of another release, whatever an issue says. */
+const whereIs = async ({ tag }, { commit }, { github, repository }) => {
     const ref = await github.ref(repository, `refs/tags/${tag}`);
-    return ref !== undefined && (ref.type === 'commit' ? ref.object : await github.commitOf(repository, ref)) === commit;
+    if (ref === undefined)
+        return 'nowhere';
+    return (ref.type === 'commit' ? ref.object : await github.commitOf(repository, ref)) === commit ? 'here' : 'elsewhere';
 };
 const isOut = async ({ tag, release, places }, { github, registry }) => {
     const [owner = '', name = ''] = (release ?? '').split('/');
@@ -12561,13 +15174,15 @@ const isOut = async ({ tag, release, places }, { github, registry }) => {
     return there.every((it) => it !== undefined);
 };
 const groupOf = async (about, world) => {
-    const here = (await Promise.all(about.together.map(async (it) => ((await isHere(it, about, world)) ? [it] : [])))).flat();
+    const all = await Promise.all(about.together.map(async (it) => ({ it, where: await whereIs(it, about, world) })));
+    const here = all.flatMap(({ it, where }) => (where === 'here' ? [it] : []));
+    const toCome = all.flatMap(({ it, where }) => (where === 'nowhere' && it.named ? [`${it.tag} (which is not tagged yet)`] : []));
     const out = await Promise.all(here.map((it) => isOut(it, world)));
     const releases = [{ tag: about.tag, release: about.release }, ...here].filter((it) => it.release !== null);
     const [first] = releases;
     return {
         tags: [about.tag, ...here.map((it) => it.tag)],
-        missing: here.filter((_, index) => out[index] === false).map((it) => it.tag),
+        missing: [...here.filter((_, index) => out[index] === false).map((it) => it.tag), ...toCome],
         url: first ? `${about.page}/${first.release ?? ''}/releases/tag/${encodeURIComponent(first.tag)}` : `${about.page}/${about.own}/tree/${about.tag.split('/').map(encodeURIComponent).join('/')}`,
     };
 };
@@ -12626,7 +15241,9 @@ const togetherOf = (facts, line) => {
     const { config } = line;
     const scheme = core_version/* schemes */.fw.find((it) => it === config['scheme']) ?? 'semver';
     const pattern = words_textOf(config['tag']) ?? '{version}';
-    return line.tags.slice(0, mostTags).flatMap((tag) => {
+    const { named } = line;
+    const tags = [...new Set([...(named === undefined ? [] : [named]), ...line.tags.slice(0, mostTags)])];
+    return tags.flatMap((tag) => {
         const match = (0,tag_pattern/* matchTag */._f)(pattern, scheme, tag);
         if (!match)
             return [];
@@ -12634,12 +15251,12 @@ const togetherOf = (facts, line) => {
         const words = template_wordsOf(version, { tag, sha: facts.tag.commit, line: line.name, ...(facts.words['date'] === undefined ? {} : { date: facts.words['date'] }), ...(facts.words['revision'] === undefined ? {} : { revision: facts.words['revision'] }) });
         try {
             const sources = sourcesOf({ ...facts, config, words, version, leftOut: [] }, entriesIn(config, 'promote', 'images').flatMap((it) => words_textOf(it['staging']) ?? [])[0]);
-            return [{ tag, release: releaseOf(config, repositoryText(facts.repository)), places: sources.flatMap((it) => words_placesOf(it, { config, facts, version: words['semver'] ?? version.text })) }];
+            return [{ tag, release: releaseOf(config, repositoryText(facts.repository)), places: sources.flatMap((it) => words_placesOf(it, { config, facts, version: words['semver'] ?? version.text })), named: tag === named }];
         }
         catch (failure) {
             // What is wrong with another line is for its own run to say.
             if (failure instanceof release_error/* ReleaseError */.K2)
-                return [];
+                return tag === named ? [{ tag, release: null, places: [], named: true }] : [];
             throw failure;
         }
     });
@@ -12691,12 +15308,12 @@ const hookEntry = schemas/* strictObject */.rej({
 /** As JSON writes it between quotes. */
 const escapeJson = (text) => JSON.stringify(text).slice(1, -1);
 /** A text within a mapping, cut. */
-const cut = (value, facts) => {
+const announce_hook_cut = (value, facts) => {
     if (typeof value === 'string')
         return { parts: words_partsOf(value, facts, (it) => it) };
     if (Array.isArray(value))
-        return value.map((it) => cut(it, facts));
-    return value !== null && typeof value === 'object' ? { keys: Object.entries(value).map(([key, it]) => [key, cut(it, facts)]) } : value;
+        return value.map((it) => announce_hook_cut(it, facts));
+    return value !== null && typeof value === 'object' ? { keys: Object.entries(value).map(([key, it]) => [key, announce_hook_cut(it, facts)]) } : value;
 };
 const announce_hook_filled = (value, late) => {
     if (Array.isArray(value))
@@ -12722,7 +15339,7 @@ const announceHook = defineStep({
         const hook = entry['url-from'];
         const about = words_aboutOf(facts, hook, (config) => entriesIn(config, 'announce', 'webhook').some((it) => it['url-from'] === hook));
         const isText = typeof entry.body === 'string';
-        const body = isText ? { whole: words_partsOf(entry.body, facts, escapeJson) } : cut(entry.body, facts);
+        const body = isText ? { whole: words_partsOf(entry.body, facts, escapeJson) } : announce_hook_cut(entry.body, facts);
         return { title: `Announce ${facts.tag.name} to ${hook}`, task: { hook, body, type: isText ? entry.type : 'application/json', about, ref: `refs/slipway/announced/${about.key}/${about.marker.slice(0, 12)}` } };
     },
     preflight: async ({ hook }, { chat }) => (chat.hasHook(hook) ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('WEBHOOK_MISSING', { variable: hook }) }]),
@@ -12730,7 +15347,7 @@ const announceHook = defineStep({
         if (await world.github.ref(world.repository, ref))
             return { state: 'done', outcome: { where: hook, note: `sent, as far as one can know: ${announce_hook_said}` } };
         const { missing } = await groupOf(about, world);
-        return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: `is announced together with ${missing.join(', ')}, by the run that finishes last` } };
+        return missing.length === 0 ? { state: 'absent' } : { state: 'done', outcome: { where: hook, note: waitNote(missing) } };
     },
     apply: async (task, _inputs, world) => {
         const { tags, url } = await groupOf(task.about, world);
@@ -12786,7 +15403,6 @@ const escapeSlack = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt
 /** The machine that tagged may be ahead of Slack's. */
 const clockSkew = 3600;
 const sinceOf = async ({ git, tag }) => (await git.tagTime(tag.name)) - clockSkew;
-const waitNote = (missing) => `is announced together with ${missing.join(', ')}, by the run that finishes last`;
 const announceSlack = defineStep({
     name: 'follow:announce',
     phase: 'follow',
@@ -12815,6 +15431,187 @@ const announceSlack = defineStep({
         await world.chat.post(channel, { text: words_joined(parts, { url, tags: escapeSlack(tags.join(', ')) }), marker: about.marker }, since);
     },
 });
+
+;// CONCATENATED MODULE: ./out/follow/branch-edit/branch-edit.js
+// A change of some files that follows a release: committed on top of the branch as it is then. A branch that takes no commits gets a pull
+// request. Nothing is forced; if the branch moves meanwhile, the change is computed again on the new tip.
+
+
+
+
+const branch_edit_mostTries = 5;
+const applyEdit = async (edit, world) => {
+    if (!(await committed(edit, world)))
+        await branch_edit_propose(edit, world);
+};
+/** Whether the branch could take it; `byPull` is told when it has to be asked for there. */
+const preflightEdit = async (branch, { what, byPull }, { github, repository }) => {
+    const { takesCommits, reason } = await github.branch(repository, branch);
+    const needed = takesCommits ? ['contents:write'] : ['contents:write', 'pull-requests:write'];
+    const why = takesCommits ? `commit ${what} to ${branch}` : `propose ${what} for ${branch}`;
+    const asked = await Promise.all(needed.map(async (scope) => {
+        const access = await github.can(repository, scope);
+        const said = access.reason ?? '';
+        if (access.state === 'denied')
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: repositoryText(repository), why, said }) }];
+        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: repositoryText(repository), said }) }];
+    }));
+    const told = takesCommits ? [] : [{ severity: 'warning', problem: byPull(reason ?? 'its rules say so') }];
+    return [...told, ...asked.flat()];
+};
+/** One that a person closed is an answer as well; it is not asked again. */
+const proposed = (pull) => ({
+    where: `pull request #${pull.number}`,
+    url: pull.url,
+    note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
+});
+const branch_edit_headOf = async (branch, { github, repository }) => (await github.branch(repository, branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
+/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
+const branch_edit_mustBePinned = async ({ github, repository, tag }) => {
+    const moved = movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+    if (moved)
+        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
+};
+/** True when the branch lacks nothing any more. False when it takes no commit, or moves too often. */
+const committed = async (edit, world) => {
+    for (let tries = 1; tries <= branch_edit_mostTries; tries++) {
+        const { head, takesCommits } = await world.github.branch(world.repository, edit.branch);
+        if (head === undefined)
+            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: edit.branch, repository: repositoryText(world.repository) });
+        const changes = await edit.changesAt(head);
+        if (changes.length === 0)
+            return true;
+        if (!takesCommits)
+            return false;
+        await branch_edit_mustBePinned(world);
+        world.signal.throwIfAborted();
+        try {
+            await world.github.commit(world.repository, edit.branch, { expectedHead: head, headline: edit.headline, body: '', changes });
+            return true;
+        }
+        catch (failure) {
+            if (isCode(failure, 'BRANCH_PROTECTED'))
+                return false;
+            if (!isCode(failure, 'BRANCH_MOVED'))
+                throw failure;
+        }
+    }
+    return false;
+};
+const isCode = (failure, code) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === code;
+const branch_edit_propose = async (edit, world) => {
+    const { github, repository, tag } = world;
+    const { branch: head, kind, title, text } = edit.proposal;
+    await branch_edit_mustBePinned(world);
+    const there = await proposalAt(head, await branch_edit_headOf(edit.branch, world), world);
+    const changes = await edit.changesAt(there);
+    world.signal.throwIfAborted();
+    // On top of whatever a person has added to the branch meanwhile.
+    if (changes.length > 0)
+        await github.commit(repository, head, { expectedHead: there, headline: edit.headline, body: '', changes });
+    const marker = makeMarker({ kind, repository: repositoryText(repository), tag: tag.name, object: tag.object });
+    await github.createPullRequest(repository, { head, base: edit.branch, title, body: withMarker(text, marker) });
+};
+/** The head of the branch for the proposal, made at `base` when there is none. */
+const proposalAt = async (branch, base, { github, repository }) => {
+    const there = await github.branch(repository, branch);
+    if (there.head !== undefined)
+        return there.head;
+    await github.createRef(repository, `refs/heads/${branch}`, base);
+    return base;
+};
+
+;// CONCATENATED MODULE: ./out/follow/changelog/changelog.js
+// follow:changelog: the section of a release in the file that people keep, committed when the release is public. What is there already
+// is somebody's text, and stays.
+
+
+
+
+
+
+
+
+
+
+const followChangelog = defineStep({
+    name: 'follow:changelog',
+    phase: 'follow',
+    slot: 'changelog',
+    takes: [],
+    gives: [],
+    needs: ['publish:release', 'publish:image', 'publish:chart'],
+    schema: changelogEntry,
+    cost: () => ({ requests: 30, creates: 1 }),
+    reads: (entry, paths) => paths.filter((it) => it === entry.file),
+    plan: (facts, entry) => {
+        const { version, tag } = facts;
+        const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
+        if (entry.when === 'tag')
+            return { skip: 'the section comes with the tag' };
+        if (version.isPrerelease && !entry.prereleases)
+            return { skip: `${version.text} is a pre-release, and has no section` };
+        const there = readChangelog(facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme });
+        if (sectionOf(there, version))
+            return { skip: `${entry.file} has its section at ${tag.name} already` };
+        const task = {
+            branch: facts.defaultBranch, file: entry.file, asked: askedOf(entry), version: version.text, pattern, scheme: version.scheme,
+            since: facts.previous ?? '', path: linePath(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${repositoryText(facts.repository)}`,
+        };
+        return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task };
+    },
+    preflight: (task, world) => changelog_preflight(task, world),
+    probe: (task, _inputs, world) => changelog_probe(task, world),
+    apply: async (task, _inputs, world) => applyEdit(editOf(task, await sectionFor(task, world), world), world),
+});
+const changelog_versionIn = (task) => (0,core_version/* parseVersion */.ot)(task.version, task.scheme);
+const changelog_textAt = async ({ file }, commit, { github, repository }) => {
+    const bytes = await github.file(repository, file, commit);
+    return bytes ? decodeFile(bytes, file) : '';
+};
+/** That it has no place for a section is found before anything is built or written. */
+const changelog_preflight = async (task, world) => {
+    const findings = await preflightEdit(task.branch, { what: `the section of ${task.file}`, byPull: (why) => (0,release_error/* problem */.CC)('CHANGELOG_BY_PULL', { branch: task.branch, file: task.file, why }) }, world);
+    const text = await changelog_textAt(task, await branch_edit_headOf(task.branch, world), world);
+    const tried = insertSection(text, sectionWith(task, '', world), { tag: task.pattern, scheme: task.scheme });
+    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : findings;
+};
+const changelog_probe = async (task, world) => {
+    const head = await branch_edit_headOf(task.branch, world);
+    const changelog = readChangelog(await changelog_textAt(task, head, world), { tag: task.pattern, scheme: task.scheme });
+    if (sectionOf(changelog, changelog_versionIn(task)))
+        return done(task, { url: `${task.base}/blob/${head}/${task.file}` });
+    const pull = await world.github.pullRequest(world.repository, proposalBranch(world));
+    return pull ? done(task, proposed(pull)) : { state: 'absent' };
+};
+const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.file} on ${task.branch}`, ...outcome } });
+const proposalBranch = ({ tag }) => `slipway/changelog-${tag.name}`;
+const sectionWith = (task, body, { tag }) => ({
+    version: changelog_versionIn(task), tag: tag.name, date: task.date, base: task.base, body, ...(task.since === '' ? {} : { previous: task.since }),
+});
+const sectionFor = async (task, world) => {
+    const { tag, repository, git, github } = world;
+    const body = await gatherNotes({
+        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: true, commit: tag.commit, version: changelog_versionIn(task), path: task.path,
+        line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
+    }, { git, github });
+    return sectionWith(task, body, world);
+};
+const editOf = (task, section, world) => {
+    const headline = `Update ${task.file} for ${task.version}`;
+    return {
+        branch: task.branch,
+        headline,
+        proposal: { branch: proposalBranch(world), kind: 'changelog', title: headline, text: `${world.tag.name} is released. This puts its section into ${task.file}; every other byte stays.` },
+        changesAt: async (commit) => {
+            const text = await changelog_textAt(task, commit, world);
+            const done = insertSection(text, section, { tag: task.pattern, scheme: task.scheme });
+            if ('why' in done)
+                return (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: task.file, why: done.why }, { place: { file: task.file } });
+            return done.text === text ? [] : [{ path: task.file, bytes: Buffer.from(done.text) }];
+        },
+    };
+};
 
 ;// CONCATENATED MODULE: ./out/follow/issue/issue.js
 // follow:issue: the tracking issue says how far the release is. Boxes of what is done are ticked and links filled in, by what this run has
@@ -12869,8 +15666,7 @@ const issue_keyOf = ({ repository, plan, tag }) => ({ repository: repositoryText
 const issue_look = async (task, world) => {
     const { issues, repository, plan, tag } = world;
     const key = issue_keyOf(world);
-    const found = (await issues.find(repository, (body) => tracks(body, key))).filter((it) => mayOpen(it.author) && !it.isDropped);
-    const chosen = found.filter((it) => it.state === 'open').at(-1) ?? found[0];
+    const chosen = issueOf(await issues.find(repository, (body) => tracks(body, key)));
     if (!chosen)
         return undefined;
     const [issue, comments] = [await issues.issue(repository, chosen.number), await issues.comments(repository, chosen.number)];
@@ -12895,8 +15691,11 @@ const issue_wantedOf = (task, { issue, comments, own }, world) => {
     const proposal = named.find((it) => tracking_isSame(it, own)) ?? partsIn(issue.body).find((it) => tracking_isSame(it, own)) ?? own;
     const whole = named.filter((it) => it.line !== own.line).reduce((text, it) => (tracks(text, it) ? text : withPart(text, { proposal: it, page: task.page, boxes: [] })), issue.body);
     const boxes = world.plan.tasks.filter((it) => it.step !== 'follow:issue').map(({ id, title }) => ({ id, title }));
-    const body = withTicks(withPart(whole, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut));
-    const done = [...marksIn(comments, issue.author, 'done').flatMap((it) => it ?? []), ...(isOut ? [own] : [])];
+    const said = marksIn(comments, issue.author, 'done').flatMap((it) => it ?? []);
+    // Comments are never lost, and the text may be: two runs that write in it at once had each read it without the other's boxes.
+    const theirs = said.filter((it) => it.line !== own.line).reduce(withAllTicked, whole);
+    const body = withTicks(withPart(theirs, { proposal, page: task.page, boxes }), own, ticksOf(results, isOut));
+    const done = [...said, ...(isOut ? [own] : [])];
     const lines = [...named, own];
     return { body, isOut, isOver: lines.every((it) => done.some((one) => tracking_isSame(one, it))) };
 };
@@ -12985,16 +15784,14 @@ const versionsIn = (reference, texts, scheme) => writtenVersions(reference, text
 
 
 
-
 const headline = 'Set next development version';
-const next_version_mostTries = 5;
 const next_version_nextVersion = defineStep({
     name: 'follow:next-version',
     phase: 'follow',
     slot: 'version',
     takes: [],
     gives: [],
-    needs: ['publish:release', 'publish:image', 'publish:chart'],
+    needs: ['publish:release', 'publish:image', 'publish:chart', 'follow:changelog'],
     schema: versionEntrySchema,
     cost: () => ({ requests: 17, creates: 1 }),
     plan: (facts, entry) => {
@@ -13002,6 +15799,8 @@ const next_version_nextVersion = defineStep({
             return { skip: 'the config names no rule for the next version' };
         if (entry['written-in'].length === 0)
             return { skip: 'the version is written nowhere' };
+        if (facts.run)
+            return { skip: `no tag started this run, and ${facts.tag.name} is no version that another one comes after` };
         const higher = facts.earlier.find((it) => (0,core_version/* compareVersions */.Zy)((0,core_version/* parseVersion */.ot)(it, facts.version.scheme), facts.version) > 0);
         if (higher !== undefined)
             return { skip: `${higher} is higher, so ${facts.defaultBranch} is beyond ${facts.version.text} already` };
@@ -13014,119 +15813,34 @@ const next_version_nextVersion = defineStep({
             },
         };
     },
-    preflight: (task, world) => next_version_preflight(task, world),
+    preflight: (task, world) => preflightEdit(task.branch, { what: 'the next version', byPull: (why) => (0,release_error/* problem */.CC)('NEXT_BY_PULL', { branch: task.branch, why }) }, world),
     probe: (task, _inputs, world) => next_version_probe(task, world),
-    apply: async (task, _inputs, world) => {
-        if (!(await committed(task, world)))
-            await next_version_propose(task, world);
-    },
+    apply: (task, _inputs, world) => applyEdit(next_version_editOf(task, world), world),
 });
 /** Without keys that are undefined: the task goes into the plan as JSON. */
 const next_version_plain = (value) => JSON.parse(JSON.stringify(value));
-const next_version_preflight = async (task, world) => {
-    const { github, repository } = world;
-    const { takesCommits, reason } = await github.branch(repository, task.branch);
-    const needed = takesCommits ? ['contents:write'] : ['contents:write', 'pull-requests:write'];
-    const why = takesCommits ? `commit the next version to ${task.branch}` : `propose the next version for ${task.branch}`;
-    const asked = await Promise.all(needed.map(async (scope) => {
-        const access = await github.can(repository, scope);
-        const said = access.reason ?? '';
-        if (access.state === 'denied')
-            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: repositoryText(repository), why, said }) }];
-        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: repositoryText(repository), said }) }];
-    }));
-    const byPull = takesCommits ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('NEXT_BY_PULL', { branch: task.branch, why: reason ?? 'its rules say so' }) }];
-    return [...byPull, ...asked.flat()];
-};
 const next_version_probe = async (task, world) => {
-    const head = await next_version_headOf(task, world);
+    const head = await branch_edit_headOf(task.branch, world);
     const { changes, beyond } = await stateAt(task, head, world);
     if (changes.length === 0)
-        return done(task, { url: `${task.page}/commit/${head}` });
+        return next_version_done(task, { url: `${task.page}/commit/${head}` });
     if (beyond !== undefined)
-        return done(task, { where: `${task.branch} at ${beyond}`, note: 'the branch has moved on by itself' });
-    const pull = await world.github.pullRequest(world.repository, proposalBranch(world));
-    return pull ? done(task, proposed(pull)) : { state: 'absent' };
+        return next_version_done(task, { where: `${task.branch} at ${beyond}`, note: 'the branch has moved on by itself' });
+    const pull = await world.github.pullRequest(world.repository, next_version_proposalBranch(world));
+    return pull ? next_version_done(task, proposed(pull)) : { state: 'absent' };
 };
-const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.branch} at ${task.next}`, ...outcome } });
-/** One that a person closed is an answer as well; it is not asked again. */
-const proposed = (pull) => ({
-    where: `pull request #${pull.number}`,
-    url: pull.url,
-    note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
+const next_version_done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.branch} at ${task.next}`, ...outcome } });
+const next_version_proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
+const next_version_editOf = (task, world) => ({
+    branch: task.branch,
+    headline,
+    proposal: { branch: next_version_proposalBranch(world), kind: 'next-version', title: `${headline} ${task.next}`, text: `${world.tag.name} is released. This sets ${task.next}, the next development version.` },
+    // A branch that says more lacks nothing: then the next version is somebody else's affair.
+    changesAt: async (commit) => {
+        const { changes, beyond } = await stateAt(task, commit, world);
+        return beyond === undefined ? changes : [];
+    },
 });
-const next_version_headOf = async (task, { github, repository }) => (await github.branch(repository, task.branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: repositoryText(repository) });
-/** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
-const next_version_mustBePinned = async ({ github, repository, tag }) => {
-    const moved = movedFrom(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
-    if (moved)
-        (0,release_error/* fail */.fJ)('TAG_MOVED', moved);
-};
-/** True when the branch says the next version now, or says more. False when it takes no commit, or moves too often. */
-const committed = async (task, world) => {
-    for (let tries = 1; tries <= next_version_mostTries; tries++) {
-        const { head, takesCommits } = await world.github.branch(world.repository, task.branch);
-        if (head === undefined)
-            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: task.branch, repository: repositoryText(world.repository) });
-        const { changes, beyond } = await stateAt(task, head, world);
-        if (changes.length === 0 || beyond !== undefined)
-            return true;
-        if (!takesCommits)
-            return false;
-        await next_version_mustBePinned(world);
-        world.signal.throwIfAborted();
-        try {
-            await world.github.commit(world.repository, task.branch, { expectedHead: head, headline, body: '', changes });
-            return true;
-        }
-        catch (failure) {
-            if (isCode(failure, 'BRANCH_PROTECTED'))
-                return false;
-            if (!isCode(failure, 'BRANCH_MOVED'))
-                throw failure;
-        }
-    }
-    return false;
-};
-const isCode = (failure, code) => failure instanceof release_error/* ReleaseError */.K2 && failure.code === code;
-/** The tag is part of the name, so that no other release ever finds this branch. */
-const proposalBranch = ({ tag }) => `slipway/next-version-${tag.name}`;
-const next_version_propose = async (task, world) => {
-    const { github, repository, tag } = world;
-    await next_version_mustBePinned(world);
-    const head = proposalBranch(world);
-    const base = await next_version_headOf(task, world);
-    const there = await proposalAt(head, base, world);
-    const { changes } = await stateAt(task, there, world);
-    world.signal.throwIfAborted();
-    // On top of whatever a person has added to the branch meanwhile.
-    if (changes.length > 0)
-        await github.commit(repository, head, { expectedHead: there, headline, body: '', changes });
-    const marker = makeMarker({ kind: 'next-version', repository: repositoryText(repository), tag: tag.name, object: tag.object });
-    const text = `${tag.name} is released. This sets ${task.next}, the next development version.`;
-    await github.createPullRequest(repository, { head, base: task.branch, title: `${headline} ${task.next}`, body: withMarker(text, marker) });
-};
-/** The head of the branch for the proposal, made at `base` when there is none. */
-const proposalAt = async (branch, base, { github, repository }) => {
-    const there = await github.branch(repository, branch);
-    if (there.head !== undefined)
-        return there.head;
-    await github.createRef(repository, `refs/heads/${branch}`, base);
-    return base;
-};
-
-;// CONCATENATED MODULE: ./out/core/commands.js
-// Commands of the config: a program and its arguments. No shell reads them: what stands in quotes, or behind a $, is text. Pure.
-
-const word = schemas/* string */.YjP().min(1).max(4096).regex(/^[^\u0000-\u001f]+$/, 'one line');
-const commandsSchema = schemas/* array */.YOg(schemas/* union */.KCZ([word, schemas/* array */.YOg(word).min(1)])).min(1);
-/** A text is cut at its spaces; a list is taken as it is. */
-const argvOf = (command) => {
-    const [tool = '', ...args] = typeof command === 'string' ? command.trim().split(/\s+/) : command;
-    return [tool, ...args];
-};
-/** A program of the project is named by its path in it; any other one is looked for where programs are. */
-const toolAt = (folder, tool) => (tool.includes('/') && !tool.startsWith('/') ? `${folder}/${tool.replace(/^\.\//, '')}` : tool);
 
 ;// CONCATENATED MODULE: ./out/promote/proposal/entry.js
 // What every entry that proposes a change of another repository has.
@@ -13165,8 +15879,11 @@ const editEntry = schemas/* strictObject */.rej({
     value: checkedText(checkValue, schemas/* string */.YjP().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
     of: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
     title: checkedText(wordsIn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
+    before: schemas/* enum */.k5n(['release']).optional().describe('release: the release is published when this pull request is merged, and not before. Default: it is opened when the release is out, and holds up nothing.'),
     backports: schemas/* boolean */.zMY().default(false).describe('Also for a version that is not the highest of its line.'),
 });
+/** What others run follows a release that is out, unless the release is to wait for it. */
+const comesFirst = ({ before }) => before === 'release';
 const entry_sourceOf = (facts, entry) => {
     const all = sourcesOf(facts, undefined);
     const meant = entry.of === undefined ? all : all.filter((it) => it.entry === entry.of);
@@ -13200,14 +15917,26 @@ const planEdit = (facts, entry) => {
 
 
 
-/** The chart inside: its manifest is another one with every push of Helm's. */
-const chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest;
-const resolve = async (staged, tag, { registry }) => {
-    const there = await registry.manifest(staged.staging, tag);
+/** What others have staged is known by its tag only. What a run has seen first it means to its end: what is tried and what is proposed is the same. */
+const firstSeen = new WeakMap();
+const meantBy = (where, found, { workspace }) => {
+    const known = firstSeen.get(workspace) ?? new Map();
+    firstSeen.set(workspace, known);
+    if (found !== undefined && !known.has(where))
+        known.set(where, found);
+    return known.get(where);
+};
+const ofOthers = (staged, there, { tag, where, world }) => {
+    const meant = meantBy(where, there?.digest, world);
+    const isMoved = there !== undefined && meant !== undefined && there.digest !== meant;
+    return { staged, tag, where, digest: there && meant, isStaged: there !== undefined, ...(isMoved ? { moved: { found: there.digest, wanted: meant } } : {}) };
+};
+const resolve = async (staged, tag, world) => {
+    const there = await world.registry.manifest(staged.staging, tag);
     const where = printImageName({ ...staged.staging, tag });
     const { artifact, kind } = staged;
     if (!artifact)
-        return { staged, tag, where, digest: there?.digest, isStaged: there !== undefined };
+        return ofOthers(staged, there, { tag, where, world });
     const found = there && (kind === 'chart' ? (chartIn(there) ?? there.digest) : there.digest);
     const isMoved = found !== undefined && found !== artifact.digest;
     return {
@@ -13265,7 +15994,7 @@ const changedText = (body, description) => {
     return changed === text ? undefined : changed;
 };
 /** Does it name all of this? */
-const names = (body, { lines }) => lines.every((line) => body.includes(line));
+const text_names = (body, { lines }) => lines.every((line) => body.includes(line));
 
 ;// CONCATENATED MODULE: ./out/promote/proposal/judge.js
 
@@ -13304,7 +16033,7 @@ const judge_judge = (it, change, situation) => {
 const judgeClosed = (it, change, { base, proposed, pull }) => {
     if (!pull)
         return { state: 'absent' };
-    if (pull.merged && names(pull.body, change.describe(base.text, change.apply(base.text)))) {
+    if (pull.merged && text_names(pull.body, change.describe(base.text, change.apply(base.text)))) {
         // Right after a merge the branch may still be read as it was.
         return { state: 'waiting', for: `${pull.url}, which is merged, to show in ${it.file} on ${base.branch}`, url: pull.url, where: `${it.repository}#${pull.number}` };
     }
@@ -13476,7 +16205,7 @@ const stagedByOthers = (facts, entry) => entry.from.map((it) => {
     const path = it.as ?? (place.startsWith(`${root}/`) ? place.slice(root.length + 1) : (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: 'promote.images.from', what: `${place} is not below ${root}` }));
     return { kind: 'image', entry: null, staging: place, path, tags: it.tags.map((tag) => tagOf(tag, facts)) };
 });
-const lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+const entry_lastOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 /** The tag that a chart gets is its version. */
 const firstTag = (sources, { words, version }) => sources.flatMap((it) => it.tags)[0] ?? (words['semver'] ?? version.text).replaceAll('+', '_');
 const isSameList = (entry) => (config) => entriesIn(config, 'promote', 'images').some((it) => it['repository'] === entry.repository && it['file'] === entry.file);
@@ -13488,8 +16217,8 @@ const planImages = (facts, entry) => {
     }
     for (const it of sources)
         if (it.tags.includes('latest'))
-            return (0,release_error/* fail */.fJ)('PROMOTE_MOVING_TAG', { image: it.path || lastOf(it.staging), tag: 'latest' });
-    const project = entry.project ?? lastOf(rootOf(first)).replace(/^k8s-staging-/, '');
+            return (0,release_error/* fail */.fJ)('PROMOTE_MOVING_TAG', { image: it.path || entry_lastOf(it.staging), tag: 'latest' });
+    const project = entry.project ?? entry_lastOf(promotion_rootOf(first)).replace(/^k8s-staging-/, '');
     const word = sharedWord(facts, isSameList(entry));
     const { tag } = facts;
     const named = word === undefined ? firstTag(sources, facts) : `${word}-${tag.commit.slice(0, 12)}`;
@@ -13530,10 +16259,21 @@ const keyed = (map, it) => {
         return { key, name, value };
     });
 };
+/** It is a file of others, and no reference of this project. */
+const composed = (it) => {
+    try {
+        return composeYaml({ ...it, where: 'the list of images' });
+    }
+    catch (failure) {
+        const place = failure instanceof release_error/* ReleaseError */.K2 ? failure.problems[0]?.place : undefined;
+        if (!place)
+            throw failure;
+        return (0,release_error/* fail */.fJ)('IMAGE_LIST', { file: it.file, what: 'what stands there is not well-formed YAML' }, { place, cause: failure });
+    }
+};
 const readImageList = (text, file) => {
     const it = { text, file };
-    const { contents } = composeYaml({ text, file, where: 'the list of images' });
-    const top = contents;
+    const { contents: top } = composed(it);
     if (top === null || ((0,dist/* isScalar */.jn)(top) && top.value === null))
         return { ...it, images: [] };
     if (!(0,dist/* isSeq */.oP)(top))
@@ -13644,7 +16384,7 @@ const growBy = (text, file, it) => {
     const digest = image.digests.find((other) => other.digest === it.digest);
     return digest ? withTag(list, { image, digest }, it.tag) : grow_list_withDigest(list, image, it);
 };
-const lineEnd = (text) => (/\r\n/.test(text) ? '\r\n' : '\n');
+const grow_list_lineEnd = (text) => (/\r\n/.test(text) ? '\r\n' : '\n');
 const startOfLine = (text, offset) => text.lastIndexOf('\n', offset - 1) + 1;
 /** After the end of the line, or the end of the text. */
 const afterLine = (text, offset) => {
@@ -13652,8 +16392,8 @@ const afterLine = (text, offset) => {
     return end < 0 ? text.length : end + 1;
 };
 /** Lines put in at the start of a line; a last line that did not end ends before them, and the new last one does not. */
-const withLines = (text, at, lines) => {
-    const nl = lineEnd(text);
+const grow_list_withLines = (text, at, lines) => {
+    const nl = grow_list_lineEnd(text);
     const block = lines.join(nl);
     const isOpenEnd = at === text.length && at > 0 && !text.endsWith('\n');
     return isOpenEnd ? `${text}${nl}${block}` : `${text.slice(0, at)}${block}${nl}${text.slice(at)}`;
@@ -13671,22 +16411,22 @@ const grow_list_withDigest = (list, image, it) => {
     if (!first) {
         const rest = text.slice(image.dmap.start, image.dmap.end);
         const emptied = rest === '{}' ? `${text.slice(0, image.dmap.start).replace(/ +$/, '')}${text.slice(image.dmap.end)}` : text;
-        return withLines(emptied, afterLine(emptied, image.dmap.key), [indent + digestLine(it)]);
+        return grow_list_withLines(emptied, afterLine(emptied, image.dmap.key), [indent + digestLine(it)]);
     }
     const before = lastBefore(image.digests, (other) => smallest(other) < it.tag);
-    return withLines(text, before ? afterLine(text, before.end) : startOfLine(text, first.start), [indent + digestLine(it)]);
+    return grow_list_withLines(text, before ? afterLine(text, before.end) : startOfLine(text, first.start), [indent + digestLine(it)]);
 };
 const withImage = (list, it) => {
     const { text, images, empty } = list;
     const lines = [`- name: ${it.image}`, '  dmap:', `    ${digestLine(it)}`];
     if (empty)
-        return withLines(`${text.slice(0, empty.start)}${text.slice(afterLine(text, empty.end))}`, empty.start, lines);
+        return grow_list_withLines(`${text.slice(0, empty.start)}${text.slice(afterLine(text, empty.end))}`, empty.start, lines);
     const [first] = images;
     if (!first)
-        return withLines(withoutNote(text), withoutNote(text).length, lines);
+        return grow_list_withLines(withoutNote(text), withoutNote(text).length, lines);
     const indent = ' '.repeat(columnOf(text, text.lastIndexOf('-', first.start - 1)));
     const before = lastBefore(images, (other) => other.name < it.image);
-    return withLines(text, before ? afterLine(text, before.end) : aboveFirst(text, first), lines.map((line) => indent + line));
+    return grow_list_withLines(text, before ? afterLine(text, before.end) : aboveFirst(text, first), lines.map((line) => indent + line));
 };
 /** What a new project's file says as long as it is true. */
 const withoutNote = (text) => text.replace(/^#[ \t]*no images yet\.?[ \t]*(?:\r?\n|$)/im, '');
@@ -13725,7 +16465,7 @@ const belowOthers = (text, { tags }, tag) => {
         return (0,release_error/* fail */.fJ)('BUG', { what: 'a list of tags over several lines has no tag' });
     const before = lastBefore(tags, (it) => it.tag < tag);
     const indent = text.slice(startOfLine(text, first.start), first.start);
-    return withLines(text, before ? afterLine(text, before.end) : startOfLine(text, first.start), [`${indent}"${tag}"`]);
+    return grow_list_withLines(text, before ? afterLine(text, before.end) : startOfLine(text, first.start), [`${indent}"${tag}"`]);
 };
 /** In a list that is in order, a digest whose smallest tag has become a smaller one goes up to where it belongs. */
 const moved = (grown, { text }, { image, digest, tag }) => {
@@ -13736,9 +16476,9 @@ const moved = (grown, { text }, { image, digest, tag }) => {
     const line = grown.slice(start, afterLine(text, digest.end) + (grown.length - text.length));
     const rest = grown.slice(0, start) + grown.slice(start + line.length);
     const to = startOfLine(text, next.start);
-    const ended = line.endsWith('\n') ? line : line + lineEnd(text);
+    const ended = line.endsWith('\n') ? line : line + grow_list_lineEnd(text);
     const back = rest.slice(0, to) + ended + rest.slice(to);
-    return line.endsWith('\n') ? back : back.slice(0, -lineEnd(text).length);
+    return line.endsWith('\n') ? back : back.slice(0, -grow_list_lineEnd(text).length);
 };
 
 ;// CONCATENATED MODULE: ./out/promote/images/list-change.js
@@ -13765,6 +16505,7 @@ const listChange = (file, project, promotions) => ({
 });
 
 ;// CONCATENATED MODULE: ./out/promote/images/state.js
+
 
 
 
@@ -13851,23 +16592,23 @@ const stagedEntry = schemas/* strictObject */.rej({
     run: commandsSchema.describe('Commands of the project, in its folder: each a text that is cut at its spaces, or a list. They find what is staged in SLIPWAY_IMAGE, SLIPWAY_CHART and SLIPWAY_STAGED, by digest.'),
 });
 const plannedOf = (planned) => ('task' in planned ? [planned.task] : []);
+const distinct = (all) => all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index);
 const verify_staged_plan = (facts, entry) => {
     const entries = (noun) => entriesIn(facts.config, 'promote', noun);
     const images = entries('images').flatMap((it) => plannedOf(planImages(facts, imagesEntry.parse(it))));
-    const edits = entries('edit').flatMap((it) => plannedOf(planEdit(facts, editEntry.parse(it))));
+    const all = entries('edit').map((it) => editEntry.parse(it)).flatMap((entry) => plannedOf(planEdit(facts, entry)).map((task) => ({ task, isFirst: comesFirst(entry) })));
+    const first = all.filter((it) => it.isFirst);
+    // Where nothing else is proposed, what is rolled out later has to tell.
+    const edits = (images.length + first.length > 0 ? first : all).map((it) => it.task);
     if (entries('images').length + entries('edit').length === 0)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.staged (${entry.name})`, what: 'nothing is promoted in this line, so nothing would wait for it' });
-    const [sources] = [[...images, ...edits].flatMap((it) => it.sources)];
+    const sources = distinct([...images, ...all.map((it) => it.task)].flatMap((it) => it.sources));
     if (sources.length === 0)
         return { skip: 'what would be tried is left out of this run' };
-    return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] };
+    return { title: `Try what is staged before it is promoted`, task: { commands: entry.run.map(argvOf), sources, images, edits }, from: [...new Set(sources.flatMap((it) => it.entry ?? []))] };
 };
 /** Runs in which it has passed: between its end and the pull request nothing else tells. */
 const passed = new WeakMap();
-const sourcesIn = ({ images, edits }) => {
-    const all = [...images, ...edits].flatMap((it) => it.sources);
-    return all.filter((it, index) => all.findIndex((other) => other.staging === it.staging && other.kind === it.kind) === index);
-};
 const verify_staged_hasBegun = async ({ images, edits }, inputs, world) => {
     try {
         const each = await Promise.all([...images.map((it) => hasBegunImages(it, inputs, world)), ...edits.map((it) => hasBegunEdit(it, inputs, world))]);
@@ -13887,6 +16628,7 @@ const verifyStaged = defineStep({
     takes: ['image', 'chart'],
     gives: [],
     needs: ['publish:image', 'publish:chart'],
+    runsProject: true,
     schema: stagedEntry,
     plan: (facts, entry) => verify_staged_plan(facts, entry),
     preflight: async () => [],
@@ -13896,7 +16638,7 @@ const verifyStaged = defineStep({
         return (await verify_staged_hasBegun(task, inputs, world)) ? { state: 'done', outcome: { where: 'what is staged', note: 'passed before it was proposed' } } : { state: 'absent' };
     },
     apply: async (task, inputs, world) => {
-        const staged = await resolveAll(sourcesIn(task), inputs, world);
+        const staged = await resolveAll(task.sources, inputs, world);
         for (const it of staged) {
             if (it.moved)
                 return (0,release_error/* fail */.fJ)('PROMOTE_DIGEST_MOVED', { image: it.where, ...it.moved });
@@ -13948,7 +16690,8 @@ const preflightProposal = async (it, world) => {
             return [...denied, ...(push.state === 'denied' ? [error((0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(place), why, said: push.reason ?? '' }))] : [])];
         }
         const login = await pulls.login();
-        return login === undefined ? [...denied, error((0,release_error/* problem */.CC)('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied;
+        // No `permissions:` of a job reach another repository: it would be no help to tell that they lack something there.
+        return login === undefined ? [error((0,release_error/* problem */.CC)('FORK_MISSING', { repository: it.repository, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' }))] : denied;
     }
     catch (failure) {
         if (!(failure instanceof release_error/* ReleaseError */.K2))
@@ -14099,14 +16842,10 @@ const askReviewers = async ({ it, world }, { from }, pull) => {
 
 
 
-const promoteEdit = defineStep({
-    name: 'promote:edit',
-    phase: 'promote',
+const editing = {
     slot: 'promote.edit',
     takes: ['image', 'chart'],
     gives: [],
-    // What is rolled out has to be there: where this line also promotes, under its production name.
-    needs: ['publish:image', 'publish:chart', 'verify:staged', 'promote:images', 'verify:production'],
     schema: editEntry,
     cost: () => ({ requests: 40, creates: 3 }),
     plan: planEdit,
@@ -14116,7 +16855,17 @@ const promoteEdit = defineStep({
         const change = await stagedChange(task, inputs, world);
         await propose_propose(task.proposal, change, { world, before: async () => void (await stagedChange(task, inputs, world)) });
     },
+};
+const promoteEdit = defineStep({
+    ...editing,
+    name: 'promote:edit',
+    phase: 'promote',
+    isFor: comesFirst,
+    // What is changed has to be there: where this line also promotes, under its production name.
+    needs: ['publish:image', 'publish:chart', 'verify:staged', 'promote:images', 'verify:production'],
 });
+/** Nothing that follows a release comes after this: it waits for people of another project. */
+const followRollout = defineStep({ ...editing, name: 'follow:rollout', phase: 'follow', isFor: (entry) => !comesFirst(entry) });
 /** Is the value there, and can it be changed where it stands? */
 const checkFile = async ({ proposal, at }, world) => {
     try {
@@ -14192,7 +16941,7 @@ const problemsOf = (failure) => {
 
 
 const parsePlace = parseDestination;
-const placeText = printImageName;
+const place_placeText = printImageName;
 const place_checkedTag = (text) => (isTag(text) ? text : (0,release_error/* fail */.fJ)('IMAGE_TAG', { text }));
 const stagedPrefix = 'slipway-staged-';
 /** Bytes wait under this tag until they get their own: registries collect what has none. */
@@ -14234,10 +16983,28 @@ const waitingTags = async (name, registry) => {
     return waiting.length === 0 ? { mark: 'none' } : { mark: 'unjudged', note: `${waiting.length === 1 ? 'one tag waits' : `${waiting.length} tags wait`} there (${stagedPrefix}…), of whichever release` };
 };
 
+;// CONCATENATED MODULE: ./out/core/archive/gunzip.js
+// gzip as a stream. A failure on either side ends the other and comes out of the loop: piped by hand, one of what is read would be
+// nobody's, and end the process.
+
+
+
+/** `broken`: told what is wrong when it is no gzip; it fails. */
+async function* gunzip(parts, broken) {
+    try {
+        for await (const part of (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(parts), (0,external_node_zlib_.createGunzip)(), () => undefined))
+            yield part;
+    }
+    catch (cause) {
+        if (cause instanceof release_error/* ReleaseError */.K2)
+            throw cause;
+        broken(cause instanceof Error ? cause.message : String(cause), cause);
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/publish/chart/chart-file.js
 // A packaged chart → the config and the manifest under which a registry keeps it. `helm push` stamps the time into the manifest,
 // so that its digest never comes again; here the same chart gives the same manifest.
-
 
 
 
@@ -14284,20 +17051,7 @@ const readMetadata = async (artifact, path, world) => {
     }
     return wrong('there is no Chart.yaml in it');
 };
-async function* unpack(parts, file) {
-    try {
-        // A failure on either side ends the other, and comes out of the loop.
-        for await (const part of (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(parts), (0,external_node_zlib_.createGunzip)(), () => undefined))
-            yield part;
-    }
-    catch (cause) {
-        if (cause instanceof release_error/* ReleaseError */.K2)
-            throw cause;
-        (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${cause instanceof Error ? cause.message : String(cause)})` }, { cause });
-    }
-}
-/** The digest of the chart inside a manifest; undefined when it holds no chart. */
-const chart_file_chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest;
+const unpack = (parts, file) => gunzip(parts, (what, cause) => (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }));
 
 ;// CONCATENATED MODULE: ./out/publish/chart/coupling.js
 
@@ -14326,13 +17080,13 @@ const couplingOf = (facts, at) => {
 /** Undefined when it does not say, or leaves it to be filled in with the version of this release. */
 const installedBy = (facts, { path, appVersion, image }) => {
     const values = facts.texts[`${path}/values.yaml`] ?? '';
-    const place = coupling_placeOf(typeof image === 'string' ? image : repositoryIn(values));
+    const place = coupling_placeOf(typeof image === 'string' ? image : coupling_repositoryIn(values));
     const written = () => (appVersion === undefined ? valueAt(facts.texts[`${path}/Chart.yaml`] ?? '', 'Chart.yaml', '/appVersion') : renderTemplate(appVersion, facts.words));
     const tag = valueAt(values, 'values.yaml', '/image/tag') || written();
     return place === undefined || !isTag(tag) ? undefined : { place, tag };
 };
 /** `repository`, with the host in a key of its own in some charts. */
-const repositoryIn = (values) => [valueAt(values, 'values.yaml', '/image/registry'), valueAt(values, 'values.yaml', '/image/repository')].filter((it) => it !== '').join('/');
+const coupling_repositoryIn = (values) => [valueAt(values, 'values.yaml', '/image/registry'), valueAt(values, 'values.yaml', '/image/repository')].filter((it) => it !== '').join('/');
 /** Empty when it is not there, or is no text. */
 const valueAt = (text, file, at) => {
     try {
@@ -14413,7 +17167,7 @@ const entry_planChart = (facts, entry, title) => {
         return { skip: `the chart ${chart} is left out of this run` };
     const image = couplingIn(facts, entry, chart);
     const tag = facts.version.semver?.replaceAll('+', '_');
-    const task = { under: placeText(parseFolder(entry.to)), chart: chartName(facts, chart), ...(image ? { image, ...(tag === undefined ? {} : { tag }) } : {}) };
+    const task = { under: place_placeText(parseFolder(entry.to)), chart: chartName(facts, chart), ...(image ? { image, ...(tag === undefined ? {} : { tag }) } : {}) };
     return { title: title(task), task, from: [chart] };
 };
 const buildEntry = (facts, name) => buildEntries(facts, 'chart').find((it) => entryName(it) === name) ?? {};
@@ -14449,10 +17203,10 @@ const entry_placeOf = (task, artifact) => {
 
 
 /** Where it waits, or will. Undefined as long as nobody knows the chart's name. */
-const nameOf = (task, inputs) => inputs ? entry_placeOf(task, onlyChart(inputs)).name : task.chart === null ? undefined : parsePlace(`${task.under}/${task.chart}`);
+const look_nameOf = (task, inputs) => inputs ? entry_placeOf(task, onlyChart(inputs)).name : task.chart === null ? undefined : parsePlace(`${task.under}/${task.chart}`);
 const look_unnamed = (task) => [{ where: task.under, mark: 'unknown', note: 'the chart says its name only when it is built' }];
 const lookStaged = async (task, inputs, { registry }) => {
-    const name = nameOf(task, inputs);
+    const name = look_nameOf(task, inputs);
     if (!name)
         return look_unnamed(task);
     const where = `${name.host}/${name.repository}`;
@@ -14462,7 +17216,7 @@ const lookStaged = async (task, inputs, { registry }) => {
     return [{ where, mark: (await registry.hasBlob(name, digest)) ? 'there' : 'none', digest, size }];
 };
 const lookPublished = async (task, inputs, { registry, plan }) => {
-    const name = nameOf(task, inputs);
+    const name = look_nameOf(task, inputs);
     if (!name)
         return look_unnamed(task);
     const tag = inputs ? entry_placeOf(task, onlyChart(inputs)).tag : look_tagOf(plan.version);
@@ -14473,13 +17227,14 @@ const lookPublished = async (task, inputs, { registry, plan }) => {
     if (!inputs)
         return [{ where, mark: 'unjudged', digest: there.digest }];
     const { digest } = onlyChart(inputs);
-    const found = chart_file_chartIn(there);
+    const found = chartIn(there);
     return [{ where, mark: found === digest ? 'there' : 'other', digest: there.digest, ...(found === digest ? {} : { note: found ? `the chart in it is ${found}, not ${digest}` : 'there is no chart in it' }) }];
 };
 /** As the chart is tagged when its version is that of the release; one with a version of its own is found when it is frozen. */
 const look_tagOf = (version) => (((0,core_version/* asVersion */.Z$)(version, 'semver') ?? (0,core_version/* asVersion */.Z$)(version, 'pep440'))?.semver ?? version).replaceAll('+', '_');
 
 ;// CONCATENATED MODULE: ./out/publish/chart/chart.js
+
 
 
 
@@ -14545,7 +17300,7 @@ const push = async (place, artifact, world) => {
 /** The manifest with this chart, under its waiting tag or its version. */
 const chart_staged = async ({ name, tag }, artifact, world) => {
     const found = await Promise.all([stagedTag(artifact.digest), tag].map((it) => world.registry.manifest(name, it)));
-    return found.find((it) => it && chart_file_chartIn(it) === artifact.digest);
+    return found.find((it) => it && chartIn(it) === artifact.digest);
 };
 const chart_chart_preflight = async (task, world) => {
     if (task.chart === null) {
@@ -14561,7 +17316,7 @@ const publishChart = defineStep({
     slot: 'publish.chart',
     takes: ['chart'],
     gives: [],
-    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:image'],
+    needs: ['stage:chart', 'stage:record', 'stage:freeze', 'publish:index', 'publish:image'],
     schema: entry_chartEntry,
     cost: () => ({ requests: 2, creates: 0 }),
     plan: (facts, entry) => entry_planChart(facts, entry, (task) => `Publish the chart in ${task.under}`),
@@ -14581,8 +17336,8 @@ const publishChart = defineStep({
         await mustBePinned(world);
         // The last look before the push: registries know no condition for it, so nothing comes between the two.
         const there = await world.registry.manifest(place.name, place.tag);
-        if (there && chart_file_chartIn(there) !== artifact.digest)
-            return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chart_file_chartIn(there) ?? there.digest, wanted: artifact.digest });
+        if (there && chartIn(there) !== artifact.digest)
+            return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: `${task.under}/${place.chart}`, tag: place.tag, found: chartIn(there) ?? there.digest, wanted: artifact.digest });
         if (there)
             return;
         world.signal.throwIfAborted();
@@ -14614,7 +17369,7 @@ const waitFor = async (task, world) => {
 };
 const chart_judge = (there, artifact, { task, place }) => {
     const at = `${task.under}/${place.chart}`;
-    const found = chart_file_chartIn(there);
+    const found = chartIn(there);
     if (found !== artifact.digest)
         return { state: 'conflict', found: `${at}:${place.tag} ${found ?? `${there.digest} (no chart)`}`, wanted: `${at}:${place.tag} ${artifact.digest}` };
     return { state: 'done', outcome: { where: `${at}:${place.tag}`, digest: there.digest, size: artifact.size, commands: [`helm pull oci://${at} --version ${place.version}`] } };
@@ -14635,7 +17390,7 @@ const stageFreeze = defineStep({
     name: 'stage:freeze',
     phase: 'stage',
     slot: 'line',
-    wholeLine: { with: ['publish:image', 'publish:chart'], without: ['stage:record'] },
+    wholeLine: { with: ['publish:image', 'publish:chart', 'publish:index'], without: ['stage:record'] },
     takes: artifact/* artifactKinds */.Y,
     gives: [],
     needs: ['stage:image', 'stage:chart'],
@@ -14681,9 +17436,11 @@ const freeze_preflight = async ({ github, repository }) => {
 const entry_imageEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('image'),
     to: checkedText(parsePlace).describe('Host and repository: docker.io/accanto/os-vim-driver.'),
+    aliases: schemas/* array */.YOg(checkedText(parsePlace)).optional().describe('Further repositories that get the same image, with the same tags and pointers: docker.io/kontainapp/runenv-python-3.7.'),
     image: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry; default: the one of the same name, or the only one.'),
     tags: schemas/* array */.YOg(templateText()).min(1).default(['{version}']).describe('Tags that never move.'),
-    pointers: schemas/* array */.YOg(templateText()).default([]).describe('Tags that move with the highest final version, such as latest.'),
+    pointers: schemas/* array */.YOg(templateText()).default([]).describe('Tags that move with the highest final version, such as latest. They move when all tags of all images are there.'),
+    always: schemas/* boolean */.zMY().default(false).describe('Pointers move with the newest tag of the line, by its time, whatever its version: also with a pre-release, and with names that are no versions.'),
 });
 const entry_planImage = (facts, entry, title) => {
     const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });
@@ -14692,11 +17449,26 @@ const entry_planImage = (facts, entry, title) => {
     const tags = (templates) => [...new Set(templates.map((it) => place_checkedTag(renderTemplate(it, facts.words, 'oci'))))];
     const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
     const revised = entry.tags.filter(isRevised).map((it) => revisedTag(it, facts.words));
-    const task = { name: placeText(parsePlace(entry.to)), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
+    const task = { name: place_placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
     const both = task.tags.find((it) => task.pointers.includes(it));
     if (both !== undefined)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` });
     return { title: title(task), task, from: [image] };
+};
+const aliasesOf = (entry) => {
+    const all = [entry.to, ...(entry.aliases ?? [])].map((it) => place_placeText(parsePlace(it)));
+    const twice = all.find((it, at) => all.indexOf(it) < at);
+    if (twice !== undefined)
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name}).aliases`, what: `${twice} stands there twice` });
+    return all.length > 1 ? { aliases: all.slice(1) } : {};
+};
+/** Every repository that gets the image, the main one first. */
+const entry_placesOf = ({ name, aliases = [] }) => [name, ...aliases];
+/** For titles: `docker.io/kontainapp/runenv-python and its alias runenv-python-3.7`. */
+const placesText = (task) => {
+    const { aliases = [] } = task;
+    const short = aliases.map((it) => it.slice(it.lastIndexOf('/') + 1)).join(', ');
+    return aliases.length === 0 ? task.name : `${task.name} and its ${aliases.length === 1 ? 'alias' : 'aliases'} ${short}`;
 };
 /** Enough to see whether one of them is newer than the image. */
 const fewTags = 3;
@@ -14711,6 +17483,92 @@ const onlyImage = (inputs) => {
     const images = inputs.filter((it) => it.kind === 'image');
     const [image] = images;
     return image && images.length === 1 ? image : (0,release_error/* fail */.fJ)('BUG', { what: `one image was to be published, and ${images.length} were handed over` });
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/look.js
+// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
+
+
+
+
+
+const look_lookStaged = async (task, inputs, { registry }) => {
+    const image = inputs ? onlyImage(inputs) : undefined;
+    return Promise.all(entry_placesOf(task).map(async (place) => {
+        const name = parsePlace(place);
+        if (!image)
+            return { where: place, ...(await waitingTags(name, registry)) };
+        const there = await registry.manifest(name, image.digest);
+        return { where: `${place}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) };
+    }));
+};
+const lookTags = async (task, tags, inputs, { registry }) => {
+    const image = inputs ? onlyImage(inputs) : undefined;
+    const all = entry_placesOf(task).flatMap((place) => tags.map((tag) => ({ place, tag })));
+    return Promise.all(all.map(async ({ place, tag }) => {
+        const there = await registry.manifest(parsePlace(place), tag);
+        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
+        const isOther = mark === 'other' && image;
+        return { where: `${place}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${(0,core_digest/* shortDigest */.VK)(image.digest)}…, which is frozen` } : {}) };
+    }));
+};
+
+;// CONCATENATED MODULE: ./out/publish/newest.js
+// Which tag of a line is the newest, by the time that it was made: for pointers that go by time, as their versions say nothing of order.
+
+/** A run that no tag started has the time of its commit: a tag of its name is that of the release before. */
+const ownTime = async ({ git, tag }, tags) => tag.kind !== 'none' && tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit);
+/** A tag of the line that was made later, and stands on GitHub as well. Its own release moves the pointers. */
+const newerTag = async ({ pattern, scheme }, world) => {
+    const { git, github, repository, tag } = world;
+    const tags = await git.tags();
+    const own = await ownTime(world, tags);
+    const others = tags.filter((it) => it !== tag.name && (0,tag_pattern/* matchTag */._f)(pattern, scheme, it));
+    const timed = await Promise.all(others.map(async (name) => ({ name, time: await git.tagTime(name) })));
+    const later = timed.filter((it) => it.time > own).sort((a, b) => b.time - a.time);
+    for (const { name } of later)
+        if (await github.ref(repository, `refs/tags/${name}`))
+            return name;
+    return undefined;
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/newer.js
+// Has a higher version been pushed since this run was planned? The run of an older tag may be late (queued, or run again), and a
+// pointer that it moves would move backward.
+
+
+
+
+/** Only a tag that stands in git as well counts: `2024` in a registry is a date more often than a version. */
+const newerVersion = async (task, world) => {
+    if (task.always)
+        return newerTag(task, world);
+    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
+    if (!own)
+        return undefined;
+    const self = (0,core_version/* parseVersion */.ot)(own.text, task.scheme);
+    for (const version of await finalVersions(task, world)) {
+        if ((0,core_version/* compareVersions */.Zy)(version, self) <= 0)
+            return undefined;
+        if (await world.github.ref(world.repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(task.pattern, version)}`))
+            return version.text;
+    }
+    return undefined;
+};
+/** With {version} in it, and perhaps {revision} behind it; of other templates nothing is known. */
+const newer_versionIn = (tag, template, scheme) => {
+    const [, before, between, after] = /^([^{}]*)\{version\}([^{}]*)(?:\{revision\}([^{}]*))?$/.exec(template) ?? [];
+    if (before === undefined || between === undefined)
+        return undefined;
+    const bare = after === undefined ? tag : tag.endsWith(after) ? tag.slice(0, tag.length - after.length).replace(/[0-9]{1,9}$/, '') : undefined;
+    const match = bare === undefined ? undefined : (0,tag_pattern/* matchTag */._f)(`${before}{version}${between}`, scheme, bare);
+    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
+};
+/** Highest first. */
+const finalVersions = async (task, world) => {
+    const tags = await world.registry.tags(parsePlace(task.name));
+    const found = task.templates.flatMap((template) => tags.flatMap((tag) => newer_versionIn(tag, template, task.scheme) ?? []));
+    return found.filter((it) => !it.isPrerelease).sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
 };
 
 ;// CONCATENATED MODULE: ./out/publish/image/layout.js
@@ -14729,85 +17587,22 @@ const layout_readManifest = async (layout, it, world) => {
     return { mediaType: it.mediaType, digest: it.digest, size: it.size, bytes };
 };
 /** Pushes everything that the manifest refers to, but not the manifest itself: nothing is there under a name yet. */
-const pushReferred = async (name, manifest, { layout, world }) => {
+const pushReferred = async (name, manifest, { layout, world, from }) => {
     const contents = contentsOf(manifest.bytes) ?? (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: layout, what: `${manifest.digest} is no manifest` });
     for (const child of contents.manifests) {
         const inner = await layout_readManifest(layout, child, world);
-        await pushReferred(name, inner, { layout, world });
+        await pushReferred(name, inner, { layout, world, ...(from ? { from } : {}) });
         await world.registry.putManifest(name, inner);
     }
     const unique = [...new Map(contents.blobs.map((it) => [it.digest, it])).values()];
     await sideBySide(unique, layout_width, async (it) => {
         world.signal.throwIfAborted();
-        await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: layout_blobPath(layout, it) });
+        await world.registry.putBlob(name, { digest: it.digest, size: it.size, path: layout_blobPath(layout, it) }, from);
     });
 };
 
-;// CONCATENATED MODULE: ./out/publish/image/look.js
-// What a registry holds of an image: what waits there, its version tags, its pointers. For people; nothing is decided by it.
-
-
-
-
-
-const look_lookStaged = async (task, inputs, { registry }) => {
-    const name = parsePlace(task.name);
-    if (!inputs)
-        return [{ where: task.name, ...(await waitingTags(name, registry)) }];
-    const image = onlyImage(inputs);
-    const there = await registry.manifest(name, image.digest);
-    return [{ where: `${task.name}@${image.digest}`, mark: there ? 'there' : 'none', digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) }];
-};
-const lookTags = async (task, tags, inputs, { registry }) => {
-    const name = parsePlace(task.name);
-    const image = inputs ? onlyImage(inputs) : undefined;
-    return Promise.all(tags.map(async (tag) => {
-        const there = await registry.manifest(name, tag);
-        const mark = !there ? 'none' : !image ? 'unjudged' : there.digest === image.digest ? 'there' : 'other';
-        const isOther = mark === 'other' && image;
-        return { where: `${task.name}:${tag}`, mark, ...(there ? { digest: there.digest } : {}), ...(isOther ? { note: `not ${(0,core_digest/* shortDigest */.VK)(image.digest)}…, which is frozen` } : {}) };
-    }));
-};
-
-;// CONCATENATED MODULE: ./out/publish/image/newer.js
-// Has a higher version been pushed since this run was planned? The run of an older tag may be late (queued, or run again), and a
-// pointer that it moves would move backward.
-
-
-
-/** Only a tag that stands in git as well counts: `2024` in a registry is a date more often than a version. */
-const newerVersion = async (task, world) => {
-    const own = (0,tag_pattern/* matchTag */._f)(task.pattern, task.scheme, world.tag.name);
-    if (!own)
-        return undefined;
-    const self = (0,core_version/* parseVersion */.ot)(own.text, task.scheme);
-    for (const version of await finalVersions(task, world)) {
-        if ((0,core_version/* compareVersions */.Zy)(version, self) <= 0)
-            return undefined;
-        if (await world.github.ref(world.repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(task.pattern, version)}`))
-            return version.text;
-    }
-    return undefined;
-};
-/** With {version} in it, and perhaps {revision} behind it; of other templates nothing is known. */
-const versionIn = (tag, template, scheme) => {
-    const [, before, between, after] = /^([^{}]*)\{version\}([^{}]*)(?:\{revision\}([^{}]*))?$/.exec(template) ?? [];
-    if (before === undefined || between === undefined)
-        return undefined;
-    const bare = after === undefined ? tag : tag.endsWith(after) ? tag.slice(0, tag.length - after.length).replace(/[0-9]{1,9}$/, '') : undefined;
-    const match = bare === undefined ? undefined : (0,tag_pattern/* matchTag */._f)(`${before}{version}${between}`, scheme, bare);
-    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
-};
-/** Highest first. */
-const finalVersions = async (task, world) => {
-    const tags = await world.registry.tags(parsePlace(task.name));
-    const found = task.templates.flatMap((template) => tags.flatMap((tag) => versionIn(tag, template, task.scheme) ?? []));
-    return found.filter((it) => !it.isPrerelease).sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
-};
-
-;// CONCATENATED MODULE: ./out/publish/image/image.js
-// stage:image, publish:image, point:image. Staged by digest under a tag that nobody uses; then the version tags, which never
-// move; and last of all the pointers. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+;// CONCATENATED MODULE: ./out/publish/image/pushed.js
+// Everything that an image refers to, in a repository: pushed from this disk, or brought there from another repository of the same image.
 
 
 
@@ -14815,66 +17610,88 @@ const finalVersions = async (task, world) => {
 
 
 
-
-
-
-
-
-const stageImage = defineStep({
-    name: 'stage:image',
-    phase: 'stage',
-    slot: 'publish.image',
-    takes: ['image'],
-    gives: [],
-    schema: entry_imageEntry,
-    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${task.name} by digest`),
-    preflight: (task, world) => image_image_preflight(task, world),
-    look: look_lookStaged,
-    probe: async (task, inputs, world) => {
-        const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const there = await world.registry.manifest(name, image.digest);
-        if (!there)
-            return { state: 'absent', ...goneFrom(task, image) };
-        const lacking = await missingManifests(name, there, world);
-        if (lacking.length > 0)
-            return { state: 'partial', missing: lacking, ...goneFrom(task, image) };
-        const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
-        // By digest alone it may be collected before it gets its tag.
-        if (!holders.some((it) => it?.digest === image.digest))
-            return { state: 'partial', missing: [stagedTag(image.digest)] };
-        return { state: 'done', outcome: { where: `${task.name}@${image.digest}`, digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
-    },
-    apply: async (task, inputs, world) => {
-        const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = await pushed(name, image, world);
-        await world.registry.putManifest(name, manifest, stagedTag(image.digest));
-    },
-});
-/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes. */
-const goneFrom = (task, image) => image.path === undefined ? { gone: [{ name: image.fileName, digest: image.digest, where: `in ${task.name}` }] } : {};
 /** Of an index, what it names and the registry does not have: registries collect what has no tag, and not all spare what an index names. */
 const missingManifests = async (name, index, { registry }) => {
     const named = (contentsOf(index.bytes)?.manifests ?? []).map((it) => it.digest);
     const there = await Promise.all(named.map(async (it) => (await registry.manifest(name, it)) !== undefined));
     return named.filter((_, at) => !there[at]);
 };
-/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk. */
-const pushed = async (name, image, world) => {
-    const there = await world.registry.manifest(name, image.digest);
-    if (there && (await missingManifests(name, there, world)).length === 0)
+/** Undefined unless all of it is there. */
+const pushed_whole = async (place, digest, world) => {
+    const name = parsePlace(place);
+    const there = await world.registry.manifest(name, digest);
+    return there && (await missingManifests(name, there, world)).length === 0 ? there : undefined;
+};
+/** The first of the image's repositories, this one left out, that has all of it. */
+const wholeElsewhere = async (place, { task, digest, world }) => {
+    for (const other of entry_placesOf(task))
+        if (other !== place && (await pushed_whole(other, digest, world)))
+            return other;
+    return undefined;
+};
+/** The registry's own copy; or, when nobody pushed it yet (or the registry has lost it since), what is on this disk or under another name. */
+const pushed = async (place, { task, image, world }) => {
+    const there = await pushed_whole(place, image.digest, world);
+    if (there)
         return there;
+    const name = parsePlace(place);
     if (image.path === undefined)
-        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${name.host}/${name.repository}` });
+        return brought(place, { task, image, world });
     const manifest = await layout_readManifest(image.path, image, world);
-    await pushReferred(name, manifest, { layout: image.path, world });
+    // The same registry may have it under another name already: then nothing is sent twice.
+    const near = entry_placesOf(task).map(parsePlace).find((it) => it.host === name.host && it.repository !== name.repository);
+    await pushReferred(name, manifest, { layout: image.path, world, ...(near ? { from: near } : {}) });
     return manifest;
 };
-const image_image_preflight = async (task, world) => {
-    const { allowed, reason, scope } = await world.registry.canPush(parsePlace(task.name));
-    return allowed ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('PUSH_DENIED', { name: task.name, scope, reason: reason ?? 'the registry gave no reason' }) }];
+const brought = async (place, { task, image, world }) => {
+    const from = await wholeElsewhere(place, { task, digest: image.digest, world });
+    const manifest = from === undefined ? undefined : await world.registry.manifest(parsePlace(from), image.digest);
+    if (from === undefined || !manifest)
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${place}` });
+    const folder = (0,external_node_path_.join)(world.workspace.temp, 'alias', (0,core_digest/* hexOf */.ZD)(image.digest));
+    await copyReferred(manifest, { from: parsePlace(from), to: parsePlace(place), folder, world });
+    await world.files.remove(folder);
+    return manifest;
 };
+const copyReferred = async (manifest, copying) => {
+    const { from, to, world: { registry, signal } } = copying;
+    const contents = contentsOf(manifest.bytes) ?? (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: `${from.host}/${from.repository}`, what: `${manifest.digest} is no manifest` });
+    for (const child of contents.manifests) {
+        const inner = (await registry.manifest(from, child.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: child.digest, digest: child.digest, where: `in ${from.host}/${from.repository}` });
+        await copyReferred(inner, copying);
+        await registry.putManifest(to, inner);
+    }
+    for (const blob of contents.blobs) {
+        signal.throwIfAborted();
+        await copyBlob(blob, copying);
+    }
+};
+const copyBlob = async ({ digest, size }, { from, to, folder, world: { registry, files } }) => {
+    if (await registry.hasBlob(to, digest))
+        return;
+    await files.makeFolder(folder);
+    const path = (0,external_node_path_.join)(folder, (0,core_digest/* hexOf */.ZD)(digest));
+    const written = await files.writeStream(path, registry.blob(from, digest));
+    if (written.digest !== digest)
+        return (0,release_error/* fail */.fJ)('IMAGE_LAYOUT', { path: `${from.host}/${from.repository}`, what: `the blob ${digest} holds other bytes` });
+    await registry.putBlob(to, { digest, size, path }, from.host === to.host ? from : undefined);
+    await files.remove(path);
+};
+
+;// CONCATENATED MODULE: ./out/publish/image/image.js
+// publish:image and point:image. The image is staged; now the version tags, which never move; and last of all the pointers, when every
+// image of the line has its tags, under all its names. Identity is the digest everywhere, and a tag with another digest is never overwritten.
+
+
+
+
+
+
+
+
+
+
+
 const publishImage = defineStep({
     name: 'publish:image',
     phase: 'publish',
@@ -14882,51 +17699,68 @@ const publishImage = defineStep({
     takes: ['image'],
     gives: [],
     // Tags are for ever: they wait until everything is staged and the bytes are frozen.
-    needs: ['stage:image', 'stage:record', 'stage:freeze'],
+    needs: ['stage:image', 'stage:record', 'stage:freeze', 'publish:index'],
     schema: entry_imageEntry,
-    cost: () => ({ requests: 2, creates: 0 }),
-    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${task.name} with ${task.tags.join(', ')}`),
+    // The tag is read again before each push.
+    cost: ({ tags, aliases = [] }) => ({ requests: 2 + aliases.length * tags.length, creates: 0 }),
+    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Tag ${placesText(task)} with ${task.tags.join(', ')}`),
     preflight: (task, world) => withoutChart(task, world),
     probe: (task, inputs, world) => probeTags(task, onlyImage(inputs), world),
     look: (task, inputs, world) => lookTags(task, task.tags, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = await pushed(name, image, world);
-        for (const tag of task.tags) {
-            await mustBePinned(world);
-            // The last look before the push: registries know no condition for it, so nothing comes between the two.
-            const there = await world.registry.manifest(name, tag);
-            if (there?.digest === image.digest)
-                continue;
-            if (there)
-                return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: task.name, tag, found: there.digest, wanted: image.digest });
-            world.signal.throwIfAborted();
-            await world.registry.putManifest(name, manifest, tag);
-        }
-        await dropStaged(name, image.digest, world);
+        const manifests = new Map();
+        for (const place of entry_placesOf(task))
+            manifests.set(place, await pushed(place, { task, image, world }));
+        // One tag everywhere before the next: whoever uses an alias is never behind by more than one.
+        for (const tag of task.tags)
+            for (const [place, manifest] of manifests)
+                await putTag(place, tag, { manifest, world });
+        for (const place of entry_placesOf(task))
+            await dropStaged(parsePlace(place), image.digest, world);
     },
-    tidy: (task, inputs, world) => dropLeftStaged(parsePlace(task.name), onlyImage(inputs).digest, world),
+    tidy: async (task, inputs, world) => {
+        for (const place of entry_placesOf(task))
+            await dropLeftStaged(parsePlace(place), onlyImage(inputs).digest, world);
+    },
 });
+const putTag = async (place, tag, { manifest, world }) => {
+    const name = parsePlace(place);
+    await mustBePinned(world);
+    // The last look before the push: registries know no condition for it, so nothing comes between the two.
+    const there = await world.registry.manifest(name, tag);
+    if (there?.digest === manifest.digest)
+        return;
+    if (there)
+        return (0,release_error/* fail */.fJ)('PUSH_CHANGED', { name: place, tag, found: there.digest, wanted: manifest.digest });
+    world.signal.throwIfAborted();
+    await world.registry.putManifest(name, manifest, tag);
+};
+/** A tag that is about to be made comes after all that are there. */
+const afterAll = (failure) => {
+    if (failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+        return Infinity;
+    throw failure;
+};
 /** A new image without a new chart: nobody who installs the chart gets it. */
 const withoutChart = async ({ charts = {} }, { git, tag }) => {
     const findings = await Promise.all(Object.entries(charts).map(async ([line, tags]) => {
-        const own = await git.tagTime(tag.name);
+        const own = await git.tagTime(tag.name).catch(afterAll);
         const newer = await Promise.all(tags.map(async (it) => (await git.resolveTag(it)).commit === tag.commit || (await git.tagTime(it)) > own));
         return newer.includes(true) ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHART_NOT_RELEASED', { tag: tag.name, line, newest: tags[0] ?? '' }) }];
     }));
     return findings.flat();
 };
 const probeTags = async (task, image, world) => {
-    const name = parsePlace(task.name);
-    const found = await Promise.all(task.tags.map(async (tag) => ({ tag, there: await world.registry.manifest(name, tag) })));
+    const wanted = entry_placesOf(task).flatMap((place) => task.tags.map((tag) => ({ place, tag, where: place === task.name ? tag : `${place}:${tag}` })));
+    const found = await Promise.all(wanted.map(async (it) => ({ ...it, there: await world.registry.manifest(parsePlace(it.place), it.tag) })));
     const other = found.find((it) => it.there && it.there.digest !== image.digest);
     if (other)
-        return { state: 'conflict', found: `${task.name}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${task.name}:${other.tag} ${image.digest}` };
-    const missing = found.filter((it) => !it.there).map((it) => it.tag);
+        return { state: 'conflict', found: `${other.place}:${other.tag} ${other.there?.digest ?? ''}`, wanted: `${other.place}:${other.tag} ${image.digest}` };
+    const missing = found.filter((it) => !it.there).map((it) => it.where);
     if (missing.length > 0)
         await mustHaveNoOther(task, image, world);
-    if (missing.length === task.tags.length)
+    if (missing.length === wanted.length)
         return { state: 'absent' };
     return missing.length > 0 ? { state: 'partial', missing } : { state: 'done', outcome: image_outcomeOf(task, image) };
 };
@@ -14949,10 +17783,10 @@ const mustHaveNoOther = async (task, image, world) => {
     }
 };
 const image_outcomeOf = (task, image) => ({
-    where: `${task.name}:${task.tags[0] ?? ''}`,
+    where: entry_placesOf(task).map((it) => `${it}:${task.tags[0] ?? ''}`).join(', '),
     digest: image.digest,
     size: (0,artifact/* wholeSize */.J)(image),
-    commands: [`docker pull ${task.name}@${image.digest}`],
+    commands: entry_placesOf(task).map((it) => `docker pull ${it}@${image.digest}`),
 });
 const pointImage = defineStep({
     name: 'point:image',
@@ -14962,180 +17796,651 @@ const pointImage = defineStep({
     gives: [],
     needs: ['publish:image', 'publish:release'],
     schema: entry_imageEntry,
-    cost: () => ({ requests: 1, creates: 0 }),
+    cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
             return { skip: 'there are no pointers to move' };
-        if (facts.version.isPrerelease)
+        if (!entry.always && facts.version.isPrerelease)
             return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
-        if (!facts.isHighest)
+        if (!entry.always && !facts.isHighest)
             return { skip: `${facts.version.text} is not the highest version; pointers never move backward` };
-        return entry_planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${task.name} to ${facts.version.text}`);
+        return entry_planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${placesText(task)} to ${facts.version.text}`);
     },
     preflight: async () => [],
     probe: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const there = await Promise.all(task.pointers.map((it) => world.registry.manifest(parsePlace(task.name), it)));
-        const missing = task.pointers.filter((_, index) => there[index]?.digest !== image.digest);
-        const where = task.pointers.map((it) => `${task.name}:${it}`).join(', ');
+        const all = pointersOf(task);
+        const there = await Promise.all(all.map(({ place, tag }) => world.registry.manifest(parsePlace(place), tag)));
+        const missing = all.filter((_, index) => there[index]?.digest !== image.digest).map(({ place, tag }) => (place === task.name ? tag : `${place}:${tag}`));
+        const where = all.map(({ place, tag }) => `${place}:${tag}`).join(', ');
         if (missing.length === 0)
             return { state: 'done', outcome: { where, digest: image.digest } };
         const newer = await newerVersion(task, world);
         if (newer !== undefined)
             return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
-        return missing.length === task.pointers.length ? { state: 'absent' } : { state: 'partial', missing };
+        return missing.length === all.length ? { state: 'absent' } : { state: 'partial', missing };
     },
     look: (task, inputs, world) => lookTags(task, task.pointers, inputs, world),
     apply: async (task, inputs, world) => {
         const image = onlyImage(inputs);
-        const name = parsePlace(task.name);
-        const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${task.name}` });
         // Asked again: another run may have published a higher version since this one was probed.
         if ((await newerVersion(task, world)) !== undefined)
             return;
-        for (const pointer of task.pointers) {
-            if ((await world.registry.manifest(name, pointer))?.digest === image.digest)
+        for (const { place, tag } of pointersOf(task)) {
+            const name = parsePlace(place);
+            const manifest = (await world.registry.manifest(name, image.digest)) ?? (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: image.fileName, digest: image.digest, where: `in ${place}` });
+            if ((await world.registry.manifest(name, tag))?.digest === image.digest)
                 continue;
             await mustBePinned(world);
             world.signal.throwIfAborted();
-            await world.registry.putManifest(name, manifest, pointer);
+            await world.registry.putManifest(name, manifest, tag);
         }
     },
 });
+const pointersOf = (task) => task.pointers.flatMap((tag) => entry_placesOf(task).map((place) => ({ place, tag })));
 
-;// CONCATENATED MODULE: ./out/publish/release/notes.js
-// The text of a release, within GitHub's limit. What is too long is cut between sections, never inside a word or a code
-// block, and is attached whole.
-
-
+;// CONCATENATED MODULE: ./out/publish/image/stage-image.js
+// stage:image. Pushed by digest, under a tag that nobody uses, to every repository that gets the image: there, and found by nobody.
 
 
-/** GitHub's limit, in characters. Counted in UTF-16 units, of which a text never has fewer than characters. */
-const longestBody = 125_000;
-const notesName = 'RELEASE_NOTES.md';
-const notesOf = async (task, world) => {
-    const message = task.notes === 'tag' ? ((await world.git.tagMessage(world.tag.name)) ?? '') : task.notes === 'changes' ? await notes_changesOf(task, world) : '';
-    const link = task.compare === '' ? '' : `**Full changelog**: ${task.compare}`;
-    const text = [(0,plain_text/* withoutControls */.D)(message.replaceAll('\r\n', '\n')).trim(), link].filter((it) => it !== '').join('\n\n');
-    return fitNotes(text, { marker: markerOf(task, world), page: task.page });
+
+
+
+
+
+const stageImage = defineStep({
+    name: 'stage:image',
+    phase: 'stage',
+    slot: 'publish.image',
+    takes: ['image'],
+    gives: [],
+    schema: entry_imageEntry,
+    plan: (facts, entry) => entry_planImage(facts, entry, (task) => `Push ${placesText(task)} by digest`),
+    preflight: (task, world) => stage_image_preflight(task, world),
+    look: look_lookStaged,
+    probe: async (task, inputs, world) => {
+        const image = onlyImage(inputs);
+        const each = await Promise.all(entry_placesOf(task).map((place) => probePlace(place, { task, image, world })));
+        if (each.every((it) => it.lacks === 'nothing'))
+            return { state: 'done', outcome: { where: entry_placesOf(task).map((it) => `${it}@${image.digest}`).join(', '), digest: image.digest, size: (0,artifact/* wholeSize */.J)(image) } };
+        const gone = each.flatMap((it) => it.gone);
+        const further = gone.length > 0 ? { gone } : {};
+        if (each.every((it) => it.lacks === 'all'))
+            return { state: 'absent', ...further };
+        return { state: 'partial', missing: each.flatMap((it) => it.missing), ...further };
+    },
+    apply: async (task, inputs, world) => {
+        const image = onlyImage(inputs);
+        for (const place of entry_placesOf(task)) {
+            const manifest = await pushed(place, { task, image, world });
+            await world.registry.putManifest(parsePlace(place), manifest, stagedTag(image.digest));
+        }
+    },
+});
+const probePlace = async (place, { task, image, world }) => {
+    const name = parsePlace(place);
+    const said = (text) => (place === task.name ? text : `${text} in ${place}`);
+    const there = await world.registry.manifest(name, image.digest);
+    const lacking = there ? await missingManifests(name, there, world) : [image.digest];
+    if (lacking.length > 0)
+        return { lacks: there ? 'something' : 'all', missing: lacking.map(said), gone: await goneFrom(place, { task, image, world }) };
+    const holders = await Promise.all([stagedTag(image.digest), ...task.tags].map((tag) => world.registry.manifest(name, tag)));
+    // By digest alone it may be collected before it gets its tag.
+    return holders.some((it) => it?.digest === image.digest) ? { lacks: 'nothing', missing: [], gone: [] } : { lacks: 'something', missing: [said(stagedTag(image.digest))], gone: [] };
 };
-const notes_changesOf = async ({ since = '', path = '' }, { git, tag }) => {
-    const from = since === '' ? undefined : (await git.resolveTag(since)).commit;
-    const below = path === '' ? undefined : path;
-    return renderChanges(await git.changes({ to: tag.commit, limit: mostChanges + 1, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { path: below }) }), below);
+/** Frozen, and only in the registry: when it has collected it, nobody else has the bytes, unless another name of the image does. */
+const goneFrom = async (place, { task, image, world }) => {
+    if (image.path !== undefined || (await wholeElsewhere(place, { task, digest: image.digest, world })) !== undefined)
+        return [];
+    return [{ name: image.fileName, digest: image.digest, where: `in ${place}` }];
 };
-const fitNotes = (text, { marker, page }, limit = longestBody) => {
-    const whole = withMarker(text, marker);
-    if (whole.length <= limit)
-        return { body: whole };
-    const rest = `\n\n---\n*This text was cut, as it is too long for GitHub. All of it is in ${notesName}, attached to [this release](${page}).*`;
-    // Room for closing a code block that the cut leaves open.
-    const room = limit - rest.length - marker.length - 16;
-    return { body: withMarker(`${notes_closed(notes_cut(withMarker(text, '').trimEnd(), room))}${rest}`, marker), whole: `${text}\n` };
-};
-/** At the last section that fits, else the last paragraph, the last line, the last character that is whole. */
-const notes_cut = (text, room) => {
-    const head = text.slice(0, Math.max(0, room));
-    const places = [/\n#{1,6} /g, /\n\n/g, /\n/g].map((it) => [...head.matchAll(it)].at(-1)?.index ?? 0);
-    // A section that begins in the first half would throw away too much.
-    const place = places.find((it) => it > room / 2);
-    if (place !== undefined)
-        return head.slice(0, place);
-    const last = head.charCodeAt(head.length - 1);
-    return last >= 0xd800 && last <= 0xdbff ? head.slice(0, -1) : head;
-};
-/** A fence that is open at the end is closed, or all that follows would be code. */
-const notes_closed = (text) => {
-    let open = '';
-    for (const line of text.split('\n')) {
-        const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
-        if (!fence)
-            continue;
-        const [, mark = '', info = ''] = fence;
-        if (open === '')
-            open = mark;
-        else if (mark[0] === open[0] && mark.length >= open.length && info.trim() === '')
-            open = '';
-    }
-    return open === '' ? text : `${text}\n${open}`;
-};
-
-;// CONCATENATED MODULE: ./out/publish/release/wanted.js
-
-
-
-
-
-
-
-const allowed = /^[A-Za-z0-9_+-](?:[A-Za-z0-9._+-]*[A-Za-z0-9_+-])?$/;
-/** GitHub: "each file must be under 2 GiB", up to 1000 of them. */
-const tooLarge = 2 * 1024 ** 3;
-const mostAssets = 1000;
-/** The files that the config attaches, sorted by name. */
-const attached = (task, inputs) => {
-    const { assets } = task;
-    return inputs.filter((it) => fileKinds.includes(it.kind) && (assets === null || isMeant(assets, it)));
-};
-/** All assets but the record, which says what they are and so comes after them. */
-const wantedAssets = (task, inputs, notes) => {
-    const artifacts = attached(task, inputs);
-    (0,release_error/* failAll */.wf)([...nameProblems(artifacts), ...limitProblems(artifacts)]);
-    const files = artifacts.map((it) => ({
-        name: it.fileName, digest: it.digest, size: it.size, mediaType: it.mediaType, ...(it.path === undefined ? {} : { path: it.path }),
+const stage_image_preflight = async (task, world) => {
+    const each = await Promise.all(entry_placesOf(task).map(async (place) => {
+        const { allowed, reason, scope } = await world.registry.canPush(parsePlace(place));
+        return allowed ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('PUSH_DENIED', { name: place, scope, reason: reason ?? 'the registry gave no reason' }) }];
     }));
-    const text = notes.whole === undefined ? [] : [made(notesName, notes.whole, 'text/markdown; charset=utf-8')];
-    const summed = [...files, ...text].sort(byName);
-    // GitHub takes no empty asset, and a list of nothing is one.
-    return summed.length === 0 ? [] : [...summed, made(checksumsName, renderChecksums(summed), 'text/plain; charset=utf-8')];
+    return each.flat();
 };
-const made = (name, text, mediaType) => {
-    const bytes = Buffer.from(text);
-    return { name, digest: (0,core_digest/* digestOf */.ol)(bytes), size: bytes.byteLength, mediaType, bytes };
+
+;// CONCATENATED MODULE: ./out/core/distribution/metadata.js
+// Core metadata (METADATA of a wheel, PKG-INFO of an sdist): lines of `Key: value`, and the description after an empty line. Pure.
+const parseMetadata = (text) => {
+    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+    const empty = lines.indexOf('');
+    const head = empty < 0 ? lines : lines.slice(0, empty);
+    const fields = [];
+    for (const line of head) {
+        const last = fields.at(-1);
+        const [, key, value] = /^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+        if (/^[ \t]/.test(line) && last)
+            last[1] += `\n${line.replace(/^(?: {7}\|| {8}|[ \t])/, '')}`;
+        else if (key !== undefined && value !== undefined)
+            fields.push([key, value]);
+    }
+    const inHead = fields.filter(([key]) => key.toLowerCase() === 'description').map(([, value]) => value);
+    const body = empty < 0 ? '' : lines.slice(empty + 1).join('\n');
+    return { fields: fields.filter(([key]) => key.toLowerCase() !== 'description'), description: body.trim() === '' ? inHead.join('\n') : body };
 };
-const nameProblems = (artifacts) => {
-    // Some file systems take two names that differ in case for one: whoever downloads both would lose one.
-    const owners = new Map([checksumsName, recordName, notesName].map((it) => [it.toLowerCase(), 'Slipway']));
-    return artifacts.flatMap((it) => {
-        const problems = [];
-        if (!allowed.test(it.fileName))
-            problems.push((0,release_error/* problem */.CC)('ASSET_NAME', { name: it.fileName, allowed: 'letters, digits and . _ + - (no . at either end)' }));
-        const first = owners.get(it.fileName.toLowerCase());
-        if (first !== undefined)
-            problems.push((0,release_error/* problem */.CC)('ASSET_COLLISION', { name: it.fileName, first, second: it.name }));
-        owners.set(it.fileName.toLowerCase(), it.name);
-        return problems;
-    });
+const allOf = ({ fields }, key) => fields.filter(([it]) => it.toLowerCase() === key.toLowerCase()).map(([, value]) => value);
+const metadata_oneOf = (metadata, key) => allOf(metadata, key)[0];
+/** Keys whose field of the upload form is called otherwise. */
+const renamed = { classifier: 'classifiers', 'project-url': 'project_urls', 'home-page': 'home_page', 'license-file': 'license_files', 'import-name': 'import_names', 'import-namespace': 'import_namespaces' };
+/** Versions from which on a field means something; setuptools wrote License-File before, with another meaning, and an index refuses that in the form. */
+const metadata_isMeant = (key, version) => key.toLowerCase() !== 'license-file' || !['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '2.3'].includes(version);
+/** As the upload form names them: lower case, with underscores. Without what old tools write where they know nothing. */
+const formFields = ({ fields, description }) => [
+    ...fields.filter(([key, value]) => value !== 'UNKNOWN' && metadata_isMeant(key, metadata_oneOf({ fields, description }, 'Metadata-Version') ?? '')).map(([key, value]) => [renamed[key.toLowerCase()] ?? key.toLowerCase().replaceAll('-', '_'), value]),
+    ...(description.trim() === '' ? [] : [['description', description]]),
+];
+
+;// CONCATENATED MODULE: ./out/core/distribution/check.js
+// What an index would refuse a file for, as far as its name and metadata tell: asked before anything is public, as an index takes a version
+// file by file, and whatever it has taken stays. Rules of PyPI's own are asked of PyPI and TestPyPI only. Pure.
+
+
+
+/** What the index of today knows; a newer one is refused by name. */
+const check_versions = ['1.0', '1.1', '1.2', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6'];
+const atLeast = (found, wanted) => check_versions.indexOf(found) >= check_versions.indexOf(wanted);
+/** Fields that came with a version: an index refuses them under an older one. License-File is none of them, as setuptools wrote it for years before. */
+const since = [
+    ['Description-Content-Type', '2.1'], ['Provides-Extra', '2.1'], ['Dynamic', '2.2'], ['License-Expression', '2.4'], ['Import-Name', '2.5'], ['Import-Namespace', '2.5'],
+];
+const check_once = ['Metadata-Version', 'Name', 'Version', 'Summary', 'Description-Content-Type', 'Requires-Python', 'License-Expression'];
+const contentTypes = ['text/plain', 'text/x-rst', 'text/markdown'];
+const variants = ['CommonMark', 'GFM'];
+const megabyte = 1024 * 1024;
+const check_platform = /^(any|win32|win_(amd64|arm64|ia64)|(manylinux(1|2010|2014)|(manylinux|musllinux)_\d+_\d+)_[a-z0-9_]+|macosx_\d+_\d+_[a-z0-9_]+|linux_armv[67]l|ios_\d+_\d+_[a-z0-9_]+|android_\d+_[a-z0-9_]+|(pyodide|pyemscripten)_\d+_\d+_wasm32)$/;
+/** One sentence part for each fault: goes after "would refuse FILE:". */
+const faultsOf = (it) => [...nameFaults(it), ...fieldFaults(it), ...descriptionFaults(it), ...(it.isPyPI ? ownFaults(it) : [])];
+const check_isSame = (one, other) => (0,pep440.valid)(one) !== null && (0,pep440.valid)(other) !== null && (0,pep440.eq)(one, other);
+const nameFaults = ({ named, metadata, version }) => {
+    const [name = '', said = ''] = [metadata_oneOf(metadata, 'Name'), metadata_oneOf(metadata, 'Version')];
+    return [
+        ...((0,distribution_name/* isProjectName */.jD)(name) ? [] : [`its metadata gives it the name "${name}", which begins and ends with a letter or digit, and has letters, digits and . _ - in between`]),
+        ...(check_isSame(said, version) ? [] : [`its metadata gives it the version "${said}", and the release is ${version}`]),
+        ...((0,distribution_name/* normalised */.Z7)(named.name) === (0,distribution_name/* normalised */.Z7)(name) ? [] : [`its file name begins with ${named.name}, and its metadata gives it the name ${name}`]),
+        ...(check_isSame(named.version, version) ? [] : [`its file name gives it the version ${named.version}, and the release is ${version}`]),
+    ];
 };
-const limitProblems = (artifacts) => {
-    const large = artifacts.filter((it) => it.size >= tooLarge).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} has ${it.size} bytes`, limit: 'less than 2 GiB for one asset' }));
-    const empty = artifacts.filter((it) => it.size === 0).map((it) => (0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The asset ${it.fileName} is empty`, limit: 'only assets of at least one byte' }));
-    const count = artifacts.length + 3;
-    const many = count > mostAssets ? [(0,release_error/* problem */.CC)('ASSET_LIMIT', { what: `The release would have ${count} assets`, limit: `${mostAssets} assets for one release` })] : [];
-    return [...large, ...empty, ...many];
+const fieldFaults = ({ metadata }) => {
+    const said = metadata_oneOf(metadata, 'Metadata-Version') ?? '';
+    const summary = metadata_oneOf(metadata, 'Summary') ?? '';
+    const python = metadata_oneOf(metadata, 'Requires-Python');
+    return [
+        ...(check_versions.includes(said) ? since.filter(([field, version]) => allOf(metadata, field).length > 0 && !atLeast(said, version)).map(([field, version]) => `${field} came with Metadata-Version ${version}, and it says ${said}`) : [`its Metadata-Version is "${said}", and ${check_versions.join(', ')} are known`]),
+        ...check_once.filter((field) => allOf(metadata, field).length > 1).map((field) => `${field} stands there more than once`),
+        ...(/\n/.test(summary) ? ['its Summary has several lines'] : summary.length > 512 ? [`its Summary has ${summary.length} characters, and 512 are allowed`] : []),
+        ...(python === undefined || isSpecifier(python) ? [] : [`Requires-Python "${python}" is no version specifier`]),
+        ...allOf(metadata, 'Project-URL').flatMap(linkFaults),
+    ];
 };
-/** While an asset of a draft is replaced, the new bytes wait under this name until the old ones are gone. */
-const temporaryName = (wanted) => `${wanted.name}.slipway-${(0,core_digest/* shortDigest */.VK)(wanted.digest)}`;
-const isTemporary = (name, wanted) => wanted.some((it) => name.startsWith(`${it.name}.slipway-`) && /^[0-9a-f]{12}$/.test(name.slice(it.name.length + 9)));
-const isAdopted = ({ asset, digest }, adopted) => adopted.some((it) => it.name === asset.name && it.digest === digest);
-/** An upload that broke off (`starter`) is as good as none: the next one under the name removes it. */
-const wanted_compare = (wanted, held, adopted = []) => {
-    const named = new Map(held.filter((it) => it.asset.state === 'uploaded').map((it) => [it.asset.name, it]));
-    const wantedNames = new Set([...wanted.map((it) => it.name), recordName]);
-    const there = wanted.flatMap((it) => {
-        const at = named.get(it.name);
-        return at ? [{ wanted: it, held: at }] : [];
-    });
-    const others = held.filter((it) => !wantedNames.has(it.asset.name));
-    const strange = others.filter((it) => !isAdopted(it, adopted));
+/** Parts between commas; an empty one is none. */
+const isSpecifier = (text) => text.split(',').map((it) => it.trim()).filter((it) => it !== '').every((it) => (0,pep440.validRange)(it));
+const linkFaults = (value) => {
+    const [, label = '', url = ''] = /^([^,]*),\s*(.*)$/s.exec(value) ?? [];
+    if (label.trim() === '')
+        return [`the Project-URL "${value}" has no label`];
+    if (label.length > 32)
+        return [`the label "${label}" of a Project-URL has more than 32 characters`];
+    return URL.canParse(url) && /^(https?|git|ftp|irc|mailto)/.test(url) ? [] : [`the Project-URL ${label} is no address: ${url || 'it is empty'}`];
+};
+const descriptionFaults = ({ metadata }) => {
+    const text = metadata_oneOf(metadata, 'Description-Content-Type');
+    if (text === undefined)
+        return [];
+    const [type = '', ...parameters] = text.split(';').map((it) => it.trim());
+    if (!contentTypes.includes(type.toLowerCase()))
+        return [`its Description-Content-Type "${text}" is none of ${contentTypes.join(', ')}`];
+    const values = new Map(parameters.map((it) => [it.split('=')[0]?.trim().toLowerCase() ?? '', it.slice(it.indexOf('=') + 1).trim().replace(/^"|"$/g, '')]));
+    const [charset, variant] = [values.get('charset'), values.get('variant')];
+    return [
+        ...(charset === undefined || charset === 'UTF-8' ? [] : [`the charset of its Description-Content-Type is ${charset}, and only UTF-8 is allowed`]),
+        ...(type === 'text/markdown' && variant !== undefined && !variants.includes(variant) ? [`the variant of its Description-Content-Type is ${variant}, and only ${variants.join(' and ')} are known`] : []),
+    ];
+};
+const isAddressed = (requirement) => /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@/.test(requirement);
+const ownFaults = ({ named, metadata, size, limit, version }) => {
+    const classifiers = allOf(metadata, 'Classifier');
+    const licenses = classifiers.filter((it) => it.startsWith('License ::'));
+    return [
+        ...(size > limit * megabyte ? [`it has ${size} bytes, and ${limit} MB are allowed; where the project was granted more, publish.index says so by its \`limit\``] : []),
+        ...(version.includes('+') ? [`${version} is a local version, and those are not allowed`] : []),
+        ...allOf(metadata, 'Requires-Dist').filter(isAddressed).map((it) => `Requires-Dist names an address (${it}), which is not allowed`),
+        ...classifiers.filter((it) => it.startsWith('Private ::')).map((it) => `the classifier "${it}" keeps it from every public index`),
+        ...(allOf(metadata, 'License-Expression').length > 0 && licenses.length > 0 ? [`it has a License-Expression and the classifier "${licenses[0] ?? ''}", and may not have both`] : []),
+        ...named.platforms.filter((it) => !check_platform.test(it)).map((it) => `its platform tag ${it} is not allowed there (a wheel for Linux has to be a manylinux or musllinux one)`),
+    ];
+};
+/** What it takes, and what people would rather know before. */
+const doubtsOf = ({ fileName, named, metadata }) => {
+    const begin = `${(0,distribution_name/* normalised */.Z7)(named.name).replaceAll('-', '_')}-`;
+    return [
+        ...(metadata.description.trim() === '' ? ['it has no description: the page of the project will be empty'] : []),
+        ...(named.type === 'sdist' && !fileName.startsWith(begin) ? [`its name should begin with ${begin} (PEP 625); newer build tools write it so`] : []),
+    ];
+};
+
+;// CONCATENATED MODULE: ./out/publish/package-index/read-metadata.js
+// The core metadata in a distribution, read from its one place without unpacking it: METADATA of a wheel, PKG-INFO of an sdist.
+
+
+
+
+
+
+/** Far above any real one. */
+const read_metadata_largest = 16 * 1024 * 1024;
+const read_metadata_readMetadata = async (files, path, fileName, { type }) => parseMetadata(await (type === 'sdist' ? inSdist(files, path, fileName) : inWheel(files, path, fileName)));
+const inWheel = async (files, path, fileName) => {
+    const broken = (reason) => (0,release_error/* fail */.fJ)('WHEEL_UNREADABLE', { file: fileName, reason });
+    const { size } = (await files.stat(path)) ?? broken('it is not there');
+    const source = { name: fileName, size, read: async (start, end) => (start === end ? new Uint8Array() : read_metadata_collect(files.stream(path, { start, end: end - 1 }))) };
+    const [only, ...more] = (await readZip(source)).filter((it) => /^[^/]+\.dist-info\/METADATA$/.test(it.name));
+    if (!only || more.length > 0)
+        return broken(only ? 'it has several METADATA' : 'it has no METADATA');
+    return (await readZipMember(source, only)).toString('utf8');
+};
+const inSdist = async (files, path, fileName) => {
+    const broken = (reason) => (0,release_error/* fail */.fJ)('ARCHIVE_UNREADABLE', { archive: fileName, reason });
+    const packed = external_node_stream_.Readable.from(files.stream(path));
+    const plain = packed.pipe((0,external_node_zlib_.createGunzip)());
+    packed.on('error', (failure) => plain.destroy(failure));
+    try {
+        for await (const member of readTar(plain, fileName)) {
+            if (!/^[^/]+\/PKG-INFO$/.test(member.name))
+                continue;
+            return member.size > read_metadata_largest ? broken(`its PKG-INFO has ${member.size} bytes`) : Buffer.from(await read_metadata_collect(member.body())).toString('utf8');
+        }
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            throw failure;
+        return broken(failure.message);
+    }
+    finally {
+        plain.destroy();
+        packed.destroy();
+    }
+    return broken('it has no PKG-INFO');
+};
+const read_metadata_collect = async (parts) => {
+    const all = [];
+    for await (const part of parts)
+        all.push(part);
+    return Buffer.concat(all);
+};
+
+;// CONCATENATED MODULE: ./out/publish/package-index/publish-index.js
+
+
+
+
+
+
+
+
+
+
+const publishIndex = defineStep({
+    name: 'publish:index',
+    phase: 'publish',
+    slot: 'publish.index',
+    takes: ['wheel', 'sdist'],
+    gives: [],
+    // A name on an index is for ever: it waits until everything is staged and the bytes are frozen.
+    needs: ['stage:release', 'stage:image', 'stage:chart', 'stage:record', 'stage:freeze'],
+    schema: indexEntry,
+    cost: () => ({ requests: 1, creates: 0 }),
+    plan: planIndex,
+    preflight: (task, world) => publish_index_preflight(task, world),
+    probe: (task, inputs, world) => publish_index_probe(task, wantedFiles(task, inputs), world),
+    look: lookIndex,
+    apply: (task, inputs, world) => publish_index_apply(task, wantedFiles(task, inputs), world),
+});
+const publish_index_preflight = async (task, { index }) => {
+    const { place, project, version } = task;
+    const held = project === null ? undefined : await index.files(place, project);
+    try {
+        const { by, unproven } = await index.right(place, held === undefined);
+        if (task.attestations === true && by === 'token')
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('INDEX_ATTESTATION_NONE', { index: (0,package_index/* indexName */.mo)(place), why: 'it uploads with a token, and an index takes attestations from trusted publishers only' }) }];
+        return unproven === undefined ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('INDEX_RIGHT_UNPROVEN', { index: (0,package_index/* indexName */.mo)(place), project: project ?? 'the project', why: project === null && by === 'trusted publisher' ? 'its build says which project it is; it is asked then, before the first write' : unproven }) }];
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        // What is there already needs no right any more; what is missing of it shows when it is sent.
+        const isBegun = held?.some((it) => (0,distribution_name/* readFileName */.Af)(it.fileName)?.version === version) === true;
+        return failure.problems.map((it) => ({ severity: isBegun ? 'warning' : 'error', problem: it }));
+    }
+};
+const publish_index_compare = async (task, wanted, world) => {
+    const projects = [...new Set(wanted.map((it) => (0,distribution_name/* normalised */.Z7)(projectOf(it))))];
+    const pages = new Map(await Promise.all(projects.map(async (name) => [name, (await world.index.files(task.place, name)) ?? []])));
+    return Promise.all(wanted.map(async (file) => {
+        const page = pages.get((0,distribution_name/* normalised */.Z7)(projectOf(file))) ?? [];
+        const held = page.find((it) => it.fileName === file.fileName);
+        const other = file.kind === 'sdist' && !held ? page.find((it) => isOtherSdist(it, task)) : undefined;
+        if (other)
+            return { file, wrong: `the sdist ${other.fileName} on ${(0,package_index/* indexName */.mo)(task.place)}, and a version has one` };
+        if (!held)
+            return { file };
+        const digest = await digestAt(task, held, world);
+        return digest === file.digest ? { file, held } : { file, wrong: `${held.fileName} ${digest} on ${(0,package_index/* indexName */.mo)(task.place)}` };
+    }));
+};
+const isOtherSdist = ({ fileName }, { version }) => {
+    const named = (0,distribution_name/* readFileName */.Af)(fileName);
+    return named?.type === 'sdist' && named.version === version;
+};
+const publish_index_probe = async (task, wanted, world) => {
+    const judged = await publish_index_compare(task, wanted, world);
+    const first = judged.find((it) => it.wrong !== undefined);
+    if (first)
+        return { state: 'conflict', found: first.wrong ?? '', wanted: `${first.file.fileName} ${first.file.digest}` };
+    const [there, missing] = [judged.flatMap((it) => it.held ?? []), judged.filter((it) => !it.held).map((it) => it.file)];
+    (0,release_error/* failAll */.wf)((await Promise.all(missing.map((it) => publish_index_read(task, it, world)))).flatMap(({ faults, fileName }) => faults.map((what) => (0,release_error/* problem */.CC)('INDEX_METADATA', { file: fileName, index: (0,package_index/* indexName */.mo)(task.place), what }))));
+    if (task.project === null && missing.some((it) => it.path !== undefined))
+        await publish_index_mustBeAllowed(task, missing, world);
+    if (missing.length === 0)
+        return { state: 'done', outcome: publish_index_outcomeOf(task, wanted, there) };
+    const gone = missing.filter((it) => it.path === undefined).map((it) => ({ name: it.fileName, digest: it.digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` }));
+    const lacking = gone.length > 0 ? { gone } : {};
+    return there.length === 0 ? { state: 'absent', ...lacking } : { state: 'partial', missing: missing.map((it) => it.fileName), ...lacking };
+};
+/** What the preflight could not ask, as nobody knew yet which project it is. */
+const publish_index_mustBeAllowed = async ({ place }, missing, { index }) => {
+    for (const project of new Set(missing.map(projectOf)))
+        await index.right(place, (await index.files(place, project)) === undefined);
+};
+/** Bytes that lie elsewhere were asked when they were frozen. */
+const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files }) => {
+    const named = (0,distribution_name/* readFileName */.Af)(fileName);
+    if (!named)
+        return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] };
+    if (path === undefined)
+        return { fileName, named, faults: [] };
+    const metadata = await read_metadata_readMetadata(files, path, fileName, named);
+    return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) };
+};
+const publish_index_outcomeOf = (task, wanted, held) => {
+    const { place, version } = task;
+    const [project = ''] = wanted.map(projectOf);
+    const yanked = held.filter((it) => it.yanked !== undefined).map((it) => `${it.fileName} is yanked${it.yanked ? ` (${it.yanked})` : ''}`);
+    const from = (0,package_index/* indexName */.mo)(place) === 'PyPI' ? '' : `--index-url ${place.simple} `;
+    const [only] = wanted;
     return {
-        right: there.filter((it) => it.held.digest === it.wanted.digest).map((it) => it.held),
-        missing: wanted.filter((it) => !named.has(it.name)),
-        wrong: there.filter((it) => it.held.digest !== it.wanted.digest),
-        temporary: strange.filter((it) => isTemporary(it.asset.name, wanted)),
-        unknown: strange.filter((it) => !isTemporary(it.asset.name, wanted)).map((it) => it.asset),
-        kept: others.filter((it) => isAdopted(it, adopted)).map((it) => it.asset),
+        where: `${(0,package_index/* indexName */.mo)(place)} ${project} ${version}`, url: pageOf(task, project),
+        ...(only && wanted.length === 1 ? { digest: only.digest, size: only.size } : { size: wanted.reduce((sum, it) => sum + it.size, 0) }),
+        commands: [...new Set(wanted.map(projectOf))].map((it) => `pip install ${from}${it}==${version}`),
+        ...(yanked.length > 0 ? { note: yanked.join('; ') } : {}),
     };
+};
+const publish_index_apply = async (task, wanted, world) => {
+    const judged = await publish_index_compare(task, wanted, world);
+    const first = judged.find((it) => it.wrong !== undefined);
+    if (first)
+        return (0,release_error/* fail */.fJ)('INDEX_FILE_TAKEN', { index: (0,package_index/* indexName */.mo)(task.place), file: first.file.fileName, found: first.wrong ?? '', wanted: first.file.digest });
+    const missing = judged.filter((it) => !it.held).map((it) => it.file);
+    for (const file of missing) {
+        await mustBePinned(world);
+        world.signal.throwIfAborted();
+        await send(task, file, world);
+    }
+    // One page shows them all.
+    for (const file of missing)
+        await mustBeShown(task, file, world);
+};
+const send = async (task, file, world) => {
+    const { path, fileName, size, digest } = file;
+    if (path === undefined)
+        return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: fileName, digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` });
+    const { named, metadata } = await publish_index_read(task, file, world);
+    if (!named || !metadata)
+        return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
+    for (const doubt of doubtsOf({ fileName, named, metadata }))
+        world.log.warn(`${fileName}: ${doubt}`);
+    const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
+    const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
+    await world.index.upload(task.place, { project: projectOf(file), fileName, path, size, digest, fields, attest });
+    world.log.info(`${fileName} is on ${(0,package_index/* indexName */.mo)(task.place)}.`);
+};
+/** Pauses between looks at a page that does not show what was taken, beyond those of the client. */
+const publish_index_pauses = [5000, 10_000, 15_000, 30_000, 30_000];
+/** As whoever installs it gets it: through the page, to the last byte. */
+const mustBeShown = async (task, { fileName, digest, ...file }, world) => {
+    const index = (0,package_index/* indexName */.mo)(task.place);
+    const began = world.clock.now();
+    for (const pause of [0, ...publish_index_pauses]) {
+        if (pause > 0)
+            await world.clock.sleep(pause, world.signal);
+        const held = (await world.index.files(task.place, projectOf({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName);
+        if (!held)
+            continue;
+        const found = await hashOf(world.index.download(task.place, held));
+        return found === digest ? undefined : (0,release_error/* fail */.fJ)('INDEX_DIGEST', { index, file: fileName, wanted: digest, found });
+    }
+    (0,release_error/* fail */.fJ)('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) });
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/entry.js
+// `publish.pointer`: the entry of the config, and the task that is made of it. A pointer is what people read to find the newest release: a
+// file in some repository, or a git tag that moves. Pure.
+
+
+
+
+
+
+
+
+
+const shape = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).optional().describe('Name of the entry; default: that of the file or the tag.'),
+    repository: schemas/* string */.YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where it stands; default: this repository. In another one the target token writes it.'),
+    file: schemas/* string */.YjP().min(1).max(1024).regex(filePathShape, 'a path below the root of the repository').optional().describe('A file that says which release is the newest: default-release.'),
+    content: templateText(schemas/* string */.YjP().min(1)).optional().describe('Whole content of the file; a template. Default: "{tag}\\n".'),
+    branch: schemas/* string */.YjP().min(1).optional().describe('Branch of the file; default: the default branch.'),
+    tag: schemas/* string */.YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,100}$/, 'a plain name').optional().describe('A git tag that moves: current. It goes to the released commit; in another repository, to the commit of the release\'s tag there.'),
+    always: schemas/* boolean */.zMY().default(false).describe('Moves with the newest tag of the line, by its time, whatever its version. Default: with the highest final version.'),
+});
+const pointer_entry_placeOf = (path) => path.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-|-$/g, '');
+const pointerEntry = shape.transform((it) => ({ ...it, name: it.name ?? it.tag ?? (pointer_entry_placeOf(it.file ?? '') || 'pointer') }));
+const pointer_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
+const whatOf = (facts, entry, setting) => {
+    const no = (what) => (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: setting, what });
+    if ((entry.file === undefined) === (entry.tag === undefined))
+        return no('a pointer is either a `file` or a `tag`');
+    if (entry.file !== undefined)
+        return { kind: 'file', file: entry.file, content: renderTemplate(entry.content ?? '{tag}\n', facts.words), branch: entry.branch ?? null };
+    if (entry.content !== undefined || entry.branch !== undefined)
+        return no('`content` and `branch` are of a file, and a tag has neither');
+    return { kind: 'tag', tag: entry.tag ?? '' };
+};
+/** A tag of the source that a line would take for a version of its own would release it each time it moves. */
+const mustBeNoVersion = (facts, tag, setting) => {
+    const lines = [{ name: facts.line, config: facts.config }, ...(facts.others ?? [])];
+    const taken = lines.find(({ config }) => (0,tag_pattern/* matchTag */._f)(pointer_entry_textOf(config['tag']) ?? '{version}', core_version/* schemes */.fw.find((it) => it === config['scheme']) ?? 'semver', tag) !== undefined);
+    if (taken)
+        (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `${setting}.tag`, what: `${tag} is a tag of the line ${taken.name} as well, which would be released each time it moves` });
+};
+const planPointer = (facts, entry) => {
+    const setting = `publish.pointer (${entry.name})`;
+    const what = whatOf(facts, entry, setting);
+    const own = repositoryText(facts.repository);
+    const repository = entry.repository ?? own;
+    if (what.kind === 'tag' && repository.toLowerCase() === own.toLowerCase())
+        mustBeNoVersion(facts, what.tag, setting);
+    if (!entry.always && facts.version.isPrerelease)
+        return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
+    if (!entry.always && !facts.isHighest)
+        return { skip: `${facts.version.text} is not the highest version; pointers never move backward` };
+    const [release] = publishEntries(facts, 'release');
+    const task = {
+        ...what, repository, always: entry.always, pattern: pointer_entry_textOf(facts.config['tag']) ?? '{version}', scheme: facts.version.scheme,
+        release: release ? (pointer_entry_textOf(release['repository']) ?? own) : null,
+    };
+    return { title: `Point ${entry_nameOf(task)} to ${facts.tag.name}`, task };
+};
+const entry_nameOf = (task) => (task.kind === 'file' ? `${task.file} of ${task.repository}` : `the tag ${task.tag} of ${task.repository}`);
+const repositoryOf = (text) => {
+    const [owner = '', name = ''] = text.split('/');
+    return { owner, name };
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/newer.js
+// Is something out that a pointer should rather lead to? Asked at the time of the write: another run may have published it meanwhile.
+
+
+
+
+const pointer_newer_versionIn = ({ pattern, scheme }, tag) => {
+    const match = (0,tag_pattern/* matchTag */._f)(pattern, scheme, tag);
+    return match && (0,core_version/* parseVersion */.ot)(match.text, scheme);
+};
+/** Only what is public counts: a tag whose release failed is nothing to point to. */
+const newerRelease = async (task, world) => {
+    if (task.always)
+        return newerTag(task, world);
+    const own = pointer_newer_versionIn(task, world.tag.name);
+    if (!own || task.release === null)
+        return undefined;
+    const all = (await world.github.releases(repositoryOf(task.release))).filter((it) => !it.draft && !it.prerelease);
+    const higher = all.flatMap((it) => pointer_newer_versionIn(task, it.tag) ?? []).filter((it) => !it.isPrerelease && (0,core_version/* compareVersions */.Zy)(it, own) > 0);
+    return higher.sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a))[0]?.text;
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/move.js
+// Where a pointer stands, and how it is moved. Each write names where it thinks the branch or the tag is: whoever comes too late looks
+// again. Nothing is forced but a tag, and that from where it was seen.
+
+
+
+
+const move_mostTries = 5;
+const move_isCode = (failure, ...codes) => failure instanceof release_error/* ReleaseError */.K2 && codes.includes(failure.code);
+const branchOf = async (task, { github }) => task.branch ?? (await github.repository(repositoryOf(task.repository))).defaultBranch;
+const standingFile = async (task, world) => {
+    const repository = repositoryOf(task.repository);
+    const branch = await branchOf(task, world);
+    const { head } = await world.github.branch(repository, branch);
+    if (head === undefined)
+        return (0,release_error/* fail */.fJ)('POINTER_BRANCH_MISSING', { repository: task.repository, branch });
+    const bytes = await world.github.file(repository, task.file, head);
+    const text = bytes && Buffer.from(bytes).toString('utf8');
+    return { at: head, isRight: text === task.content, isThere: text !== undefined };
+};
+const commitAt = async (repository, name, { github }) => {
+    const found = await github.ref(repositoryOf(repository), `refs/tags/${name}`);
+    return found && { object: found.object, commit: await github.commitOf(repositoryOf(repository), found) };
+};
+const isOwn = (task, { repository }) => task.repository.toLowerCase() === `${repository.owner}/${repository.name}`.toLowerCase();
+/** Undefined as long as the release has no tag there. */
+const goalOf = async (task, world) => isOwn(task, world) ? world.tag.commit : (await commitAt(task.repository, world.tag.name, world))?.commit;
+const standingTag = async (task, world) => {
+    const [now, goal] = await Promise.all([commitAt(task.repository, task.tag, world), goalOf(task, world)]);
+    return { at: now?.object, isRight: now !== undefined && now.commit === goal, isThere: now !== undefined };
+};
+const standing = (task, world) => (task.kind === 'file' ? standingFile(task, world) : standingTag(task, world));
+/** Nothing points to what nobody can see. */
+const mustBePublic = async ({ release }, { github, tag }) => {
+    if (release === null)
+        return;
+    const all = await github.releasesByTag(repositoryOf(release), tag.name);
+    if (!all.some((it) => !it.draft))
+        (0,release_error/* fail */.fJ)('POINTER_TOO_EARLY', { tag: tag.name, repository: release });
+};
+const move = async (task, world) => {
+    await mustBePublic(task, world);
+    for (let tries = 1; tries <= move_mostTries; tries++) {
+        const now = await standing(task, world);
+        if (now.isRight || (await newerRelease(task, world)) !== undefined)
+            return;
+        await mustBePinned(world);
+        world.signal.throwIfAborted();
+        if (await (task.kind === 'file' ? moveFile(task, now, world) : moveTag(task, now, world)))
+            return;
+        await world.clock.sleep(250 * 2 ** (tries - 1), world.signal);
+    }
+    (0,release_error/* fail */.fJ)('POINTER_BUSY', { pointer: entry_nameOf(task), tries: move_mostTries });
+};
+/** False when somebody else was there first. */
+const moveFile = async (task, { at }, world) => {
+    const headline = `Point ${task.file} to ${world.tag.name}`;
+    try {
+        await world.github.commit(repositoryOf(task.repository), await branchOf(task, world), { expectedHead: at ?? '', headline, body: '', changes: [{ path: task.file, bytes: Buffer.from(task.content) }] });
+        return true;
+    }
+    catch (failure) {
+        if (move_isCode(failure, 'BRANCH_MOVED'))
+            return false;
+        throw failure;
+    }
+};
+const moveTag = async (task, { at }, world) => {
+    const { github, tag } = world;
+    const repository = repositoryOf(task.repository);
+    const ref = `refs/tags/${task.tag}`;
+    const goal = (await goalOf(task, world)) ?? (0,release_error/* fail */.fJ)('POINTER_NO_TAG', { repository: task.repository, tag: tag.name });
+    if (at !== undefined)
+        return github.moveRef(repository, ref, { from: at, to: goal });
+    try {
+        await github.createRef(repository, ref, goal);
+        return true;
+    }
+    catch (failure) {
+        if (move_isCode(failure, 'REF_EXISTS'))
+            return false;
+        throw failure;
+    }
+};
+
+;// CONCATENATED MODULE: ./out/publish/pointer/pointer.js
+
+
+
+
+
+const pointPointer = defineStep({
+    name: 'point:pointer',
+    phase: 'point',
+    slot: 'publish.pointer',
+    takes: [],
+    gives: [],
+    needs: ['publish:release', 'publish:image', 'publish:chart', 'publish:index', 'point:image'],
+    schema: pointerEntry,
+    cost: () => ({ requests: 8, creates: 0 }),
+    plan: planPointer,
+    preflight: (task, world) => pointer_preflight(task, world),
+    probe: (task, _inputs, world) => pointer_probe(task, world),
+    apply: async (task, _inputs, world) => move(task, world),
+});
+const pointer_preflight = async (task, world) => {
+    const repository = repositoryOf(task.repository);
+    if ((await standing(task, world)).isRight)
+        return [];
+    const access = await world.github.can(repository, 'contents:write');
+    const said = access.reason ?? '';
+    if (access.state === 'denied')
+        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: `point ${entry_nameOf(task)} to the release`, said }) }];
+    if (task.kind === 'file') {
+        const branch = await branchOf(task, world);
+        const rules = await world.github.branch(repository, branch);
+        if (!rules.takesCommits)
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('POINTER_PROTECTED', { file: task.file, repository: task.repository, branch, said: rules.reason ?? 'its rules say so' }) }];
+    }
+    return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }];
+};
+const pointer_probe = async (task, world) => {
+    const now = await standing(task, world);
+    const where = task.kind === 'file' ? `${task.repository}/${task.file}` : `${task.repository} ${task.tag}`;
+    if (now.isRight)
+        return { state: 'done', outcome: { where } };
+    const newer = await newerRelease(task, world);
+    if (newer !== undefined)
+        return { state: 'done', outcome: { where, note: `not moved: ${newer} is out, and pointers never move backward` } };
+    return now.isThere ? { state: 'partial', missing: [entry_nameOf(task)] } : { state: 'absent' };
 };
 
 ;// CONCATENATED MODULE: ./out/publish/release/look.js
@@ -15160,13 +18465,13 @@ const lookDraft = async (task, inputs, world) => {
     const wanted = inputs ? wantedAssets(task, inputs, await notesOf(task, world)) : undefined;
     const assets = await world.github.assets(targetOf(task), release.id);
     const missing = (wanted ?? []).filter((it) => !assets.some((asset) => asset.name === it.name && asset.state === 'uploaded'));
-    const items = [...assets.map((it) => itemOf(it, wanted)), ...missing.map((it) => ({ name: it.name, mark: 'none', digest: it.digest, size: it.size }))];
+    const items = [...assets.map((it) => look_itemOf(it, wanted)), ...missing.map((it) => ({ name: it.name, mark: 'none', digest: it.digest, size: it.size }))];
     const isWhole = items.every((it) => it.mark === 'there' || !wanted?.some((one) => one.name === it.name));
     const mark = situation.foreign ? 'other' : !wanted ? 'unjudged' : items.some((it) => it.mark === 'other') ? 'other' : isWhole ? 'there' : 'part';
     const count = assets.length === 1 ? 'one asset' : `${assets.length} assets`;
     return [{ where, mark, url: release.url, items, note: [`${release.draft ? 'a draft with ' : ''}${count}${situation.adopted ? ', taken over from other means' : ''}`, ...others].join('; ') }];
 };
-const itemOf = ({ name, digest, size, state }, wanted) => ({ name, size, mark: look_markOf({ name, digest, state }, wanted), ...(digest === null ? {} : { digest }) });
+const look_itemOf = ({ name, digest, size, state }, wanted) => ({ name, size, mark: look_markOf({ name, digest, state }, wanted), ...(digest === null ? {} : { digest }) });
 /** A file that is not of this release is no fault of it. */
 const look_markOf = ({ name, digest, state }, wanted) => {
     if (state !== 'uploaded')
@@ -15177,10 +18482,12 @@ const look_markOf = ({ name, digest, state }, wanted) => {
     return own.digest === digest ? 'there' : 'other';
 };
 const look_lookPublished = async (task, inputs, world) => {
-    const { ours, foreign } = await situationOf(task, world);
+    const { ours, foreign, before } = await situationOf(task, world);
     const where = `${task.repository} ${world.tag.name}`;
     if (foreign)
         return [{ where, mark: 'other', url: foreign.url, note: 'published by other means', adoptable: true }];
+    if (before)
+        return [{ where, mark: 'none', url: before.url, note: 'another release of this name is out, whose place this one takes' }];
     if (!ours || ours.draft)
         return [{ where, mark: 'none' }];
     return [{ where, mark: inputs ? 'there' : 'unjudged', url: ours.url, ...look_noteOf(await remarks(task, ours, world)) }];
@@ -15198,7 +18505,67 @@ const lookRecord = async (task, _inputs, world) => {
     return [{ where: recordName, mark: 'there', digest: file.digest, size: file.size, note: `in the ${ours.draft ? 'draft' : 'release'}` }];
 };
 
+;// CONCATENATED MODULE: ./out/publish/release/rolling.js
+
+
+
+
+
+const rolling_error = (it) => ({ severity: 'error', problem: it });
+const rollingFindings = async ({ ours, before }, { task, world }) => {
+    const wide = task.wide ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACE_WIDE', { patterns: task.wide.join(', ') }) }] : [];
+    if (task.rolling !== true || ours?.draft === false)
+        return wide;
+    const [immutable, older] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world })]);
+    const which = before && isMarked(before.body) ? undefined : 'a release that Slipway did not make';
+    const told = before && which !== undefined ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACES', { tag: world.tag.name, repository: task.repository, url: before.url, which }) }] : [];
+    return [...wide, ...immutable, ...(older ? [rolling_error(older)] : []), ...told];
+};
+/** The setting is told to administrators only. What was published last shows it as well. */
+const immutableFinding = async (before, { task, world }) => {
+    const { github, tag } = world;
+    const repository = targetOf(task);
+    const refused = (why) => [rolling_error((0,release_error/* problem */.CC)('ROLLING_IMMUTABLE', { tag: tag.name, repository: task.repository, why }))];
+    if (before?.immutable === true)
+        return refused(`${before.url} is one`);
+    const setting = await github.immutableReleases(repository);
+    if (setting !== undefined)
+        return setting ? refused('its setting says so') : [];
+    const newest = (await github.releases(repository)).filter((it) => !it.draft).sort((a, b) => b.id - a.id)[0];
+    if (newest?.immutable === true)
+        return refused(`its newest one, ${newest.url}, is`);
+    return newest ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ROLLING_UNPROVEN', { tag: tag.name, repository: task.repository }) }];
+};
+/**
+ * Is what is out newer than the commit of this run? By ancestry, as the source's GitHub has it; where neither comes from the other, by the time
+ * of the commits. What was released from elsewhere, or without a record, says nothing of its commit, and is replaced.
+ */
+const olderProblem = async (before, { task, world }) => {
+    const { github, repository, tag } = world;
+    const record = await readAnyRecord(github, targetOf(task), before);
+    if (!record || record.repository.toLowerCase() !== repositoryText(repository).toLowerCase())
+        return undefined;
+    const { commit: out } = record.tag;
+    const standing = out === tag.commit ? 'identical' : await github.compare(repository, out, tag.commit);
+    const said = { tag: tag.name, repository: task.repository, commit: tag.commit, out };
+    if (standing === 'behind')
+        return (0,release_error/* problem */.CC)('ROLLING_OLDER', { ...said, how: 'comes after' });
+    return standing === 'diverged' && (await isLater(out, world)) ? (0,release_error/* problem */.CC)('ROLLING_OLDER', { ...said, how: 'was made on another branch, later than' }) : undefined;
+};
+const isLater = async (out, { git, tag }) => {
+    // A commit that the clone lacks was thrown away by whoever rewrote the branch, most likely.
+    const [there, here] = await Promise.all([git.commit(out).then((it) => (it === undefined ? undefined : git.commitTime(it))), git.commitTime(tag.commit)]);
+    return there !== undefined && there > here;
+};
+/** Right before it is replaced: another run may have been faster. */
+const mustBeNewer = async (before, at) => {
+    const older = await olderProblem(before, at);
+    (0,release_error/* failAll */.wf)(older ? [older] : []);
+};
+
 ;// CONCATENATED MODULE: ./out/publish/release/publish-release.js
+
+
 
 
 
@@ -15214,9 +18581,10 @@ const publishRelease = defineStep({
     slot: 'publish.release',
     takes: fileKinds,
     gives: [],
-    needs: ['stage:record', 'publish:image', 'publish:chart', 'promote:images', 'promote:edit', 'verify:production'],
+    needs: ['stage:record', 'publish:image', 'publish:chart', 'publish:index', 'verify:staged', 'promote:images', 'promote:edit', 'verify:production', 'verify:release'],
     schema: releaseEntry,
-    cost: () => ({ requests: 8, creates: 0 }),
+    // Of a name that rolls also the look at what is out, the move of the tag, and the other release.
+    cost: (task) => ({ requests: task.rolling === true ? 24 : 8, creates: 0 }),
     plan: (facts, entry) => {
         const task = makeTask(facts, entry);
         return { title: `Publish the release ${facts.tag.name} of ${task.repository}`, task, ...wantedEntries(facts, entry) };
@@ -15233,11 +18601,12 @@ const publishRelease = defineStep({
         if (situation.ours?.draft !== false)
             await flip(wanted, situation, { task, world });
         await removeTwins(wanted, { task, world });
+        await removeBehind(wanted, { task, world });
     },
 });
 /** GitHub: "name is too long (maximum is 256 characters)", and says it after everything is staged. */
-const longestTitle = 256;
-const titleFindings = ({ title }) => title.length <= longestTitle ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: longestTitle }) }];
+const publish_release_longestTitle = 256;
+const titleFindings = ({ title }) => title.length <= publish_release_longestTitle ? [] : [{ severity: 'error', problem: (0,release_error/* problem */.CC)('TITLE_TOO_LONG', { title: `${title.slice(0, 40)} …`, length: title.length, limit: publish_release_longestTitle }) }];
 const publish_release_probe = async (task, inputs, world) => {
     const wanted = wantedAssets(task, inputs, await notesOf(task, world));
     const situation = await situationOf(task, world);
@@ -15251,7 +18620,8 @@ const publish_release_probe = async (task, inputs, world) => {
     const [first] = wrong;
     if (first)
         return { state: 'conflict', found: `${first.wanted.name} ${first.held.digest}`, wanted: `${first.wanted.name} ${first.wanted.digest}` };
-    const lacks = [...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(publish_release_hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
+    const behind = await replace_leftBehind(situation, wanted, { task, world });
+    const lacks = [...behind.map((it) => `removal of the draft ${it.id}, which was there before`), ...(isAdopting ? ['the mark of Slipway'] : []), ...missing.map((it) => it.name), ...(publish_release_hasRecord(held) ? [] : [recordName]), ...(await needless(twins, wanted, { task, world })).map((it) => `removal of the draft ${it.id}`)];
     return lacks.length > 0 ? { state: 'partial', missing: lacks } : { state: 'done', outcome: publish_release_outcomeOf(ours, attached(task, inputs), held) };
 };
 const publish_release_hasRecord = (held) => held.some((it) => it.asset.name === recordName && it.asset.state === 'uploaded');
@@ -15260,7 +18630,7 @@ const publish_release_outcomeOf = (release, artifacts, held) => {
     const commands = artifacts.flatMap((it) => (it.kind === 'wheel' ? [`pip install ${urlOf(it)}`] : it.kind === 'chart' ? [`helm pull ${urlOf(it)}`] : []));
     return { where: `release ${release.tag}`, url: release.url, commands, ...(release.immutable ? { note: 'immutable' } : {}) };
 };
-const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, world }) => {
+const flip = async (wanted, { ours, foreign, before, adopted, isAdopting }, { task, world }) => {
     const { github, tag } = world;
     const repository = targetOf(task);
     if (foreign)
@@ -15271,16 +18641,22 @@ const flip = async (wanted, { ours, foreign, adopted, isAdopting }, { task, worl
         return (0,release_error/* fail */.fJ)('DRAFT_CHANGED', { tag: ours.tag, url: ours.url, names: 'a text without the mark of Slipway' });
     const latest = await github.latestRelease(repository);
     await mustBePinned(world);
+    if (before)
+        await mustBeNewer(before, { task, world });
+    await placeTag(task, world);
     // The last look before everybody sees it: what somebody put in there meanwhile would be published in our name.
     const held = await holdings(github, repository, ours);
     checkDraft(ours, wanted_compare(wanted, held, adopted), held);
     world.signal.throwIfAborted();
     // The body as it stands in the draft: a person may have put it right there. Whose draft was taken over keeps his title too.
     const name = adopted && ours.name !== '' ? ours.name : task.title;
-    const fields = { tag: tag.name, name, body: ours.body, draft: false, prerelease: task.prerelease };
+    const fields = { tag: tag.name, name, body: await upToDate(ours.body, task, world), draft: false, prerelease: task.prerelease };
     const makeLatest = task.latest && !task.prerelease && !(latest && isHigher(task, latest.tag, world));
     try {
-        await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
+        if (before)
+            await takePlaceOf(before, { id: ours.id, fields: { ...fields, makeLatest } }, { task, world });
+        else
+            await github.updateRelease(repository, ours.id, { ...fields, makeLatest });
     }
     catch (failure) {
         // Another run of this release may have published its twin in this very moment: then it is done, and by us.
@@ -15387,6 +18763,10 @@ const takeOver = async (found, wanted, { task, world }) => {
 
 
 
+
+
+
+
 /** Uploads side by side; GitHub asks for restraint with requests that create. */
 const stage_release_width = 4;
 const stageRelease = defineStep({
@@ -15396,6 +18776,7 @@ const stageRelease = defineStep({
     takes: fileKinds,
     gives: [],
     schema: releaseEntry,
+    reads: (entry, paths) => wordFiles(entry.notes, paths),
     // The draft, each file and their checksums; the looks before and after, which grow by a page with each hundred of files.
     cost: (_task, artifacts) => ({ requests: 19 + artifacts + 5 * Math.floor(artifacts / 100), creates: artifacts + 2 }),
     plan: (facts, entry) => {
@@ -15418,19 +18799,25 @@ const stage_release_preflight = async (task, world) => {
     if (adoption.some((it) => it.severity === 'error'))
         return adoption;
     if (foreign)
-        return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url }) }];
-    const drafts = [...adoption, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))];
+        return [{ severity: 'error', problem: takenProblem(foreign, common) }];
+    const rolling = await rollingFindings(situation, { task, world });
+    const drafts = [...adoption, ...rolling, ...foreignDrafts.map((it) => ({ severity: 'warning', problem: (0,release_error/* problem */.CC)('DRAFT_FOREIGN', { ...common, url: it.url, whose: whoseDraft(it) }) }))];
     // What is public needs no right any more, unless it was public before it was whole.
     if (ours && !ours.draft && !isAdopting && !adopted)
         return drafts;
-    const access = await world.github.can(targetOf(task), 'contents:write');
+    if (!ours)
+        await tryWords(task, world);
+    const [access, empty] = await Promise.all([world.github.can(targetOf(task), 'contents:write'), emptyFindings(task, world)]);
+    drafts.push(...empty);
     const said = access.reason ?? '';
     if (access.state === 'denied')
-        return [...drafts, { severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said }) }];
+        return [...drafts, { severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: task.repository, why: 'make the release and its assets', said, ...(elsewhere_isElsewhere(task, world) ? { elsewhere: true } : {}) }) }];
     if (access.state === 'unproven')
         return [...drafts, { severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope: 'contents:write', where: task.repository, said }) }];
     return drafts;
 };
+/** Slipway made it, of another commit; or somebody else did. */
+const takenProblem = (foreign, common) => isMarked(foreign.body) ? (0,release_error/* problem */.CC)('RELEASE_TAKEN', { ...common, url: foreign.url }) : (0,release_error/* problem */.CC)('RELEASE_FOREIGN', { ...common, url: foreign.url });
 const stage_release_probe = async (task, inputs, world) => {
     const wanted = wantedAssets(task, inputs, await notesOf(task, world));
     const situation = await situationOf(task, world);
@@ -15488,10 +18875,9 @@ const ownDraft = async (task, wanted, world) => {
     if (before.ours && before.isAdopting)
         return takeOver(before.ours, wanted, { task, world });
     (0,release_error/* failAll */.wf)(adoptionFindings(before, { task, world }).filter((it) => it.severity === 'error').map((it) => it.problem));
-    if (before.foreign)
-        return (0,release_error/* fail */.fJ)('RELEASE_FOREIGN', { tag: world.tag.name, repository: task.repository, url: before.foreign.url });
+    (0,release_error/* failAll */.wf)(before.foreign ? [takenProblem(before.foreign, { tag: world.tag.name, repository: task.repository })] : []);
     const made = before.ours ?? (await github.createRelease(repository, {
-        tag: world.tag.name, name: task.title, body: (await notesOf(task, world)).body, draft: true, prerelease: task.prerelease, makeLatest: false,
+        tag: world.tag.name, name: task.title, body: await notes_bodyOf(task, world), draft: true, prerelease: task.prerelease, makeLatest: false,
     }));
     const after = before.ours ? before : await situationOf(task, world);
     for (const twin of emptyTwins(after))
@@ -15665,6 +19051,199 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
     return other.state === 'done' ? { ...own, outcome: { ...own.outcome, note: `made before ${names}, which ${beside.where} names` } } : other;
 };
 
+;// CONCATENATED MODULE: ./out/verify/release/downloaded.js
+// The assets of a release in an empty folder, as a user gets them, each compared with what was built, with what GitHub says of it, and
+// with the list of checksums that users are given.
+
+
+
+
+
+const downloaded_width = 4;
+const downloaded_mostDownloads = 4;
+/** A download that breaks off is seen only by whoever reads it, and is begun again. */
+const fetchOne = async (asset, path, { repository, release, anonymous }, { github, files }) => {
+    for (let downloads = 1;; downloads++) {
+        try {
+            const bytes = anonymous ? github.download(repository, { tag: release.tag, name: asset.name }) : github.asset(repository, asset);
+            return (await files.writeStream(path, bytes)).digest;
+        }
+        catch (failure) {
+            if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === downloaded_mostDownloads)
+                throw failure;
+        }
+    }
+};
+/** Names of what is there. */
+const downloaded_download = async (folder, wanted, world) => {
+    const { repository, release, inputs } = wanted;
+    const assets = (await world.github.assets(repository, release.id)).filter((it) => it.state === 'uploaded');
+    const built = new Map(inputs.map((it) => [it.fileName, it.digest]));
+    const found = new Map();
+    await sideBySide(assets, downloaded_width, async (asset) => {
+        world.signal.throwIfAborted();
+        // GitHub lets no separator into a name; a server that does would write elsewhere.
+        if (/[/\\]|^\.\.?$/.test(asset.name))
+            return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: 'a name with a folder', wanted: 'a plain name' });
+        const digest = await fetchOne(asset, (0,external_node_path_.join)(folder, asset.name), wanted, world);
+        const other = [built.get(asset.name), asset.digest ?? undefined].find((it) => it !== undefined && it !== digest);
+        if (other !== undefined)
+            return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: digest, wanted: other });
+        found.set(asset.name, digest);
+    });
+    await compareWithList(folder, { found, url: release.url }, world);
+    if (!found.has(recordName))
+        return (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: recordName, found: 'nothing', wanted: 'the record of the release' });
+    return [...found.keys()].sort();
+};
+const compareWithList = async (folder, { found, url }, { files }) => {
+    if (!found.has(checksumsName))
+        return;
+    for (const { name, digest } of parseChecksums(await files.readText((0,external_node_path_.join)(folder, checksumsName)))) {
+        if (found.get(name) !== digest)
+            (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name, found: found.get(name) ?? 'nothing', wanted: digest });
+    }
+};
+
+;// CONCATENATED MODULE: ./out/verify/release/entry.js
+// `verify.release`: the entry of the config, and the task that is made of it. Pure.
+
+
+
+
+
+const releaseVerifyEntry = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).default('release'),
+    release: schemas/* string */.YjP().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
+    before: schemas/* literal */.euz('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
+    run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
+    env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
+});
+const release_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
+/** Each of the two steps has its own entries of the slot. */
+const planReleaseVerify = (facts, entry, isDraft) => {
+    if ((entry.before === 'flip') !== isDraft)
+        return { skip: isDraft ? 'it is verified when it is public' : 'it is verified before it is public' };
+    const all = entriesIn(facts.config, 'publish', 'release');
+    const names = all.map((it) => release_entry_textOf(it['name']) ?? 'release');
+    const release = entry.release === undefined ? all[0] : all[names.indexOf(entry.release)];
+    if (!release) {
+        if (entry.release !== undefined)
+            return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `verify.release.release (${entry.name})`, name: entry.release, known: names.join(', ') || 'none' });
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.release (${entry.name})`, what: 'this line makes no release on GitHub' });
+    }
+    const repository = release_entry_textOf(release['repository']) ?? repositoryText(facts.repository);
+    const task = {
+        repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+    };
+    return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task };
+};
+
+;// CONCATENATED MODULE: ./out/verify/release/verify-release.js
+// verify:release and verify:published. Before the flip on the draft, or after it on what anybody can download: the assets in an empty
+// folder, their digests, and the project's own commands on them. That a public release has passed is written into its text, as a line that
+// nobody sees; a draft that became public has passed.
+
+
+
+
+
+
+
+
+const verify_release_fileKinds = artifact/* artifactKinds */.Y.filter((it) => it !== 'image');
+const verify_release_targetOf = ({ repository }) => {
+    const [owner = '', name = ''] = repository.split('/');
+    return { owner, name };
+};
+/** Ours, by its marker: the public one before drafts, the oldest first. */
+const verify_release_releaseOf = async (task, { github, tag }) => {
+    const all = await github.releasesByTag(verify_release_targetOf(task), tag.name);
+    const ours = all.filter((it) => readMarker(it.body, { kind: 'release', repository: task.repository, tag: tag.name, object: tag.object })).sort((a, b) => a.id - b.id);
+    return ours.find((it) => !it.draft) ?? ours[0];
+};
+const passedLine = (task, { tag }) => makeMarker({ kind: 'verified', repository: task.repository, tag: tag.name, object: tag.object });
+/** Drafts that have passed in this run: nothing else keeps it until they are public. */
+const verify_release_passed = new WeakMap();
+const verify_release_done = (release, note) => ({ state: 'done', outcome: { where: `${release.draft ? 'draft ' : ''}${release.tag}`, url: release.url, note } });
+const verify_release_probe = async (task, world) => {
+    const release = await verify_release_releaseOf(task, world);
+    if (!release)
+        return { state: 'absent' };
+    if (task.isDraft)
+        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(task.repository) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
+    return !release.draft && hasLine(release.body, passedLine(task, world)) ? verify_release_done(release, 'passed') : { state: 'absent' };
+};
+const verify_release_apply = async (task, inputs, world) => {
+    const { github, workspace, files, log } = world;
+    const repository = verify_release_targetOf(task);
+    const release = (await verify_release_releaseOf(task, world)) ?? (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be verified before it was made' });
+    const { isPrivate } = await github.repository(repository);
+    const anonymous = !task.isDraft && !isPrivate;
+    if (!task.isDraft && isPrivate)
+        log.info(`${task.repository} is private: its assets are downloaded with the token, as nobody gets them without one.`);
+    const scratch = (0,external_node_path_.join)(workspace.temp, `verify-${task.isDraft ? 'draft' : 'release'}-${repository.name.replace(/[^A-Za-z0-9_-]/g, '_')}`);
+    await files.remove(scratch);
+    const assets = (0,external_node_path_.join)(scratch, 'assets');
+    await files.makeFolder(assets);
+    const names = await downloaded_download(assets, { repository, release, inputs, anonymous }, world);
+    log.info(`Downloaded ${names.length} assets of ${release.url}: ${names.join(', ')}.`);
+    await verify_release_runAll(task, { scratch, assets, release }, world);
+    await files.remove(scratch);
+    await note(task, release, world);
+};
+/** As GitHub itself says it: in a rehearsal they are in its world. */
+const downloadsOf = ({ assets: [first] }) => first === undefined ? {} : { SLIPWAY_DOWNLOADS: first.downloadUrl.slice(0, first.downloadUrl.lastIndexOf('/')) };
+const verify_release_runAll = async (task, { scratch, assets, release }, world) => {
+    const { files, git, exec, plan, tag, signal } = world;
+    if (task.commands.length === 0)
+        return;
+    const [folder, home, temp] = ['source', 'home', 'tmp'].map((it) => (0,external_node_path_.join)(scratch, it));
+    await git.exportTo(folder, tag.commit);
+    await files.makeFolder(home);
+    await files.makeFolder(temp);
+    const env = {
+        HOME: home, TMPDIR: temp, SLIPWAY_ASSETS: assets, SLIPWAY_VERSION: plan.version, SLIPWAY_TAG: tag.name, SLIPWAY_COMMIT: tag.commit,
+        SLIPWAY_REPOSITORY: task.repository, ...(task.isDraft ? {} : downloadsOf(release)),
+    };
+    for (const [tool, ...args] of task.commands) {
+        signal.throwIfAborted();
+        const { code } = await exec.run({ tool: toolAt(folder, tool), args, cwd: folder, env, pass: task.env, signal });
+        if (code !== 0)
+            (0,release_error/* fail */.fJ)(task.isDraft ? 'VALIDATION_OF_DRAFT' : 'VALIDATION_FAILED', { command: [tool, ...args].join(' '), code, url: release.url, tag: release.tag });
+    }
+};
+/** Looked at again right before: a person may have put the text right meanwhile. */
+const note = async (task, { id, url, tag: of }, world) => {
+    if (task.isDraft)
+        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(task.repository));
+    const { github, signal } = world;
+    const repository = verify_release_targetOf(task);
+    const now = (await github.release(repository, id)) ?? (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name: of, found: 'nothing any more', wanted: 'the release' });
+    const line = passedLine(task, world);
+    if (hasLine(now.body, line))
+        return;
+    const makeLatest = (await github.latestRelease(repository))?.id === id;
+    signal.throwIfAborted();
+    await github.updateRelease(repository, id, { tag: now.tag, name: now.name, body: withLine(now.body, line), draft: now.draft, prerelease: now.prerelease, makeLatest });
+};
+const verifyStep = (name, isDraft, needs) => defineStep({
+    name,
+    phase: 'verify',
+    slot: 'verify.release',
+    takes: verify_release_fileKinds,
+    gives: [],
+    needs,
+    schema: releaseVerifyEntry,
+    cost: (_task, artifacts) => ({ requests: 6 + artifacts, creates: 0 }),
+    plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
+    preflight: async () => [],
+    probe: (task, _inputs, world) => verify_release_probe(task, world),
+    apply: (task, inputs, world) => verify_release_apply(task, inputs, world),
+});
+const verifyDraft = verifyStep('verify:release', true, ['stage:release', 'stage:record']);
+const verifyPublished = verifyStep('verify:published', false, ['publish:release', 'publish:image', 'publish:chart', 'publish:index']);
+
 ;// CONCATENATED MODULE: ./out/verify/production/chart-image.js
 // The image that a chart installs, as the chart itself says it: read from the published chart, as whoever installs it gets it.
 
@@ -15672,21 +19251,21 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
 
 
 
-
 const chart_image_largest = 1024 * 1024;
 const filesIn = async (registry, name, digest) => {
-    const found = {};
-    const unpacked = external_node_stream_.Readable.from(registry.blob(name, digest)).pipe((0,external_node_zlib_.createGunzip)());
-    for await (const member of readTar(unpacked, `${name.repository}@${digest}`)) {
-        const file = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1];
-        if (file === undefined || member.size > chart_image_largest)
+    const files = {};
+    const file = `${name.repository}@${digest}`;
+    const unpacked = gunzip(registry.blob(name, digest), (what, cause) => (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `it is no .tgz (${what})` }, { cause }));
+    for await (const member of readTar(unpacked, file)) {
+        const found = /^[^/]+\/((?:Chart|values)\.yaml)$/.exec(member.name)?.[1];
+        if (found === undefined || member.size > chart_image_largest)
             continue;
         const parts = [];
         for await (const part of member.body())
             parts.push(part);
-        found[file] = Buffer.concat(parts).toString('utf8');
+        files[found] = Buffer.concat(parts).toString('utf8');
     }
-    return found;
+    return files;
 };
 /** Empty when it is not there, or is no text. */
 const chart_image_valueAt = (text, file, at) => {
@@ -15728,8 +19307,17 @@ const signedType = 'application/vnd.dev.cosign.simplesigning.v1+json';
 const signature_largest = 64 * 1024;
 const signature_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const signature_textOf = (value) => (typeof value === 'string' ? value : undefined);
+/** Undefined when it is no JSON. */
+const jsonIn = (bytes) => {
+    try {
+        return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+};
 const layersOf = (bytes) => {
-    const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const json = jsonIn(bytes);
     const layers = signature_isObject(json) && Array.isArray(json['layers']) ? json['layers'] : [];
     return layers.flatMap((it) => {
         if (!signature_isObject(it) || it['mediaType'] !== signedType || !signature_isObject(it['annotations']))
@@ -15740,14 +19328,9 @@ const layersOf = (bytes) => {
 };
 /** Does the signed text speak of this digest? */
 const speaksOf = (payload, digest) => {
-    try {
-        const json = JSON.parse(payload.toString('utf8'));
-        const critical = signature_isObject(json) && signature_isObject(json['critical']) ? json['critical'] : {};
-        return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
-    }
-    catch {
-        return false;
-    }
+    const json = jsonIn(payload);
+    const critical = signature_isObject(json) && signature_isObject(json['critical']) ? json['critical'] : {};
+    return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
 };
 const isSignedBy = (key, payload, signature) => (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', payload, key, Buffer.from(signature, 'base64'));
 /** 1.3.6.1.4.1.57264.1.1, in which Fulcio writes who identified the signer, as plain text. */
@@ -15759,8 +19342,17 @@ const issuerIn = (certificate) => {
     return at < 0 || certificate.raw[value] !== 0x04 || length > 0x7f ? undefined : certificate.raw.subarray(value + 2, value + 2 + length).toString('utf8');
 };
 const signature_namesIn = (certificate) => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''));
+/** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
+const signature_faultOf = (...asked) => {
+    try {
+        return faultIn(...asked);
+    }
+    catch (failure) {
+        return `it cannot be read (${failure instanceof Error ? failure.message : String(failure)})`;
+    }
+};
 /** Why it does not count; undefined when it does. */
-const signature_faultOf = ({ signature, certificate: pem }, payload, { identity, digest }) => {
+const faultIn = ({ signature, certificate: pem }, payload, { identity, digest }) => {
     if (!speaksOf(payload, digest))
         return 'it is of another image';
     if ('key' in identity)
@@ -15808,7 +19400,6 @@ const checkSignature = async (name, digest, { identity, registry }) => {
 
 
 
-const available_chartIn = (manifest) => contentsOf(manifest.bytes)?.blobs.find((it) => it.mediaType === mediaTypes.helmChart)?.digest;
 const available_platformsOf = (manifest) => {
     const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
     return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: [platform['os'], platform['architecture'], platform['variant']].filter((it) => it !== undefined).join('/') }));
@@ -15847,7 +19438,7 @@ const available_checkChart = async (staged, tag, { place, task, world }) => {
     const there = await world.registry.manifest(place, tag);
     if (!there)
         return { state: 'missing', what: at, where: at };
-    const chart = available_chartIn(there);
+    const chart = chartIn(there);
     const wanted = staged.artifact?.digest;
     if (chart === undefined || (wanted !== undefined && chart !== wanted))
         return { state: 'other', where: at, found: `${at} ${chart ?? `${there.digest} (no chart)`}`, wanted: `${at} ${wanted ?? 'a chart'}` };
@@ -15967,6 +19558,7 @@ const verifyProduction = defineStep({
     takes: ['image', 'chart'],
     gives: [],
     needs: ['publish:image', 'publish:chart', 'promote:images'],
+    runsProject: ({ commands }) => commands.length > 0,
     schema: productionEntry,
     plan: planProduction,
     preflight: async () => [],
@@ -16041,9 +19633,16 @@ const verify_production_runAll = async (task, there, world) => {
 
 
 
+
+
+
+
+
+
 const steps = [
     buildWheel, // a Python wheel (and sdist) from the export
     buildDocs, // the docs folder as a .tgz under a new root
+    buildFiles, // what any command of the project leaves behind
     buildImage, // an image with exactly this wheel inside, as an OCI layout
     buildChart, // a Helm chart, the same bytes on every build
     stageImage, // blobs and manifest by digest: there, and found by nobody
@@ -16051,15 +19650,21 @@ const steps = [
     stageRelease, // a draft with every asset, each digest read back
     stageRecord, // slipway.json, the last asset: from here on the bytes are frozen
     stageFreeze, // the same for a line without a release on GitHub, as a ref
+    publishIndex, // wheel and sdist on a package index: names that are given once and for ever
     publishImage, // version tags
     publishChart, // the chart's version tag
     verifyStaged, // a canary on what is staged: when it fails nothing is proposed
     promoteImages, // digests into the image list of another repository, by a pull request; waits until people have merged it
     verifyProduction, // what was promoted is there, with its digest, platforms and signature
-    promoteEdit, // one value of any file of another repository, likewise by a pull request
+    promoteEdit, // one value of any file of another repository, likewise by a pull request, when the release is to wait for it
+    verifyDraft, // the draft's assets, and commands of the project on them: when they fail it stays a draft
     publishRelease, // the draft becomes public, after everything that it speaks of
+    verifyPublished, // the same on what anybody downloads, before pointers move
     pointImage, // latest, last
+    pointPointer, // files and git tags by which people find the newest release, after everything else
+    followChangelog, // the section of the changelog on the branch
     next_version_nextVersion, // the next development version on the branch
+    followRollout, // the same when the release is out: what runs it takes it up
     announceSlack, // one message in a channel, exactly once
     announceHook, // the same to a webhook, at most once
     followIssue, // the tracking issue says how far all this is
@@ -16095,6 +19700,84 @@ const carryOutRequest = async (request, { done, listener, ...world }) => {
         progress.stop();
     }
 };
+
+
+/***/ }),
+
+/***/ 7394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ readFileName),
+/* harmony export */   Z7: () => (/* binding */ normalised),
+/* harmony export */   jD: () => (/* binding */ isProjectName)
+/* harmony export */ });
+// Names of distributions: how they are compared (PEP 503), and what the names of their files say (PEP 427, PEP 625). Pure.
+/** `Os_VIM.driver` and `os-vim-driver` are one project. */
+const normalised = (name) => name.replace(/[-_.]+/g, '-').toLowerCase();
+const isProjectName = (name) => /^([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])$/i.test(name);
+const wheel = /^([^-]+)-([^-]+)(?:-\d[^-]*)?-([^-]+)-([^-]+)-([^-]+)\.whl$/;
+/** Undefined when the name is that of neither a wheel nor an sdist. */
+const readFileName = (fileName) => {
+    const [, name, version, python, , platform] = wheel.exec(fileName) ?? [];
+    if (name !== undefined && version !== undefined && python !== undefined && platform !== undefined)
+        return { type: 'bdist_wheel', name, version, python, platforms: platform.split('.') };
+    // The version has no hyphen, and the name may have some where its backend is older than PEP 625.
+    const [, base, rest] = /^(.+)-([^-]+)\.tar\.gz$/.exec(fileName) ?? [];
+    return base === undefined || rest === undefined ? undefined : { type: 'sdist', name: base, version: rest, python: 'source', platforms: [] };
+};
+
+
+/***/ }),
+
+/***/ 8987:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ parseIndex),
+/* harmony export */   mo: () => (/* binding */ indexName)
+/* harmony export */ });
+/* unused harmony export hostsOf */
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+// Package indexes: where files are sent, and where people (and we) look for them. PyPI is known by its name; any other index by the address
+// that twine would be given.
+
+const known = {
+    pypi: { upload: 'https://upload.pypi.org/legacy/', simple: 'https://pypi.org/simple/', trust: 'https://pypi.org', page: 'https://pypi.org/project/' },
+    testpypi: { upload: 'https://test.pypi.org/legacy/', simple: 'https://test.pypi.org/simple/', trust: 'https://test.pypi.org', page: 'https://test.pypi.org/project/' },
+};
+const isThisMachine = (url) => url.hostname === '127.0.0.1' || url.hostname === 'localhost' || url.hostname === '[::1]';
+/** A token goes there: https, or this machine. */
+const address = (text) => {
+    const wrong = (why) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('INDEX_PLACE', { text, why });
+    const url = URL.canParse(text) ? new URL(text) : wrong('it is neither pypi, nor testpypi, nor an address');
+    if (url.username || url.password)
+        return wrong('it carries a user name');
+    if (url.search || url.hash)
+        return wrong('it has a query or a fragment');
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url)) ? url : wrong('tokens go over https only, except to this machine');
+};
+const withSlash = (text) => (text.endsWith('/') ? text : `${text}/`);
+/** Where an index that is only known by its upload address has its pages: beside `legacy/`, else below it. */
+const simpleBeside = (upload) => {
+    const path = withSlash(upload.pathname);
+    return `${upload.origin}${path.endsWith('/legacy/') ? `${path.slice(0, -'legacy/'.length)}simple/` : `${path}simple/`}`;
+};
+const parseIndex = (to, simple) => {
+    const place = known[to] ?? Object.values(known).find((it) => it.upload === withSlash(to));
+    if (place)
+        return simple === undefined ? place : { ...place, simple: withSlash(address(simple).href) };
+    const upload = address(to);
+    return { upload: upload.href, simple: simple === undefined ? simpleBeside(upload) : withSlash(address(simple).href), trust: upload.origin };
+};
+/** As people call it: `PyPI`, `TestPyPI`, or its host. */
+const indexName = ({ upload }) => {
+    if (upload === known['pypi']?.upload)
+        return 'PyPI';
+    return upload === known['testpypi']?.upload ? 'TestPyPI' : new URL(upload).host;
+};
+/** The hosts that a rehearsal stands in for. */
+const hostsOf = ({ upload, simple, trust }) => [...new Set([upload, simple, trust].map((it) => new URL(it).host))];
 
 
 /***/ }),

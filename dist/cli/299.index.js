@@ -1,19 +1,45 @@
-export const id = 569;
-export const ids = [569];
+export const id = 299;
+export const ids = [299];
 export const modules = {
 
 /***/ 6270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ registriesOf)
+/* harmony export */   FI: () => (/* binding */ otherRepositories),
+/* harmony export */   Ho: () => (/* binding */ registriesOf),
+/* harmony export */   O7: () => (/* binding */ indexesOf)
 /* harmony export */ });
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4809);
 /* harmony import */ var _core_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5855);
+/* harmony import */ var _core_package_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8987);
+/* harmony import */ var _verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
 
-const destinationOf = (entry) => (typeof entry['to'] === 'string' ? [entry['to']] : []);
+
+
+
+const aliasesOf = ({ aliases }) => (Array.isArray(aliases) ? aliases.filter((it) => typeof it === 'string') : []);
+const destinationOf = (entry) => [...(typeof entry['to'] === 'string' ? [entry['to']] : []), ...aliasesOf(entry)];
 const registriesOf = (config) => {
     const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []));
-    return [...new Set(entries.flatMap(destinationOf).map((to) => (0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDestination */ .G2)(to).host))];
+    // A chart is asked whether its image is there, under the name that people take it by.
+    const production = config.lines.flatMap((line) => line.slots['promote.images'] ?? []).flatMap((it) => (typeof it['production'] === 'string' ? [(0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseFolder */ .Ir)(it['production']).host] : []));
+    return [...new Set([...entries.flatMap(destinationOf).map((to) => (0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDestination */ .G2)(to).host), ...production])];
+};
+const pointerRepositories = ({ lines }) => lines.flatMap((line) => line.slots['publish.pointer'] ?? []).flatMap(({ repository }) => {
+    const [owner, name] = typeof repository === 'string' ? repository.split('/') : [];
+    return owner !== undefined && name !== undefined ? [{ owner, name }] : [];
+});
+/** Where releases go and pointers stand, beside the project's own. */
+const otherRepositories = (config, own) => {
+    const all = [...config.lines.flatMap((line) => (0,_verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseRepositories */ .yh)(line, own)), ...pointerRepositories(config)].filter((it) => (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(it).toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(own).toLowerCase());
+    return [...new Map(all.map((it) => [(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(it).toLowerCase(), it])).values()];
+};
+/** Package indexes, likewise. */
+const indexesOf = (config) => {
+    const entries = config.lines.flatMap((line) => line.slots['publish.index'] ?? []);
+    const places = entries.map((it) => (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1)(typeof it['to'] === 'string' ? it['to'] : 'pypi', typeof it['simple'] === 'string' ? it['simple'] : undefined));
+    return [...new Map(places.map((it) => [it.upload, it])).values()];
 };
 
 
@@ -114,7 +140,7 @@ const copyState = (it) => ({
 
 /***/ }),
 
-/***/ 4522:
+/***/ 6968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -314,6 +340,14 @@ class EmbeddedChat {
         this.parts = parts;
         this.journal = parts.journal ?? new Journal();
         this.channels = { ...parts.channels };
+    }
+    /** As it is now, with its journal, and going its own way from here. */
+    copy({ now }) {
+        const copy = new EmbeddedChat({ ...this.parts, now, channels: this.channels, journal: this.journal.copy() });
+        copy.messages.push(...this.messages);
+        copy.received.push(...this.received);
+        copy.count = this.count;
+        return copy;
     }
     has(rule) {
         return !(this.parts.without ?? []).includes(rule);
@@ -1219,6 +1253,9 @@ const rules = {
     'W-REL-23': 'a malformed tag name is refused',
     'W-REL-24': 'a draft whose tag is deleted loses it',
     'W-REL-25': 'a title of more than 256 characters is refused',
+    'W-REL-26': 'a release can be made a draft again, and its tag stays',
+    'W-REL-27': 'what is published again has a new date, and its assets',
+    'W-REL-28': 'a release stays public when its tag is moved',
     'W-AST-01': 'a name can be uploaded once',
     'W-AST-02': 'an upload that breaks off leaves a starter asset',
     'W-AST-03': 'a starter asset keeps its name from others',
@@ -1239,6 +1276,7 @@ const rules = {
     'W-IMM-05': 'the tag name of a deleted immutable release cannot be released again',
     'W-IMM-06': 'the tag of a deleted immutable release cannot be made again',
     'W-IMM-07': 'title and notes of an immutable release may change',
+    'W-IMM-09': 'an immutable release cannot be made a draft again',
     'W-IMM-08': 'the tag of a deleted immutable release may be deleted',
     'W-COM-01': 'createCommitOnBranch puts one commit on top of the head',
     'W-COM-02': 'createCommitOnBranch refuses a head that is no longer there',
@@ -1256,6 +1294,7 @@ const rules = {
     'W-COM-14': 'a link to a file is answered as the file',
     'W-COM-15': 'for a commit of the default branch only merged pull requests are listed',
     'W-COM-16': 'a comparison may name a branch of a fork',
+    'W-COM-17': 'GraphQL names the pull request that brought a commit of the default branch, and its merge as well',
     'W-PUL-01': 'a branch has one open pull request into another at most',
     'W-PUL-02': 'a pull request needs a commit',
     'W-PUL-03': 'branches that are not there are named in a 422',
@@ -1283,6 +1322,8 @@ const rules = {
     'W-ISS-08': 'a comment that was changed says when, and only in GraphQL',
     'W-ISS-09': 'GraphQL names a bot without the suffix that REST gives it',
     'W-ISS-10': 'comments come in pages of at most a hundred, oldest first',
+    'W-ISS-11': 'GraphQL lists issues without the pull requests',
+    'W-ISS-12': 'since leaves out what has not changed from then on',
     'W-RUL-01': 'rules are told for branches that do not exist yet',
     'W-RUL-02': 'only active rulesets hold',
     'W-RUL-03': 'a ruleset holds for the refs that its patterns name',
@@ -1911,7 +1952,8 @@ const carryOut = async (forge, repo, move) => {
         repo.refs.set(move.ref, move.to);
     if (move.ref.startsWith('refs/heads/'))
         await followBranch(forge, repo, move.ref.slice('refs/heads/'.length), move.to);
-    if (move.ref.startsWith('refs/tags/') && move.to === undefined)
+    const isGone = move.to === undefined || !(forge.rules.has('W-REL-28') || move.from === undefined);
+    if (move.ref.startsWith('refs/tags/') && isGone)
         releaseWithoutTag(forge, repo, move.ref.slice('refs/tags/'.length));
 };
 /** Pull requests from a branch show where it is, and end with it. */
@@ -2072,11 +2114,13 @@ const save = async (where, fields, old) => {
     if (!fields.draft && commit !== undefined)
         await makeTag(where, fields.tag, commit);
     const { target, name, body, draft, prerelease, tag } = fields;
-    const isPublished = !draft && old?.draft !== false;
+    if (draft && old)
+        mustNotStay(where, old);
     const base = old ?? firstOf(where);
+    const isPublished = !draft && base.draft;
     const time = commit === undefined ? base.createdAt : (await forge.git(repo).commit(commit)).committer.time * 1000;
     const release = {
-        ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(forge.now(), draft, isPublished ? null : base.publishedAt),
+        ...base, tag, target, name, body, draft, prerelease, updatedAt: forge.now(), publishedAt: publishedAt(where, base, draft),
         immutable: !draft && (base.immutable || (isPublished && repo.settings.immutableReleases && forge.rules.has('W-IMM-01'))),
         createdAt: forge.rules.has('W-REL-15') ? time : base.createdAt,
     };
@@ -2085,7 +2129,20 @@ const save = async (where, fields, old) => {
         pointLatest(where, release, fields.makeLatest ?? (isPublished ? 'true' : undefined));
     return release;
 };
-const publishedAt = (now, isDraft, before) => (isDraft ? null : (before ?? now));
+const publishedAt = ({ forge }, before, isDraft) => {
+    if (isDraft)
+        return forge.rules.has('W-REL-27') ? null : before.publishedAt;
+    return before.draft && forge.rules.has('W-REL-27') ? forge.now() : (before.publishedAt ?? forge.now());
+};
+/** The tag is left alone, as with every change of a release. */
+const mustNotStay = ({ forge }, old) => {
+    if (old.draft)
+        return;
+    if (old.immutable && forge.rules.has('W-IMM-09'))
+        invalid(custom('state cannot be changed when release is immutable.', 'state'));
+    if (!forge.rules.has('W-REL-26'))
+        invalid(custom('A release cannot be made a draft again.', 'draft'));
+};
 /** A release before anything was said about it. */
 const firstOf = ({ forge, actor }) => {
     const id = forge.nextId();
@@ -2781,6 +2838,24 @@ const wholePullShape = async (ask, issue, pull, isMergeable) => {
     };
 };
 
+;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/connection.js
+
+
+const most = 100;
+const connection = (ask, { name, type, all }, { first, after }, shape) => {
+    const hasPages = ask.forge.rules.has('W-ISS-10');
+    if ((typeof first !== 'number' || first < 1 || first > most) && hasPages)
+        throw new FieldRefusal('MISSING_PAGINATION_BOUNDARIES', `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`);
+    const begin = typeof after === 'string' ? all.findIndex((it) => nodeId('cursor', it.id) === after) + 1 : 0;
+    const end = hasPages ? begin + Number(first) : all.length;
+    const part = all.slice(begin, end);
+    const last = part.at(-1);
+    return node(type, {
+        totalCount: all.length, nodes: part.map(shape),
+        pageInfo: () => node('PageInfo', { hasNextPage: end < all.length, endCursor: last ? nodeId('cursor', last.id) : null }),
+    });
+};
+
 ;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/issue.js
 // An issue with its comments, as GraphQL shows it: with when a comment was last edited, which REST does not say.
 
@@ -2788,29 +2863,15 @@ const wholePullShape = async (ask, issue, pull, isMergeable) => {
 
 
 
-const most = 100;
+
 const authorNode = (ask, login) => {
     const { type } = ask.forge.user(login);
-    return node(type, { login: type === 'Bot' && ask.forge.rules.has('W-ISS-09') ? login.replace(/\[bot\]$/, '') : login });
+    return node(type, { url: `${ask.addresses.server}/${login.replace(/\[bot\]$/, '')}`, login: type === 'Bot' && ask.forge.rules.has('W-ISS-09') ? login.replace(/\[bot\]$/, '') : login });
 };
 const commentNode = (ask, repo, it) => node('IssueComment', {
     id: nodeId('IssueComment', it.id), fullDatabaseId: String(it.id), url: page(ask, repo, `/issues/${it.issue}#issuecomment-${it.id}`), body: it.body,
     createdAt: timeText(it.createdAt), lastEditedAt: timeOrNull(it.lastEditedAt), authorAssociation: association(ask, it.user, repo), author: () => authorNode(ask, it.user),
 });
-/** A part of a list; cursors are opaque, here as there. */
-const connection = (ask, all, { first, after }, shape) => {
-    const hasPages = ask.forge.rules.has('W-ISS-10');
-    if ((typeof first !== 'number' || first < 1 || first > most) && hasPages)
-        throw new FieldRefusal('MISSING_PAGINATION_BOUNDARIES', 'You must provide a `first` or `last` value to properly paginate the `comments` connection.');
-    const begin = typeof after === 'string' ? all.findIndex((it) => nodeId('cursor', it.id) === after) + 1 : 0;
-    const end = hasPages ? begin + Number(first) : all.length;
-    const part = all.slice(begin, end);
-    const last = part.at(-1);
-    return node('IssueCommentConnection', {
-        totalCount: all.length, nodes: part.map(shape),
-        pageInfo: () => node('PageInfo', { hasNextPage: end < all.length, endCursor: last ? nodeId('cursor', last.id) : null }),
-    });
-};
 const issueNode = (ask, repo) => (args) => {
     const number = Number(args['number']);
     if (!can({ forge: ask.forge, actor: ask.actor, repo }, 'issues', 'read'))
@@ -2821,8 +2882,89 @@ const issueNode = (ask, repo) => (args) => {
     return node('Issue', {
         id: nodeId('Issue', issue.id), number, title: issue.title, body: issue.body ?? '', url: page(ask, repo, `/issues/${number}`), state: issue.state.toUpperCase(),
         createdAt: timeText(issue.createdAt), authorAssociation: association(ask, issue.user, repo), author: () => authorNode(ask, issue.user),
-        comments: (wanted) => connection(ask, commentsOn(repo, number), wanted, (it) => commentNode(ask, repo, it)),
+        comments: (wanted) => connection(ask, { name: 'comments', type: 'IssueCommentConnection', all: commentsOn(repo, number) }, wanted, (it) => commentNode(ask, repo, it)),
     });
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/pulls-of-commit.js
+// Which pull requests brought a commit: the merged one; for a commit that is not in the default branch, the open ones too.
+
+/** Newest first. */
+const pullsIn = (repo) => [...repo.issues.values()].filter((it) => it.pull !== undefined).sort((a, b) => b.number - a.number);
+/** By the pull request as it is: a record that changes is another one. */
+const brought = new WeakMap();
+const commitsOf = (forge, repo, pull) => {
+    const known = brought.get(pull) ?? readCommits(forge, repo, pull);
+    brought.set(pull, known);
+    return known;
+};
+const readCommits = async (forge, repo, { head, base, mergeCommit }) => {
+    const git = forge.git(repo);
+    const before = mergeCommit === null ? base.commit : (await git.commit(mergeCommit)).parents[0];
+    const found = new Set(mergeCommit === null ? [] : [mergeCommit]);
+    for await (const commit of walkHistory(git, [head.commit], before === undefined ? [] : [before]))
+        found.add(commit.id);
+    return found;
+};
+const pullsOfCommit = async (forge, repo, sha) => {
+    const found = [];
+    for (const it of pullsIn(repo))
+        if ((await commitsOf(forge, repo, it.pull)).has(sha))
+            found.push(it);
+    if (!found.some((it) => it.pull.mergedAt === null) || !forge.rules.has('W-COM-15'))
+        return found;
+    const tip = repo.refs.get(`refs/heads/${repo.settings.defaultBranch}`);
+    const isInDefault = tip !== undefined && (await isAncestor(forge.git(repo), sha, tip));
+    return found.filter((it) => it.pull.mergedAt !== null || !isInDefault);
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/listed.js
+// Closed issues, and the pull requests that brought a commit, as GraphQL lists them: what notes of a release are made of.
+
+
+
+
+
+
+
+const listed_labelsOf = (ask, repo, issue) => (args) => {
+    const all = issue.labels.map((name) => repo.labels.get(name.toLowerCase())).filter((it) => it !== undefined);
+    return connection(ask, { name: 'labels', type: 'LabelConnection', all }, args, (it) => node('Label', { name: it.name, color: it.color, description: it.description }));
+};
+const common = (ask, repo, it) => ({
+    number: it.number, title: it.title, body: it.body ?? '', labels: listed_labelsOf(ask, repo, it), author: () => authorNode(ask, it.user),
+    createdAt: timeText(it.createdAt), updatedAt: timeText(it.updatedAt), closedAt: timeOrNull(it.closedAt),
+});
+const pullNode = (ask, repo, it) => node('PullRequest', {
+    ...common(ask, repo, it), id: nodeId('PullRequest', it.id), url: page(ask, repo, `/pull/${it.number}`), merged: it.pull.mergedAt !== null, mergedAt: timeOrNull(it.pull.mergedAt),
+    state: it.pull.mergedAt === null ? it.state.toUpperCase() : 'MERGED', baseRepository: () => node('Repository', { nameWithOwner: `${repo.owner}/${repo.name}` }),
+});
+const mustRead = (ask, repo, what) => {
+    if (!can({ forge: ask.forge, actor: ask.actor, repo }, what, 'read'))
+        throw new FieldRefusal('FORBIDDEN', 'Resource not accessible by integration');
+};
+/** Of a commit. */
+const broughtBy = (ask, repo, sha) => async (args) => {
+    mustRead(ask, repo, 'pull_requests');
+    const all = ask.forge.rules.has('W-COM-17') ? await pullsOfCommit(ask.forge, repo, sha) : [];
+    return connection(ask, { name: 'associatedPullRequests', type: 'PullRequestConnection', all }, args, (it) => pullNode(ask, repo, it));
+};
+/** This world has no milestones. */
+const listed_issueNode = (ask, repo, it) => node('Issue', { ...common(ask, repo, it), id: nodeId('Issue', it.id), url: page(ask, repo, `/issues/${it.number}`), state: it.state.toUpperCase(), stateReason: it.stateReason?.toUpperCase() ?? null, milestone: null });
+const known = { states: new Set(['OPEN', 'CLOSED']), fields: new Set(['UPDATED_AT', 'CREATED_AT']) };
+const issuesNode = (ask, repo) => (args) => {
+    mustRead(ask, repo, 'issues');
+    const states = [args['states'] ?? ['OPEN', 'CLOSED']].flat().map(String);
+    const { since = null } = (args['filterBy'] ?? {});
+    const { field = 'CREATED_AT', direction = 'ASC' } = (args['orderBy'] ?? {});
+    if (!states.every((it) => known.states.has(it)) || !known.fields.has(field))
+        throw new FieldRefusal('argumentLiteralsIncompatible', 'Argument on Field \'issues\' has an invalid value.');
+    const from = since === null || !ask.forge.rules.has('W-ISS-12') ? 0 : Date.parse(since);
+    const time = (it) => (field === 'UPDATED_AT' ? it.updatedAt : it.createdAt);
+    const all = [...repo.issues.values()]
+        .filter((it) => (!it.pull || !ask.forge.rules.has('W-ISS-11')) && states.includes(it.state.toUpperCase()) && it.updatedAt >= from)
+        .sort((a, b) => (time(a) - time(b) || a.id - b.id) * (direction === 'DESC' ? -1 : 1));
+    return connection(ask, { name: 'issues', type: 'IssueConnection', all }, args, (it) => listed_issueNode(ask, repo, it));
 };
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/graphql/update-refs.js
@@ -2904,9 +3046,19 @@ const updateRefs = (ask) => async (args) => {
 
 
 
+
 const repositoryNode = (ask, repo) => node('Repository', {
     id: nodeId('Repository', repo.id), name: repo.name, nameWithOwner: `${repo.owner}/${repo.name}`, isPrivate: repo.settings.isPrivate, url: page(ask, repo),
     issue: issueNode(ask, repo),
+    issues: issuesNode(ask, repo),
+    object: async ({ oid }) => {
+        const git = ask.forge.git(repo);
+        const type = typeof oid === 'string' ? await git.typeOf(oid) : undefined;
+        if (typeof oid !== 'string' || type === undefined)
+            return null;
+        const found = await objectNode(ask, repo, oid);
+        return type === 'commit' ? node('Commit', { ...found.fields, associatedPullRequests: broughtBy(ask, repo, oid) }) : found;
+    },
     defaultBranchRef: () => refNode(ask, repo, `refs/heads/${repo.settings.defaultBranch}`),
     ref: (args) => {
         const name = String(args['qualifiedName']);
@@ -4167,7 +4319,7 @@ const mergePull = async (where, issue, asked) => {
 
 const pulls_reads = [{ pull_requests: 'read' }];
 const pulls_writes = [{ pull_requests: 'write' }];
-const pullsOf = (ask) => [...ask.repo.issues.values()].filter((it) => it.pull !== undefined);
+const pullsOf = (ask) => pullsIn(ask.repo);
 const pullAt = (ask) => pullsOf(ask).find((it) => it.number === ask.number('pull_number')) ?? notFound();
 const whole = async (ask, issue, status) => {
     const isMergeable = issue.state === 'open' ? (await mergedTree(ask, issue.pull)) !== undefined : null;
@@ -4245,26 +4397,9 @@ const merge = async (ask) => {
     });
     return jsonAnswer(200, { sha: merged.pull?.mergeCommit, merged: true, message: 'Pull Request successfully merged' });
 };
-/** The merged one that brought the commit; for a commit that is not in the default branch, the open ones too. */
 const ofCommit = async (ask) => {
     const sha = (await ask.git.resolve(ask.param('commit_sha'))) ?? refuse(422, `No commit found for SHA: ${ask.param('commit_sha')}`);
-    const tip = ask.repo.refs.get(`refs/heads/${ask.repo.settings.defaultBranch}`);
-    const isInDefault = tip !== undefined && (await isAncestor(ask.git, sha, tip));
-    const found = [];
-    for (const it of pullsOf(ask)) {
-        const isMerged = it.pull.mergedAt !== null;
-        if (!isMerged && (isInDefault && ask.forge.rules.has('W-COM-15')))
-            continue;
-        const has = it.pull.mergeCommit === sha || ((await isAncestor(ask.git, sha, it.pull.head.commit)) && !(await isBefore(ask, sha, it.pull)));
-        if (has)
-            found.push(it);
-    }
-    return ask.list(found, (it) => pullShape(ask, it, it.pull));
-};
-/** Was the commit in the base before the pull request? */
-const isBefore = async (ask, sha, pull) => {
-    const before = pull.mergeCommit === null ? pull.base.commit : (await ask.git.commit(pull.mergeCommit)).parents[0];
-    return before !== undefined && isAncestor(ask.git, sha, before);
+    return ask.list([...(await pullsOfCommit(ask.forge, ask.repo, sha))], (it) => pullShape(ask, it, it.pull));
 };
 const pulls_under = '/repos/{owner}/{repo}';
 const pullRoutes = [
@@ -5044,8 +5179,11 @@ class Person {
             const from = this.repo.refs.get(ref);
             const on = from ?? this.repo.refs.get(`refs/heads/${this.repo.settings.defaultBranch}`);
             const changes = new Map();
-            for (const [path, content] of Object.entries(files))
-                changes.set(path, content === undefined ? undefined : await git.addFile(Buffer.from(content)));
+            const tree = on === undefined ? undefined : (await git.commit(on)).tree;
+            for (const [path, content] of Object.entries(files)) {
+                const old = tree === undefined ? undefined : await git.entry(tree, path);
+                changes.set(path, content === undefined ? undefined : await git.addFile(Buffer.from(content), old?.mode === '100755' || (!old && isScript(content)) ? '100755' : '100644'));
+            }
             const author = personFor(this.forge, this.login);
             const to = await commitChanges(this.forge, this.repo, on, { changes, message, author, committer: author });
             await carryOut(this.forge, this.repo, { ref, from, to });
@@ -5146,6 +5284,8 @@ const must = (found, what) => {
         throw new Error(`there is no ${what} in this world`);
     return found;
 };
+/** Whoever writes one means to run it, and marks it so. */
+const isScript = (content) => Buffer.from(content).subarray(0, 2).toString('latin1') === '#!';
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/world.js
 
@@ -5414,6 +5554,657 @@ const send = async (outgoing, response, isHead) => {
     outgoing.end();
 };
 
+// EXTERNAL MODULE: ./out/core/package-index.js
+var package_index = __webpack_require__(8987);
+// EXTERNAL MODULE: ./out/errors/catalog/package-index.js
+var catalog_package_index = __webpack_require__(3971);
+// EXTERNAL MODULE: ./out/core/distribution/name.js
+var distribution_name = __webpack_require__(7394);
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/identities.js
+// Trusted publishing: the runner that gives a job its identity, and the index that gives a token for it. Identities are not signed here:
+// who may ask for one is what a rehearsal can show, not who could forge one.
+
+
+
+const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** As the address in ACTIONS_ID_TOKEN_REQUEST_URL answers. */
+const giveIdentity = ({ settings, now, has }, request) => {
+    const { job } = settings;
+    if (!job || (request.headers['authorization'] !== `Bearer ${job.token}` && has('P-RUN-01')))
+        return textAnswer(401, 'the token of this job is asked for');
+    const seconds = Math.floor(now / 1000);
+    const claims = {
+        iss: 'https://token.actions.githubusercontent.com', iat: seconds, nbf: seconds, exp: seconds + 300, ref: job.ref,
+        ...(has('P-RUN-02') ? { aud: request.url.searchParams.get('audience') ?? `https://github.com/${job.repository.split('/')[0] ?? ''}`, sub: `repo:${job.repository}:ref:${job.ref}`, repository: job.repository, repository_owner: job.repository.split('/')[0], workflow_ref: `${job.repository}/.github/workflows/${job.workflow}@${job.ref}`, job_workflow_ref: `${job.repository}/.github/workflows/${job.workflow}@${job.ref}` } : {}),
+        ...(job.environment === undefined ? {} : { environment: job.environment }),
+    };
+    return jsonAnswer(200, { count: 1, value: `${encoded({ alg: 'none', typ: 'JWT' })}.${encoded(claims)}.${Buffer.from('not signed in a rehearsal').toString('base64url')}` });
+};
+const giveAudience = ({ settings, has }) => {
+    if (settings.trusted === 'none' || !has('P-OID-01'))
+        return textAnswer(404, 'not found');
+    if (settings.trusted === 'off' && has('P-OID-08'))
+        return jsonAnswer(403, { message: 'Trusted publishing functionality not enabled' });
+    return jsonAnswer(200, { audience: settings.audience });
+};
+const claimsIn = (body) => {
+    try {
+        const { token } = JSON.parse(body);
+        return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+};
+const errors = (code, description) => jsonAnswer(422, { message: 'Token request failed', errors: [{ code, description }] });
+const fits = (it, claims) => it.repository === claims['repository'] && (it.environment === undefined || it.environment === claims['environment'])
+    && (it.workflow === undefined || String(claims['workflow_ref']).includes(`/.github/workflows/${it.workflow}@`));
+/** `path` is the part behind `/_/oidc/`. */
+const mint = (world, path, body) => {
+    const { settings, state, now, has } = world;
+    const isOld = path === 'github/mint-token';
+    if (settings.trusted === 'none' || (isOld ? !has('P-OID-07') : settings.trusted === 'old'))
+        return textAnswer(404, 'not found');
+    if (settings.trusted === 'off')
+        return errors('not-enabled', 'GitHub-based trusted publishing functionality not enabled');
+    const claims = claimsIn(body);
+    if (!claims)
+        return errors('invalid-payload', 'the body holds no token');
+    if ((claims['aud'] !== settings.audience || Number(claims['exp']) * 1000 < now) && has('P-OID-04'))
+        return errors('invalid-token', 'malformed or invalid token');
+    const pending = settings.pending.filter((it) => fits(it, claims) && !state.projects.has((0,distribution_name/* normalised */.Z7)(it.project)));
+    if (has('P-OID-06'))
+        for (const it of pending)
+            state.projects.set((0,distribution_name/* normalised */.Z7)(it.project), { name: it.project, files: [] });
+    const own = [...settings.publishers, ...settings.pending].filter((it) => fits(it, claims)).map((it) => (0,distribution_name/* normalised */.Z7)(it.project)).filter((it) => state.projects.has(it));
+    const projects = settings.anyOf !== undefined && settings.anyOf === claims['repository'] ? ['*'] : own;
+    if (projects.length === 0 && has('P-OID-03'))
+        return errors('invalid-publisher', 'valid token, but no corresponding publisher (Publisher with matching claims was not found)');
+    const token = `pypi-minted-${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    const until = now + 15 * 60_000;
+    state.minted.set(token, { projects: has('P-OID-02') ? projects : [], until, repository: String(claims['repository']) });
+    return jsonAnswer(200, { success: true, token, expires: Math.floor(until / 1000) });
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/multipart.js
+// multipart/form-data, as far as uploads of distributions use it.
+/** Undefined when it is none. */
+const readMultipart = (mediaType, body) => {
+    const [, quoted, bare] = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(mediaType) ?? [];
+    const boundary = quoted ?? bare;
+    if (boundary === undefined)
+        return undefined;
+    const mark = Buffer.from(`--${boundary}`);
+    const parts = [];
+    for (let at = body.indexOf(mark); at >= 0;) {
+        const start = at + mark.length;
+        if (body.toString('latin1', start, start + 2) === '--')
+            return parts;
+        const next = body.indexOf(Buffer.concat([Buffer.from('\r\n'), mark]), start);
+        if (next < 0)
+            return undefined;
+        const part = multipart_partOf(body.subarray(start + 2, next));
+        if (!part)
+            return undefined;
+        parts.push(part);
+        at = next + 2;
+    }
+    return undefined;
+};
+const multipart_partOf = (bytes) => {
+    const end = bytes.indexOf('\r\n\r\n');
+    const head = end < 0 ? '' : bytes.toString('utf8', 0, end);
+    const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1];
+    const [name, fileName] = ['name', 'filename'].map((it) => new RegExp(`(?:^|[;\\s])${it}="([^"]*)"`).exec(disposition ?? '')?.[1]);
+    return name === undefined ? undefined : { name, ...(fileName === undefined ? {} : { fileName }), bytes: bytes.subarray(end + 4) };
+};
+
+// EXTERNAL MODULE: ./out/core/digest.js
+var core_digest = __webpack_require__(6852);
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/pages.js
+// The pages of an index: PEP 503 (HTML), PEP 691 (JSON), and PyPI's own JSON.
+
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** Content addresses, as PyPI has them. */
+const filePath = ({ digest, fileName }) => {
+    const hex = (0,core_digest/* hexOf */.ZD)(digest);
+    return `/packages/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex.slice(4)}/${encodeURIComponent(fileName)}`;
+};
+const provenancePath = (name, { version, fileName }) => `/integrity/${name}/${version}/${encodeURIComponent(fileName)}/provenance`;
+/** PEP 740, as PyPI's integrity API has it. */
+const provenance = ({ attestations, publisher = '' }) => jsonAnswer(200, { version: 1, attestation_bundles: [{ publisher: { kind: 'GitHub', repository: publisher, workflow: 'release.yml', environment: '' }, attestations }] }, { 'content-type': 'application/vnd.pypi.integrity.v1+json' });
+const htmlPage = (project, origin) => {
+    const links = project.files.map((it) => {
+        const more = [...(it.requiresPython === undefined ? [] : [` data-requires-python="${escaped(it.requiresPython)}"`]), ...(it.yanked === undefined ? [] : [` data-yanked="${escaped(it.yanked)}"`])];
+        return `    <a href="${origin}${filePath(it)}#sha256=${(0,core_digest/* hexOf */.ZD)(it.digest)}"${more.join('')}>${escaped(it.fileName)}</a><br />`;
+    });
+    const text = `<!DOCTYPE html>\n<html>\n  <head>\n    <meta name="pypi:repository-version" content="1.1">\n    <title>Links for ${escaped(project.name)}</title>\n  </head>\n  <body>\n    <h1>Links for ${escaped(project.name)}</h1>\n${links.join('\n')}\n  </body>\n</html>\n`;
+    return textAnswer(200, text, { 'content-type': 'text/html; charset=utf-8' });
+};
+const jsonPage = (name, project, origin) => jsonAnswer(200, {
+    meta: { 'api-version': '1.1' }, name, versions: [...new Set(project.files.map((it) => it.version))],
+    files: project.files.map((it) => ({
+        filename: it.fileName, url: `${origin}${filePath(it)}`, hashes: { sha256: (0,core_digest/* hexOf */.ZD)(it.digest) }, size: it.bytes.length, 'upload-time': new Date(it.uploaded).toISOString(),
+        ...(it.attestations === undefined ? {} : { provenance: `${origin}${provenancePath(name, it)}` }),
+        ...(it.requiresPython === undefined ? {} : { 'requires-python': it.requiresPython }), yanked: it.yanked === undefined ? false : it.yanked === '' ? true : it.yanked,
+    })),
+}, { 'content-type': 'application/vnd.pypi.simple.v1+json' });
+const release = (it, origin) => ({
+    filename: it.fileName, packagetype: it.type, url: `${origin}${filePath(it)}`, digests: { sha256: (0,core_digest/* hexOf */.ZD)(it.digest) }, size: it.bytes.length, yanked: it.yanked !== undefined, yanked_reason: it.yanked ?? null,
+});
+/** `/pypi/NAME/json` of the newest upload, `/pypi/NAME/VERSION/json` of one version; undefined when there is none. */
+const legacyJson = (project, version, origin) => {
+    const wanted = version ?? project.files.at(-1)?.version;
+    const own = project.files.filter((it) => it.version === wanted);
+    if (own.length === 0)
+        return undefined;
+    const releases = Object.fromEntries([...new Set(project.files.map((it) => it.version))].map((it) => [it, project.files.filter((file) => file.version === it).map((file) => release(file, origin))]));
+    return jsonAnswer(200, { info: { name: project.name, version: wanted }, urls: own.map((it) => release(it, origin)), ...(version === undefined ? { releases } : {}) });
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/settings.js
+const usualSettings = {
+    tokens: {}, publishers: [], pending: [], audience: 'pypi', trusted: 'on', lag: 0, largest: 100 * 1024 * 1024, upload: '/legacy/', simple: '/simple/', without: [],
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/certificate.js
+// A certificate authority of a rehearsal, as Fulcio is one: X.509 in DER by hand, as Node reads certificates and makes none.
+
+const certificate_length = (size) => (size < 128 ? Buffer.from([size]) : size < 256 ? Buffer.from([0x81, size]) : Buffer.from([0x82, size >> 8, size & 255]));
+const tagged = (tag, ...parts) => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from([tag]), certificate_length(body.length), body]);
+};
+const sequence = (...parts) => tagged(0x30, ...parts);
+const objectId = (text) => {
+    const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
+    const bytes = rest.flatMap((it) => {
+        const groups = [it & 127];
+        for (let left = it >> 7; left > 0; left >>= 7)
+            groups.unshift((left & 127) | 128);
+        return groups;
+    });
+    return tagged(6, Buffer.from([first * 40 + second, ...bytes]));
+};
+const ecdsaWithSha256 = sequence(objectId('1.2.840.10045.4.3.2'));
+const named = (name) => sequence(tagged(0x31, sequence(objectId('2.5.4.3'), tagged(12, Buffer.from(name)))));
+const utc = (milliseconds) => tagged(0x17, Buffer.from(`${new Date(milliseconds).toISOString().replace(/[-:T]|\.\d+/g, '').slice(2)}`));
+const extension = (id, value) => sequence(objectId(id), tagged(4, value));
+class CertificateAuthority {
+    keys = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    serial = 0;
+    /** For ten minutes. */
+    certify({ publicKey, uri, repository, now }) {
+        const body = sequence(tagged(0xa0, tagged(2, Buffer.from([2]))), tagged(2, Buffer.from([1, (this.serial += 1) & 127])), ecdsaWithSha256, named('rehearsal'), sequence(utc(now), utc(now + 600_000)), sequence(), publicKey.export({ type: 'spki', format: 'der' }), tagged(0xa3, sequence(extension('2.5.29.17', sequence(tagged(0x86, Buffer.from(uri)))), 
+        // Fulcio: source repository URI.
+        extension('1.3.6.1.4.1.57264.1.12', tagged(12, Buffer.from(`https://github.com/${repository}`))))));
+        const signature = (0,external_node_crypto_.sign)('sha256', body, this.keys.privateKey);
+        return new external_node_crypto_.X509Certificate(sequence(body, ecdsaWithSha256, tagged(3, Buffer.from([0]), signature)));
+    }
+    isOurs(certificate) {
+        return certificate.verify(this.keys.publicKey);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/sigstore.js
+// Fulcio and Rekor of a rehearsal: the one certifies a key for who shows an identity and holds the key, the other keeps what was signed.
+// What an index asks of an attestation is asked here as well, down to the signature.
+
+
+
+
+const fieldOf = (value, ...path) => path.reduce((at, key) => (typeof at === 'object' && at !== null ? at[key] : undefined), value);
+const sigstore_textOf = (value, ...path) => {
+    const found = fieldOf(value, ...path);
+    return typeof found === 'string' ? found : '';
+};
+const parsed = (text) => {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+};
+const no = (code, message) => jsonAnswer(code, { code, message });
+const payloadType = 'application/vnd.in-toto+json';
+const signed = (payload) => Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
+class EmbeddedSigstore {
+    authority;
+    entries;
+    constructor(authority, entries = new Map()) {
+        this.authority = authority;
+        this.entries = entries;
+    }
+    /** One authority, and a log that goes its own way. */
+    copy() {
+        return new EmbeddedSigstore(this.ca, new Map(this.entries));
+    }
+    get ca() {
+        return (this.authority ??= new CertificateAuthority());
+    }
+    /** POST /api/v2/signingCert */
+    certify({ now, has }, body) {
+        const asked = parsed(body);
+        const claims = parsed(Buffer.from(sigstore_textOf(asked, 'credentials', 'oidcIdentityToken').split('.')[1] ?? '', 'base64url').toString('utf8'));
+        if ((sigstore_textOf(claims, 'aud') !== 'sigstore' || Number(fieldOf(claims, 'exp')) * 1000 < now) && has('P-SIG-01'))
+            return no(401, 'There was an error processing the identity token');
+        try {
+            const publicKey = (0,external_node_crypto_.createPublicKey)(sigstore_textOf(asked, 'publicKeyRequest', 'publicKey', 'content'));
+            const proof = Buffer.from(sigstore_textOf(asked, 'publicKeyRequest', 'proofOfPossession'), 'base64');
+            if (!(0,external_node_crypto_.verify)('sha256', Buffer.from(sigstore_textOf(claims, 'sub')), publicKey, proof) && has('P-SIG-02'))
+                return no(400, 'The signature supplied in the request could not be verified');
+            const certificate = this.ca.certify({ publicKey, uri: `https://github.com/${sigstore_textOf(claims, 'workflow_ref')}`, repository: sigstore_textOf(claims, 'repository'), now });
+            return jsonAnswer(200, { signedCertificateEmbeddedSct: { chain: { certificates: [certificate.toString()] } } });
+        }
+        catch {
+            return no(400, 'The public key supplied in the request could not be parsed');
+        }
+    }
+    /** POST /api/v1/log/entries */
+    record({ now, has }, text) {
+        const proposed = fieldOf(parsed(text), 'spec', 'proposedContent');
+        const envelope = parsed(sigstore_textOf(proposed, 'envelope'));
+        if (sigstore_textOf(envelope, 'payloadType') !== payloadType)
+            return no(400, 'error processing entry: invalid envelope');
+        const hash = (it) => ({ algorithm: 'sha256', value: (0,external_node_crypto_.createHash)('sha256').update(it).digest('hex') });
+        const [signature] = fieldOf(envelope, 'signatures');
+        const body = Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind: 'dsse', spec: {
+                envelopeHash: hash(sigstore_textOf(proposed, 'envelope')), payloadHash: hash(Buffer.from(sigstore_textOf(envelope, 'payload'), 'base64').toString('utf8')),
+                signatures: [{ signature: sigstore_textOf(signature, 'sig'), verifier: fieldOf(proposed, 'verifiers')[0] }],
+            } })).toString('base64');
+        const uuid = (0,external_node_crypto_.createHash)('sha256').update(body).digest('hex');
+        if (this.entries.has(uuid) && has('P-SIG-03'))
+            return jsonAnswer(409, { code: 409, message: 'an equivalent entry already exists in the transparency log' }, { location: `/api/v1/log/entries/${uuid}` });
+        this.entries.set(uuid, { uuid, body, index: this.entries.size });
+        return this.entry(uuid, now, 201);
+    }
+    entry(uuid, now, status = 200) {
+        const it = this.entries.get(uuid);
+        if (!it)
+            return no(404, 'not found');
+        const root = (0,external_node_crypto_.createHash)('sha256').update(it.body).digest('hex');
+        return jsonAnswer(status, { [uuid]: {
+                body: it.body, integratedTime: Math.floor(now / 1000), logID: (0,external_node_crypto_.createHash)('sha256').update('rehearsal').digest('hex'), logIndex: it.index,
+                verification: { signedEntryTimestamp: Buffer.from('rehearsal').toString('base64'), inclusionProof: { checkpoint: `rehearsal\n${it.index + 1}\n${root}\n`, hashes: [], logIndex: it.index, rootHash: root, treeSize: it.index + 1 } },
+            } });
+    }
+    /** Why an index takes no such attestation of this file; undefined when it does. */
+    faultOf(attestation, file) {
+        const payload = Buffer.from(sigstore_textOf(attestation, 'envelope', 'statement'), 'base64');
+        const statement = parsed(payload.toString('utf8'));
+        const certificate = certificateIn(sigstore_textOf(attestation, 'verification_material', 'certificate'));
+        if (fieldOf(attestation, 'version') !== 1 || !certificate)
+            return 'malformed attestation';
+        const sig = sigstore_textOf(attestation, 'envelope', 'signature');
+        if (!this.ca.isOurs(certificate) || !(0,external_node_crypto_.verify)('sha256', signed(payload), certificate.publicKey, Buffer.from(sig, 'base64')))
+            return 'signature is invalid for the certificate';
+        const entries = fieldOf(attestation, 'verification_material', 'transparency_entries');
+        const bodies = Array.isArray(entries) ? entries.map((it) => sigstore_textOf(it, 'canonicalizedBody')) : [];
+        const isLogged = [...this.entries.values()].some((it) => bodies.includes(it.body) && Buffer.from(it.body, 'base64').toString('utf8').includes(JSON.stringify(sig)));
+        if (!isLogged)
+            return 'no entry of the transparency log';
+        if (sigstore_textOf(statement, 'predicateType') !== 'https://docs.pypi.org/attestations/publish/v1' || sigstore_textOf(statement, '_type') !== 'https://in-toto.io/Statement/v1')
+            return 'unknown attestation type';
+        const [subject] = (fieldOf(statement, 'subject') ?? []);
+        if (sigstore_textOf(subject, 'name') !== file.fileName || sigstore_textOf(subject, 'digest', 'sha256') !== (0,core_digest/* hexOf */.ZD)(file.digest))
+            return 'subject does not match distribution';
+        return file.repository !== undefined && !(certificate.subjectAltName ?? '').includes(`https://github.com/${file.repository}/`) ? 'certificate is not of the publisher' : undefined;
+    }
+}
+const certificateIn = (der) => {
+    try {
+        return new external_node_crypto_.X509Certificate(Buffer.from(der, 'base64'));
+    }
+    catch {
+        return undefined;
+    }
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/state.js
+
+/** By normalised name. */
+class IndexState {
+    projects;
+    minted;
+    used;
+    sigstore;
+    constructor(projects = new Map(), minted = new Map(), used = new Set(), sigstore = new EmbeddedSigstore()) {
+        this.projects = projects;
+        this.minted = minted;
+        this.used = used;
+        this.sigstore = sigstore;
+    }
+    copy() {
+        return new IndexState(new Map(this.projects), new Map(this.minted), new Set(this.used), this.sigstore.copy());
+    }
+    put(project, name, file) {
+        const before = this.projects.get(project) ?? { name, files: [] };
+        this.projects.set(project, { ...before, files: [...before.files.filter((it) => it.fileName !== file.fileName), file] });
+        this.used.add(file.fileName);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/uploads.js
+// POST of a file, as PyPI judges it: who, what it says of itself, and whether the name is free. In the order in which PyPI asks.
+
+
+
+/** PyPI says no in a page of HTML, and in the reason of the status. */
+const uploads_no = (status, message) => textAnswer(status, `<html>\n <head>\n  <title>${status} ${message}</title>\n </head>\n <body>\n  <h1>${status} ${message}</h1>\n  The server could not comply with the request since it is either malformed or otherwise incorrect.<br/><br/>\n${message}\n </body>\n</html>`, { 'content-type': 'text/html; charset=UTF-8' });
+const uploads_known = ['1.0', '1.1', '1.2', '2.0', '2.1', '2.2', '2.3', '2.4', '2.5', '2.6'];
+const credentialIn = (authorization) => {
+    const [user = '', ...password] = Buffer.from(/^Basic (.+)$/i.exec(authorization)?.[1] ?? '', 'base64').toString('utf8').split(':');
+    return { user, token: password.join(':') };
+};
+/** Projects that the credential uploads; undefined when it is nobody's. */
+const rightsOf = ({ settings, state, now, has }, authorization) => {
+    const { user, token } = credentialIn(authorization);
+    if (user !== '__token__')
+        return undefined;
+    const minted = state.minted.get(token);
+    if (minted)
+        return minted.until > now || !has('P-OID-05') ? minted.projects : undefined;
+    return settings.tokens[token];
+};
+const sentIn = (parts) => {
+    const content = parts.find((it) => it.name === 'content' && it.fileName !== undefined);
+    const all = (name) => parts.filter((it) => it.name === name).map((it) => it.bytes.toString('utf8'));
+    return content && { fileName: content.fileName ?? '', bytes: content.bytes, digest: (0,core_digest/* digestOf */.ol)(content.bytes), all, one: (name) => all(name)[0] ?? '' };
+};
+const takeUpload = (world, authorization, parts) => {
+    const rights = rightsOf(world, authorization) ?? (world.has('P-UPL-01') ? undefined : ['*']);
+    if (!rights)
+        return uploads_no(403, 'Invalid or non-existent authentication information. See https://test.pypi.org/help/#invalid-auth for more information.');
+    const sent = sentIn(parts);
+    if (!sent)
+        return uploads_no(400, 'Upload payload does not have a file.');
+    if (sent.one(':action') !== 'file_upload' || sent.one('protocol_version') !== '1')
+        return uploads_no(400, 'Unknown protocol version.');
+    const fault = metadataFault(world, sent);
+    if (fault !== undefined)
+        return uploads_no(400, fault);
+    const project = (0,distribution_name/* normalised */.Z7)(sent.one('name'));
+    if (!rights.includes('*') && !rights.includes(project) && world.has('P-UPL-13'))
+        return uploads_no(403, `The credential associated with user 'rehearsal' isn't allowed to upload to project '${sent.one('name')}'. See https://test.pypi.org/help/#project-name for more information.`);
+    const publisher = world.state.minted.get(credentialIn(authorization).token)?.repository;
+    const attested = attestationFault(world, sent, publisher);
+    if (attested !== undefined)
+        return uploads_no(400, `Invalid attestations supplied during upload: ${attested}`);
+    return fileFault(world, sent, project) ?? keep(world, sent, project, publisher);
+};
+const uploads_invalid = (value, field, error) => `'${value}' is an invalid value for ${field}. Error: ${error} see https://packaging.python.org/specifications/core-metadata`;
+const metadataFault = ({ has }, { one, all }) => {
+    if (!uploads_known.includes(one('metadata_version')) && has('P-UPL-07'))
+        return uploads_invalid(one('metadata_version'), 'Metadata-Version', 'Use a known metadata version.');
+    if (one('version').includes('+') && has('P-UPL-11'))
+        return `The use of local versions in <Version('${one('version')}')> is not allowed.`;
+    const type = one('description_content_type').split(';')[0]?.trim() ?? '';
+    if (type !== '' && !['text/plain', 'text/x-rst', 'text/markdown'].includes(type) && has('P-UPL-14'))
+        return uploads_invalid(one('description_content_type'), 'Description-Content-Type', 'Invalid description content type: type/subtype is not valid');
+    const direct = all('requires_dist').find((it) => /^[A-Za-z0-9._-]+\s*(\[[^\]]*\])?\s*@/.test(it));
+    return direct !== undefined && has('P-UPL-10') ? `Invalid value for requires_dist. Error: Can't have direct dependency: '${direct}'` : undefined;
+};
+/** In the order of PyPI; each says why not. */
+const fileJudges = [
+    ['P-UPL-08', (_, { fileName, one }) => (isNameOf(fileName, one) ? undefined : `Invalid filename: '${fileName}' is not that of ${one('name')} ${one('version')}.`)],
+    ['P-UPL-09', ({ settings }, { bytes, one }) => (bytes.length <= settings.largest ? undefined : `File too large. Limit for project '${one('name')}' is ${Math.floor(settings.largest / 1024 / 1024)} MB. See https://test.pypi.org/help/#file-size-limit for more information.`)],
+    ['P-UPL-06', (_, { digest, one }) => (one('sha256_digest').toLowerCase() === (0,core_digest/* hexOf */.ZD)(digest) ? undefined : 'The digest supplied does not match a digest calculated from the uploaded file.')],
+    ['P-UPL-04', (_, { fileName, digest }, files) => (files.every((it) => it.fileName !== fileName || it.digest === digest) ? undefined : exists(fileName))],
+    ['P-UPL-05', ({ state }, { fileName }, files) => (!state.used.has(fileName) || files.some((it) => it.fileName === fileName) ? undefined : 'This filename has already been used, use a different version. See https://test.pypi.org/help/#file-name-reuse for more information.')],
+    ['P-UPL-12', (_, { fileName, one }, files) => (one('filetype') !== 'sdist' || files.every((it) => it.type !== 'sdist' || it.version !== one('version') || it.fileName === fileName) ? undefined : 'Only one sdist may be uploaded per release.')],
+    ['P-UPL-15', (_, { fileName }) => linuxFault(fileName)],
+];
+const exists = (fileName) => `File already exists ('${fileName}', with blake2_256 hash '…'). See https://test.pypi.org/help/#file-name-reuse for more information.`;
+const isNameOf = (fileName, one) => {
+    const named = (0,distribution_name/* readFileName */.Af)(fileName);
+    return named !== undefined && (0,distribution_name/* normalised */.Z7)(named.name) === (0,distribution_name/* normalised */.Z7)(one('name')) && named.version === one('version') && named.type === one('filetype');
+};
+const linuxFault = (fileName) => {
+    const linux = (0,distribution_name/* readFileName */.Af)(fileName)?.platforms.find((it) => /^linux_(?!armv[67]l)/.test(it));
+    return linux === undefined ? undefined : `Binary wheel '${fileName}' has an unsupported platform tag '${linux}'.`;
+};
+const fileFault = (world, sent, project) => {
+    const files = world.state.projects.get(project)?.files ?? [];
+    for (const [rule, judge] of fileJudges) {
+        const fault = world.has(rule) ? judge(world, sent, files) : undefined;
+        if (fault !== undefined)
+            return uploads_no(400, fault);
+    }
+    if (!files.some((it) => it.fileName === sent.fileName && it.digest === sent.digest))
+        return undefined;
+    return world.has('P-UPL-03') ? textAnswer(200, '', { 'content-type': 'text/html; charset=UTF-8' }) : uploads_no(400, exists(sent.fileName));
+};
+const attestationsIn = (text) => {
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+};
+const attestationFault = ({ state, has }, { fileName, digest, one }, publisher) => {
+    const text = one('attestations');
+    if (text === '')
+        return undefined;
+    if (publisher === undefined && has('P-ATT-01'))
+        return 'Attestations are only supported when using Trusted Publishing';
+    const all = attestationsIn(text);
+    if (!all || all.length === 0)
+        return 'Malformed attestations: an error occurred while decoding the included attestation';
+    const fault = has('P-ATT-02') ? all.map((it) => state.sigstore.faultOf(it, { fileName, digest, repository: publisher })).find((it) => it !== undefined) : undefined;
+    return fault === undefined ? undefined : `Could not verify the uploaded artifact using the included attestation: Verification failed: ${fault}`;
+};
+const keep = ({ state, now, has }, { fileName, bytes, digest, one }, ...[project, publisher]) => {
+    const attestations = attestationsIn(one('attestations'));
+    const python = one('requires_python');
+    const file = { fileName, version: one('version'), type: one('filetype'), bytes, digest, uploaded: now, ...(python === '' ? {} : { requiresPython: python }), ...(attestations ? { attestations } : {}), ...(publisher === undefined ? {} : { publisher }) };
+    if (state.projects.has(project) || has('P-UPL-02'))
+        state.put(project, one('name'), file);
+    return textAnswer(200, '', { 'content-type': 'text/html; charset=UTF-8' });
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/embedded-index.js
+// A package index inside this process, which pip and twine take for one, and the address at which a runner gives a job its identity.
+
+
+
+
+
+
+
+
+
+const mostBody = 256 * 1024 * 1024;
+const embedded_index_notFound = () => textAnswer(404, '404 Not Found');
+class EmbeddedIndex {
+    parts;
+    host;
+    journal;
+    state;
+    settings;
+    /** What pages showed before the last upload, and how many looks it is shown for still. */
+    old = new Map();
+    constructor(parts) {
+        this.parts = parts;
+        this.host = parts.host;
+        this.journal = parts.journal ?? new Journal();
+        this.state = parts.state ?? new IndexState();
+        this.settings = { ...usualSettings, ...parts.settings };
+    }
+    /** With a state and a journal that go their own ways. */
+    copy(journal = this.journal.copy()) {
+        return new EmbeddedIndex({ ...this.parts, settings: this.settings, journal, state: this.state.copy() });
+    }
+    files(project) {
+        return this.state.projects.get((0,distribution_name/* normalised */.Z7)(project))?.files ?? [];
+    }
+    /** Somebody else uploads, without asking. */
+    put(project, file) {
+        this.state.put((0,distribution_name/* normalised */.Z7)(project), project, { ...file, uploaded: this.parts.now() });
+    }
+    yank(project, fileName, reason = '') {
+        const file = this.files(project).find((it) => it.fileName === fileName);
+        if (!file)
+            throw new Error(`there is no ${fileName}`);
+        this.state.put((0,distribution_name/* normalised */.Z7)(project), project, { ...file, yanked: reason });
+    }
+    delete(project, fileName) {
+        const held = this.state.projects.get((0,distribution_name/* normalised */.Z7)(project));
+        if (held)
+            this.state.projects.set((0,distribution_name/* normalised */.Z7)(project), { ...held, files: held.files.filter((it) => it.fileName !== fileName) });
+    }
+    /** Bound, so that it can be handed over as it is. */
+    handle = async (request) => {
+        const call = { service: this.host, method: request.method, path: request.url.pathname };
+        try {
+            const { answer, purpose, write = false } = await this.answer(request);
+            this.journal.note({ ...call, status: answer.status, write: write && answer.status < 300, purpose });
+            return request.method === 'HEAD' ? { ...answer, body: undefined } : answer;
+        }
+        catch (failure) {
+            this.journal.note({ ...call, status: 0, write: false, purpose: 'broken off' });
+            throw failure;
+        }
+    };
+    has(rule) {
+        return !this.settings.without.includes(rule);
+    }
+    get uploading() {
+        return { settings: this.settings, state: this.state, now: this.parts.now(), has: (rule) => this.has(rule) };
+    }
+    async answer(request) {
+        const { pathname } = request.url;
+        const reads = request.method === 'GET' || request.method === 'HEAD';
+        const done = reads ? this.read(request, pathname) : request.method === 'POST' ? await this.write(request, pathname) : undefined;
+        return done ?? { answer: this.has('P-API-01') ? jsonAnswer(501, { message: `this index has no ${request.method} ${pathname}` }) : embedded_index_notFound(), purpose: 'other' };
+    }
+    async write(request, pathname) {
+        if (pathname === this.settings.upload)
+            return this.upload(request);
+        if (pathname === '/api/v2/signingCert')
+            return { answer: this.state.sigstore.certify(this.uploading, (await readBody(request)).toString('utf8')), purpose: 'certify key' };
+        if (pathname === '/api/v1/log/entries')
+            return { answer: this.state.sigstore.record(this.uploading, (await readBody(request)).toString('utf8')), purpose: 'log entry' };
+        if (!pathname.startsWith('/_/oidc/'))
+            return undefined;
+        return { answer: mint(this.uploading, pathname.slice('/_/oidc/'.length), (await readBody(request)).toString('utf8')), purpose: 'mint token' };
+    }
+    read(request, pathname) {
+        const { simple } = this.settings;
+        if (pathname === '/_/oidc/audience')
+            return { answer: giveAudience(this.uploading), purpose: 'audience' };
+        if (pathname === '/_/runner/identity')
+            return { answer: giveIdentity(this.uploading, request), purpose: 'identity' };
+        if (pathname.startsWith(simple) && pathname !== simple)
+            return { answer: this.simple(request, pathname.slice(simple.length)), purpose: 'page' };
+        if (pathname.startsWith('/integrity/'))
+            return { answer: this.provenance(pathname), purpose: 'provenance' };
+        if (pathname.startsWith('/api/v1/log/entries/'))
+            return { answer: this.state.sigstore.entry(pathname.slice('/api/v1/log/entries/'.length), this.parts.now()), purpose: 'log entry' };
+        if (pathname.startsWith('/packages/'))
+            return { answer: this.file(pathname), purpose: 'file' };
+        return /^\/pypi\/[^/]+\/(?:[^/]+\/)?json$/.test(pathname) ? { answer: this.json(request, pathname), purpose: 'json' } : undefined;
+    }
+    async upload(request) {
+        const parts = readMultipart(request.headers['content-type'] ?? '', await readBody(request, mostBody));
+        if (!parts)
+            return { answer: textAnswer(400, 'Upload payload is no form.'), purpose: 'upload' };
+        const before = new Map(this.state.projects);
+        const answer = takeUpload(this.uploading, request.headers['authorization'] ?? '', parts);
+        const changed = [...this.state.projects].find(([name, project]) => before.get(name) !== project)?.[0];
+        if (changed !== undefined && this.settings.lag > 0 && this.has('P-SIM-06'))
+            this.old.set(changed, { project: before.get(changed), looks: this.settings.lag });
+        return { answer, purpose: `upload ${parts.find((it) => it.fileName !== undefined)?.fileName ?? ''}`, write: changed !== undefined };
+    }
+    /** As a page shows it now, which may be what it was. */
+    shown(name) {
+        const old = this.old.get(name);
+        if (!old || old.looks === 0)
+            return this.state.projects.get(name);
+        old.looks--;
+        return old.project;
+    }
+    simple({ url, headers }, rest) {
+        const [asked = '', ...more] = rest.split('/');
+        const name = (0,distribution_name/* normalised */.Z7)(decodeURIComponent(asked));
+        if (more.length !== 1 || more[0] !== '' || (name !== asked && this.has('P-SIM-03')))
+            return more.join('') === '' ? redirectAnswer(301, `${this.settings.simple}${name}/`) : embedded_index_notFound();
+        const project = this.shown(name) ?? (this.has('P-SIM-04') ? undefined : { name, files: [] });
+        if (!project)
+            return embedded_index_notFound();
+        const shown = { ...project, files: project.files.map((it) => this.seen(it)) };
+        return wantsJson(headers['accept'] ?? '') && this.has('P-SIM-02') ? jsonPage(name, shown, url.origin) : this.has('P-SIM-01') ? htmlPage(shown, url.origin) : textAnswer(200, '');
+    }
+    seen({ yanked, ...file }) {
+        return yanked === undefined || !this.has('P-SIM-05') ? file : { ...file, yanked };
+    }
+    file(pathname) {
+        const all = [...this.state.projects.values()].flatMap((it) => it.files);
+        const file = this.has('P-FIL-01') ? all.find((it) => filePath(it) === pathname) : undefined;
+        return file ? bytesAnswer(200, file.bytes, { 'content-type': 'application/octet-stream' }) : embedded_index_notFound();
+    }
+    provenance(pathname) {
+        const all = [...this.state.projects].flatMap(([name, { files }]) => files.map((file) => ({ name, file })));
+        const found = this.has('P-ATT-03') ? all.find(({ name, file }) => file.attestations !== undefined && provenancePath(name, file) === pathname) : undefined;
+        return found ? provenance(found.file) : jsonAnswer(404, { message: 'No provenance available' });
+    }
+    json({ url }, pathname) {
+        const [name = '', version] = pathname.slice('/pypi/'.length, -'/json'.length).split('/');
+        const project = this.shown((0,distribution_name/* normalised */.Z7)(name));
+        return (this.has('P-JSN-01') && project ? legacyJson(project, version, url.origin) : undefined) ?? jsonAnswer(404, { message: 'Not Found' });
+    }
+}
+/** By the quality that each type is asked for with; HTML where both are the same. */
+const wantsJson = (accept) => {
+    const quality = (type) => Math.max(0, ...accept.split(',').filter((it) => type.test(it)).map((it) => Number(/;\s*q=([\d.]+)/.exec(it)?.[1] ?? '1')));
+    return quality(/application\/vnd\.pypi\.simple\.v1\+json/) > quality(/text\/html|vnd\.pypi\.simple\.v1\+html/);
+};
+
+;// CONCATENATED MODULE: ./out/rehearsal/package-index/open-indexes.js
+// The package indexes of a rehearsal, each behind a socket of its own: PyPI and TestPyPI by trusted publishing, as the workflow will do it;
+// any other by a token that is good in this world only.
+
+
+
+
+
+
+const jobToken = 'rehearsal-id-token-request';
+const indexToken = 'rehearsal-index-token';
+const openIndexes = async (places, { repository, now, journal, onBug }) => {
+    const indexes = new Map();
+    const served = new Map();
+    const endpoints = {};
+    // No token of the real world is so much as shown to this one.
+    const environment = { SLIPWAY_PACKAGE_INDEX_TOKEN: '' };
+    // One for all of them, as in life.
+    const sigstore = new EmbeddedSigstore();
+    for (const place of places) {
+        const host = new URL(place.upload).host;
+        if (indexes.has(host))
+            continue;
+        const isTrusted = place.page !== undefined;
+        const index = new EmbeddedIndex({ host, now, journal, state: new IndexState(undefined, undefined, undefined, sigstore), settings: {
+                upload: new URL(place.upload).pathname, simple: new URL(place.simple).pathname, trusted: isTrusted ? 'on' : 'none', tokens: { [indexToken]: ['*'] }, anyOf: repository,
+                audience: host.startsWith('test.') ? 'testpypi' : 'pypi', job: { token: jobToken, repository, workflow: 'release.yml', ref: 'refs/heads/main' },
+            } });
+        const at = await serve(index.handle, onBug ? { onBug } : {});
+        indexes.set(host, index);
+        served.set(host, at);
+        for (const it of [...(0,package_index/* hostsOf */.PP)(place), ...(isTrusted ? ['fulcio.sigstore.dev', 'rekor.sigstore.dev'] : [])])
+            endpoints[it] = at.url;
+        if (isTrusted)
+            Object.assign(environment, { ACTIONS_ID_TOKEN_REQUEST_URL: `${at.url}/_/runner/identity?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: jobToken });
+        else
+            environment[`${(0,catalog_package_index/* indexVariable */.r)(host)}_TOKEN`] = indexToken;
+    }
+    const addresses = places.map((it) => [new URL(it.upload).host, `${endpoints[new URL(it.simple).host] ?? ''}${new URL(it.simple).pathname}`]);
+    return { indexes, endpoints, environment, addresses, close: async () => void (await Promise.all([...served.values()].map((it) => it.close()))) };
+};
+
 ;// CONCATENATED MODULE: ./out/rehearsal/registry/refusal.js
 // How a registry says no: an error of the distribution specification, thrown below a route and made an answer in one place.
 const words = {
@@ -5597,8 +6388,6 @@ class Call {
     }
 }
 
-// EXTERNAL MODULE: ./out/core/digest.js
-var core_digest = __webpack_require__(6852);
 ;// CONCATENATED MODULE: ./out/rehearsal/registry/blobs.js
 // Blobs and the uploads that make them.
 
@@ -5668,7 +6457,7 @@ const openUpload = (call) => {
     call.state.uploads.set(id, upload);
     return emptyAnswer(202, { ...whereabouts(call, id, upload), 'content-length': '0' });
 };
-const known = (call, id) => {
+const blobs_known = (call, id) => {
     const upload = call.state.uploads.get(id);
     if (!upload || upload.repository !== call.name)
         return refusal_refuse(404, 'BLOB_UPLOAD_UNKNOWN', {});
@@ -5680,7 +6469,7 @@ const known = (call, id) => {
     return upload;
 };
 const uploadStatus = (call, id) => {
-    return emptyAnswer(204, whereabouts(call, id, known(call, id)));
+    return emptyAnswer(204, whereabouts(call, id, blobs_known(call, id)));
 };
 const cancelUpload = (call, id) => {
     if (!call.state.uploads.has(id))
@@ -5691,7 +6480,7 @@ const cancelUpload = (call, id) => {
 };
 /** Of a body that breaks off, nothing stays. */
 const takePiece = async (call, id) => {
-    const upload = known(call, id);
+    const upload = blobs_known(call, id);
     if (!call.request.body)
         return upload;
     const limit = call.settings.largestRequest;
@@ -5706,7 +6495,7 @@ const takePiece = async (call, id) => {
     return next;
 };
 const patchUpload = async (call, id) => {
-    const upload = known(call, id);
+    const upload = blobs_known(call, id);
     const start = /^(?:bytes )?(\d+)-\d+/.exec(call.request.headers['content-range'] ?? '')?.[1];
     if (start !== undefined && Number(start) !== upload.size && call.rules.has('R-UPL-03')) {
         throw new refusal_Refusal(416, 'RANGE_INVALID', undefined, whereabouts(call, id, upload));
@@ -6012,6 +6801,7 @@ class EmbeddedRegistry {
 
 
 
+
 const chatToken = 'xoxb-rehearsal-0000000000';
 const token = 'ghs_rehearsal0000000000000000000000000000';
 /** A person's own token in a rehearsal. */
@@ -6047,23 +6837,26 @@ const startRehearsal = async (options) => {
     const channels = Object.fromEntries((options.channels ?? []).map((id) => [id, { name: id.toLowerCase(), members: [chatToken] }]));
     const chat = new EmbeddedChat({ now: options.now ?? Date.now, tokens: { [chatToken]: ['chat:write', 'channels:history', 'groups:history'] }, channels, journal });
     const talk = await serve(chat.handle, watch);
+    const opened = await openIndexes(options.indexes ?? [], { repository: `${owner}/${name}`, now: options.now ?? Date.now, journal, ...watch });
     const addresses = world.addresses(site.url);
     const urls = Object.fromEntries([...served].map(([host, it]) => [host, it.url]));
     return {
         github: world,
         chat,
         registries,
+        indexes: opened.indexes,
         token,
-        endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls },
-        origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), talk.url])],
+        endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: urls, indexes: opened.endpoints },
+        origins: [...new Set([addresses.server, new URL(addresses.storage).origin, ...Object.values(urls), ...Object.values(opened.endpoints), talk.url])],
         environment: {
             GITHUB_API_URL: addresses.api, GITHUB_GRAPHQL_URL: addresses.graphql, GITHUB_SERVER_URL: addresses.server, SLIPWAY_CHAT_API: `${talk.url}/api`, SLIPWAY_CHAT_TOKEN: chatToken,
+            ...opened.environment,
             ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
         },
-        addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls)],
+        addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
         unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
         close: async () => {
-            await Promise.all([site.close(), talk.close(), ...[...served.values()].map((it) => it.close())]);
+            await Promise.all([site.close(), talk.close(), opened.close(), ...[...served.values()].map((it) => it.close())]);
             await created.close();
         },
     };
