@@ -148,7 +148,10 @@ export const withTicks = (body: string, key: Key, ticks: ReadonlyMap<string, Tic
 }
 
 /** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
-export const withAllTicked = (body: string, key: Key): string => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'))
+export const withAllTicked = (body: string, key: Key): string => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5').replace(waitText, ''))
+
+/** What an open box waited for; the link is filled in by its own run. */
+const waitText = /(?<=<!-- slipway-task: \S+ -->) \[?waits for .*$/
 
 const withLines = (body: string, key: Key, change: (line: string) => string): string => {
   const lines = linesOf(body)
