@@ -14,6 +14,8 @@ export interface Marked {
   readonly tag: string
   /** Object id of the tag: a marker of the same tag at another object is not the same marker. */
   readonly object: string
+  /** Of `verified`: which of several trials has passed. */
+  readonly trial?: string
 }
 
 /** An asset that a release held when it was taken over (`--adopt`). */
@@ -31,8 +33,8 @@ const closing = ' -->'
  */
 export const makeMarker = (it: Marked, adopted?: readonly AdoptedAsset[]): string => {
   const held = adopted ? { adopted: [...adopted].sort(byName).map(({ name, digest }) => ({ name, digest })) } : {}
-  const digest = hexOf(digestOf(canonicalJson({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })))
-  const fields = canonicalJson({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag })
+  const said = { ...held, kind: it.kind, repository: it.repository, tag: it.tag, ...(it.trial === undefined ? {} : { trial: it.trial }) }
+  const fields = canonicalJson({ ...said, digest: hexOf(digestOf(canonicalJson({ ...said, object: it.object }))) })
   // A tag may contain `-->`, which would end the comment and show the rest of it.
   return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`
 }

@@ -6,8 +6,10 @@ import { entriesIn } from '../../core/promotion.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
 
+export const usualTrial = 'release'
+
 export const releaseVerifyEntry = z.strictObject({
-  name: z.string().min(1).default('release'),
+  name: z.string().min(1).default(usualTrial),
   release: z.string().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
   before: z.literal('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
   run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
@@ -17,6 +19,7 @@ export const releaseVerifyEntry = z.strictObject({
 export type ReleaseVerifyEntry = z.output<typeof releaseVerifyEntry>
 
 export type ReleaseVerifyTask = {
+  readonly name: string
   readonly repository: string
   readonly commands: readonly Argv[]
   readonly env: readonly string[]
@@ -38,7 +41,7 @@ export const planReleaseVerify = (facts: Facts, entry: ReleaseVerifyEntry, isDra
   }
   const repository = textOf(release['repository']) ?? repositoryText(facts.repository)
   const task = {
-    repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+    name: entry.name, repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
   }
   return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task }
 }

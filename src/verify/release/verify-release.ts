@@ -13,7 +13,7 @@ import type { Release } from '../../ports/github.js'
 import { defineStep, type AnyStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { download } from './downloaded.js'
-import { planReleaseVerify, releaseVerifyEntry, type ReleaseVerifyEntry, type ReleaseVerifyTask } from './entry.js'
+import { planReleaseVerify, releaseVerifyEntry, usualTrial, type ReleaseVerifyEntry, type ReleaseVerifyTask } from './entry.js'
 
 const fileKinds: readonly ArtifactKind[] = artifactKinds.filter((it) => it !== 'image')
 
@@ -29,7 +29,11 @@ const releaseOf = async (task: ReleaseVerifyTask, { github, tag }: ReadWorld): P
   return ours.find((it) => !it.draft) ?? ours[0]
 }
 
-const passedLine = (task: ReleaseVerifyTask, { tag }: ReadWorld): string => makeMarker({ kind: 'verified', repository: task.repository, tag: tag.name, object: tag.object })
+/** Of several trials each has its own: what one has passed says nothing of the others. */
+const passedLine = ({ name, repository }: ReleaseVerifyTask, { tag }: ReadWorld): string =>
+  makeMarker({ kind: 'verified', repository, tag: tag.name, object: tag.object, ...(name === usualTrial ? {} : { trial: name }) })
+
+const keyOf = ({ name, repository }: ReleaseVerifyTask): string => `${repository} ${name}`
 
 /** Drafts that have passed in this run: nothing else keeps it until they are public. */
 const passed = new WeakMap<ReadWorld['workspace'], Set<string>>()
@@ -39,8 +43,17 @@ const done = (release: Release, note: string): Probe => ({ state: 'done', outcom
 const probe = async (task: ReleaseVerifyTask, world: ReadWorld): Promise<Probe> => {
   const release = await releaseOf(task, world)
   if (!release) return { state: 'absent' }
-  if (task.isDraft) return !release.draft ? done(release, 'passed before it was published') : passed.get(world.workspace)?.has(task.repository) === true ? done(release, 'passed') : { state: 'absent' }
+  if (task.isDraft) return !release.draft ? done(release, 'passed before it was published') : passed.get(world.workspace)?.has(keyOf(task)) === true ? done(release, 'passed') : { state: 'absent' }
   return !release.draft && hasLine(release.body, passedLine(task, world)) ? done(release, 'passed') : { state: 'absent' }
+}
+
+/** One after another: they install things on this machine, and write into one text. */
+const turns = new WeakMap<ReadWorld['workspace'], Promise<void>>()
+
+const inTurn = async ({ workspace }: ReadWorld, work: () => Promise<void>): Promise<void> => {
+  const own = (turns.get(workspace) ?? Promise.resolve()).then(work)
+  turns.set(workspace, own.catch(() => undefined))
+  return own
 }
 
 const apply = async (task: ReleaseVerifyTask, inputs: readonly Artifact[], world: World): Promise<void> => {
@@ -91,7 +104,7 @@ const runAll = async (task: ReleaseVerifyTask, { scratch, assets, release }: Sce
 
 /** Looked at again right before: a person may have put the text right meanwhile. */
 const note = async (task: ReleaseVerifyTask, { id, url, tag: of }: Release, world: World): Promise<void> => {
-  if (task.isDraft) return void passed.set(world.workspace, (passed.get(world.workspace) ?? new Set()).add(task.repository))
+  if (task.isDraft) return void passed.set(world.workspace, (passed.get(world.workspace) ?? new Set()).add(keyOf(task)))
   const { github, signal } = world
   const repository = targetOf(task)
   const now = (await github.release(repository, id)) ?? fail('VALIDATION_ASSET', { url, name: of, found: 'nothing any more', wanted: 'the release' })
@@ -106,6 +119,7 @@ const verifyStep = (name: StepName, isDraft: boolean, needs: readonly StepName[]
   name,
   phase: 'verify',
   slot: 'verify.release',
+  runsProject: ({ commands }) => commands.length > 0,
   takes: fileKinds,
   gives: [],
   needs,
@@ -114,7 +128,7 @@ const verifyStep = (name: StepName, isDraft: boolean, needs: readonly StepName[]
   plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
   preflight: async () => [],
   probe: (task, _inputs, world) => probe(task, world),
-  apply: (task, inputs, world) => apply(task, inputs, world),
+  apply: (task, inputs, world) => inTurn(world, () => apply(task, inputs, world)),
 })
 
 export const verifyDraft = verifyStep('verify:release', true, ['stage:release', 'stage:record'])
