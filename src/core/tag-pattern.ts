@@ -29,7 +29,19 @@ const checkTag = (tag: string): string => {
   return what === undefined ? tag : fail('TAG_UNSAFE', { tag: withoutControls(tag.slice(0, 80)), what })
 }
 
+/** A config has a few patterns, and thousands of tags are held against each. */
+const known = new Map<string, Affixes>()
+
 const affixesOf = (pattern: string): Affixes => {
+  const before = known.get(pattern)
+  if (before) return before
+  const affixes = readAffixes(pattern)
+  if (known.size >= 1000) known.clear()
+  known.set(pattern, affixes)
+  return affixes
+}
+
+const readAffixes = (pattern: string): Affixes => {
   const holes = [...pattern.matchAll(place)]
   const [hole] = holes
   const wrong = (what: string): never => fail('TAG_PATTERN', { pattern: withoutControls(pattern.slice(0, 80)), what })

@@ -68,11 +68,24 @@ const freeVersion = (text: string): Version => {
   }
 }
 
+/** Of a line with thousands of tags each is looked at several times in a run, and its spellings cost more than everything else about it. */
+const known = new Map<string, Version>()
+const mostKnown = 10_000
+
 /** The version that a text is in a scheme; undefined if it is none. */
 export const asVersion = (text: string, scheme: Scheme): Version | undefined => {
   if (scheme === 'free') return isFreeName(text) ? freeVersion(text) : undefined
+  const key = `${scheme} ${text}`
+  const before = known.get(key)
+  if (before) return before
   const meaning = meaningIn(text, scheme)
-  return meaning && makeVersion(text, scheme, meaning)
+  const version = meaning && makeVersion(text, scheme, meaning)
+  if (version) {
+    if (known.size >= mostKnown) known.clear()
+    meanings.set(version, meaning)
+    known.set(key, version)
+  }
+  return version
 }
 
 export const parseVersion = (text: string, scheme: Scheme): Version => {
