@@ -162,7 +162,7 @@ const makeBench = (ground: Ground, folder: string): PromoteBench => {
     const pinned = { name: tag, object: ground.commit, commit: ground.commit, kind: 'lightweight' } as const
     return {
       ...connect(as === 'workflow' ? workflow.secret : `ghp_${as}`, environment), clock, log, signal, files: createFiles(), exec: createExec({ log, environment: { ...process.env, SLIPWAY_TARGET_TOKEN: 'ghp_planted' }, signal }),
-      git: { tagTime: async () => Date.parse('2026-11-21T11:00:00Z') / 1000 } as unknown as World['git'], workspace: { source: folder, out: folder, temp: folder }, repository: { owner: 'sigs', name: 'driver' }, tag: pinned,
+      git: { tags: async () => [pinned.name], tagTime: async () => Date.parse('2026-11-21T11:00:00Z') / 1000 } as unknown as World['git'], workspace: { source: folder, out: folder, temp: folder }, repository: { owner: 'sigs', name: 'driver' }, tag: pinned,
       plan: { schema: 1, line: 'image', version: '0.2.0', tag: pinned, configDigest: digestOf(''), tasks: [], skipped: [] }, results: () => [],
     }
   }

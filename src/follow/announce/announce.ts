@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { checkedText } from '../../core/checked-text.js'
 import { entriesIn } from '../../core/promotion.js'
+import { releaseTime } from '../../core/release-time.js'
 import type { Probe } from '../../core/result.js'
 import { problem } from '../../errors/release-error.js'
 import { defineStep } from '../../ports/step.js'
@@ -30,7 +31,7 @@ export const escapeSlack = (text: string): string => text.replaceAll('&', '&amp;
 /** The machine that tagged may be ahead of Slack's. */
 const clockSkew = 3600
 
-const sinceOf = async ({ git, tag }: ReadWorld): Promise<number> => (await git.tagTime(tag.name)) - clockSkew
+const sinceOf = async ({ git, tag }: ReadWorld): Promise<number> => (await releaseTime(tag, git)) - clockSkew
 
 export const announceSlack = defineStep<SlackEntry, AnnounceTask>({
   name: 'follow:announce',
