@@ -58,6 +58,20 @@ test.each(faults)('the message stands there once when %s', async (_what, fault) 
   expect(texts(bench)).toHaveLength(1)
 })
 
+test('a message that never arrived is sent once more by the same run', async () => {
+  const bench = await open()
+  let posts = 0
+  bench.fail((_call, { url }) => (url.pathname.endsWith('chat.postMessage') && ++posts === 1 ? { kind: 'lose-request' } : undefined))
+  const { after } = await announce(bench)
+  expect([after.state, posts, texts(bench).length]).toEqual(['done', 2, 1])
+})
+
+test('one that never arrives is given up after the second time', async () => {
+  const bench = await open()
+  bench.fail((_call, { url }) => (url.pathname.endsWith('chat.postMessage') ? { kind: 'lose-request' } : undefined))
+  expect([await codeOf(announce(bench)), texts(bench)]).toEqual(['HTTP_ANSWER_LOST', []])
+})
+
 test('a run that is killed after any call leaves one message when the next one is through', async () => {
   for (let at = 1; at < 40; at++) {
     const bench = await open()

@@ -51,7 +51,9 @@ export class Slack {
     return (await this.all(channel, marker, since))[0]
   }
 
-  private async send(channel: string, { text, marker }: Message, since: number): Promise<PostedMessage> {
+  /** What is not there after an answer was lost is sent once more; should both come to stand there, `post` takes the second one back. */
+  private async send(channel: string, message: Message, since: number, isAgain = false): Promise<PostedMessage> {
+    const { text, marker } = message
     const what = `post to ${channel}`
     const json = { channel, text, unfurl_links: false, metadata: { event_type: eventType, event_payload: { marker } } }
     try {
@@ -62,7 +64,8 @@ export class Slack {
       if (!mayBeThere(failure)) throw failure
       const found = await readSettled(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings)
       if (found) return found
-      throw failure
+      if (isAgain) throw failure
+      return this.send(channel, message, since, true)
     }
   }
 
