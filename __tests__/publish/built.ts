@@ -59,15 +59,18 @@ export const buildArtifacts = async (folder: string, salt: string, platforms: re
   await image(folder, salt, platforms),
 ]
 
-const builder = (kind: ArtifactKind, built: readonly Artifact[]): AnyStep =>
+/** What the entries of a slot give. */
+const gives: Readonly<Record<string, readonly ArtifactKind[]>> = { wheel: ['wheel', 'sdist'], docs: ['docs'], files: ['file'], image: ['image'], chart: ['chart'] }
+
+const builder = (slot: string, built: readonly Artifact[]): AnyStep =>
   defineStep<NamedEntry, string>({
-    name: `build:${kind}`, phase: 'build', slot: `build.${kind}`, takes: [], gives: [kind], schema: z.looseObject({ name: z.string() }),
+    name: `build:${slot}`, phase: 'build', slot: `build.${slot}`, takes: [], gives: gives[slot] ?? [], schema: z.looseObject({ name: z.string() }),
     plan: (_facts, entry) => ({ title: `Build ${entry.name}`, task: entry.name }), preflight: async () => [], probe: async () => ({ state: 'absent' }),
-    // Entries of one kind give the same bytes, each under its own name.
-    apply: async (name) => ({ artifacts: await Promise.all(built.filter((it) => it.kind === kind).map(async (it) => (it.path === undefined ? { ...it, name } : { ...it, name, size: it.kind === 'image' ? it.size : (await stat(it.path)).size }))) }),
+    // Entries of one kind give the same bytes, each under its own name; those that take files, what was made under it.
+    apply: async (name) => ({ artifacts: await Promise.all(built.filter((it) => gives[slot]?.includes(it.kind) === true && (it.kind !== 'file' || it.name === name)).map(async (it) => (it.path === undefined ? { ...it, name } : { ...it, name, size: it.kind === 'image' ? it.size : (await stat(it.path)).size }))) }),
   })
 
 export const steps = (built: readonly Artifact[]): readonly AnyStep[] => [
-  ...(['wheel', 'docs', 'image', 'chart'] as const).map((kind) => builder(kind, built)),
+  ...Object.keys(gives).map((slot) => builder(slot, built)),
   ...wired.filter((it) => it.phase !== 'build'),
 ]

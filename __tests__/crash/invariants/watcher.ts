@@ -152,7 +152,7 @@ export class Watcher {
     if (authorization === undefined) return
     const { origin, pathname } = new URL(call.url)
     const plain = /^basic /i.test(authorization) ? Buffer.from(authorization.slice(6), 'base64').toString('utf8') : authorization
-    const at: Readonly<Partial<Record<keyof typeof secrets, boolean>>> = { robot: origin === origins.github && !pathname.startsWith('/-/storage'), chat: origin === origins.chat }
+    const at: Readonly<Partial<Record<keyof typeof secrets, boolean>>> = { robot: origin === origins.github && !pathname.startsWith('/-/storage'), chat: origin === origins.chat, index: origin === origins.index }
     for (const [name, isRight] of Object.entries(at)) if (plain.includes(secrets[name as keyof typeof secrets]) && !isRight) this.broken.push(`call ${call.number} took the secret ${name} to ${origin}${pathname}`)
     if (plain.includes(secrets.token) && (origin !== origins.github || pathname.startsWith('/-/storage'))) this.broken.push(`call ${call.number} took the token to ${origin}${pathname}`)
     if (plain.includes(secrets.password) && (origin === origins.github || origin === origins.chat)) this.broken.push(`call ${call.number} took the password of a registry to ${origin}`)

@@ -36,6 +36,8 @@ export interface MatrixOptions {
   readonly kinds?: readonly Kind[]
   /** At calls that change something, and nowhere else. */
   readonly onlyWrites?: boolean
+  /** Of `onlyWrites`: at the calls right before them too. */
+  readonly andBefore?: boolean
 }
 
 export class Matrix {
@@ -47,7 +49,8 @@ export class Matrix {
   constructor(private readonly stage: Stage, private readonly options: MatrixOptions = {}) {}
 
   async at(call: TracedCall): Promise<void> {
-    if (this.options.onlyWrites === true && !this.isWrite(call)) return
+    const next = this.options.andBefore === true ? this.stage.trace[call.number] : undefined
+    if (this.options.onlyWrites === true && !this.isWrite(call) && !(next && this.isWrite(next))) return
     for (const death of deaths) if (death.to?.(call) ?? true) await this.die(call, death)
     const isNear = [call, this.stage.trace[call.number]].some((it) => it && it.method !== 'GET' && it.method !== 'HEAD')
     const kinds = (this.options.kinds ?? [...network, ...others]).filter((it) => (it.to?.(call) ?? true) && (!it.isRelative || isNear || this.options.isWhole === true))

@@ -78,6 +78,7 @@ const lag = (reads: number): Kind => ({
   twist: (universe) => ({ act: () => {
     universe.github.change({ lag: { gets: reads, lists: reads } })
     for (const registry of Object.values(universe.registries)) registry.settings = { ...registry.settings, tagLag: reads }
+    universe.index.settings = { ...universe.index.settings, lag: reads }
   } }),
 })
 

@@ -1,8 +1,10 @@
 // Plays the crash matrix in several processes, each its share of the calls, and says what survived.
 //   node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts [--out FILE] [--workers N] [--only PATTERN] [--calls 1,2] [--first] [--whole]
-//     [--recipe promotion [--writes] [--brief]]
+//     [--recipe promotion|rolling|package [--writes [--near]] [--brief]]
 import { parseArgs } from 'node:util'
+import { makePackageStage } from '../package/stage.js'
 import { makePromotionStages, type PromotionStages } from '../promotion/stages.js'
+import { makeRollingStage } from '../rolling/stage.js'
 import { makeStage, type Stage } from '../simulation/stage.js'
 import { answer, broke, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { Matrix } from './cases.js'
@@ -10,7 +12,7 @@ import { playGates } from './gates.js'
 import { anywhere, network } from './kinds.js'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, recipe: { type: 'string' }, writes: { type: 'boolean' }, brief: { type: 'boolean' }, verbose: { type: 'boolean' } },
+  options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, recipe: { type: 'string' }, writes: { type: 'boolean' }, near: { type: 'boolean' }, brief: { type: 'boolean' }, verbose: { type: 'boolean' } },
 })
 
 interface Share {
@@ -24,15 +26,24 @@ interface Share {
 const callsInBlock = 6
 const blockOf = (number: number): number => Math.floor((number - 1) / callsInBlock)
 
-const isPromotion = values.recipe === 'promotion'
+const one = async (made: Promise<Stage>): Promise<PromotionStages> => {
+  const stage = await made
+  return { stages: [stage], close: () => stage.close() }
+}
+
+/** How a row of the table is named, and what is played. */
+const recipes: Readonly<Record<string, { readonly suffix: string; readonly make: () => Promise<PromotionStages> }>> = {
+  promotion: { suffix: ' of a promotion', make: makePromotionStages },
+  rolling: { suffix: ' of a name that rolls', make: () => one(makeRollingStage()) },
+  package: { suffix: ' of a package and its changelog', make: () => one(makePackageStage()) },
+}
+
+const recipe = values.recipe === undefined ? undefined : recipes[values.recipe]
+if (values.recipe !== undefined && !recipe) throw new Error(`there is no recipe ${values.recipe}`)
 
 const only = values.only === undefined ? {} : { only: new RegExp(values.only) }
 
-const stagesOf = async (): Promise<PromotionStages> => {
-  if (isPromotion) return makePromotionStages()
-  const stage = await makeStage()
-  return { stages: [stage], close: () => stage.close() }
-}
+const stagesOf = (): Promise<PromotionStages> => recipe?.make() ?? one(makeStage())
 
 /** After each of these nobody knows whether it was carried out; what else can go wrong is for the soak. */
 const telling = /^(the answer is lost|carried out, and answered with 502)$/
@@ -45,8 +56,8 @@ interface Played {
 /** `at`: blocks before this stage, so that the shares are even over all of them. */
 const playStage = async (stage: Stage, { share, at }: { readonly share: string; readonly at: number }): Promise<Played> => {
   const { index, of } = shareOf(share)
-  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...only, ...(isPromotion ? { kinds: values.brief === true ? [...network, ...anywhere].filter((it) => telling.test(it.name)) : [...network, ...anywhere], onlyWrites: values.writes === true } : {}) })
-  if (values.calls === undefined && !isPromotion) await playGates(matrix.faults, { index, of, isFirst: values.first === true, ...only })
+  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...only, ...(recipe ? { kinds: values.brief === true ? [...network, ...anywhere].filter((it) => telling.test(it.name)) : [...network, ...anywhere], onlyWrites: values.writes === true, andBefore: values.near === true } : {}) })
+  if (values.calls === undefined && !recipe) await playGates(matrix.faults, { index, of, isFirst: values.first === true, ...only })
   const wanted = values.calls?.split(',').map(Number)
   const failures = (): number => matrix.points.failures.length + matrix.faults.failures.length
   for (const call of stage.trace) {
@@ -81,8 +92,8 @@ async function playAll(): Promise<void> {
   tell(failures)
   const played = shares.reduce((all, it) => all + it.played, 0)
   process.stdout.write(`crash points survived ${points.survived}/${points.total}, faults ${faults.survived}/${faults.total}; ${shares[0]?.calls ?? 0} calls, ${played} runs played, ${((Date.now() - began) / 1000).toFixed(0)} s\n`)
-  const command = `node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts${isPromotion ? ' --recipe promotion' : ''} --only`
-  const suffix = isPromotion ? ' of a promotion' : ''
+  const command = `node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts${values.recipe === undefined ? '' : ` --recipe ${values.recipe}`} --only`
+  const suffix = recipe?.suffix ?? ''
   writeProof(values.out, {
     rows: [{ name: `crash points${suffix}`, total: points.total, survived: points.survived }, { name: `faults${suffix}`, total: faults.total, survived: faults.survived }],
     failures: failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `${command} '${name.replace(/[()'?+]/g, '.')}'` })),

@@ -6,7 +6,7 @@ import { repository } from '../simulation/project.js'
 import type { Leg } from '../simulation/stage.js'
 import type { Universe } from '../simulation/universe.js'
 import { list, people, production, staging, tags, target, type Prepared } from './project.js'
-import { textOnMain } from './reading.js'
+import { textOnMain } from '../simulation/reading.js'
 
 export interface PromotionLeg extends Leg {
   readonly isTagged: boolean
@@ -39,7 +39,7 @@ export const approveAndTag = async (universe: Universe, { objects }: Prepared): 
 export const mergeAndPromote = async (universe: Universe): Promise<void> => {
   const number = numberOf(universe, target.owner, target.name, true)
   if (number > 0) await universe.github.as(people.merger, target.owner, target.name).merge(number)
-  promote({ registries: new Map(Object.entries(universe.registries)), list: await textOnMain(universe, list), from: `${staging.host}/${staging.path}`, to: `${production.host}/${production.path}` })
+  promote({ registries: new Map(Object.entries(universe.registries)), list: await textOnMain(universe, target, list), from: `${staging.host}/${staging.path}`, to: `${production.host}/${production.path}` })
 }
 
 const proposed = ({ outcome }: Report): boolean => outcome === 'waiting'

@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { assetsOf, endStateOf, repositoryOf } from '../simulation/end-state.js'
 import type { RegistryHost, Universe } from '../simulation/universe.js'
 import { channel, list, listText, people, production, staging, tags, target } from './project.js'
-import { textOnMain } from './reading.js'
+import { textOnMain } from '../simulation/reading.js'
 
 export const digestAt = (universe: Universe, { host, path }: { readonly host: RegistryHost; readonly path: string }, name: string): string | undefined =>
   universe.registries[host].state.repositories.get(`${path}/${name}`)?.tags.get('1.0.0')?.digest
@@ -21,7 +21,7 @@ const must = (isSo: boolean, what: string): readonly string[] => (isSo ? [] : [w
 const images = async (universe: Universe): Promise<readonly string[]> => {
   const at = (of: typeof staging | typeof production, name: string): string => digestAt(universe, of, name) ?? 'nothing'
   const staged = { driver: at(staging, 'driver'), 'charts/driver': at(staging, 'charts/driver') }
-  const text = await textOnMain(universe, list)
+  const text = await textOnMain(universe, target, list)
   const pulls = [...universe.github.repository(target.owner, target.name).issues.values()]
   return [
     ...Object.entries(staged).flatMap(([name, digest]) => must(digest !== 'nothing' && at(production, name) === digest, `${name} is ${at(production, name)} in production, and ${digest} in the staging registry`)),

@@ -1,5 +1,7 @@
 // What goes on in this process that is no call to the world: reading files, asking git, inflating. Calls are played, and time
 // passes, only when all of it is over; so the same seed gives the same history on any machine.
+import promises from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { createGunzip } from 'node:zlib'
 
 export class Activity {
@@ -75,3 +77,8 @@ zlibBase._transform = function (chunk, encoding, done): void {
     done(...args)
   })
 }
+
+/** A file that a client reads to send it; no port sees that. */
+const readFile = promises.readFile as (...args: readonly unknown[]) => Promise<unknown>
+Object.assign(promises, { readFile: (...args: readonly unknown[]) => activity.of(readFile(...args)) })
+syncBuiltinESMExports()

@@ -26,7 +26,7 @@ export interface EndState {
   readonly pulls: readonly string[]
   /** `docker.io/accanto/driver:1.0.0` → digest. */
   readonly images: Readonly<Record<string, string>>
-  /** What people read: issues with their comments, pull requests, branches of other repositories, messages. */
+  /** What people read: issues with their comments, pull requests, branches and releases of other repositories, messages, files of a package index. */
   readonly told: Readonly<Record<string, string>>
 }
 
@@ -66,18 +66,24 @@ const toldOf = (universe: Universe): Readonly<Record<string, string>> => {
   return sorted([
     ...all.flatMap((repo) => [...repo.issues.values()].filter((it) => it.pull === undefined || repo !== own).map((it) => [`${repo.owner}/${repo.name}#${it.number}`, issueText(repo, it)] as const)),
     ...all.filter((repo) => repo !== own).flatMap((repo) => [...repo.refs.keys()].map((ref) => [`${repo.owner}/${repo.name} ${ref}`, JSON.stringify(commitsOf(universe, repo, ref))] as const)),
+    ...all.filter((repo) => repo !== own && repo.releases.size > 0).map((repo) => [`${repo.owner}/${repo.name} releases`, JSON.stringify(releasesOf(repo))] as const),
+    ...[...universe.index.state.projects].flatMap(([project, { files }]) => files.map((it) => [`${universe.index.host} ${project} ${it.fileName}`, it.digest] as const)),
     ...universe.chat.messages.map((it, at) => [`message ${at}`, JSON.stringify([it.channel, it.text, it.by, it.metadata])] as const),
   ])
 }
 
-export const endStateOf = (universe: Universe): EndState => {
-  const repo = repositoryOf(universe)
+export const releasesOf = (repo: RepositoryState): readonly ReleaseState[] => {
   const latest = [...repo.releases.values()].filter((it) => !it.draft && !it.prerelease).sort((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0))[0]
   const latestId = repo.latest.get('id') ?? latest?.id
   const releases = [...repo.releases.values()].map(({ id, tag, name, body, draft, prerelease }): ReleaseState => ({ tag, name, body, draft, prerelease, isLatest: id === latestId, assets: assetsOf(repo, id) }))
+  return releases.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+}
+
+export const endStateOf = (universe: Universe): EndState => {
+  const repo = repositoryOf(universe)
   const refs = [...repo.refs].filter(([name]) => name !== 'refs/heads/main')
   return {
-    releases: releases.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    releases: releasesOf(repo),
     refs: sorted(refs.filter(([name]) => !name.startsWith('refs/slipway/'))),
     own: refs.map(([name]) => name).filter((name) => name.startsWith('refs/slipway/')).sort(),
     commits: commitsOf(universe, repo),
@@ -113,6 +119,11 @@ export const differences = (wanted: EndState, found: EndState): readonly string[
   })
 }
 
+const heldIn = (repo: RepositoryState): object => ({
+  releases: [...repo.releases.values()].map(({ createdAt: _, updatedAt: __, publishedAt: ___, ...it }) => it),
+  assets: [...repo.assets.values()].map(({ createdAt: _, updatedAt: __, ...it }) => it),
+})
+
 /**
  * All that a later run could see, as text: two worlds with the same text make the same future. Times are left out, and with them the
  * ids of what has a time in it: commits (what they say and hold stands for them), and locks, whose runs have ended in any case.
@@ -123,14 +134,14 @@ export const fingerprintOf = (universe: Universe): string => {
   const github = {
     // The id of a commit has its time in it; what it says and holds is what a later run sees.
     refs: [...repo.refs].filter(([name]) => name !== 'refs/heads/main' && !locks.includes(name)), main: commitsOf(universe, repo), locks, latest: [...repo.latest],
-    releases: [...repo.releases.values()].map(({ createdAt: _, updatedAt: __, publishedAt: ___, ...it }) => it),
-    assets: [...repo.assets.values()].map(({ createdAt: _, updatedAt: __, ...it }) => it),
+    ...heldIn(repo),
     runs: [...repo.runs.values()].map((it) => [it.id, it.attempt, it.status]),
     issues: [...repo.issues.values()].map((it) => [it.number, it.title, it.body, it.state, it.pull?.head, it.pull?.base]),
     settings: [universe.github.settings.lag, universe.github.settings.tokens, repo.settings],
     past: [...universe.github.state.past].map(([key, all]) => [key, all.map((it) => [it.gets, it.lists])]),
   }
   const registries = Object.values(universe.registries).map((it) => [it.host, it.settings, [...it.state.repositories].map(([name, of]) => [name, [...of.blobs.keys()], [...of.manifests.keys()], [...of.tags]])])
-  const forks = [...universe.github.state.repositories.values()].filter((it) => it !== repo).map((it) => [it.owner, it.name, it.settings.filling === undefined])
-  return JSON.stringify([github, registries, toldOf(universe), forks])
+  const forks = [...universe.github.state.repositories.values()].filter((it) => it !== repo).map((it) => [it.owner, it.name, it.settings.filling === undefined, heldIn(it)])
+  const { index } = universe
+  return JSON.stringify([github, registries, toldOf(universe), forks, index.settings, [...index.state.used], index.late])
 }

@@ -8,13 +8,14 @@ import { createWorld, type RepositorySeed } from '../../../src/rehearsal/github/
 import { ContentStore } from '../../../src/rehearsal/github/content-store.js'
 import { EmbeddedRegistry, type RegistryParts } from '../../../src/rehearsal/registry/embedded-registry.js'
 import type { Token } from '../../../src/rehearsal/github/access.js'
+import { EmbeddedIndex } from '../../../src/rehearsal/package-index/embedded-index.js'
 import { byHost, type ByHost, type Universe } from './universe.js'
 
 export const repository = { owner: 'accanto', name: 'driver' } as const
 export const tagName = '1.0.0'
 export const start = Date.UTC(2026, 0, 5, 12)
 
-export const secrets = { token: 'ghs_simulationTokenOfTheWorkflow00000001', password: 'registry-password-of-the-simulation', robot: 'ghp_simulationTokenOfTheReleaseRobot0001', chat: 'xoxb-simulation-token-of-the-chat' } as const
+export const secrets = { token: 'ghs_simulationTokenOfTheWorkflow00000001', password: 'registry-password-of-the-simulation', robot: 'ghp_simulationTokenOfTheReleaseRobot0001', chat: 'xoxb-simulation-token-of-the-chat', index: 'pypi-simulationTokenOfThePackageIndex01' } as const
 
 export const workflowToken: Token = {
   name: 'workflow', secret: secrets.token, login: 'github-actions[bot]', kind: 'actions',
@@ -49,10 +50,15 @@ const files: Readonly<Record<string, string>> = {
   'README.md': '# Driver\n',
 }
 
-export const git = (folder: string, ...args: string[]): string =>
+const firstCommit = 1767600000
+
+/** A second commit comes later than the first. */
+export const gitAt = (seconds: number, folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, '-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false', ...args], {
-    encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: '1767600000 +0000', GIT_COMMITTER_DATE: '1767600000 +0000' },
+    encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: `${firstCommit + seconds} +0000`, GIT_COMMITTER_DATE: `${firstCommit + seconds} +0000` },
   }).trim()
+
+export const git = (folder: string, ...args: string[]): string => gitAt(0, folder, ...args)
 
 /** A repository with one commit that holds these files. */
 export const makeRepository = async (folder: string, all: Readonly<Record<string, string>>): Promise<string> => {
@@ -106,5 +112,6 @@ export const makeGround = async (folder: string, project: string, more: GroundMo
   const contents = new ContentStore(join(folder, 'blobs'))
   const registryParts = byHost((host): RegistryParts => ({ host, contents, now, settings }))
   const chat = new EmbeddedChat({ now, tokens: {}, channels: {}, ...more.chat })
-  return { universe: { github: created.world, registries: byHost((host) => new EmbeddedRegistry(registryParts[host])), chat }, registryParts, close: created.close }
+  const index = new EmbeddedIndex({ host: 'pypi.org', now, settings: { tokens: { [secrets.index]: ['*'] } } })
+  return { universe: { github: created.world, registries: byHost((host) => new EmbeddedRegistry(registryParts[host])), chat, index }, registryParts, close: created.close }
 }

@@ -50,7 +50,7 @@ const registryVariables = Object.fromEntries(hosts.flatMap((host) => {
 const environmentOf = (place: Place): Readonly<Record<string, string>> => ({
   PATH: process.env['PATH'] ?? '', RUNNER_TEMP: place.temp, GITHUB_REPOSITORY: `${repository.owner}/${repository.name}`, GITHUB_ACTIONS: 'true',
   GITHUB_RUN_ID: String(place.runId), GITHUB_RUN_ATTEMPT: String(place.attempt), GITHUB_SERVER_URL: origins.github,
-  ...registryVariables, SLIPWAY_TARGET_TOKEN: secrets.robot, SLIPWAY_CHAT_API: `${origins.chat}/api`, SLIPWAY_CHAT_TOKEN: secrets.chat,
+  ...registryVariables, SLIPWAY_TARGET_TOKEN: secrets.robot, SLIPWAY_CHAT_API: `${origins.chat}/api`, SLIPWAY_CHAT_TOKEN: secrets.chat, SLIPWAY_PACKAGE_INDEX_TOKEN: secrets.index,
 })
 
 export const releaseRequest: Request = { verb: 'release', tag: tagName, dryRun: false, only: [], without: [], actor: { login: repository.owner }, again: `slipway release --tag ${tagName}` }
@@ -72,7 +72,7 @@ export const startRun = (simulation: Simulation, actor: Actor, place: Place, opt
   const begin = async (): Promise<Ended> => {
     const real = await activity.of(createRealPorts({
       folder: place.project, environment: environmentOf(place), log, signal, slipway: '0.1.0', token: secrets.token, repository, server: 'https://github.com',
-      endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: registryHosts },
+      endpoints: { api: addresses.api, graphql: addresses.graphql, server: addresses.server, registries: registryHosts, indexes: { 'pypi.org': origins.index, 'upload.pypi.org': origins.index } },
       clock: simulation.time.clockOf(actor), random: options.random ?? (() => 0.5), transport: simulation.transportOf(actor), git: cloneAt(place),
     }))
     const ports = { ...real.ports, files: watchedFiles(real.ports.files) }

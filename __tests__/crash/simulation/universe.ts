@@ -1,15 +1,16 @@
-// The whole world of a simulation as one value: a GitHub, registries, and a chat. A copy costs nothing and goes its own way.
+// The whole world of a simulation as one value: a GitHub, registries, a chat, and a package index. A copy costs nothing and goes its own way.
 import type { EmbeddedChat } from '../../../src/rehearsal/chat/embedded-chat.js'
 import type { GitHubWorld } from '../../../src/rehearsal/github/world.js'
 import { playFault, type Fault } from '../../../src/rehearsal/http/faults.js'
 import type { Handler } from '../../../src/rehearsal/http/handler.js'
 import { transportOf } from '../../../src/rehearsal/http/transport.js'
+import type { EmbeddedIndex } from '../../../src/rehearsal/package-index/embedded-index.js'
 import { EmbeddedRegistry, type RegistryParts } from '../../../src/rehearsal/registry/embedded-registry.js'
 import { copyState } from '../../../src/rehearsal/registry/state.js'
 import type { Hop, HopAnswer } from '../../../src/ports/http.js'
 
 export const origins = {
-  github: 'http://127.0.0.1:10', dockerHub: 'http://127.0.0.1:11', ghcr: 'http://127.0.0.1:12', staging: 'http://127.0.0.1:13', production: 'http://127.0.0.1:14', chat: 'http://127.0.0.1:15',
+  github: 'http://127.0.0.1:10', dockerHub: 'http://127.0.0.1:11', ghcr: 'http://127.0.0.1:12', staging: 'http://127.0.0.1:13', production: 'http://127.0.0.1:14', chat: 'http://127.0.0.1:15', index: 'http://127.0.0.1:16',
 } as const
 
 export const registryHosts = { 'docker.io': origins.dockerHub, 'ghcr.io': origins.ghcr, 'us-central1-docker.pkg.dev': origins.staging, 'registry.k8s.io': origins.production } as const
@@ -23,6 +24,7 @@ export interface Universe {
   readonly github: GitHubWorld
   readonly registries: ByHost<EmbeddedRegistry>
   readonly chat: EmbeddedChat
+  readonly index: EmbeddedIndex
 }
 
 const copyRegistry = (it: EmbeddedRegistry, parts: RegistryParts): EmbeddedRegistry =>
@@ -32,12 +34,14 @@ export const copyUniverse = (it: Universe, now: () => number, parts: ByHost<Regi
   github: it.github.copy({ now }),
   registries: byHost((host) => copyRegistry(it.registries[host], { ...parts[host], now })),
   chat: it.chat.copy({ now }),
+  index: it.index.copy({ now }),
 })
 
 export const handlerOf = (universe: Universe, origin: string): Handler => {
   const host = hosts.find((it) => registryHosts[it] === origin)
   if (host !== undefined) return universe.registries[host].handle
   if (origin === origins.chat) return universe.chat.handle
+  if (origin === origins.index) return universe.index.handle
   if (origin === origins.github || origin === 'http://localhost:10') return universe.github.handler
   throw new Error(`the run asked ${origin}, which is no part of its world`)
 }
@@ -79,7 +83,7 @@ export const deliver = (answer: Delivered): HopAnswer => ({
   })(),
 })
 
-const writesOf = (it: Universe): number => Object.values(it.registries).reduce((sum, registry) => sum + registry.journal.writes.length, 0) + it.chat.journal.writes.length
+const writesOf = (it: Universe): number => Object.values(it.registries).reduce((sum, registry) => sum + registry.journal.writes.length, 0) + it.chat.journal.writes.length + it.index.journal.writes.length
 
 /** Writes that others can see; what Slipway keeps for itself (its lock) is counted apart. */
 export const releaseWrites = (it: Universe): number => it.github.writes('release').length + writesOf(it)

@@ -264,3 +264,15 @@ test('a copy goes its own way', async () => {
   await stage.send()
   expect([copy.files('os-vim-driver'), copy.journal.calls]).toEqual([[], []])
 })
+
+test('a copy has its own time, and shows what its original would still show', async () => {
+  const stage = new Stage([], { lag: 2 })
+  await stage.send()
+  const copy = stage.index.copy({ now: () => 1 })
+  const simple = async (): Promise<number> => (await copy.handle({ method: 'GET', url: new URL('https://pypi.org/simple/os-vim-driver/'), headers: {}, body: undefined })).status
+  expect(copy.late).toEqual([['os-vim-driver', 2]])
+  expect([await simple(), await simple(), await simple()]).toEqual([404, 404, 200])
+  expect([copy.late, stage.index.late]).toEqual([[], [['os-vim-driver', 2]]])
+  copy.put('other', { fileName: 'other.whl', version: '1', type: 'bdist_wheel', bytes: new Uint8Array(), digest: `sha256:${'0'.repeat(64)}` })
+  expect(copy.files('other')[0]?.uploaded).toBe(1)
+})

@@ -44,9 +44,16 @@ export class EmbeddedIndex {
     this.settings = { ...usualSettings, ...parts.settings }
   }
 
-  /** With a state and a journal that go their own ways. */
-  copy(journal = this.journal.copy()): EmbeddedIndex {
-    return new EmbeddedIndex({ ...this.parts, settings: this.settings, journal, state: this.state.copy() })
+  /** With a state and a journal that go their own ways; pages that are late stay as late. */
+  copy({ now = this.parts.now, journal = this.journal.copy() }: Partial<Pick<IndexParts, 'now' | 'journal'>> = {}): EmbeddedIndex {
+    const copy = new EmbeddedIndex({ ...this.parts, now, settings: this.settings, journal, state: this.state.copy() })
+    for (const [name, it] of this.old) copy.old.set(name, { ...it })
+    return copy
+  }
+
+  /** Pages that show what was, and for how many looks still. */
+  get late(): readonly (readonly [string, number])[] {
+    return [...this.old].filter(([, { looks }]) => looks > 0).map(([name, { looks }]) => [name, looks])
   }
 
   files(project: string): readonly HeldFile[] {
