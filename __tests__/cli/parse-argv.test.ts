@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseArgv } from '../../src/cli/parse-argv.js'
-import { helpText, knownVerbs } from '../../src/cli/help.js'
+import { flagsOf, helpText, knownVerbs } from '../../src/cli/help.js'
 import { verbs } from '../../src/core/request.js'
 import { problemsOf } from '../codes.js'
 
@@ -39,6 +39,38 @@ describe('what cannot be meant is refused, with the word that was', () => {
     const [it] = await problemsOf(() => parseArgv(argv))
     expect(it?.code).toBe('USAGE')
     expect(it?.message).toContain(text)
+  })
+})
+
+describe('a flag of another verb is refused, and what stands behind it is taken for nothing', () => {
+  test.each([
+    [['prune', '--match', '*-daily', '--keep', '0', '--yes'], '`slipway prune` does not take `--keep`, which is a flag of `slipway rehearse`. Did you mean --keep-last?'],
+    [['release', '1.0.0', '--keep'], '`slipway release` does not take `--keep`, which is a flag of `slipway rehearse`.'],
+    [['release', '1.0.0', '--play', 'x.yaml'], '`slipway release` does not take `--play`'],
+    [['status', '1.0.0', '--dry-run'], '`slipway status` does not take `--dry-run`'],
+    [['status', '1.0.0', '--only', 'image'], '`slipway status` does not take `--only`'],
+    [['verify', '1.0.0', '--version', '1.0.0'], '`slipway verify` does not take `--version`'],
+    [['set-version', '1.0.0', '--dry-run'], '`slipway set-version` does not take `--dry-run`'],
+    [['check', '--config-from', 'default'], '`slipway check` does not take `config-from`'],
+    [['continue', '--only', 'image'], '`slipway continue` finishes whole releases'],
+    [['rehearse', '--max-wait', '1m'], '`slipway rehearse` does not take `--max-wait`'],
+    [['release', '--tag', '1.0.0', '--dry-run', 'false'], 'One tag is taken, and there are two: `--tag 1.0.0` and `false`.'],
+    [['prepare', '1.0.0', '--version', '1.1.0'], 'One version is taken, and there are two'],
+  ])('%j', async (argv, text) => {
+    const [it] = await problemsOf(() => parseArgv(argv))
+    expect([it?.code, it?.message]).toEqual(['USAGE', expect.stringContaining(text)])
+    expect(it?.hint).toContain('--help`')
+  })
+
+  test('each of them is, unless its page names it', async () => {
+    const all = new Set(knownVerbs.flatMap(flagsOf))
+    for (const verb of knownVerbs) {
+      for (const flag of [...all].filter((it) => !flagsOf(verb).includes(it) && !['--tag', '--version'].includes(it))) {
+        const value = new RegExp(`^ {2}${flag} [A-Z]`, 'm').test(helpText()) ? [samples[flag] ?? 'x'] : []
+        const argv = [verb, ...(['set-version', 'propose', 'prepare'].includes(verb) ? ['1.0.0'] : []), flag, ...value, ...besides(verb, flag)]
+        expect([argv, (await problemsOf(() => parseArgv(argv)))[0]?.code]).toEqual([argv, 'USAGE'])
+      }
+    }
   })
 })
 

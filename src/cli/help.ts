@@ -37,6 +37,7 @@ const flags: Readonly<Record<string, string>> = {
   '--older-than TIME': 'Only what has been out for longer: 30d, 8w.',
   '--with-tag': 'Their git tags go with them, in the repository of the release.',
   '--yes': 'Remove them. Without it, it is only said what would go.',
+  '--play FILE': 'A play: who and what is in the world of the rehearsal, and what is done there.',
   '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
   '--out DIR': 'Copy what was built into this folder; of `slipway build`, the folder that is handed on.',
   '--json': 'The report as JSON on standard output; progress goes to standard error.',
@@ -56,13 +57,13 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Where approvals are asked for, owners of that world give them. What leads into other projects is left out, and said; --play FILE plays the whole procedure, with its people.',
       'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
     ],
-    flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--as WAY', '--play FILE', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
   },
   release: {
     usage: 'slipway release --tag TAG [flags]',
     what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
     more: ['With --name a commit without a tag is released under a name: what the `on` of the config does for a push to a branch, a schedule or a dispatch.', 'Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-    flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
+    flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--as WAY', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
   },
   build: {
     usage: 'slipway build --tag TAG --out DIR [flags]',
@@ -89,19 +90,19 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     usage: 'slipway plan --tag TAG [flags]',
     what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
     more: ['With --matrix, by the clone alone, the jobs of a workflow that builds images for several platforms, as JSON.'],
-    flags: ['--tag TAG', '--name NAME', '--commit REV', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--matrix', '--revision N', '--config-from WHERE', '--adopt', '--max-wait TIME', ...choice, ...common],
   },
   status: {
     usage: 'slipway status --tag TAG [flags]',
     what: 'Shows what each destination holds of a tag: waiting, public, missing; who is at work on it; and the one command that goes on.',
     more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
-    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', '--max-wait TIME', ...common],
   },
   verify: {
     usage: 'slipway verify TAG [flags]',
     what: 'Looks at a release as whoever uses it: images, charts and what they install by their registries, files by downloading them, all with the frozen digests.',
     more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when all of it is there and right, 10 when it is not.'],
-    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
+    flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', '--max-wait TIME', ...common],
   },
   prune: {
     usage: 'slipway prune [TAG] [--match PATTERN --keep-last N --older-than TIME] [--with-tag] [--yes]',
@@ -111,7 +112,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'A release that goes without its tag can be made again, and `slipway continue` does so when it is the newest tag of its line: --with-tag takes both.',
       'Stopped at any moment, the next run finishes it. What other people made is refused, unless it is named with --adopt.',
     ],
-    flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--dry-run', ...common],
+    flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--max-wait TIME', '--dry-run', ...common],
   },
   notes: {
     usage: 'slipway notes [TAG | V] [flags]',
@@ -120,7 +121,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Without a tag the next release is meant: the version that the source speaks of, from HEAD. Only reads; asks GitHub only where the source does (pulls, github).',
       'In a workflow it is the summary of the job, and any event may ask for it: a pull request shows what it adds.',
     ],
-    flags: ['--all', '--from SOURCE', ...common],
+    flags: ['--tag TAG', '--all', '--from SOURCE', '--max-wait TIME', ...common],
   },
   check: {
     usage: 'slipway check [--tag TAG | --version V] [flags]',
@@ -141,7 +142,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Proposed is the head of the default branch, as it is on GitHub, or --commit. Where the config has `gate.approvals`, owners approve it on the issue; another commit needs approvals of its own.',
       'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
     ],
-    flags: ['--commit REV', '--dry-run', '--revision N', ...common],
+    flags: ['--commit REV', '--dry-run', '--revision N', '--max-wait TIME', ...common],
   },
   prepare: {
     usage: 'slipway prepare V [flags]',
@@ -152,6 +153,9 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
 }
 
 export const knownVerbs: readonly string[] = Object.keys(verbs)
+
+/** Those of its page, without what goes with them: `--tag`. */
+export const flagsOf = (verb: string): readonly string[] => (verbs[verb]?.flags ?? []).map((it) => it.split(' ')[0] ?? '')
 
 const wide = Math.max(...Object.keys(flags).map((it) => it.length))
 const flagLines = (names: readonly string[]): string => names.map((name) => `  ${name.padEnd(wide)}  ${flags[name] ?? ''}`).join('\n')
@@ -167,7 +171,7 @@ ${flagLines([...Object.keys(flags)])}
   ${'--help'.padEnd(wide)}  This page; with a verb, the page of the verb.
   ${'--version'.padEnd(wide)}  Alone: the version of Slipway.
 
-Exit codes: 0 done (released, already-released, resumed, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
+Exit codes: 0 done (released, already-released, resumed, pruned, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
 10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug. A run that is stopped ends with 128 and the signal's number:
 129 SIGHUP, 130 SIGINT, 143 SIGTERM; within five seconds, and the same command goes on. A second signal ends it at once.
 `

@@ -8,6 +8,7 @@ import { parseAge, parseKeep } from '../core/prune.js'
 import type { PruneAsked, Request, Verb } from '../core/request.js'
 import { verbs } from '../core/request.js'
 import { fail } from '../errors/release-error.js'
+import { flagsOf } from './help.js'
 
 const options = {
   repository: { type: 'string' },
@@ -87,6 +88,24 @@ const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonl
   return tooMany === undefined ? { verb: word, operand } : fail('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` })
 }
 
+/** What the usage of a verb names without a flag may be given with one. */
+const isOperand = (verb: Verb, name: string): boolean => (name === 'version' && (takesVersion.has(verb) || verb === 'notes')) || (name === 'tag' && takesTag.has(verb))
+
+/** Of another verb, a flag would be taken for nothing; and a word behind one that takes none (`--keep 0`) for a tag. */
+const checkFlags = (verb: Verb, names: readonly string[]): void => {
+  const own = flagsOf(verb)
+  const strange = names.map((it) => `--${it}`).find((it) => !own.includes(it) && !isOperand(verb, it.slice(2)))
+  if (strange === undefined) return
+  const others = verbs.filter((it) => flagsOf(it).includes(strange))
+  const whose = others.length > 0 && others.length < 4 ? `, which is a flag of ${others.map((it) => `\`slipway ${it}\``).join(' and ')}` : ''
+  const suggestion = own.find((it) => it.startsWith(`${strange}-`)) ?? suggest(strange, own)
+  fail('USAGE', { what: `\`slipway ${verb}\` does not take \`${strange}\`${whose}.`, verb, ...(suggestion ? { suggestion } : {}) })
+}
+
+/** Said twice, with a flag and without, one of them would be dropped. */
+const oneOf = (name: string, flag: string | undefined, word: string | undefined): string | undefined =>
+  flag === undefined || word === undefined ? (flag ?? word) : fail('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.` })
+
 const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
 
@@ -137,25 +156,27 @@ const linesOf = (verb: Verb, given: readonly string[] | undefined): Pick<Request
 export const parseArgv = (argv: readonly string[]): Asked => {
   const { values, positionals } = read(argv)
   const { verb, operand } = wordsOf(positionals)
-  const version = values.version ?? (takesVersion.has(verb) ? operand : undefined)
-  const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined)
+  const version = oneOf('version', values.version, takesVersion.has(verb) ? operand : undefined)
+  const tag = oneOf('tag', values.tag, takesTag.has(verb) ? operand : undefined)
   if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` })
   const maxWait = values['max-wait']
   const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
+  const request = checkedRequest({
+    verb, dryRun,
+    only: list(values.only),
+    without: list(values.without),
+    again: shellCommand(['slipway', ...argv]),
+    ...linesOf(verb, values.line),
+    ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
+    ...readOf(values),
+    ...(values.all === true ? { all: true } : {}),
+    ...(values.from === undefined ? {} : { source: parseSource(values.from, '--from') }),
+    ...handoverOf(verb, values),
+    ...pruneOf(values),
+  })
+  checkFlags(verb, Object.keys(values))
   return {
-    request: checkedRequest({
-      verb, dryRun,
-      only: list(values.only),
-      without: list(values.without),
-      again: shellCommand(['slipway', ...argv]),
-      ...linesOf(verb, values.line),
-      ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : parseDuration(maxWait, '--max-wait') }),
-      ...readOf(values),
-      ...(values.all === true ? { all: true } : {}),
-      ...(values.from === undefined ? {} : { source: parseSource(values.from, '--from') }),
-      ...handoverOf(verb, values),
-      ...pruneOf(values),
-    }),
+    request,
     repository, keep, json, verbose,
     ...given({ play: values.play, out: verb === 'build' ? undefined : values.out }),
   }

@@ -20,10 +20,10 @@ export const general = {
     hint: () => 'What stopped it is told above; mend it, or the play.',
     sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
   }),
-  USAGE: entry<{ what: string; suggestion?: string }>({
+  USAGE: entry<{ what: string; suggestion?: string; verb?: string }>({
     kind: 'config',
     message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
-    hint: () => 'See `slipway --help` for the verbs and their flags.',
+    hint: (f) => (f.verb === undefined ? 'See `slipway --help` for the verbs and their flags.' : `\`slipway ${f.verb} --help\` shows its flags.`),
     sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
   }),
   DURATION: entry<{ name: string; text: string; most: string }>({
