@@ -37,6 +37,7 @@ describe('a section is written as its neighbours are', () => {
     ['a back-port stands where its version belongs', '## 2.0.0\n\n- Two\n\n## 1.0.0\n\n- Zero\n', '## 2.0.0\n\n- Two\n\n## 1.1.0\n\n### Fixed bugs\n\n- One\n\n## 1.0.0\n\n- Zero\n'],
     ['ends of lines as the file has them', '\ufeff# Log\r\n\r\n## 1.0.0\r\n\r\n- Zero\r\n', '\ufeff# Log\r\n\r\n## 1.1.0\r\n\r\n### Fixed bugs\r\n\r\n- One\r\n\r\n## 1.0.0\r\n\r\n- Zero\r\n'],
     ['headings in code and comments are none', '# Log\n\n<!--\n## 9.0.0\n-->\n\n## 1.0.0\n\n```\n## 0.5.0\n```\n\n- Zero\n', '# Log\n\n<!--\n## 9.0.0\n-->\n\n## 1.1.0\n\n### Fixed bugs\n\n- One\n\n## 1.0.0\n\n```\n## 0.5.0\n```\n\n- Zero\n'],
+    ['code of three marks within a line hides nothing', '# Log\n\n## 2.0.0\n\n```a``` is there\n\n## 1.0.0\n\n- Zero\n', '# Log\n\n## 2.0.0\n\n```a``` is there\n\n## 1.1.0\n\n### Fixed bugs\n\n- One\n\n## 1.0.0\n\n- Zero\n'],
     ['sections of another line stay between', '# Log\n\n## chart/3.0.0\n\n- Chart\n\n## v1.0.0\n\n- Zero\n', '# Log\n\n## chart/3.0.0\n\n- Chart\n\n## v1.1.0\n\n### Fixed bugs\n\n- One\n\n## v1.0.0\n\n- Zero\n'],
   ])('%s', (_name, text, wanted) => expect(inserted(text)).toBe(wanted))
 
@@ -88,4 +89,10 @@ test('whatever the file is, every byte stays, the new section can be read back, 
     expect(insertSection(done.text, wanted, line)).toEqual({ text: done.text })
     if (it.eol === '\r\n' && text.includes('\r\n')) expect(done.text).not.toMatch(/[^\r]\n/)
   }), { numRuns: 300 })
+})
+
+test('a line with very many addresses below a heading keeps nobody waiting', () => {
+  const began = performance.now()
+  inserted(`# Log\n\n## 1.0.0\n\n${'http://'.repeat(100_000)}\n`)
+  expect(performance.now() - began).toBeLessThan(5000)
 })

@@ -50,15 +50,24 @@ const candidatesOf = (headings: readonly Heading[], line: TagsOfLine): readonly 
   return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed))
 }
 
+/** Where each section ends: at the next heading of its level or above, or at the next section. From the end, as a file may have very many. */
+const endsOf = (headings: readonly Heading[], starts: ReadonlySet<number>, foot: number): ReadonlyMap<number, number> => {
+  const ends = new Map<number, number>()
+  const next = new Map<number, number>()
+  for (const { start, level } of [...headings].reverse()) {
+    if (starts.has(start)) ends.set(start, Math.min(foot, ...[...next].flatMap(([of, at]) => (of <= level ? [at] : []))))
+    next.set(starts.has(start) ? 0 : level, start)
+  }
+  return ends
+}
+
 export const readChangelog = (text: string, line: TagsOfLine): Changelog => {
   const headings = headingsOf(text)
   const candidates = candidatesOf(headings, line)
   const foot = footOf(text, headings.at(-1)?.end ?? 0)
   const starts = new Set(candidates.map((it) => it.heading.start))
-  const sections = candidates.map(({ heading, name }): Section => {
-    const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)))
-    return { heading, name, start: heading.start, end: next?.start ?? foot }
-  })
+  const ends = endsOf(headings, starts, foot)
+  const sections = candidates.map(({ heading, name }): Section => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }))
   const crlf = text.match(/\r\n/g)?.length ?? 0
   const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n'
   return { text, eol, headings, sections, foot }

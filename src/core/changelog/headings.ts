@@ -36,7 +36,8 @@ export const isBlank = (line: Line | undefined): boolean => line === undefined |
 
 /** What a line opens that hides the lines below it, and the pattern that ends it. */
 const opened = (text: string): RegExp | undefined => {
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1]
+  // Marks that end in the same line are code within text.
+  const fence = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(text)?.slice(1).find((it) => it !== undefined)
   if (fence !== undefined) return new RegExp(`^ {0,3}${fence[0] ?? ''}{${fence.length},}[ \\t]*$`)
   return /^ {0,3}<!--/.test(text) && !text.includes('-->') ? /-->/ : undefined
 }

@@ -47,7 +47,9 @@ const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/
 
 const compareIn = (lines: readonly Line[]): { readonly form: CompareForm; readonly index: number } | undefined => {
   const index = lines.findIndex((it) => !isBlank(it))
-  const [, before, after] = comparePattern.exec(lines[index]?.text ?? '') ?? []
+  const { text = '' } = lines[index] ?? {}
+  // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
+  const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? [])
   if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after)) return undefined
   return { form: { before, after, above: index }, index }
 }
