@@ -52,7 +52,8 @@ const putAway = (old: Release, { task, world }: At): ReleaseFields => {
 const lineBreaks = '\n\n'
 /** What stands before it stays as it was, markers of ours too: the old one may have to be made public again. */
 const withAway = (body: string, marker: string): string => `${body.trimEnd()}${lineBreaks}${marker}`
-export const withoutAway = (body: string): string => body.slice(0, body.trimEnd().lastIndexOf(lineBreaks)).trimEnd()
+/** All but the last line: the site gives back what a person saved with other ends of lines, and a release may have had no text at all. */
+export const withoutAway = (body: string): string => body.slice(0, body.trimEnd().lastIndexOf('\n') + 1).trimEnd()
 
 export const takePlaceOf = async (old: Release, fresh: { readonly id: number; readonly fields: ReleaseFields }, { task, world }: At): Promise<void> => {
   world.signal.throwIfAborted()
