@@ -50,7 +50,7 @@ test('a dispatch with a version makes the commit and the tag, and releases them 
   const end = await run(it, workspace, { name: 'workflow_dispatch', ref: 'refs/heads/main', sha: git(workspace, 'rev-parse', 'HEAD'), payload: { inputs: { version: '1.0.0' }, ref: 'refs/heads/main' } }, { version: '1.0.0', without: 'image' })
   expect([end.code, end.outputs['outcome'], end.outputs['tag']]).toEqual([10, 'incomplete', '1.0.0'])
   const fresh = await it.checkout('main')
-  expect(git(fresh, 'log', '--format=%s', '-3').split('\n')).toEqual(['Set next development version', 'Set version numbers for release', 'A driver, ready for its first release'])
+  expect(git(fresh, 'log', '--format=%s', '-4').split('\n')).toEqual(['Set next development version', 'Update CHANGELOG.md for 1.0.0', 'Set version numbers for release', 'A driver, ready to be released with Slipway'])
   expect(git(fresh, 'cat-file', '-t', '1.0.0')).toBe('tag')
   expect(git(fresh, 'show', '1.0.0:osvimdriver/pkg_info.json')).toContain('"1.0.0"')
   expect(git(fresh, 'show', 'main:osvimdriver/pkg_info.json')).toContain('"1.1.0.dev0"')

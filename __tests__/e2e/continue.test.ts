@@ -5,12 +5,11 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { runAction, type ActionEnd } from '../action/runner.js'
-import { git, makeScene, root, tagRelease, type Scene } from './scene.js'
+import { actAsJob, git, makeScene, root, tagRelease, type JobRights, type Scene } from './scene.js'
 
-type Permissions = Scene['world']['github']['settings']['tokens'][number]['permissions']
 const workflow = parse(readFileSync(join(root, 'examples/driver/.github/workflows/continue.yml'), 'utf8')) as {
   readonly on: { readonly schedule: readonly { readonly cron: string }[] }
-  readonly jobs: Readonly<Record<'continue' | 'build' | 'release', { readonly permissions: Permissions; readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string | boolean>> }[] }>>
+  readonly jobs: Readonly<Record<'continue' | 'build' | 'release', { readonly permissions: JobRights; readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string | boolean>> }[] }>>
 }
 const { jobs } = workflow
 const [schedule] = workflow.on.schedule
@@ -32,33 +31,26 @@ const prepare = (folder: string): void => {
 const scheduled = async (it: Scene, job: keyof typeof jobs, filled: Readonly<Record<string, string>> = {}): Promise<ActionEnd> => {
   const workspace = await it.checkout('main')
   const event = { name: 'schedule', ref: 'refs/heads/main', sha: git(workspace, 'rev-parse', 'HEAD'), payload: { schedule: schedule?.cron } }
-  return runAction({ workspace, event, inputs: inputsOf(job, filled), repository: 'accanto/os-vim-driver', token: it.world.token, env: { ...it.world.environment, SLIPWAY_PYTHON: process.env['SLIPWAY_PYTHON'] ?? '' } })
+  return runAction({ workspace, event, inputs: inputsOf(job, filled), repository: 'accanto/os-vim-driver', token: it.world.token, env: { ...actAsJob(it, jobs[job].permissions), SLIPWAY_PYTHON: process.env['SLIPWAY_PYTHON'] ?? '' } })
 }
 
 const writes = ({ world }: Scene): number => world.github.writes().length + [...world.registries.values()].reduce((sum, one) => sum + one.journal.writes.length, 0)
 
-const inTurn = (it: Scene, rights: Permissions): void =>
-  it.world.github.change({ tokens: it.world.github.settings.tokens.map((token) => ({ ...token, permissions: { metadata: 'read', ...rights } })) })
-
 test('the schedule builds a tag whose push was lost in one job and releases it in another; the next one finds all finished and writes nothing', async () => {
   const it = await makeScene(prepare)
   scene = it
-  inTurn(it, jobs.continue.permissions)
   const first = await scheduled(it, 'continue')
   expect([first.code, first.outputs['outcome'], first.outputs['unbuilt'], writes(it), first.log]).toEqual([0, 'nothing-to-do', '["1.0.0"]', 0, expect.any(String)])
 
-  inTurn(it, jobs.build.permissions)
   const out = join(it.folder, 'artifacts')
   const built = await scheduled(it, 'build', { tag: '1.0.0', out })
   expect([built.code, writes(it), built.log]).toEqual([0, 0, expect.any(String)])
 
-  inTurn(it, jobs.release.permissions)
   const released = await scheduled(it, 'release', { tag: '1.0.0', artifacts: out, 'artifacts-digest': built.outputs['artifacts-digest'] ?? '' })
   expect([released.code, released.outputs['outcome'], released.log]).toEqual([0, 'released', expect.any(String)])
   const { releases } = it.world.github.repository('accanto', 'os-vim-driver')
   expect([...releases.values()].map((one) => [one.tag, one.draft])).toEqual([['1.0.0', false]])
 
-  inTurn(it, jobs.continue.permissions)
   const before = writes(it)
   const second = await scheduled(it, 'continue')
   expect([second.code, second.outputs['outcome'], second.outputs['unbuilt'], writes(it) - before]).toEqual([0, 'nothing-to-do', '[]', 0])

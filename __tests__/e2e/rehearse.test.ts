@@ -130,11 +130,11 @@ test('a clone shows the annotated tag of the release, and the next version on th
   const git = async (...args: string[]): Promise<string> => (await client('git', ['-C', clone, ...args])).trim()
   expect(await git('cat-file', '-t', '1.0.0')).toBe('tag')
   expect([await git('rev-parse', '1.0.0'), await git('rev-parse', '1.0.0^{commit}')]).toEqual([record.tag.object, record.tag.commit])
-  expect((await git('log', '--format=%s', 'main')).split('\n')).toEqual(['Set next development version', 'Set version numbers for release', 'A driver, ready for its first release'])
+  expect((await git('log', '--format=%s', '--first-parent', '-4', 'main')).split('\n')).toEqual(['Set next development version', 'Update CHANGELOG.md for 1.0.0', 'Set version numbers for release', 'A driver, ready to be released with Slipway'])
   expect(await git('show', '1.0.0:osvimdriver/pkg_info.json')).toContain('"version": "1.0.0"')
   expect(await git('show', 'main:osvimdriver/pkg_info.json')).toContain('"version": "1.1.0.dev0"')
   expect(await git('show', 'main:helm/os-vim-driver/Chart.yaml')).toContain('version: 1.1.0-dev.0')
-  expect(await git('diff', '--stat', '--format=', '1.0.0', 'main')).toContain('3 files changed')
+  expect(await git('diff', '--stat', '--format=', '1.0.0', 'main')).toContain('4 files changed')
 }, 400_000)
 
 test('a TERM ends the world within five seconds and with success; no process and no file of it is left', async () => {

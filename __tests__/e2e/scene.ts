@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseIndex } from '../../src/core/package-index.js'
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from '../../src/rehearsal/rehearsal.js'
 
 export const root = resolve(import.meta.dirname, '../..')
@@ -27,7 +28,7 @@ export const makeScene = async (prepare: (folder: string) => void, more: Partial
   const origin = join(folder, 'os-vim-driver')
   execFileSync(join(root, 'script/example-repository'), [origin])
   prepare(origin)
-  const world = await startRehearsal({ repository: { owner: 'accanto', name: 'os-vim-driver' }, clone: origin, folder: join(folder, 'world'), registries: ['docker.io'], defaultBranch: 'main', ...more })
+  const world = await startRehearsal({ repository: { owner: 'accanto', name: 'os-vim-driver' }, clone: origin, folder: join(folder, 'world'), registries: ['docker.io'], indexes: [parseIndex('pypi')], defaultBranch: 'main', ...more })
   let clones = 0
   return {
     folder, origin, world,
@@ -42,6 +43,16 @@ export const makeScene = async (prepare: (folder: string) => void, more: Partial
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** `permissions` of a job, as a workflow has them. */
+export type JobRights = Readonly<Record<string, 'read' | 'write'>>
+
+/** What its token may from here on; and what such a job finds in its environment: how to ask who it is, if it may. */
+export const actAsJob = ({ world }: Scene, { 'id-token': identity, ...rights }: JobRights): NodeJS.ProcessEnv => {
+  const permissions = Object.fromEntries(Object.entries(rights).map(([name, level]) => [name.replaceAll('-', '_'), level]))
+  world.github.change({ tokens: world.github.settings.tokens.map((token) => ({ ...token, permissions: { metadata: 'read', ...permissions } })) })
+  return Object.fromEntries(Object.entries(world.environment).filter(([name]) => identity === 'write' || !name.startsWith('ACTIONS_ID_TOKEN_')))
 }
 
 /** Writes the version into the references, as a maintainer does by the old procedure, commits and tags. */

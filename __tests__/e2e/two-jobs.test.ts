@@ -7,11 +7,10 @@ import { afterEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { digestOf } from '../../src/core/digest.js'
 import { runAction, sourceOf, type ActionEnd } from '../action/runner.js'
-import { git, makeScene, root, tagRelease, type Scene } from './scene.js'
+import { actAsJob, git, makeScene, root, tagRelease, type JobRights, type Scene } from './scene.js'
 
-type Rights = Scene['world']['github']['settings']['tokens'][number]['permissions']
 interface Job {
-  readonly permissions: Rights
+  readonly permissions: JobRights
   readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string | boolean>> }[]
 }
 const { jobs } = parse(readFileSync(join(root, 'examples/driver/.github/workflows/release.yml'), 'utf8')) as { readonly jobs: { readonly build: Job; readonly release: Job; readonly tag: Job } }
@@ -67,11 +66,11 @@ const pushed = (it: Scene, workspace: string) => ({
   name: 'push', ref: 'refs/tags/1.0.0', sha: git(workspace, 'rev-parse', 'HEAD'), payload: { ref: 'refs/tags/1.0.0', before: '0'.repeat(40), after: git(it.origin, 'rev-parse', '1.0.0'), created: true, deleted: false },
 })
 
-const act = async (it: Scene, workspace: string, { inputs, permissions, env = {} }: { readonly inputs: Readonly<Record<string, string>>; readonly permissions: Rights; readonly env?: Readonly<Record<string, string>> }): Promise<ActionEnd> => {
-  it.world.github.change({ tokens: it.world.github.settings.tokens.map((token) => ({ ...token, permissions: { metadata: 'read', ...permissions } })) })
+const act = async (it: Scene, workspace: string, { inputs, permissions, env = {} }: { readonly inputs: Readonly<Record<string, string>>; readonly permissions: JobRights; readonly env?: NodeJS.ProcessEnv }): Promise<ActionEnd> => {
+  const environment = actAsJob(it, permissions)
   return runAction({
     workspace, event: pushed(it, workspace), inputs, repository: 'accanto/os-vim-driver', token: it.world.token, program: sourceOf('src/action.ts'),
-    env: { ...it.world.environment, SLIPWAY_PYTHON: process.env['SLIPWAY_PYTHON'] ?? '', ...env },
+    env: { ...environment, SLIPWAY_PYTHON: process.env['SLIPWAY_PYTHON'] ?? '', ...env },
   })
 }
 
@@ -114,11 +113,14 @@ test('code that went on after the build and changed what was handed over is foun
 
 test('in one job a build gets no credential; that it could read what stands beside it is told', async () => {
   const { it, loot } = await makeThievish()
-  const released = await act(it, await it.checkout('1.0.0'), { inputs: {}, permissions: jobs.release.permissions, env: planted })
+  // Its own identity is one that works, as it is needed for the upload.
+  const { ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity = '', ACTIONS_ID_TOKEN_REQUEST_URL: url } = it.world.environment
+  const env = { ...planted, ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity, ACTIONS_ID_TOKEN_REQUEST_URL: url }
+  const released = await act(it, await it.checkout('1.0.0'), { inputs: {}, permissions: jobs.release.permissions, env })
   expect([released.code, released.outputs['outcome']]).toEqual([0, 'released'])
   const own = readFileSync(loot, 'utf8').split('\n').filter((line) => line.startsWith('own '))
   expect(own.length).toBeGreaterThan(0)
-  expect([...Object.values(planted), it.world.token].filter((value) => own.some((line) => line.includes(value)))).toEqual([])
+  expect([...Object.values(env), it.world.token].filter((value = '') => own.some((line) => line.includes(value)))).toEqual([])
   // This is what two jobs are for: what a process was started with stays readable to its end.
   expect(found(loot, [it.world.token])).toEqual([it.world.token])
   expect(released.log).toContain('Warning: build:wheel/wheel runs code of the project')

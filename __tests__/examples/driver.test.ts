@@ -85,7 +85,7 @@ test('its workflow drops no run: all wait in one queue and none is cancelled', (
 test('its workflow grants each job what it needs, the one that builds nothing but to read, and pins the actions of others by commit', () => {
   const workflow = yamlOf('.github/workflows/release.yml') as unknown as { permissions: object; jobs: Record<string, { permissions: object; steps: { uses?: string; with?: object }[] }> }
   expect(workflow.permissions).toEqual({})
-  expect(Object.values(workflow.jobs).map(({ permissions }) => permissions)).toEqual([{ contents: 'write' }, { contents: 'read' }, { contents: 'write', actions: 'read' }])
+  expect(Object.values(workflow.jobs).map(({ permissions }) => permissions)).toEqual([{ contents: 'write' }, { contents: 'read' }, { contents: 'write', actions: 'read', 'id-token': 'write', issues: 'read', 'pull-requests': 'read' }])
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps)
   const used = steps.flatMap(({ uses }) => (uses === undefined || uses.includes('/slipway@') ? [] : [uses]))
   expect(used.length).toBeGreaterThan(0)

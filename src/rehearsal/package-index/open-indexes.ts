@@ -52,6 +52,7 @@ export const openIndexes = async (places: readonly IndexPlace[], { repository, n
     if (isTrusted) Object.assign(environment, { ACTIONS_ID_TOKEN_REQUEST_URL: `${at.url}/_/runner/identity?api-version=2.0`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: jobToken })
     else environment[`${indexVariable(host)}_TOKEN`] = indexToken
   }
+  for (const [host, url] of Object.entries(endpoints)) environment[`${indexVariable(host)}_URL`] = url
   const addresses = places.map((it) => [new URL(it.upload).host, `${endpoints[new URL(it.simple).host] ?? ''}${new URL(it.simple).pathname}`] as const)
   return { indexes, endpoints, environment, addresses, close: async () => void (await Promise.all([...served.values()].map((it) => it.close()))) }
 }
