@@ -47,6 +47,25 @@ describe('a release of what commands make', () => {
   })
 
   test.each([
+    ['a pipe', 'mkdir -p build\nmkfifo build/kontain.tar.gz\n', 'FILES_NO_FILE'],
+    ['a link to what the machine has', 'mkdir -p build\nln -s /etc/passwd build/kontain.tar.gz\n', 'FILES_LINK'],
+    ['a folder that is a link', 'ln -s /etc build\n', 'FILES_NO_MATCH'],
+    ['nothing in it', 'mkdir -p build\n: > build/kontain.tar.gz\n', 'ASSET_LIMIT'],
+  ])('stops where the command leaves %s', async (_, script, code) => {
+    const bench = await open([pointOf(kmLine, 'v0.9-beta', { 'pack.sh': script })])
+    const report = await release(bench, 'v0.9-beta', { steps })
+    expect([report.problems.map((it) => it.code), bench.writes()]).toEqual([[code], 0])
+  })
+
+  test.each(['a\nb.tar.gz', '-rf.tar.gz', "a'b.tar.gz", 'a b.tar.gz', '..tar.gz', 'SHA256SUMS', 'slipway.json', 'release_notes.md', '$(id).tar.gz', '\u202ea.tar.gz'])('stops at the name %j, or takes it as it is', async (name) => {
+    const line = kmLine.replace('build/kontain.tar.gz', '"build/*"')
+    const bench = await open([pointOf(line, 'v0.9-beta', { 'pack.sh': `mkdir -p build\nprintf x > 'build/${name.replaceAll("'", `'"'"'`)}'\n` })])
+    const report = await release(bench, 'v0.9-beta', { steps })
+    if (name === '-rf.tar.gz') return expect([report.outcome, names(bench, 'v0.9-beta')]).toEqual(['released', ['-rf.tar.gz', 'SHA256SUMS', 'slipway.json']])
+    expect([report.problems.every((it) => ['ASSET_NAME', 'ASSET_COLLISION'].includes(it.code)), report.problems.length, bench.writes()]).toEqual([true, 1, 0])
+  })
+
+  test.each([
     ['a pattern without a match', 'build/*.deb', 'FILES_NO_MATCH'],
     ['a name that another payload has', 'build/kontain.tar.gz', 'ASSET_COLLISION'],
   ])('stops at %s before anything is written', async (_, take, code) => {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Artifact } from '../../core/artifact.js'
 import { toolAt } from '../../core/commands.js'
 import type { Finding } from '../../core/result.js'
-import { problem } from '../../errors/release-error.js'
+import { fail, problem } from '../../errors/release-error.js'
+import type { FilesReader } from '../../ports/files.js'
 import { defineStep } from '../../ports/step.js'
 import type { ReadWorld, World } from '../../ports/world.js'
 import { outFolder, scratchFolder, workingCopy } from '../folders.js'
@@ -41,11 +42,19 @@ const apply = async (task: FilesTask, world: World): Promise<readonly Artifact[]
   for (const { path, fileName } of found) {
     const to = join(out, fileName)
     await files.copy(join(folder, path), to)
+    await mustBeFile(to, path, files)
     const { digest, size } = await files.digest(to)
     artifacts.push({ kind: 'file', name: task.name, fileName, digest, size, mediaType: mediaTypeOf(fileName), path: to })
   }
   await files.remove(scratch)
   return artifacts
+}
+
+/** What the copy is counts: something that the command has left running may have put another thing under the name since it was matched. */
+const mustBeFile = async (copy: string, path: string, files: FilesReader): Promise<void> => {
+  const kind = (await files.stat(copy))?.kind
+  if (kind === 'link') return fail('FILES_LINK', { path, target: await files.readLink(copy) })
+  if (kind !== 'file') fail('FILES_NO_FILE', { path })
 }
 
 /** Of a submodule the commit has the folder alone. */

@@ -38,6 +38,12 @@ export const build = {
     hint: () => 'Let the command put a file there, or take the file that the link leads to.',
     sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
   }),
+  FILES_NO_FILE: entry<{ path: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.path}, which \`build.files.take\` matches, is no file but a pipe, a socket or a device: there is nothing in it that could be published.`,
+    hint: () => 'Let the command put a file there, or narrow `take`.',
+    sample: { path: 'build/agent.sock' },
+  }),
   LINK_ESCAPES: entry<{ path: string; target: string; folder: string }>({
     kind: 'precondition',
     message: (f) => `The link ${f.path} leads to ${f.target}, which is outside of ${f.folder}: whoever unpacks the archive would find nothing there, or something of their own machine.`,
