@@ -31,7 +31,7 @@ describe('the play of examples/kontain: releases elsewhere, and names that roll'
     })
 
   test('ends each command as its line of the play says', () => {
-    expect(outcomes(it)).toEqual(['release released', 'release released', 'release resumed', 'release already-released', 'release incomplete', 'prune nothing-to-do', 'prune nothing-to-do'])
+    expect(outcomes(it)).toEqual(['release released', 'release released', 'release resumed', 'release already-released', 'release incomplete', 'prune nothing-to-do', 'prune pruned'])
   })
   test('the sources hold no release and no asset, and the other repository holds one daily release and no draft', () => {
     expect([...it.project.releases.values()]).toEqual([])

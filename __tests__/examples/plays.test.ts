@@ -58,7 +58,7 @@ describe('the play of examples/promo: four files, a revision, and a group of app
   afterAll(() => it.close())
 
   test('ends each command as the procedure has it', () => {
-    expect(outcomes(it)).toEqual(['prepare waiting', 'propose waiting', 'release blocked', 'release waiting', 'continue waiting', 'continue nothing-to-do', 'continue nothing-to-do'])
+    expect(outcomes(it)).toEqual(['prepare waiting', 'propose waiting', 'release blocked', 'release waiting', 'continue waiting', 'continue released', 'continue nothing-to-do'])
   })
   test('all four files say the new version, and nothing else in them has changed', async () => {
     const now = (path: string): Promise<string> => it.file('kubernetes-sigs/promo-tools', path)

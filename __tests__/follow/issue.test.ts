@@ -51,7 +51,9 @@ describe('the step', () => {
     await released(it, 'v1.0.0')
     await released(it, 'tool/1.0.0')
     repo(it).issues.set(1, { ...only(it), state: 'open', stateReason: null })
-    expect(codes(await released(it, 'v1.0.0'))).toEqual([])
+    const end = await released(it, 'v1.0.0')
+    expect(codes(end)).toEqual([])
+    expect([end.outcome, end.summary]).toEqual(['resumed', 'image 1.0.0 was released before; issue #1 says so now, and is closed'])
     expect(only(it).state).toBe('closed')
   })
 

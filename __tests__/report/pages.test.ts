@@ -71,6 +71,8 @@ describe('the outcome and the exit code', () => {
     ['everything new', successOf(state('done', 'done'), true, false), 'released', 0],
     ['some was there', successOf(state('already', 'done'), true, false), 'resumed', 0],
     ['all was there', successOf(state('already', 'already'), true, false), 'already-released', 0],
+    ['all was there, but for what the tracking issue says', successOf([...state('already'), { id: 'follow:issue/line', title: '', state: 'done', took: 0 }], true, false), 'resumed', 0],
+    ['all was there, and no tracking issue', successOf([...state('already'), { id: 'follow:issue/line', title: '', state: 'already', took: 0 }], true, false), 'already-released', 0],
     ['tasks left out', successOf(state('done'), false, false), 'incomplete', 10],
     ['a dry run', successOf(state('would'), true, true), 'nothing-to-do', 0],
     ['config', failureOf([problem('USAGE', { what: 'x' })]), 'failed', 2],

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/core/report.js'
 import type { Request } from '../../src/core/request.js'
 import type { Clock } from '../../src/ports/clock.js'
+import { outputsOf } from '../../src/report/outputs.js'
+import { renderText } from '../../src/report/text.js'
 import { benches, config, person, release, releasesOf, repo, type Bench, type Point } from './bench.js'
 
 const open = benches()
@@ -45,7 +47,7 @@ describe('by policy', () => {
     expect(verdicts(report)).toEqual({
       'v0.1-a-daily': 'remove', 'v0.1-b-daily': 'remove', 'v0.1-c-daily': 'remove', 'v0.1-rolling-daily': 'the current one of a name that rolls', 'v1.0': 'the latest release',
     })
-    expect([report.exitCode, report.summary, it.writes() - writes]).toEqual([0, 'would remove 3 releases (a dry run: --yes removes them)', 0])
+    expect([report.outcome, report.exitCode, report.summary, it.writes() - writes]).toEqual(['nothing-to-do', 0, 'would remove 3 releases (a dry run: --yes removes them)', 0])
     expect((await prune(it, { prune: { match: '**', keep: 1, yes: true }, dryRun: true })).summary).toMatch(/^would remove/)
     expect(it.writes() - writes).toBe(0)
   })
@@ -55,7 +57,9 @@ describe('by policy', () => {
     const report = await prune(it, { prune: { match: 'v0.1-?-daily'.replace('?', '*'), keep: 2, olderThan: 25, yes: true } })
     expect(verdicts(report)).toMatchObject({ 'v0.1-a-daily': 'remove', 'v0.1-b-daily': 'remove', 'v0.1-c-daily': 'one of the newest 2 of v0.1-*-daily' })
     expect([there(it), tags(it)]).toEqual([['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], [...names].sort()])
-    expect((await prune(it, { prune: { match: '*-daily', keep: 1, olderThan: 25, yes: true } })).summary).toBe('there is nothing to remove')
+    const again = await prune(it, { prune: { match: '*-daily', keep: 1, olderThan: 25, yes: true } })
+    expect([[report.outcome, report.exitCode, outputsOf(report)['outcome']], [again.outcome, again.summary]]).toEqual([['pruned', 0, 'pruned'], ['nothing-to-do', 'there is nothing to remove']])
+    expect(renderText(report)).toMatch(/^pruned: removed 2 releases \(/m)
   })
 
   test('is read from the config of the default branch, with tags where it says so', async () => {
@@ -84,7 +88,7 @@ describe('by policy', () => {
     expect((await it.run({ verb: 'prune', ...asked }, { clock: hasty })).exitCode).not.toBe(0)
     expect(it.world.writes().length - before).toBe(last)
     it.fail(undefined)
-    expect((await prune(it, asked)).problems).toEqual([])
+    expect(await prune(it, asked)).toMatchObject({ problems: [], outcome: 'pruned' })
     expect([there(it), tags(it).includes('v0.1-a-daily'), notes(it)]).toEqual([['v0.1-b-daily', 'v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], false, []])
   })
 

@@ -72,13 +72,20 @@ const began = new Set(['stage', 'publish', 'point', 'follow'])
 const hasBytes = new Set(['stage', 'publish'])
 const phaseOf = (result: TaskResult): string => result.id.slice(0, result.id.indexOf(':'))
 
+/** The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one. */
+const isIssue = (it: TaskResult): boolean => it.id.startsWith('follow:issue/')
+const partsOf = (results: readonly TaskResult[]): readonly TaskResult[] => results.filter((it) => began.has(phaseOf(it)) && !isIssue(it))
+
+/** All that this run wrote: the end of an earlier one. */
+export const issueAlone = (results: readonly TaskResult[]): TaskResult | undefined =>
+  partsOf(results).every((it) => it.state === 'already') ? results.find((it) => isIssue(it) && it.state === 'done') : undefined
+
 /** Outcome of a run without problems. */
 export const successOf = (results: readonly TaskResult[], isWhole: boolean, dryRun: boolean): { outcome: RunOutcome; exitCode: number } => {
-  // The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one.
-  const later = results.filter((it) => began.has(phaseOf(it)) && !it.id.startsWith('follow:issue/'))
+  const later = partsOf(results)
   if (dryRun) return { outcome: 'nothing-to-do', exitCode: 0 }
   if (!isWhole) return { outcome: 'incomplete', exitCode: 10 }
-  if (later.every((it) => it.state === 'already')) return { outcome: 'already-released', exitCode: 0 }
+  if (later.every((it) => it.state === 'already')) return { outcome: issueAlone(results) ? 'resumed' : 'already-released', exitCode: 0 }
   // A pointer that names this release already, as one that rolls always does, was brought there by no earlier run of it.
   return { outcome: later.some((it) => it.state === 'already' && hasBytes.has(phaseOf(it))) ? 'resumed' : 'released', exitCode: 0 }
 }

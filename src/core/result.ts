@@ -63,4 +63,4 @@ export interface TaskResult {
 }
 
 export type RunOutcome =
-  | 'released' | 'already-released' | 'resumed' | 'nothing-to-do' | 'waiting' | 'incomplete' | 'blocked' | 'conflict' | 'failed'
+  | 'released' | 'already-released' | 'resumed' | 'pruned' | 'nothing-to-do' | 'waiting' | 'incomplete' | 'blocked' | 'conflict' | 'failed'

@@ -3,7 +3,7 @@ import type { ContinuedRelease } from '../core/continued.js'
 import { listed, standingOf } from '../core/standing.js'
 
 const signs: Readonly<Record<ContinuedRelease['outcome'], string>> = {
-  released: '✓', resumed: '✓', 'already-released': '=', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
+  released: '✓', resumed: '✓', 'already-released': '=', pruned: '✓', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
 }
 export const signOf = (it: ContinuedRelease): string => signs[it.outcome]
 

@@ -8,7 +8,7 @@ import { statusPart } from './status-markdown.js'
 import { bytesOf, linkOf, markOf, placeOf, renderDuration, renderPlace, renderSize } from './words.js'
 
 const titles: Readonly<Record<string, string>> = {
-  released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
+  released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', pruned: '🧹 Pruned', 'nothing-to-do': 'Nothing to release',
   waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
 }
 

@@ -32,7 +32,8 @@ export const prune = async (work: ReleaseWork): Promise<Report> => {
   const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : ''
   const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`
   const shown: JsonObject = { written: writes, releases: decided.judged.map(toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: repositoryText(repository), tag })) }
-  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
+  const isPruned = writes && (removals.length > 0 || more !== '')
+  return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
 }
 
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */

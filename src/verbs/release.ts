@@ -3,7 +3,8 @@ import type { Carried } from '../engine/carry-out.js'
 import { releaseCommand } from '../core/checked-request.js'
 import type { Plan } from '../core/plan.js'
 import type { Report } from '../core/report.js'
-import { successOf } from '../core/report.js'
+import { issueAlone, successOf } from '../core/report.js'
+import type { Outcome } from '../core/result.js'
 import { fail } from '../errors/release-error.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
 import { carryOutFrozen } from './carry-out-frozen.js'
@@ -61,8 +62,13 @@ const reportOf = (work: ReleaseWork, { plan }: Planned, carried: Carried, rest: 
   if (carried.problems.length > 0) return failureReport(carried.problems, { ...common, request })
   if (waits.length > 0) return waitingReport(waits, { ...common, request })
   const end = successOf(carried.results, isWhole, request.dryRun)
-  return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome }
+  const told = end.outcome === 'resumed' ? issueAlone(carried.results) : undefined
+  return { ...common, ...end, problems: [], summary: told ? issueSentence(plan, told.outcome) : (sentences[end.outcome]?.(plan) ?? end.outcome) }
 }
+
+/** Of an issue that stays open its outcome says why. */
+const issueSentence = ({ line, version }: Plan, outcome?: Outcome): string =>
+  `${line} ${version} was released before; ${outcome?.where ?? 'its issue'} ${outcome?.note === undefined ? 'says so now, and is closed' : `says so now, and stays ${outcome.note}`}`
 
 const sentences: Readonly<Partial<Record<Report['outcome'], (plan: Plan) => string>>> = {
   released: (plan) => `${plan.line} ${plan.version} is released`,

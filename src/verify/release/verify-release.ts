@@ -124,6 +124,7 @@ const verifyStep = (name: StepName, isDraft: boolean, needs: readonly StepName[]
   gives: [],
   needs,
   schema: releaseVerifyEntry,
+  isFor: (entry) => (entry.before === 'flip') === isDraft,
   cost: (_task, artifacts) => ({ requests: 6 + artifacts, creates: 0 }),
   plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
   preflight: async () => [],
