@@ -22,6 +22,7 @@ import { readConfig } from '../verbs/read-config.js'
 import { upcomingVersion } from '../verbs/upcoming-version.js'
 import { playGates, reportChecks } from './played-gates.js'
 import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
+import { playPulls, pullsOf } from './played-pulls.js'
 import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
 import { rehearsedReport } from './rehearsed-report.js'
 
@@ -57,6 +58,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const broken = new AbortController()
     const played = playGates(config, request, branch ?? 'main')
     const others = otherRepositories(config, repository)
+    const pulls = await pullsOf(config, { git, commit, request })
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), indexes: indexesOf(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
@@ -69,6 +71,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
       // A repository without a commit takes no release.
       for (const { owner, name } of others) await world.github.as(owner, owner, name).commit('main', { 'README.md': `# ${name}\n` }, 'Begin')
       reportChecks(world.github, repository, { checks: played.checks, commit })
+      await playPulls(pulls, { github: world.github, repository, branch: branch ?? 'main', log: it.log })
       return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { request: { ...request, actor: played.actor }, repository, config, commit })
     } finally {
       await world.close()

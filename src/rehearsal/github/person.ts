@@ -9,6 +9,7 @@ import { addComment, addIssue, editComment, ensureLabel, setIssueState } from '.
 import { mergePull, openPull, type MergeMethod } from './pulls.js'
 import { carryOut } from './ref-moves.js'
 import { createRelease, type ReleaseFields } from './releases.js'
+import { keyOf } from './state.js'
 import type { CheckRun, Comment, CommitStatus, Issue, Release, RepositoryState, WorkflowRun } from './state.js'
 
 export class Person {
@@ -101,6 +102,18 @@ export class Person {
 
   merge(number: number, method: MergeMethod = 'merge'): Promise<Issue> {
     return this.alone(() => mergePull(this.where, must(this.repo.issues.get(number), `pull request ${number}`), { method, sha: undefined, title: undefined, message: undefined }))
+  }
+
+  /** One that was merged before the world began, by the commit that brought it. */
+  mergedPull({ number, title, commit, base }: { readonly number: number; readonly title: string; readonly commit: string; readonly base: string }): Promise<void> {
+    return this.alone(async () => {
+      const now = this.forge.now()
+      const { parents: [before = commit] } = await this.forge.git(this.repo).commit(commit)
+      const part = { repository: keyOf(this.repo.owner, this.repo.name) }
+      const pull = { head: { ...part, branch: `pull-${number}`, commit }, base: { ...part, branch: base, commit: before }, draft: false, mergedAt: now, mergedBy: this.login, mergeCommit: commit }
+      const about = { id: this.forge.nextId(), number, title, body: null, user: this.login, state: 'closed', stateReason: null, closedBy: this.login, labels: [], assignees: [] } as const
+      this.repo.issues.set(number, { ...about, createdAt: now, updatedAt: now, closedAt: now, pull })
+    })
   }
 
   /** A tag whose object is these bytes, whatever they say; moved when it is there. The id of the object. */
