@@ -86,6 +86,21 @@ describe('trusted publishing', () => {
   })
 
   test.each([
+    ['packages.example.com', 'pypi'], ['packages.example.com', 'PyPI'], ['packages.example.com', 'sigstore'], ['packages.example.com', 'sts.amazonaws.com'], ['packages.example.com', 'https://packages.example.com.evil.org'],
+    ['packages.example.com', 'api://AzureADTokenExchange'], ['pypi.org', 'testpypi'], ['pypi.org', 'packages.example.com'],
+  ])('has no identity made where %s asks for one that is good elsewhere: %s', async (host, audience) => {
+    const stage = made(trusted({ audience }))
+    const place = parseIndex(host === 'pypi.org' ? 'pypi' : `https://${host}/legacy/`)
+    const [finding] = await stage.preflight(stage.task({ place, attestations: false }))
+    expect([finding?.severity, finding?.problem.code, stage.asked.filter((it) => it.authorization !== undefined)]).toEqual(['error', 'INDEX_AUDIENCE', []])
+  })
+
+  test.each(['packages.example.com', 'https://packages.example.com/simple', 'acme-packages'])('takes the audience %s of an index that names itself', async (audience) => {
+    const stage = made(trusted({ audience }))
+    expect(await stage.run(await stage.files(), stage.task({ place: parseIndex('https://packages.example.com/legacy/'), attestations: false }))).toEqual([])
+  })
+
+  test.each([
     ['that has it switched off', 'off', 'INDEX_NO_TRUST', 'switched off'],
     ['that has never heard of it', 'none', 'INDEX_NO_TRUST', 'its answer was 404'],
   ] as const)('at an index %s is told as that', async (_, how, code, words) => {

@@ -51,10 +51,24 @@ const noTrust = async ({ index, host }: TrustedIndex, answer: HttpResponse): Pro
   return fail('INDEX_REFUSED', { index, what: 'give a token for the identity of this job', status, said: said(await answer.text().catch(() => '')) || 'it gave no reason' })
 }
 
+/** PyPI says the same each time. */
+const known: Readonly<Record<string, string>> = { 'upload.pypi.org': 'pypi', 'test.pypi.org': 'testpypi' }
+const ofOthers: ReadonlySet<string> = new Set([...Object.values(known), 'sigstore'])
+
+/**
+ * An identity is a key to whatever trusts its audience. An index that could choose it would have one made for PyPI, or for a cloud, and use
+ * it there: so it may name itself, or be a word that is nobody's.
+ */
+const isOwnAudience = (audience: string, { host }: TrustedIndex): boolean => {
+  if (known[host] !== undefined) return audience === known[host]
+  return /^[A-Za-z0-9_-]+$/.test(audience) ? !ofOthers.has(audience.toLowerCase()) : audience.replace(/^https:\/\//, '').split('/')[0] === host
+}
+
 const audienceOf = async (at: TrustedIndex, { http }: Asking): Promise<string> => {
   const answer = await http.send({ method: 'GET', url: `${at.base}/_/oidc/audience`, headers: { accept: 'application/json' }, purpose: 'read', idempotent: true })
   const { audience } = answer.status === 200 ? await valueOf(answer) : {}
-  return typeof audience === 'string' && audience !== '' ? audience : noTrust(at, answer)
+  if (typeof audience !== 'string' || audience === '') return noTrust(at, answer)
+  return isOwnAudience(audience, at) ? audience : fail('INDEX_AUDIENCE', { index: at.index, host: at.host, audience: said(audience).slice(0, 100) })
 }
 
 /** Of whom the index said that it knows no publisher: read from the identity itself, which holds nothing secret but its signature. */

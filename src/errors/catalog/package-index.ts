@@ -51,6 +51,12 @@ export const packageIndex = {
     hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
     sample: { what: 'status 403' },
   }),
+  INDEX_AUDIENCE: entry<{ index: string; host: string; audience: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.index} asks for an identity of this job for "${f.audience}", which is another service: whoever gets it could publish there in the name of this project. It got none.`,
+    hint: (f) => `An index asks for one that names itself, such as ${f.host}. Look at the address in \`publish.index.to\`, and ask those who run the index; until then give a token (\`package-index-token\`).`,
+    sample: { index: 'packages.example.com', host: 'packages.example.com', audience: 'pypi' },
+  }),
   INDEX_RIGHT_UNPROVEN: entry<{ index: string; project: string; why: string }>({
     kind: 'precondition',
     message: (f) => `Whether ${f.index} takes ${f.project} from this run cannot be asked in advance: ${f.why}.`,
