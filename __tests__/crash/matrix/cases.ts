@@ -65,9 +65,23 @@ export class Matrix {
 
   private async die(call: TracedCall, death: Death): Promise<void> {
     const wanted = modes.map((mode) => [mode, `${label(this.stage, call)}, ${death.name}, then ${mode}`] as const).filter(([, it]) => this.options.only?.test(it) ?? true)
-    if (wanted.length === 0) return
+    const { instead } = this.stage
+    const other = `${label(this.stage, call)}, ${death.name}, then ${instead?.name ?? ''}`
+    const isOther = instead !== undefined && (this.options.only?.test(other) ?? true)
+    if (wanted.length === 0 && !isOther) return
     const end = death.at === undefined ? await this.lead(call, { twist: () => death.twist }) : this.dead(call.number - 1 + death.at)
     for (const [mode, text] of wanted) count([...end.broken, ...(await this.recover(end.snapshot, mode, {}))], text, this.points)
+    if (isOther) count([...end.broken, ...(await this.goOn(end.snapshot, instead.play))], other, this.points)
+  }
+
+  private goOn(from: Snapshot, play: (from: Snapshot) => Promise<readonly string[]>): Promise<readonly string[]> {
+    const key = `instead ${fingerprintOf(from.universe)}`
+    const known = this.known.get(key)
+    if (known) return known
+    this.played++
+    const judged = play(from)
+    this.known.set(key, judged)
+    return judged
   }
 
   /** What a run leaves that was killed between two calls is the world as the recorded run left it there. */

@@ -45,7 +45,7 @@ const matrix = ['__tests__/crash/matrix/main.ts', '--share', '0/1', '--first']
 const search = async (mutant: Mutant): Promise<Search> => {
   if (mutant.by === 'random') return play(mutant, ['__tests__/crash/random/main.ts', '--share', '0/1', '--first', '--count', '3000', '--seed', '1'])
   if (mutant.by === 'interleavings') return play(mutant, ['__tests__/crash/interleavings/main.ts', '--share', '0/1', '--first', ...(mutant.only === undefined ? [] : ['--only', mutant.only])])
-  if (mutant.by === 'promotion') return play(mutant, [...matrix, '--recipe', 'promotion', '--writes', ...(mutant.only === undefined ? [] : ['--only', mutant.only])])
+  if (mutant.by !== undefined) return play(mutant, [...matrix, '--recipe', mutant.by, '--writes', ...(mutant.only === undefined ? [] : ['--only', mutant.only])])
   const near = await play(mutant, [...matrix, ...(mutant.only === undefined ? [] : ['--only', mutant.only])])
   return near.caught || near.isMisfit || mutant.only === undefined || values.near === true ? near : play(mutant, matrix)
 }

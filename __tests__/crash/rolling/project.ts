@@ -54,8 +54,8 @@ const robotToken: Token = { name: 'robot', secret: secrets.robot, login: 'releas
 export interface Prepared {
   readonly folder: string
   readonly clones: readonly [string, string]
-  /** The commit that is out, and the one that takes its place. */
-  readonly commits: readonly [string, string]
+  /** The commit that is out, the one that takes its place, and one that comes still later. */
+  readonly commits: readonly [string, string, string]
   readonly ground: Ground
 }
 
@@ -63,11 +63,15 @@ export const prepare = async (): Promise<Prepared> => {
   const folder = await makeFolder()
   const project = await makeRepository(join(folder, 'project'), { '.slipway.yaml': config, 'README.md': '# Kontain\n' })
   const first = git(project, 'rev-parse', 'HEAD')
-  await writeFile(join(project, 'README.md'), '# Kontain, and more of it\n')
-  gitAt(3600, project, 'commit', '--quiet', '-a', '-m', 'More of it')
+  const next = async (hours: number): Promise<string> => {
+    await writeFile(join(project, 'README.md'), `# Kontain, after ${hours} hours\n`)
+    gitAt(3600 * hours, project, 'commit', '--quiet', '-a', '-m', 'More of it')
+    return git(project, 'rev-parse', 'HEAD')
+  }
+  const commits = [first, await next(1), await next(2)] as const
   const other = await makeRepository(join(folder, 'other'), { 'README.md': '# Releases\n', [pointerFile]: 'none\n' })
   const ground = await makeGround(folder, project, {
     others: [{ ...target, from: other, defaultBranch: 'main', collaborators: { [robotToken.login]: 'write' } }], tokens: [robotToken],
   })
-  return { folder, clones: [project, cloneProject(project, join(folder, 'clone'))], commits: [first, git(project, 'rev-parse', 'HEAD')], ground }
+  return { folder, clones: [project, cloneProject(project, join(folder, 'clone'))], commits, ground }
 }

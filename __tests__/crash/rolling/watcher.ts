@@ -118,3 +118,19 @@ export class RollingWatcher extends Watcher {
     if (this.wasPublic && lacking.length > 0) say(`the release is public, and ${lacking.join(', ')} has no image of it`)
   }
 }
+
+/** A run for a newer commit, after one that was broken off: what it finds may be the one or the other, and something whole is always there. */
+export class OvertakingWatcher extends RollingWatcher {
+  protected override instant(universe: Universe, say: Say): void {
+    this.digestsStay(withoutWaiting(imagesOf(universe)), say)
+    this.imagesAreWhole(universe, say)
+    const isWhole = (id: number): boolean => {
+      const assets = assetsOf(targetOf(universe), id)
+      return ['SHA256SUMS', 'kontain.tar.gz', 'runenv-python.tar.gz', 'slipway.json'].every((it) => assets[it]?.startsWith('sha256:') === true)
+    }
+    const [all, open] = [named(universe), named(universe).filter((it) => !it.draft)]
+    if (open.length > 1) say(`${open.length} releases are public under the name`)
+    for (const { id } of open) if (!isWhole(id)) say(`the release ${id} is public, and not whole`)
+    if (!all.some(({ id }) => isWhole(id))) say('no whole release of the name is there, not even as a draft')
+  }
+}

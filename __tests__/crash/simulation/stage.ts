@@ -51,6 +51,8 @@ export interface Stage extends Scene {
   readonly watch: (it: Omit<Watched, 'whole'>) => Watcher
   /** Plays what comes after this leg, to the very end; what is wrong with it. */
   readonly rest?: (from: Snapshot) => Promise<readonly string[]>
+  /** Plays in place of the same command another one, which a stop must not stand in the way of; what is wrong with it. */
+  readonly instead?: { readonly name: string; readonly play: (from: Snapshot) => Promise<readonly string[]> }
   readonly trace: readonly TracedCall[]
   /** Before call n + 1; the last one is the end. */
   readonly snapshots: readonly Snapshot[]
