@@ -25,6 +25,8 @@ export interface ProposedPull {
   readonly base: string
   readonly state: 'open' | 'closed'
   readonly merged: boolean
+  /** When it was: milliseconds since 1970, by GitHub's clock. */
+  readonly mergedAt?: number
 }
 
 /** What a branch has beyond the point where it left the base. */

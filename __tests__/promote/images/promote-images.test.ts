@@ -178,6 +178,20 @@ test('a pull request that was closed unmerged is not opened again by itself; wit
   expect(pullsOf(bench).map((it) => it.state)).toEqual(['closed', 'open'])
 })
 
+test('what was merged and taken out again is not waited for, once the branch can no longer be read as it was', async () => {
+  const bench = await open()
+  const artifact = await image(bench)
+  await promote(bench, [artifact])
+  await bench.world.as('member', 'kubernetes', 'k8s.io').merge(1)
+  await bench.world.as('member', 'kubernetes', 'k8s.io').commit('main', { [listFile]: firstList }, 'Revert it')
+  expect((await promote(bench, [artifact])).before).toMatchObject({ state: 'waiting', for: expect.stringContaining('which is merged, to show in') })
+  await bench.clock.sleep(11 * 60_000)
+  const writes = writesOf(bench)
+  expect([await codeOf(promote(bench, [artifact])), writesOf(bench) - writes]).toEqual(['PROMOTION_REVERTED', 0])
+  await bench.world.as('member', 'kubernetes', 'k8s.io').commit('main', { [listFile]: `${firstList}    "${artifact.digest}": ["v0.2.0"]\n` }, 'Back again')
+  expect((await promote(bench, [artifact])).before.state).toBe('done')
+})
+
 test('a pull request of others on the branch is left alone', async () => {
   const bench = await open()
   const artifact = await image(bench)

@@ -21,9 +21,11 @@ const base = (repository: Repository): string => `/repos/${encodePath(repository
 
 const readPull = (value: unknown, what: string): ProposedPull => {
   const it = new Fields<Schemas['pull-request-simple']>(value, what)
+  const mergedAt = it.textOrNull('merged_at')
   return {
     number: it.number('number'), url: it.text('html_url'), title: it.text('title'), body: it.textOr('body', ''), base: it.object('base').text('ref'),
-    state: it.text('state') === 'open' ? 'open' : 'closed', merged: it.textOrNull('merged_at') !== null,
+    state: it.text('state') === 'open' ? 'open' : 'closed', merged: mergedAt !== null,
+    ...(mergedAt === null ? {} : { mergedAt: Date.parse(mergedAt) }),
   }
 }
 

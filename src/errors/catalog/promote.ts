@@ -56,6 +56,12 @@ export const promote = {
     hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
     sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
   }),
+  PROMOTION_REVERTED: entry<{ url: string; file: string; base: string; merged: string }>({
+    kind: 'precondition',
+    message: (f) => `The pull request ${f.url} was merged (${f.merged}), and what it brought is not in ${f.file} on ${f.base} any more.`,
+    hint: () => 'Somebody took it out again, by a revert for one. Ask there. When it is back in the file, run the same command: it goes on from there. Else release a new version.',
+    sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', base: 'main', merged: '2026-01-05T12:00:00Z' },
+  }),
   PROMOTION_BRANCH: entry<{ branch: string; file: string; base: string }>({
     kind: 'conflict',
     message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,

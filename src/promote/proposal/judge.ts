@@ -43,10 +43,14 @@ export const judge = (it: Proposal, change: Change, situation: Situation): Probe
   return { state: 'waiting', for: `${pull.url} to be merged${conflict}`, url: pull.url, where: `${it.repository}#${pull.number}` }
 }
 
-const judgeClosed = (it: Proposal, change: Change, { base, proposed, pull }: Situation): Probe => {
+/** So long a branch may still be read as it was before a merge; in truth it is seconds. */
+const lagMs = 10 * 60_000
+
+const judgeClosed = (it: Proposal, change: Change, { base, proposed, pull, now }: Situation): Probe => {
   if (!pull) return { state: 'absent' }
   if (pull.merged && names(pull.body, change.describe(base.text, change.apply(base.text)))) {
-    // Right after a merge the branch may still be read as it was.
+    const { mergedAt } = pull
+    if (mergedAt !== undefined && now - mergedAt > lagMs) return fail('PROMOTION_REVERTED', { url: pull.url, file: it.file, base: base.branch, merged: new Date(mergedAt).toISOString().replace(/\.\d+Z$/, 'Z') })
     return { state: 'waiting', for: `${pull.url}, which is merged, to show in ${it.file} on ${base.branch}`, url: pull.url, where: `${it.repository}#${pull.number}` }
   }
   if (!pull.merged && proposed) return fail('PROMOTION_CLOSED', { url: pull.url, branch: branchText(proposed.from) })

@@ -32,6 +32,8 @@ export interface Situation {
   readonly proposed: Proposed | undefined
   /** The newest one of ours. */
   readonly pull: ProposedPull | undefined
+  /** By GitHub's clock: milliseconds since 1970. */
+  readonly now: number
 }
 
 export const readBase = async (it: Proposal, { pulls }: ReadWorld): Promise<Base> => {
@@ -83,12 +85,13 @@ const readProposed = async (it: Proposal, base: Base, { from, world }: { from: C
 
 export const look = async (it: Proposal, world: ReadWorld): Promise<Situation> => {
   const [base, place] = await Promise.all([readBase(it, world), placeOf(it, world)])
-  if (!place) return { base, place, proposed: undefined, pull: undefined }
+  const now = world.github.time()
+  if (!place) return { base, place, proposed: undefined, pull: undefined, now }
   const from: ChangeBranch = { repository: place, branch: it.branch }
   const [proposed, all] = await Promise.all([readProposed(it, base, { from, world }), world.pulls.from(targetOf(it), from)])
   const marker = markerOf(it, world)
   const into = all.filter((pull) => pull.base === base.branch)
   const foreign = into.find((pull) => pull.state === 'open' && !hasMarker(pull.body, marker))
   if (foreign) return fail('PROMOTION_FOREIGN', { url: foreign.url, branch: branchText(from) })
-  return { base, place, proposed, pull: into.find((pull) => hasMarker(pull.body, marker)) }
+  return { base, place, proposed, now, pull: into.find((pull) => hasMarker(pull.body, marker)) }
 }
