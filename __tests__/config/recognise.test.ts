@@ -34,6 +34,19 @@ test('an image that names no registry or owner cannot be pushed; it is attached 
   expect(loadConfig(text, 'x', steps).lines).toHaveLength(1)
 })
 
+test.each([
+  ['accanto/os-vim-driver', 'docker.io/accanto/os-vim-driver'],
+  ['localhost:5000/drivers/vim', 'localhost:5000/drivers/vim'],
+])('%s in values.yaml is a name as docker pull takes it: %s', async (image, to) => {
+  const { lines } = parse(await recognise({ 'helm/ansiblelifecycledriver/values.yaml': `docker:\n  image: ${image}\n  version: 1\n` })) as { lines: { driver: { publish: unknown } } }
+  expect(lines.driver.publish).toMatchObject({ image: { to } })
+})
+
+test('a name in values.yaml that is none is told with that file', async () => {
+  const failure: unknown = await recognise({ 'helm/ansiblelifecycledriver/values.yaml': 'docker:\n  image: Accanto/Driver\n  version: 1\n' }).catch((it: unknown) => it)
+  expect(failure).toMatchObject({ problems: [{ code: 'IMAGE_NAME_INVALID', place: { file: 'helm/ansiblelifecycledriver/values.yaml' } }] })
+})
+
 test('what is not there is not built', async () => {
   const text = await recognise({ 'docker/Dockerfile': undefined, 'docs/index.md': undefined, 'helm/ansiblelifecycledriver/Chart.yaml': undefined })
   const { lines } = parse(text) as { lines: { driver: { build: Record<string, unknown> } } }

@@ -1,7 +1,8 @@
 // No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
 // be shown and copied. Names are read where they stand and never derived from one another.
 import { parseDocument, stringify } from 'yaml'
-import { fail } from '../errors/release-error.js'
+import { parseImageName, printImageName } from '../core/image-name.js'
+import { fail, ReleaseError } from '../errors/release-error.js'
 
 type Read = (path: string) => Promise<string>
 
@@ -47,7 +48,7 @@ const versionPart = ({ pkgInfo, values, image, chart }: Layout): unknown => ({
 
 export const recogniseLayout = async (paths: readonly string[], read: Read): Promise<string> => {
   const it = await look(paths, read)
-  const to = it.image?.includes('/') === true ? it.image : undefined
+  const to = it.image?.includes('/') === true ? placeOf(it.image, it.values ?? '') : undefined
   const isFile = it.hasImage && to === undefined
   const build = {
     wheel: {},
@@ -58,6 +59,17 @@ export const recogniseLayout = async (paths: readonly string[], read: Read): Pro
   const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])]
   const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } }
   return stringify({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } })
+}
+
+/** In values.yaml a name is written as for `docker pull`, where Docker Hub is not named; in a config it is. */
+const placeOf = (image: string, file: string): string => {
+  try {
+    return printImageName(parseImageName(image, { familiar: true }))
+  } catch (failure) {
+    if (!(failure instanceof ReleaseError)) throw failure
+    const [first, ...rest] = failure.problems
+    throw new ReleaseError([{ ...first, place: { file } }, ...rest])
+  }
 }
 
 const imageIn = async (values: string, read: Read): Promise<string | undefined> => {
