@@ -62,6 +62,14 @@ describe('by policy', () => {
     expect(renderText(report)).toMatch(/^pruned: removed 2 releases \(/m)
   })
 
+  test('of one line leaves alone what another line releases again and again, however the repository is written', async () => {
+    const other = 'other:\n  tag: "other-{version}"\n  build: { wheel: {} }\n  publish: { release: { repository: ACCANTO/Driver } }\n'
+    const it = await made(other)
+    for (const request of [{ line: 'other' }, {}]) {
+      expect(verdicts(await prune(it, { ...request, prune: { match: '*-daily', keep: 0 } }))).toMatchObject({ 'v0.1-a-daily': 'remove', 'v0.1-rolling-daily': 'the current one of a name that rolls' })
+    }
+  })
+
   test('is read from the config of the default branch, with tags where it says so', async () => {
     const it = await made('  prune: { match: "*-daily", keep: 2, older-than: 1w, with-tag: true }\n')
     expect((await prune(it, { prune: { yes: true } })).summary).toBe('removed 2 releases')

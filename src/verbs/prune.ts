@@ -23,8 +23,8 @@ interface Decided {
 export const prune = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports } = work
   const began = ports.clock.now()
-  const lines = await linesOf(work)
-  const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await byName(request.tag, lines, { request, ports })
+  const { lines, all } = await linesOf(work)
+  const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await byName(request.tag, lines, { request, ports })
   const removals = decided.judged.filter((it) => it.verdict === 'remove')
   const writes = request.prune?.yes === true && !request.dryRun
   if (writes) await carryOut(decided, ports)
@@ -36,17 +36,24 @@ export const prune = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
 }
 
+interface Lines {
+  /** Whose policies are asked. */
+  readonly lines: readonly LineConfig[]
+  /** One line's pattern may take what another line releases again and again. */
+  readonly all: readonly LineConfig[]
+}
+
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
-const linesOf = async ({ request, ports, steps }: ReleaseWork): Promise<readonly LineConfig[]> => {
+const linesOf = async ({ request, ports, steps }: ReleaseWork): Promise<Lines> => {
   const { commit } = request.config === undefined ? await defaultHead(ports) : { commit: '' }
-  const { lines } = await readConfig(commit, request, ports, steps)
-  if (request.line === undefined) return lines
-  const found = lines.filter((it) => it.name === request.line)
-  return found.length > 0 ? found : fail('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` })
+  const { lines: all } = await readConfig(commit, request, ports, steps)
+  if (request.line === undefined) return { lines: all, all }
+  const lines = all.filter((it) => it.name === request.line)
+  return lines.length > 0 ? { lines, all } : fail('USAGE', { what: `There is no line ${request.line}; there are ${all.map((it) => it.name).join(', ')}.` })
 }
 
 const repositoriesOf = (lines: readonly LineConfig[], own: Repository): readonly Repository[] =>
-  [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [repositoryText(it).toLowerCase(), it])).values()]
+  [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [keyOf(it), it])).values()]
 
 const asked = ({ prune: { match, keep, olderThan, withTag } = {} }: Request): readonly Policy[] => {
   if (match === undefined) {
@@ -57,13 +64,16 @@ const asked = ({ prune: { match, keep, olderThan, withTag } = {} }: Request): re
   return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }]
 }
 
-const byPolicy = async (lines: readonly LineConfig[], request: Request, ports: Ports): Promise<Decided> => {
+const keyOf = (it: Repository): string => repositoryText(it).toLowerCase()
+
+const byPolicy = async ({ lines, all }: Lines, request: Request, ports: Ports): Promise<Decided> => {
   const flags = asked(request)
   const repositories = repositoriesOf(lines, ports.repository)
   const each = await Promise.all(repositories.map(async (repository) => {
-    const own = lines.filter((line) => releaseRepositories(line, ports.repository).some((it) => repositoryText(it) === repositoryText(repository)))
+    const into = (line: LineConfig): boolean => releaseRepositories(line, ports.repository).some((it) => keyOf(it) === keyOf(repository))
+    const own = lines.filter(into)
     const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it))
-    const judged = judge(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays })
+    const judged = judge(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays })
     return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) }
   }))
   const hasHalf = each.some((it) => it.left.some((one) => one.isHalf))
@@ -98,7 +108,7 @@ const carryOut = async ({ judged, left, named }: Decided, ports: Ports): Promise
   const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [repositoryText(it), it])).values()]
   const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })))
   failAll(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => problem('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })))
-  const again = (it: Left): boolean => removals.some((one) => one.withTag && one.it.tag === it.tag)
+  const again = (it: Left): boolean => removals.some((one) => one.withTag && one.it.tag === it.tag && keyOf(one.it.repository) === keyOf(it.repository))
   for (const it of left) if (!again(it)) await finishLeft(it, ports)
   for (const removal of removals) {
     await removeRelease(removal, ports)
