@@ -14,23 +14,30 @@ import { wantedFiles, type IndexTask } from './entry.js'
 export const projectOf = ({ about, fileName }: Artifact): string =>
   about?.['name'] || readFileName(fileName)?.name || fail('BUG', { what: `${fileName} is the file of no project` })
 
-export const hashOf = async (parts: AsyncIterable<Uint8Array>): Promise<Digest> => {
+/** Of more than `most` bytes it is that of another file, whatever else comes: what an index gives may have no end. */
+export const hashOf = async (parts: AsyncIterable<Uint8Array>, most = Number.POSITIVE_INFINITY): Promise<Digest> => {
   const hash = createHash('sha256')
-  for await (const part of parts) hash.update(part)
+  let size = 0
+  for await (const part of parts) {
+    hash.update(part)
+    size += part.byteLength
+    if (size > most) break
+  }
   return `sha256:${hash.digest('hex')}`
 }
 
-export const digestAt = async (task: IndexTask, file: IndexFile, { index }: ReadWorld): Promise<Digest> => file.digest ?? hashOf(index.download(task.place, file))
+/** `most`: the size of the file that it should be. */
+export const digestAt = async (task: IndexTask, file: IndexFile, { index }: ReadWorld, most?: number): Promise<Digest> => file.digest ?? hashOf(index.download(task.place, file), most)
 
 export const pageOf = ({ place, version }: IndexTask, project: string): string => (place.page === undefined ? `${place.simple}${normalised(project)}/` : `${place.page}${normalised(project)}/${version}/`)
 
-type DigestOf = (task: IndexTask, file: IndexFile, world: ReadWorld) => Promise<Digest>
+type DigestOf = (task: IndexTask, file: IndexFile, world: ReadWorld, most?: number) => Promise<Digest>
 
 export const lookIndex = (task: IndexTask, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]> => holdings(task, inputs, { world, digestOf: digestAt })
 
 /** The same by the bytes themselves, as whoever installs it gets them. */
 export const downloadIndex = (task: IndexTask, inputs: readonly Artifact[] | undefined, world: ReadWorld): Promise<readonly Holding[]> =>
-  holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) })
+  holdings(task, inputs, { world, digestOf: async ({ place }, file, _world, most) => hashOf(world.index.download(place, file), most) })
 
 interface Looking {
   readonly world: ReadWorld
@@ -44,7 +51,7 @@ const holdings = async (task: IndexTask, inputs: readonly Artifact[] | undefined
   return Promise.all(projects.map(async (project): Promise<Holding> => {
     const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => readFileName(it.fileName)?.version === task.version)
     const own = wanted?.filter((it) => projectOf(it) === project)
-    const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })))
+    const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world, own === undefined ? undefined : it.size) })))
     const isAny = items.some((it) => it.mark !== 'none')
     const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part'
     return { where: `${indexName(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items }

@@ -64,7 +64,7 @@ const compare = async (task: IndexTask, wanted: readonly Artifact[], world: Read
     const other = file.kind === 'sdist' && !held ? page.find((it) => isOtherSdist(it, task)) : undefined
     if (other) return { file, wrong: `the sdist ${other.fileName} on ${indexName(task.place)}, and a version has one` }
     if (!held) return { file }
-    const digest = await digestAt(task, held, world)
+    const digest = await digestAt(task, held, world, file.size)
     return digest === file.digest ? { file, held } : { file, wrong: `${held.fileName} ${digest} on ${indexName(task.place)}` }
   }))
 }
@@ -159,7 +159,7 @@ const mustBeShown = async (task: IndexTask, { fileName, digest, ...file }: Artif
     if (pause > 0) await world.clock.sleep(pause, world.signal)
     const held = (await world.index.files(task.place, projectOf({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName)
     if (!held) continue
-    const found = await hashOf(world.index.download(task.place, held))
+    const found = await hashOf(world.index.download(task.place, held), file.size)
     return found === digest ? undefined : fail('INDEX_DIGEST', { index, file: fileName, wanted: digest, found })
   }
   fail('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) })
