@@ -12,7 +12,7 @@ import { python } from './python.mjs'
 import { allow, say } from './talk.mjs'
 import { testTools } from './test-tools.mjs'
 
-const KNOWN = ['--for-tests', '--print-env']
+const KNOWN = ['--for-tests', '--print-env', '--to-run']
 const provisions = [node24, dependencies, python, engine, helm, { ...baseImage, after: [engine.name] }]
 
 // dockerd and debootstrap live there, and a plain `su` leaves it out.
@@ -25,7 +25,9 @@ try {
   if (unknown) throw new Error(`unknown argument ${unknown}; there are ${KNOWN.join(' and ')}`)
   const started = Date.now()
   const ground = { root: fileURLToPath(new URL('../..', import.meta.url)), cache: cacheFolder(), env: process.env, allow }
-  const found = await provide(argv.includes('--for-tests') ? [...provisions, ...testTools] : provisions, ground)
+  // The bundle holds what it needs: whoever only runs it waits for no dependencies.
+  const needed = argv.includes('--to-run') ? provisions.filter((it) => it !== dependencies) : provisions
+  const found = await provide(argv.includes('--for-tests') ? [...needed, ...testTools] : needed, ground)
   if (printEnv) process.stdout.write(renderEnvironment(found))
   else for (const { name, note } of found.filter(({ told }) => !told)) say(`${name}: ${note}`)
   say(`everything is there (${((Date.now() - started) / 1000).toFixed(1)} s)`)
