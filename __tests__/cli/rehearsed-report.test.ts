@@ -1,8 +1,9 @@
 // What a rehearsal tells a person to type: addresses of the world while it stays, those of the real release once it is gone.
 import { expect, test } from '@jest/globals'
-import { rehearsedReport } from '../../src/cli/rehearsed-report.js'
+import { logOfTheRelease, rehearsedReport, reportOfTheRelease } from '../../src/cli/rehearsed-report.js'
 import { digestOf } from '../../src/core/digest.js'
 import type { Report } from '../../src/core/report.js'
+import { problem } from '../../src/errors/release-error.js'
 
 const server = 'http://127.0.0.1:4000'
 const world = { server, registries: { 'docker.io': 'http://127.0.0.1:4001', 'ghcr.io': 'http://127.0.0.1:4002' } }
@@ -25,6 +26,18 @@ test('a world that stays is spoken to by its own addresses, as copied commands n
   expect(result?.outcome?.url).toBe(`${server}/example/x/releases/tag/1.0.0`)
   const linked: Report = { ...report, results: [{ id: 'follow:next-version/version', title: '', state: 'done', took: 1, outcome: { url: 'https://github.com/example/x/commit/1' } }] }
   expect(rehearsedReport(linked, world, true).results[0]?.outcome?.url).toBe(`${server}/example/x/commit/1`)
+})
+
+test('what is told on the way, and what went wrong, names the release that is rehearsed', () => {
+  const said: string[] = []
+  const note = (text: string): void => void said.push(text)
+  const log = logOfTheRelease({ info: note, warn: note, error: note, debug: note, child: note, secret: () => undefined }, world)
+  log.info(`Taking the place of ${server}/example/x/releases/tag/1.0.0, which stays`)
+  expect(said).toEqual(['Taking the place of https://github.com/example/x/releases/tag/1.0.0, which stays'])
+  const failed: Report = { ...report, summary: `it waits for ${server}/example/x/pull/1`, problems: [problem('RELEASE_FOREIGN', { tag: '1.0.0', repository: 'example/x', url: `${server}/example/x/releases/tag/1.0.0` })] }
+  expect(JSON.stringify([reportOfTheRelease(failed, world), rehearsedReport(failed, world, false)])).not.toContain('127.0.0.1')
+  expect(reportOfTheRelease(failed, world).problems[0]?.message).toContain('https://github.com/example/x/releases/tag/1.0.0')
+  expect(rehearsedReport(failed, world, true).problems[0]?.message).toContain(`${server}/example/x/releases/tag/1.0.0`)
 })
 
 test('of a world that is gone no address is told: the commands are those of the release to come', () => {

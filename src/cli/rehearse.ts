@@ -24,7 +24,7 @@ import { playGates, reportChecks } from './played-gates.js'
 import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { playPulls, pullsOf } from './played-pulls.js'
 import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
-import { rehearsedReport } from './rehearsed-report.js'
+import { logOfTheRelease, rehearsedReport } from './rehearsed-report.js'
 
 export interface RehearseRequest {
   readonly folder: string
@@ -116,7 +116,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const carry = (one: Request, more: Pick<CarryOut, 'done' | 'listener'> = {}): Promise<Report> => carryOutRequest(one, {
-    folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, ...more,
+    folder: it.folder, environment, log: it.keep ? it.log : logOfTheRelease(it.log, world.endpoints), signal: it.signal, slipway: it.slipway, ...more,
     repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
   })
   const refused = await playApprovals(request, { config, commit, github: world.github, repository, log: it.log, carry })

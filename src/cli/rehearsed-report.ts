@@ -2,6 +2,7 @@
 // record and digests keep them; only commands and links are put into words that work.
 import type { Report } from '../core/report.js'
 import type { Outcome } from '../core/result.js'
+import type { Log } from '../ports/log.js'
 
 export interface RehearsedWorld {
   /** `http://127.0.0.1:38035`, in place of https://github.com. */
@@ -36,7 +37,25 @@ const ofTheRegistry = ({ registries }: RehearsedWorld, command: string): string 
 const linkIntoTheWorld = ({ server }: RehearsedWorld): Reword => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`)
 
 /** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
-const ofTheRelease = ({ server }: RehearsedWorld): Reword => (text) => text.replaceAll(`${server}/`, 'https://github.com/')
+const ofTheRelease = ({ server }: Pick<RehearsedWorld, 'server'>): Reword => (text) => text.replaceAll(`${server}/`, 'https://github.com/')
+
+const everyText = (value: unknown, reword: Reword): unknown => {
+  if (typeof value === 'string') return reword(value)
+  if (Array.isArray(value)) return value.map((it) => everyText(it, reword))
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, it]) => [key, everyText(it, reword)])) : value
+}
+
+/** All that a report says, in the words of the release that is rehearsed. */
+export const reportOfTheRelease = (report: Report, world: Pick<RehearsedWorld, 'server'>): Report => everyText(report, ofTheRelease(world)) as Report
+
+/** The same for what is told on the way. */
+export const logOfTheRelease = (log: Log, world: Pick<RehearsedWorld, 'server'>): Log => {
+  const reword = ofTheRelease(world)
+  return {
+    info: (text) => log.info(reword(text)), warn: (text) => log.warn(reword(text)), error: (text) => log.error(reword(text)), debug: (text) => log.debug(reword(text)),
+    child: (source, line) => log.child(source, line), secret: (value) => log.secret(value),
+  }
+}
 
 const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword; readonly url: Reword }): Outcome => ({
   ...outcome,
@@ -50,9 +69,10 @@ const failedIn = { stays: '; the world of the rehearsal stays, and nothing left 
 export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boolean): Report => {
   const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) }
   const where = keep ? 'stays' : 'gone'
+  const told = keep ? report : reportOfTheRelease(report, world)
   return {
-    ...report,
-    summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
-    results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
+    ...told,
+    summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
+    results: told.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
   }
 }

@@ -7,13 +7,17 @@ import { promisify } from 'node:util'
 import type { Environment } from '../../adapters/exec/child-environment.js'
 import type { IndexPlace } from '../../core/package-index.js'
 import type { Report } from '../../core/report.js'
-import { fail } from '../../errors/release-error.js'
+import type { Request } from '../../core/request.js'
+import type { RunOutcome } from '../../core/result.js'
+import type { Place } from '../../errors/entry.js'
+import { fail, problem, ReleaseError, type Problem } from '../../errors/release-error.js'
 import type { Listener } from '../../engine/events.js'
 import type { Log } from '../../ports/log.js'
 import { startRehearsal, tokenOf, type Rehearsal } from '../../rehearsal/rehearsal.js'
 import type { Person } from '../../rehearsal/github/person.js'
 import { carryOutRequest } from '../carry-out-request.js'
 import { parseArgv } from '../parse-argv.js'
+import { logOfTheRelease, reportOfTheRelease } from '../rehearsed-report.js'
 import type { Deed, Play } from './play-file.js'
 import { promote } from './promoter.js'
 
@@ -36,10 +40,21 @@ export interface PlayRequest {
   readonly listener?: Listener
 }
 
+export interface Played {
+  readonly last: Report | undefined
+  /** Where and why it did not go on. */
+  readonly stopped?: Problem
+}
+
+/** A play goes on after none of these, unless it says that it comes to that. */
+const ends: ReadonlySet<RunOutcome> = new Set<RunOutcome>(['incomplete', 'blocked', 'conflict', 'failed'])
+
 const run = promisify(execFile)
 
 export class Stage {
   private clones = 0
+  /** The deed that is done now. */
+  private at: readonly PropertyKey[] = []
   private tagger: string | undefined
   private readonly comments = new Map<string, number>()
 
@@ -49,36 +64,70 @@ export class Stage {
     const { play } = it
     const repository = partsOf(play.repository ?? 'example/project')
     const people = [...new Set([...Object.keys(play.people), ...play.deeds.flatMap((deed) => ('as' in deed && deed.as !== undefined ? [deed.as] : []))])]
+    // Read first: no world is begun for a play whose files are missing.
+    const held = await Promise.all(Object.entries(play.repositories).map(async ([name, { files }]) => [name, files === undefined ? undefined : await filesOf(it, name, files)] as const))
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(it.scratch, 'world'), registries: [...new Set([...it.registries, ...play.registries])], indexes: it.indexes ?? [], defaultBranch: 'main', now: it.now,
       seed: { collaborators: play.people }, people, channels: play.channels,
       others: Object.entries(play.repositories).map(([name, other]) => ({ ...partsOf(name), defaultBranch: 'main', collaborators: other['open-to'] })),
     })
     const stage = new Stage(it, world, repository)
-    for (const [name, { files }] of Object.entries(play.repositories)) if (files !== undefined) await stage.person(partsOf(name).owner, name).commit('main', await filesIn(resolve(dirname(it.file), files)), 'What is there')
-    for (const tag of play.released) await stage.person(repository.owner).release({ tag, name: tag, body: 'Made by hand.', draft: false })
-    return stage
+    try {
+      for (const [name, files] of held) if (files) await stage.person(partsOf(name).owner, name).commit('main', files, 'What is there')
+      for (const tag of play.released) await stage.person(repository.owner).release({ tag, name: tag, body: 'Made by hand.', draft: false })
+      return stage
+    } catch (failure) {
+      await world.close()
+      throw failure
+    }
   }
 
-  /** The report of the last command of Slipway. */
-  async play(): Promise<Report | undefined> {
+  /** How it ended: the report of the last command of Slipway, at which it stopped or not. */
+  async play(): Promise<Played> {
     let last: Report | undefined
-    for (const deed of this.it.play.deeds) {
+    for (const [index, deed] of this.it.play.deeds.entries()) {
       this.it.signal.throwIfAborted()
+      this.at = ['deeds', index]
       if (deed.say !== undefined) this.it.log.info(`\n── ${deed.say}`)
-      last = (await this.do(deed)) ?? last
+      const report = await this.do(deed)
+      if (report && 'slipway' in deed && deed.ends === undefined && ends.has(report.outcome)) return { last: report, stopped: this.stopAt(deed.slipway, report) }
+      last = report ?? last
     }
-    return last
+    return { last }
+  }
+
+  private stopAt(command: string, { outcome, summary }: Report): Problem {
+    return problem('PLAY_STOPPED', { command, outcome, summary }, this.place())
+  }
+
+  private place(): Place {
+    return this.it.play.placeOf(this.at)
+  }
+
+  private invalid(what: string, cause?: unknown): never {
+    return fail('PLAY_INVALID', { file: this.it.file, what }, { place: this.place(), cause })
   }
 
   private async do(deed: Deed): Promise<Report | undefined> {
     if ('slipway' in deed) return this.command(deed)
+    try {
+      await this.act(deed)
+    } catch (failure) {
+      // What this world cannot do for a person was asked by the play: a list that is not there, a branch that nobody made.
+      if (failure instanceof ReleaseError || this.it.signal.aborted) throw failure
+      this.invalid(`${deed.as} cannot do this: ${failure instanceof Error ? (failure.message.split('\n')[0] ?? '') : String(failure)}`, failure)
+    }
+    this.it.log.info(`   ${deed.as}: ${deedText(deed)}`)
+    return undefined
+  }
+
+  private async act(deed: Exclude<Deed, { slipway: string }>): Promise<void> {
     const { as } = deed
     const here = (where?: string): Person => this.person(as, where)
     if ('comment' in deed) {
       const comment = await here(deed.on).comment(this.newestIssue(deed.on), deed.comment)
       this.comments.set(as, comment.id)
-    } else if ('edit' in deed) await here(deed.on).editComment(this.comments.get(as) ?? fail('PLAY_INVALID', { file: this.it.file, what: `${as} has said nothing yet that could be edited` }), deed.edit)
+    } else if ('edit' in deed) await here(deed.on).editComment(this.comments.get(as) ?? this.invalid(`${as} has said nothing yet that could be edited`), deed.edit)
     else if ('tag' in deed) {
       this.tagger = as
       await here().tag(deed.tag, this.tip(), deed.message)
@@ -86,24 +135,33 @@ export class Stage {
     else if ('merge' in deed) await here(deed.merge).merge(this.newestPull(deed.merge))
     else if ('check' in deed) here().check(this.tip(), deed.check, 'success')
     else await this.promote(deed.promote)
-    this.it.log.info(`   ${as}: ${deedText(deed)}`)
-    return undefined
   }
 
   private async command({ slipway, as, ends }: Extract<Deed, { slipway: string }>): Promise<Report> {
-    const { request } = parseArgv(slipway.split(/ +/))
+    const request = this.asked(slipway)
     const { world, it } = this
     it.log.info(`\n$ slipway ${slipway}`)
     const login = as ?? this.tagger
     const folder = await this.clone()
     const report = await carryOutRequest({ ...request, ...(login === undefined ? {} : { actor: { login } }) }, {
-      folder, environment: { ...it.environment, ...world.environment }, log: it.log, signal: it.signal, slipway: it.slipway, done: it.show, ...(it.listener ? { listener: it.listener } : {}),
+      folder, environment: { ...it.environment, ...world.environment }, log: logOfTheRelease(it.log, world.endpoints), signal: it.signal, slipway: it.slipway, done: (told) => it.show(reportOfTheRelease(told, world.endpoints)), ...(it.listener ? { listener: it.listener } : {}),
       repository: this.repository, endpoints: world.endpoints, token: as === undefined ? world.token : tokenOf(as), server: 'https://github.com', onlyTo: world.origins,
     })
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
-    if (ends !== undefined && report.outcome !== ends) fail('PLAY_ENDED_OTHERWISE', { command: slipway, outcome: report.outcome, wanted: ends, summary: report.summary })
+    if (ends !== undefined && report.outcome !== ends) fail('PLAY_ENDED_OTHERWISE', { command: slipway, outcome: report.outcome, wanted: ends, summary: report.summary }, { place: this.place() })
     return report
+  }
+
+  private asked(command: string): Request {
+    try {
+      const { request } = parseArgv(command.trim().split(/\s+/))
+      return request.verb === 'rehearse' ? this.invalid('a rehearsal cannot be played within one') : request
+    } catch (failure) {
+      if (!(failure instanceof ReleaseError)) throw failure
+      const [first, ...rest] = failure.problems
+      throw new ReleaseError([{ place: this.place(), ...first }, ...rest], { cause: failure })
+    }
   }
 
   /** As actions/checkout makes one, with the whole history. */
@@ -142,13 +200,22 @@ export class Stage {
   private newest(where: string | undefined, isPull: boolean, what: string): number {
     const { owner, name } = where === undefined ? this.repository : partsOf(where)
     const open = [...this.world.github.repository(owner, name).issues.values()].filter((it) => it.state === 'open' && (it.pull !== undefined) === isPull)
-    return open.at(-1)?.number ?? fail('PLAY_INVALID', { file: this.it.file, what: `there is no open ${what} in ${owner}/${name} by then` })
+    return open.at(-1)?.number ?? this.invalid(`there is no open ${what} in ${owner}/${name} by then`)
   }
 }
 
 const partsOf = (name: string): { readonly owner: string; readonly name: string } => {
   const [owner = '', rest = ''] = name.split('/')
   return { owner, name: rest }
+}
+
+const filesOf = async ({ play, file }: PlayRequest, name: string, files: string): Promise<Readonly<Record<string, Uint8Array>>> => {
+  const folder = resolve(dirname(file), files)
+  try {
+    return await filesIn(folder)
+  } catch (failure) {
+    return fail('PLAY_INVALID', { file, what: `the files of ${name} cannot be read from the folder ${folder} (${failure instanceof Error ? failure.message : String(failure)})` }, { place: play.placeOf(['repositories', name, 'files']), cause: failure })
+  }
 }
 
 const filesIn = async (folder: string): Promise<Readonly<Record<string, Uint8Array>>> => {
