@@ -20,7 +20,7 @@ lines:
       release: { repository: kontainapp/km-releases, replace: ["*-daily"] }
 `
 
-test('a name for the commit at hand is rehearsed, with the repository that its release goes to, and without any token of the real one', async () => {
+test.each([{ name: 'v0.1-daily' }, {}])('a name for the commit at hand (%j, else the first of `on`) is rehearsed, with the repository that its release goes to, and without any token of the real one', async (named) => {
   const folder = await tempFolder()
   git(folder, 'init', '--quiet', '--initial-branch=main')
   await writeFile(join(folder, '.slipway.yaml'), config)
@@ -29,9 +29,10 @@ test('a name for the commit at hand is rehearsed, with the repository that its r
   git(folder, 'add', '.')
   git(folder, 'commit', '--quiet', '-m', 'One')
   const reports: Report[] = []
+  const log = rememberingLog()
   const code = await rehearse({
-    folder, environment: { PATH: process.env['PATH'], SLIPWAY_TARGET_TOKEN: 'ghp_of_the_real_world' }, log: rememberingLog(), signal: new AbortController().signal, slipway: '0.1.0', keep: false,
-    request: { verb: 'rehearse', name: 'v0.1-daily', dryRun: false, only: [], without: [], again: 'slipway rehearse --name v0.1-daily' },
+    folder, environment: { PATH: process.env['PATH'], SLIPWAY_TARGET_TOKEN: 'ghp_of_the_real_world' }, log, signal: new AbortController().signal, slipway: '0.1.0', keep: false,
+    request: { verb: 'rehearse', ...named, dryRun: false, only: [], without: [], again: 'slipway rehearse --name v0.1-daily' },
     show: (report) => {
       reports.push(report)
       return Promise.resolve()
@@ -40,5 +41,6 @@ test('a name for the commit at hand is rehearsed, with the repository that its r
   expect(reports[0]?.problems).toEqual([])
   expect(code).toBe(0)
   expect(reports[0]?.results.find((it) => it.id === 'publish:release/release')).toMatchObject({ state: 'done', outcome: { where: 'release v0.1-daily' } })
+  expect(log.lines.some((it) => it.includes('the first name of `on`'))).toBe(!('name' in named))
   expect(reports[0]?.results.find((it) => it.id === 'publish:release/release')?.outcome?.url).toContain('/kontainapp/km-releases/releases/tag/v0.1-daily')
 })

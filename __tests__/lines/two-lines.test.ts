@@ -113,7 +113,7 @@ describe('a line knows its own past', () => {
 describe('check', () => {
   test('looks at every line whose version is written somewhere, and at no other', async () => {
     const it = await open([point('0.4.0', ['v0.4.0', 'chart/0.4.0'])])
-    expect(await it.run({ verb: 'check', tag: 'v0.4.0' })).toMatchObject({ exitCode: 0, summary: 'all 1 references agree with the tag v0.4.0' })
+    expect(await it.run({ verb: 'check', tag: 'v0.4.0' })).toMatchObject({ exitCode: 0, summary: 'the one reference agrees with the tag v0.4.0' })
     expect(await it.run({ verb: 'check' })).toMatchObject({ exitCode: 0, summary: expect.stringContaining('0.4.0, which the first of them says') })
     expect((await it.run({ verb: 'check', version: '0.5.0' })).problems.map((one) => one.code)).toEqual(['REFERENCE_DISAGREES'])
   })

@@ -25,3 +25,22 @@ test('lists them when all agree, too', async () => {
   const report = await it.run({ verb: 'check', tag: '1.0.0' })
   expect([report.exitCode, report.shown]).toMatchObject([0, { references: [{ file: 'pkg_info.json', agrees: true }, { file: 'VERSION', agrees: true }] }])
 })
+
+const unwritten = config(`km:
+  tag: "v{version}"
+  scheme: free
+  on: [{ branch: main, as: v0.1-daily }]
+  publish:
+    release: { replace: ["*-daily"] }`)
+
+test('a line that writes its version nowhere has nothing to compare, and that is no failure', async () => {
+  const it = await open([{ files: { '.slipway.yaml': unwritten }, tags: { 'v0.1': 'Release' } }])
+  for (const named of [{}, { tag: 'v0.1' }, { version: '0.1' }]) {
+    expect(await it.run({ verb: 'check', ...named })).toMatchObject({ exitCode: 0, problems: [], summary: expect.stringContaining('nothing to compare') })
+  }
+})
+
+test('one reference alone is counted as one', async () => {
+  const it = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': 'Release' } }])
+  expect([(await it.run({ verb: 'check', tag: '1.0.0' })).summary, (await it.run({ verb: 'check', version: '1.1.0' })).summary]).toEqual(['the one reference agrees with the tag 1.0.0', 'the one reference disagrees with the version 1.1.0'])
+})

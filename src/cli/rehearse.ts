@@ -19,7 +19,7 @@ import { carryOutRequest, type CarryOut } from './carry-out-request.js'
 import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
 import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
-import { upcomingVersion } from '../verbs/upcoming-version.js'
+import { upcomingRelease } from '../verbs/upcoming-version.js'
 import { playGates, reportChecks } from './played-gates.js'
 import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { playPulls, pullsOf } from './played-pulls.js'
@@ -49,9 +49,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     // Today's config is in this world what HEAD says: its default branch stands there.
     const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit
     const config = await readConfig(head, it.request, { git, files, log: it.log }, steps)
-    const isNamed = it.request.tag !== undefined || it.request.version !== undefined || it.request.name !== undefined
-    const request = isNamed ? it.request : { ...it.request, version: await upcomingVersion(config, commit, it.request, { git }) }
-    if (!isNamed) await warnOfDisagreements(config, commit, it, git)
+    const request = await meantBy(it, config, commit, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
     const time = await git.commitTime(commit)
@@ -80,6 +78,16 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     git.close()
     await folders.dispose()
   }
+}
+
+/** What is named, or else what the source leads to. */
+const meantBy = async (it: RehearseRequest, config: Config, commit: string, git: Git): Promise<Request> => {
+  const { request, log } = it
+  if (request.tag !== undefined || request.version !== undefined || request.name !== undefined) return request
+  const upcoming = await upcomingRelease(config, commit, request, { git })
+  if ('name' in upcoming) log.info(`The version stands nowhere in the source: this rehearses ${upcoming.name}, the first name of \`on\` in the config; --name names another.`)
+  else await warnOfDisagreements(config, commit, it, git)
+  return { ...request, ...upcoming }
 }
 
 /** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */

@@ -12,7 +12,7 @@ import { compareVersions, parseVersion, type Version } from '../core/version.js'
 import { fail, problem } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import { earlierVersions } from '../plan/survey.js'
-import { failureReport } from './ends.js'
+import { failureReport, nothingToDo } from './ends.js'
 import { readConfig } from './read-config.js'
 import type { ReleaseWork } from './plan-release.js'
 import { writtenVersion } from './upcoming-version.js'
@@ -37,8 +37,9 @@ export const check = async (work: ReleaseWork): Promise<Report> => {
   const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) }
   const what = all.map((it) => it.what).join(' and ')
   const took = ports.clock.now() - began
-  if (problems.length > 0) return { ...failureReport(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` }
-  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown }
+  if (problems.length + agreed.length === 0) return { ...nothingToDo(request, `there is nothing to compare: no place in the source is to hold the version (\`version.written-in\` of the config lists such places)`, took), findings, shown }
+  if (problems.length > 0) return { ...failureReport(problems, { request, took, text, shown, findings }), summary: `${problems.length + agreed.length === 1 ? 'the one reference disagrees' : `${problems.length} of ${problems.length + agreed.length} references disagree`} with ${what}` }
+  return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown }
 }
 
 const checkedOf = ({ line, version, texts }: Subject): Checked =>
@@ -66,6 +67,7 @@ const subjectsOf = async ({ request, ports, steps }: ReleaseWork): Promise<reado
   const config = await workTreeConfig(request, ports, steps)
   // A version is that of one line; what agrees with itself can be asked of all of them.
   const lines = request.version !== undefined ? [onlyLine(config, request)] : writtenLines(config, request)
+  if (lines.every((it) => versionEntryOf(it)['written-in'].length === 0)) return []
   return Promise.all(lines.map(async (line): Promise<Subject> => {
     const texts = await workTreeTexts(line, ports)
     const version = request.version !== undefined ? parseVersion(request.version, line.scheme) : writtenVersion(line, texts)

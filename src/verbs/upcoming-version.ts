@@ -2,6 +2,7 @@
 import type { Config, LineConfig } from '../core/config.js'
 import type { Texts } from '../core/reference.js'
 import type { Request } from '../core/request.js'
+import { rulesOf } from '../core/runs.js'
 import { asVersion, parseVersion, type Scheme, type Version } from '../core/version.js'
 import { releaseVersionOf } from '../core/version/next-version.js'
 import { writtenVersions } from '../core/written-versions.js'
@@ -37,4 +38,11 @@ export const upcomingOf = async (line: LineConfig, commit: string, ports: Pick<P
 export const upcomingVersion = async (config: Config, commit: string, request: Pick<Request, 'line'>, ports: Pick<Ports, 'git'>): Promise<string> => {
   const line = onlyLine(config, request)
   return releaseVersionOf(writtenVersion(line, await commitTexts(line, commit, ports))).text
+}
+
+/** What is rehearsed when nothing is named: where the version stands nowhere, the first name that the `on` of the line gives to a run. */
+export const upcomingRelease = async (config: Config, commit: string, request: Pick<Request, 'line'>, ports: Pick<Ports, 'git'>): Promise<{ readonly version: string } | { readonly name: string }> => {
+  const line = onlyLine(config, request)
+  const name = versionEntryOf(line)['written-in'].length > 0 ? undefined : rulesOf(line.effective).find((it) => it.as !== undefined)?.as
+  return name === undefined ? { version: await upcomingVersion(config, commit, request, ports) } : { name }
 }

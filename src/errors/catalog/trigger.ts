@@ -71,7 +71,7 @@ export const trigger = {
   VERSION_NOT_WRITTEN: entry<{ line: string }>({
     kind: 'config',
     message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-    hint: () => 'List the places under `version.written-in`, or name the version with --version.',
+    hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
     sample: { line: 'driver' },
   }),
   PREPARATION_CLOSED: entry<{ tag: string; url: string }>({
