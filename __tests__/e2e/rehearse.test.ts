@@ -1,12 +1,13 @@
 // script/rehearse --keep by the README alone, and then clients that we did not write against the world that stays.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseRecord, type ReleaseRecord } from '../../src/core/record.js'
 import { parseAllDocuments } from 'yaml'
 import { provided } from '../script/scratch.js'
 import { client, digestsIn, keepWorld, processesNaming, sumOf, type KeptWorld } from './rehearsals.js'
+import { root } from './scene.js'
 
 const wheel = 'os_vim_driver-1.0.0-py3-none-any.whl'
 const docs = 'os-vim-driver-1.0.0-docs.tgz'
@@ -21,6 +22,7 @@ const assets = join(folder, 'assets')
 mkdirSync(assets)
 
 const commandWith = (start: string): string[] => (world.commands.find((it) => it.startsWith(start)) ?? `no command ${start}`).split(' ')
+const index = (): string => world.addresses['upload.pypi.org'] ?? ''
 const registry = (): string => new URL(world.addresses['docker.io'] ?? '').host
 const imageDigest = (): string => record.artifacts.find((it) => it.kind === 'image')?.digest ?? ''
 
@@ -42,8 +44,10 @@ test('the page shows every destination with digest, size and time, and the comma
   for (const name of [wheel, docs, chart, 'slipway.json', 'docker.io/accanto/os-vim-driver:1.0.0']) expect(world.page).toMatch(rows(name))
   expect(world.page).toMatch(/^released: driver 1\.0\.0 is released/m)
   expect(world.page.split('\n').filter((it) => it.length > 140)).toEqual([])
+  expect(world.page).toMatch(/^ ✓ PyPI os-vim-driver 1\.0\.0 +[\d.]+ KiB +[\d.]+ (ms|s)\n     sha256:[0-9a-f]{64}$/m)
   expect(world.commands).toEqual([
     `docker pull ${registry()}/accanto/os-vim-driver@${imageDigest()}`,
+    `pip install --index-url ${index()} os-vim-driver==1.0.0`,
     `pip install ${world.addresses['GitHub']}/releases/download/1.0.0/${wheel}`,
     `helm pull ${world.addresses['GitHub']}/releases/download/1.0.0/${chart}`,
   ])
@@ -51,7 +55,7 @@ test('the page shows every destination with digest, size and time, and the comma
 
 test('every link of the page leads somewhere in this world', async () => {
   const links = world.page.match(/http:\/\/\S+/g) ?? []
-  const pages = links.filter((it) => !/\.git$/.test(it) && it !== world.addresses['docker.io'])
+  const pages = links.filter((it) => !/\.git$/.test(it) && ![world.addresses['docker.io'], index()].includes(it))
   expect(pages.filter((it) => /\/(releases\/tag|commit)\//.test(it))).toHaveLength(2)
   for (const link of pages) expect((await client('curl', ['-fsSL', link])).length).toBeGreaterThan(0)
 }, 400_000)
@@ -63,8 +67,27 @@ test('an image is shown with what a pull takes, not with the size of its manifes
   expect(Math.abs(shown - size / 2 ** 20)).toBeLessThan(0.1)
 }, 400_000)
 
+test('pip installs the package from the index by the command that is shown, with the digest that was built and no other', async () => {
+  const [, ...command] = commandWith('pip install --index-url')
+  const requirement = command.pop() ?? ''
+  const at = (digest: string): string => {
+    const list = join(folder, `requirements-${digest.slice(0, 8)}.txt`)
+    writeFileSync(list, `${requirement} --hash=sha256:${digest}\n`)
+    return list
+  }
+  const python = provided('SLIPWAY_PYTHON')
+  const target = join(folder, 'from-the-index')
+  const install = (digest: string): Promise<string> => client(python, ['-m', 'pip', '--isolated', '--no-cache-dir', ...command, '--no-deps', '--require-hashes', '--target', target, '--requirement', at(digest)])
+  await expect(install('0'.repeat(64))).rejects.toThrow(/DO NOT MATCH THE HASHES/)
+  expect(existsSync(target)).toBe(false)
+  const { [wheel]: built = '' } = digestsIn(out)
+  await install(built.replace('sha256:', ''))
+  const say = 'import osvimdriver, importlib.metadata as m; print(osvimdriver.__file__, osvimdriver.__version__, m.version("os-vim-driver"))'
+  expect((await client(python, ['-c', say], { PYTHONPATH: target })).trim()).toBe(`${join(target, 'osvimdriver/__init__.py')} 1.0.0 1.0.0`)
+}, 400_000)
+
 test('pip installs the wheel of the release by the command that is shown', async () => {
-  const [, ...command] = commandWith('pip install')
+  const [, ...command] = commandWith('pip install http')
   const target = join(folder, 'installed')
   const python = provided('SLIPWAY_PYTHON')
   await client(python, ['-m', 'pip', ...command, '--no-deps', '--target', target])
@@ -135,6 +158,34 @@ test('a clone shows the annotated tag of the release, and the next version on th
   expect(await git('show', 'main:osvimdriver/pkg_info.json')).toContain('"version": "1.1.0.dev0"')
   expect(await git('show', 'main:helm/os-vim-driver/Chart.yaml')).toContain('version: 1.1.0-dev.0')
   expect(await git('diff', '--stat', '--format=', '1.0.0', 'main')).toContain('4 files changed')
+}, 400_000)
+
+const section = (): string => [
+  '## [1.0.0](https://github.com/example/os-vim-driver/tree/1.0.0) (2024-01-02)',
+  '[Full Changelog](https://github.com/example/os-vim-driver/compare/0.9.0...1.0.0)',
+  '',
+  '**Merged pull requests:**',
+  `- Tell how things are named [\\#12](${world.addresses['GitHub']}/pull/12) ([jdoe](${new URL(world.addresses['GitHub'] ?? '').origin}/jdoe))`,
+  '',
+].join('\n')
+
+test('the changelog on the branch has the section of the release as its neighbours are written, and every byte that it had; the tag does not have it', async () => {
+  const clone = join(folder, 'changelog')
+  await client('git', ['clone', '-q', world.addresses['git'] ?? '', clone])
+  const before = readFileSync(join(root, 'examples/driver/CHANGELOG.md'), 'utf8')
+  expect(await client('git', ['-C', clone, 'show', '1.0.0:CHANGELOG.md'])).toBe(before)
+  const after = await client('git', ['-C', clone, 'show', 'main:CHANGELOG.md'])
+  const title = '# Change Log\n\n'
+  expect(after).toBe(`${title}${section()}\n${before.slice(title.length)}`)
+  expect(after.replace(`${section()}\n`, '')).toBe(before)
+}, 400_000)
+
+test('the text of the release is that section without its heading', async () => {
+  const page = await client('curl', ['-fsSL', `${world.addresses['GitHub']}/releases/tag/1.0.0`])
+  const [, ...body] = section().trim().split('\n')
+  for (const line of body) expect(page).toContain(line)
+  expect(page).not.toContain('## [1.0.0]')
+  expect(page).not.toContain('github_changelog_generator')
 }, 400_000)
 
 test('a TERM ends the world within five seconds and with success; no process and no file of it is left', async () => {

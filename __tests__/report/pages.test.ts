@@ -37,6 +37,15 @@ test.each([['done', done], ['failed', failed]] as const)('the pages of a run tha
   expectGolden(`__tests__/golden/report-${name}.md`, renderMarkdown(report))
 })
 
+test('what could not be proven in advance is told until it is done; a warning stays', () => {
+  const unproven: Report['findings'][number] = { severity: 'unproven', problem: { ...problem('INDEX_RIGHT_UNPROVEN', { index: 'PyPI', project: 'demo', why: 'it is new' }), task: 'publish:release/release' } }
+  const pages = (report: Report): string => renderText(report) + renderMarkdown(report)
+  expect(pages({ ...done, findings: [unproven] })).not.toContain('it is new')
+  expect(pages({ ...failed, findings: [unproven] }).split('it is new')).toHaveLength(3)
+  expect(pages({ ...done, results: [], findings: [unproven] }).split('it is new')).toHaveLength(3)
+  expect(pages({ ...done, findings: [{ ...unproven, severity: 'warning' }] }).split('it is new')).toHaveLength(3)
+})
+
 test('text from outside can neither ping anybody nor put markup into a summary', () => {
   const page = renderMarkdown(failed)
   expect(page).not.toMatch(/@everyone|<img/)

@@ -1,4 +1,5 @@
 // The report as the page of a job summary.
+import { openFindings } from './open-findings.js'
 import { estimateText } from '../core/github-limits.js'
 import { wasCancelled, type Report } from '../core/report.js'
 import { continuedTable } from './continued-markdown.js'
@@ -25,7 +26,7 @@ export const renderMarkdown = (report: Report): string => {
   const commands = [...new Set(report.results.flatMap((it) => it.outcome?.commands ?? []))]
   if (commands.length > 0) parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``)
   if (report.plan && report.plan.skipped.length > 0) parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`)
-  const warnings = report.findings.filter((it) => it.severity !== 'error')
+  const warnings = openFindings(report)
   if (warnings.length > 0) parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`)
   return `${parts.join('\n\n')}\n`
 }

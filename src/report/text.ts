@@ -1,4 +1,5 @@
 // The report as a page for a terminal.
+import { openFindings } from './open-findings.js'
 import { phases, type Phase } from '../core/plan.js'
 import type { Report } from '../core/report.js'
 import type { TaskResult } from '../core/result.js'
@@ -79,7 +80,7 @@ const renderCommands = (results: readonly TaskResult[]): readonly string[] => {
 }
 
 const renderWarnings = (report: Report): readonly string[] =>
-  report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`)
+  openFindings(report).map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`)
 
 const problemPart = (report: Report): readonly string[] => {
   if (report.problems.length > 0) return [renderProblems(report.problems), ...renderState(report)]

@@ -1,4 +1,4 @@
-// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release and a commit, so that the
+// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release, a commit and a file, so that the
 // links of a run lead somewhere. Everything else of GitHub's pages is not implemented.
 import { bytesAnswer, emptyAnswer, redirectAnswer, textAnswer } from '../http/answer.js'
 import type { WorldResponse } from '../http/handler.js'
@@ -64,6 +64,8 @@ const pageOf = (rest: string): Page | undefined => {
   const [, commit] = /^commit\/([0-9a-f]{40})$/.exec(rest) ?? []
   if (commit !== undefined) return { operation: 'page', answer: (where) => commitPage(where, commit) }
   if (rest === '') return { operation: 'page', answer: (where, answering) => frontPage(where, answering) }
+  const [, shownFile] = /^blob\/(.+)$/.exec(rest) ?? []
+  if (shownFile !== undefined) return { operation: 'page', answer: (where) => rawFile(where, shownFile) }
   const [, raw] = /^raw\/(.+)$/.exec(rest) ?? []
   return raw === undefined ? undefined : { operation: 'raw', answer: (where) => rawFile(where, raw) }
 }
