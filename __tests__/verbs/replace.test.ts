@@ -4,6 +4,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import { systemClock } from '../../src/adapters/clock.js'
+import { digestOf } from '../../src/core/digest.js'
 import type { Report } from '../../src/core/report.js'
 import type { Clock } from '../../src/ports/clock.js'
 import type { Fault } from '../../src/rehearsal/http/faults.js'
@@ -92,6 +93,26 @@ describe('a name that rolls', () => {
     expect(report.outcome).toBe('released')
     expect(report.findings.map((one) => one.problem.code)).toContain('REPLACES')
     expect(all(there(it))).toMatchObject([{ draft: false, name: '0.1-test' }])
+  })
+
+  test('takes the place of what another source has released under the name, and says so', async () => {
+    const it = await bench()
+    await released(it, 2)
+    const record = [...there(it).assets.values()].find((one) => one.name === 'slipway.json')
+    const url = new URL(`${it.world.addresses('http://github.example').api}/repos/${target.owner}/${target.name}/releases/assets/${record?.id ?? 0}`)
+    const headers = { authorization: `Bearer ${both.secret}`, accept: 'application/octet-stream', 'user-agent': 'a person' }
+    const led = await it.world.handler({ method: 'GET', url, headers, body: undefined })
+    const { body } = await it.world.handler({ method: 'GET', url: new URL(led.headers['location'] ?? ''), headers: { accept: headers.accept, 'user-agent': 'a person' }, body: undefined })
+    const parts: Uint8Array[] = []
+    for await (const part of body instanceof Uint8Array ? [body] : (body ?? [])) parts.push(part)
+    const text = Buffer.concat(parts).toString().replaceAll('"accanto/driver"', '"accanto/divers"')
+    expect(text).toContain('accanto/divers')
+    const id = record?.id ?? 0
+    if (record) there(it).assets.set(id, { ...record, digest: digestOf(text), size: Buffer.byteLength(text) })
+    it.fail((_, { method, url }) => (method === 'GET' && url.pathname.endsWith(`/releases/assets/${id}`) ? { kind: 'answer', carriedOut: false, status: 200, headers: { 'content-type': 'application/octet-stream' }, body: text } : undefined))
+    const report = await released(it, 1)
+    expect(report.outcome).toBe('released')
+    expect(report.findings.map((one) => one.problem.message).filter((one) => one.includes('accanto/divers'))).toHaveLength(1)
   })
 
   test('is left alone by a run that comes late for an older commit', async () => {

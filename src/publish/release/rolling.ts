@@ -20,10 +20,16 @@ const error = (it: Problem): Finding => ({ severity: 'error', problem: it })
 export const rollingFindings = async ({ ours, before }: Situation, { task, world }: At): Promise<readonly Finding[]> => {
   const wide: readonly Finding[] = task.wide ? [{ severity: 'warning', problem: problem('REPLACE_WIDE', { patterns: task.wide.join(', ') }) }] : []
   if (task.rolling !== true || ours?.draft === false) return wide
-  const [immutable, older] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world })])
-  const which = before && isMarked(before.body) ? undefined : 'a release that Slipway did not make'
+  const [immutable, older, which] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world }), before && strangerText(before, { task, world })])
   const told: readonly Finding[] = before && which !== undefined ? [{ severity: 'warning', problem: problem('REPLACES', { tag: world.tag.name, repository: task.repository, url: before.url, which }) }] : []
   return [...wide, ...immutable, ...(older ? [error(older)] : []), ...told]
+}
+
+/** Two sources that release under one name would each throw away what the other has released. Undefined for one of this source. */
+const strangerText = async (before: Release, { task, world: { github, repository } }: At): Promise<string | undefined> => {
+  if (!isMarked(before.body)) return 'a release that Slipway did not make'
+  const record = await readAnyRecord(github, targetOf(task), before)
+  return record && record.repository.toLowerCase() !== repositoryText(repository).toLowerCase() ? `a release of another source, ${record.repository}` : undefined
 }
 
 /** The setting is told to administrators only. What was published last shows it as well. */
