@@ -33,7 +33,8 @@ export const play = async (name: string, repository: string, registries: readonl
     environment: { PATH: process.env['PATH'] ?? '', HOME: scratch, RUNNER_TEMP: scratch }, log: createConsoleLog({ verbose: false, write: (line) => void lines.push(line) }),
     signal: new AbortController().signal, slipway: '0.1.0', now: () => (now += 1000), show: async (report) => void reports.push(report),
   })
-  await stage.play()
+  const { stopped } = await stage.play()
+  if (stopped) throw new Error(stopped.message)
   const [owner = '', project = ''] = repository.split('/')
   return {
     stage, reports, log: lines.join('\n'), project: stage.world.github.repository(owner, project),

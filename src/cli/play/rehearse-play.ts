@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createFiles } from '../../adapters/files/node-files.js'
 import { createGit } from '../../adapters/git/node-git.js'
 import { makeRunFolders } from '../../adapters/workspace.js'
-import type { Report } from '../../core/report.js'
 import { fail } from '../../errors/release-error.js'
+import { renderProblems } from '../../report/words.js'
 import { readConfig } from '../../verbs/read-config.js'
 import { steps } from '../../wire.js'
 import { registriesOf, indexesOf } from '../registries-of.js'
@@ -20,6 +20,9 @@ export interface PlayAsked extends RehearseRequest {
 
 export const rehearsePlay = async (it: PlayAsked): Promise<number> => {
   const play = parsePlay(await readText(it.file), it.file)
+  // With its world a run ends as well: nothing that is left of it asks a port that is closed, again and again.
+  const over = new AbortController()
+  const signal = AbortSignal.any([it.signal, over.signal])
   const folders = await makeRunFolders(it.environment['RUNNER_TEMP'])
   const git = createGit({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal })
   try {
@@ -28,12 +31,15 @@ export const rehearsePlay = async (it: PlayAsked): Promise<number> => {
     const time = await git.commitTime(commit)
     it.log.info(`Playing ${it.file} in a world inside this process: nothing leaves this machine`)
     const stage = await Stage.open({
-      play, file: it.file, folder: it.folder, scratch: join(folders.root, 'play'), registries: registriesOf(config), indexes: indexesOf(config), environment: it.environment, log: it.log, signal: it.signal, slipway: it.slipway,
+      play, file: it.file, folder: it.folder, scratch: join(folders.root, 'play'), registries: registriesOf(config), indexes: indexesOf(config), environment: it.environment, log: it.log, signal, slipway: it.slipway,
       now: ticking((time + 60) * 1000), show: it.show, ...(it.listener ? { listener: it.listener } : {}),
     })
     try {
-      return exitCodeOf(await stage.play())
+      const { last, stopped } = await stage.play()
+      if (stopped) it.log.error(renderProblems([stopped]))
+      return last?.exitCode ?? 0
     } finally {
+      over.abort('the end of the play')
       await stage.world.close()
     }
   } finally {
@@ -47,8 +53,6 @@ const ticking = (begin: number): (() => number) => {
   let now = begin
   return () => (now += 1000)
 }
-
-const exitCodeOf = (last: Report | undefined): number => last?.exitCode ?? 0
 
 const readText = async (file: string): Promise<string> => {
   try {

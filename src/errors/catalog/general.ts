@@ -11,7 +11,7 @@ export const general = {
   PLAY_INVALID: entry<{ file: string; what: string }>({
     kind: 'config',
     message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
-    hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+    hint: () => 'docs/plays.md of Slipway shows every deed and every key of a play; examples/dra/rehearsal.yaml is one to read.',
     sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
   }),
   PLAY_ENDED_OTHERWISE: entry<{ command: string; outcome: string; wanted: string; summary: string }>({
@@ -19,6 +19,12 @@ export const general = {
     message: ({ command, outcome, wanted, summary }) => `In the play, \`slipway ${command}\` ended as ${outcome} and not as ${wanted}: ${summary}.`,
     hint: () => 'What stopped it is told above; mend it, or the play.',
     sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
+  }),
+  PLAY_STOPPED: entry<{ command: string; outcome: string; summary: string }>({
+    kind: 'precondition',
+    message: ({ command, outcome, summary }) => `The play stops here: \`slipway ${command}\` ended as ${outcome}: ${summary}.`,
+    hint: ({ outcome }) => `What stopped it is told above. If the play is to come to this, say \`ends: ${outcome}\` in that deed, and it goes on. The rehearsal ends with the exit code of that command.`,
+    sample: { command: 'release --tag v1.0.0', outcome: 'blocked', summary: 'stopped by one problem' },
   }),
   USAGE: entry<{ what: string; suggestion?: string; verb?: string }>({
     kind: 'config',
