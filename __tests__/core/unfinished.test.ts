@@ -29,6 +29,12 @@ describe('the newest tag of a line', () => {
   })
 })
 
+test('a tag that only the clone has was pruned: it is not offered, and the one before it is the newest', () => {
+  const gone = [tag('1.1.0', { isGone: true }), tag('1.0.0')]
+  expect(judge(gone, { refs: ['refs/slipway/record/1.1.0/aaa'] })).toEqual({ '1.1.0': 'leave: its tag is in this clone alone: it was pruned, or never pushed', '1.0.0': 'ask' })
+  expect(judge(gone, { releases: [ours('1.1.0')] })['1.1.0']).toBe('ask')
+})
+
 describe('an older tag', () => {
   test('whose release is out and whole is finished, whatever else lies about', () => {
     expect(judge(two, { releases: [ours('1.0.0'), ours('1.0.0', { draft: true })], refs: ['refs/slipway/record/1.0.0/aaa', 'refs/slipway/lock/1.0.0'] })['1.0.0']).toBe('finished')

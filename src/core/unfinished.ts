@@ -14,6 +14,8 @@ export interface LineTag {
   readonly hasConfig: boolean
   /** Does the line, as it is today, make releases on GitHub? Else whether a release of it is finished only its registries know. */
   readonly makesRelease: boolean
+  /** It is in the clone, and on GitHub no more: `prune` removed it there with its release. */
+  readonly isGone?: boolean
 }
 
 /** Of a release or draft, as far as a list tells it. */
@@ -74,12 +76,17 @@ const evidenceOf = ({ name, makesRelease }: LineTag, { releases, refs, wanted }:
 }
 
 /** `tags` of one line, newest version first. */
-export const judgeLine = (tags: readonly LineTag[], listed: Listed): readonly Verdict[] => {
+export const judgeLine = (all: readonly LineTag[], listed: Listed): readonly Verdict[] => {
+  const tags = all.filter((it) => it.isGone !== true || hasRelease(it, listed))
   const known = tags.map((tag) => ({ tag, ...evidenceOf(tag, listed) }))
   // Of a line that makes no release on GitHub, one that was begun is the last that is known to have been meant.
   const newestOut = known.findIndex((it) => it.isFinished || it.foreign !== undefined || (!it.tag.makesRelease && it.begun !== undefined))
-  return known.map((it, at) => judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name))
+  const verdicts = new Map(known.map((it, at) => [it.tag, judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name)]))
+  return all.map((tag) => verdicts.get(tag) ?? { tag, verdict: 'leave', why: 'its tag is in this clone alone: it was pruned, or never pushed' })
 }
+
+/** What somebody has deleted the tag of, and left the release, is told as before. Bytes that were frozen stay behind what was pruned. */
+const hasRelease = ({ name }: LineTag, { releases }: Listed): boolean => releases.some((it) => it.tag === name || markedTag(it.body) === name)
 
 const judge = ({ tag, isFinished, foreign, begun }: Evidence & { readonly tag: LineTag }, isNewest: boolean, above: string | undefined): Verdict => {
   if (foreign !== undefined) return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' }

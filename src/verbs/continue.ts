@@ -61,7 +61,8 @@ const judged = async (lines: readonly LineConfig[], noted: Noted, { request, por
   const names = await ports.git.tags()
   const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)))
   const lists = await listedFor(lines, noted, ports)
-  return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))))
+  const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'))
+  return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))))
 }
 
 /** Newest version first. */
