@@ -58,7 +58,7 @@ describe('by policy', () => {
     expect(verdicts(report)).toMatchObject({ 'v0.1-a-daily': 'remove', 'v0.1-b-daily': 'remove', 'v0.1-c-daily': 'one of the newest 2 of v0.1-*-daily' })
     expect([there(it), tags(it)]).toEqual([['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], [...names].sort()])
     const again = await prune(it, { prune: { match: '*-daily', keep: 1, olderThan: 25, yes: true } })
-    expect([[report.outcome, report.exitCode, outputsOf(report)['outcome']], [again.outcome, again.summary]]).toEqual([['pruned', 0, 'pruned'], ['nothing-to-do', 'there is nothing to remove']])
+    expect([[report.outcome, report.exitCode, outputsOf(report)['outcome']], [again.outcome, again.summary]]).toEqual([['pruned', 0, 'pruned'], ['nothing-to-do', 'there is nothing to remove: all 2 that a policy is about stay']])
     expect(renderText(report)).toMatch(/^pruned: removed 2 releases \(/m)
   })
 
@@ -74,7 +74,7 @@ describe('by policy', () => {
     const it = await made('  prune: { match: "*-daily", keep: 2, older-than: 1w, with-tag: true }\n')
     expect((await prune(it, { prune: { yes: true } })).summary).toBe('removed 2 releases')
     expect([there(it), tags(it), notes(it)]).toEqual([['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], ['v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], []])
-    expect((await prune(it, { prune: { yes: true } })).summary).toBe('there is nothing to remove')
+    expect((await prune(it, { prune: { yes: true } })).summary).toMatch(/^there is nothing to remove: all 2 /)
   })
 
   test('leaves alone drafts, what other people made, and what a run is at work on', async () => {
@@ -134,6 +134,24 @@ describe('by name', () => {
     expect([there(it), tags(it), notes(it)]).toEqual([['v0.1-a-daily', 'v0.1-b-daily', 'v0.1-c-daily'], ['v0.1-a-daily', 'v0.1-b-daily', 'v0.1-c-daily', 'v1.0'], []])
     const writes = it.writes()
     expect([(await prune(it, { tag: 'v1.0', prune: { yes: true } })).summary, it.writes() - writes]).toEqual(['there is nothing to remove', 0])
+  })
+
+  test('that nothing bears is an error that says which one is near, and what a policy spares is said', async () => {
+    const it = await made()
+    const writes = it.writes()
+    const [typo] = (await prune(it, { tag: 'v0.1-a-dialy', prune: { yes: true } })).problems
+    expect([typo?.code, typo?.hint]).toEqual(['PRUNE_UNKNOWN', expect.stringContaining('Did you mean v0.1-a-daily?')])
+    expect(await prune(it, { prune: { match: 'v1*', keep: 0 } })).toMatchObject({ exitCode: 0, summary: 'there is nothing to remove: v1.0 stays (the latest release)' })
+    expect(it.writes() - writes).toBe(0)
+  })
+
+  test('with its tag is not offered by `continue` again, although the clone still has the tag', async () => {
+    const it = await made()
+    await prune(it, { tag: 'v0.1-a-daily', prune: { withTag: true, yes: true } })
+    const writes = it.writes()
+    const left = (await it.run({ verb: 'continue' })).releases?.find((one) => one.tag === 'v0.1-a-daily')
+    expect(left).toEqual({ tag: 'v0.1-a-daily', line: 'km', outcome: 'left-alone', summary: 'its tag is in this clone alone: it was pruned, or never pushed' })
+    expect([there(it).includes('v0.1-a-daily'), it.writes() - writes]).toEqual([false, 0])
   })
 
   test('refuses what other people made, and what cannot be told apart', async () => {

@@ -6,6 +6,7 @@ import type { JsonObject } from '../core/json.js'
 import { ageText, judge, policiesIn, type Judged, type Policy } from '../core/prune.js'
 import type { Report } from '../core/report.js'
 import type { Request } from '../core/request.js'
+import { suggest } from '../core/suggest.js'
 import { fail, failAll, problem } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import { releaseRepositories } from './frozen-artifacts.js'
@@ -30,7 +31,7 @@ export const prune = async (work: ReleaseWork): Promise<Report> => {
   if (writes) await carryOut(decided, ports)
   const count = removals.length === 1 ? 'one release' : `${removals.length} releases`
   const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : ''
-  const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`
+  const summary = removals.length === 0 && more === '' ? nothingText(decided.judged) : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`
   const shown: JsonObject = { written: writes, releases: decided.judged.map(toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: repositoryText(repository), tag })) }
   const isPruned = writes && (removals.length > 0 || more !== '')
   return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
@@ -93,6 +94,7 @@ const byName = async (tag: string, lines: readonly LineConfig[], { request, port
   const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release): Candidate => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat()
   const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf)
   const [it, ...others] = all
+  if (!it && left.length === 0) await mustBeKnown(tag, repositories, ports)
   if (!it) return { judged: [], left, named: true }
   if (others.length > 0) return fail('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') })
   if (!isMadeHere(it.release) && request.adopt !== true) return fail('PRUNE_FOREIGN', { tag, url: it.release.url })
@@ -100,6 +102,14 @@ const byName = async (tag: string, lines: readonly LineConfig[], { request, port
   if (busy !== undefined) return fail('PRUNE_BUSY', { tag, holder: busy })
   const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : ''
   return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true }
+}
+
+/** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
+const mustBeKnown = async (tag: string, repositories: readonly Repository[], { github, git }: Ports): Promise<void> => {
+  const isTag = (await git.tags()).includes(tag) || (await Promise.all(repositories.map((it) => github.ref(it, `refs/tags/${tag}`)))).some((it) => it !== undefined)
+  if (isTag) return
+  const known = (await Promise.all(repositories.map((it) => github.releases(it)))).flat().map((it) => it.tag)
+  return fail('PRUNE_UNKNOWN', { tag, where: repositories.map(repositoryText).join(', '), meant: suggest(tag, known) ?? '' })
 }
 
 /** What is in the way of one is told before anything is written. */
@@ -114,6 +124,13 @@ const carryOut = async ({ judged, left, named }: Decided, ports: Ports): Promise
     await removeRelease(removal, ports)
     ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`)
   }
+}
+
+/** What was spared is said with its reason when it is all that a policy took. */
+const nothingText = (judged: readonly Judged<Candidate>[]): string => {
+  const [only, ...others] = judged
+  if (!only) return 'there is nothing to remove'
+  return `there is nothing to remove: ${others.length === 0 ? `${only.it.tag} stays (${only.why})` : `all ${judged.length} that a policy is about stay`}`
 }
 
 const toShow = (it: Judged<Candidate>): JsonObject => ({

@@ -14,7 +14,7 @@ export const git = {
     hint: (f) =>
       f.shallow
         ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
-        : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`.',
+        : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
     sample: { tag: '1.0.0', looked: 'the clone', shallow: false },
   }),
   TAG_NOT_COMMIT: entry<{ tag: string; type: string; object: string }>({

@@ -20,6 +20,12 @@ export const prune = {
     hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
     sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
   }),
+  PRUNE_UNKNOWN: entry<{ tag: string; where: string; meant: string }>({
+    kind: 'precondition',
+    message: (f) => `There is no release ${f.tag} in ${f.where}, and no tag of that name. Nothing was removed.`,
+    hint: (f) => `${f.meant === '' ? '' : `Did you mean ${f.meant}? `}\`gh release list\` shows which there are. Of one that was pruned nothing is left to remove.`,
+    sample: { tag: 'v0.1-odl', where: 'kontainapp/km-releases', meant: 'v0.1-old' },
+  }),
   PRUNE_FOREIGN: entry<{ tag: string; url: string }>({
     kind: 'precondition',
     message: (f) => `The release ${f.tag} was not made by Slipway: ${f.url}. Nothing was removed.`,
