@@ -206,3 +206,15 @@ describe('a name given by hand', () => {
     expect(it.writes()).toBe(0)
   })
 })
+
+test('whoever only looks may name what rolls as if it were a tag; to release it, and another name, stay errors', async () => {
+  const it = await bench()
+  expect((await run(it, { verb: 'release', name: 'v0.1-daily' })).problems).toEqual([])
+  for (const verb of ['verify', 'status'] as const) {
+    const [byTag, byName] = [await run(it, { verb, tag: 'v0.1-daily' }), await run(it, { verb, name: 'v0.1-daily' })]
+    expect([verb, byTag.problems, byTag.exitCode, byTag.summary]).toEqual([verb, [], byName.exitCode, byName.summary])
+    expect(codes(await run(it, { verb, tag: 'v0.1-other' }))).toEqual(['TAG_NOT_FOUND'])
+  }
+  const refused = await run(it, { verb: 'release', tag: 'v0.1-daily' })
+  expect([codes(refused), refused.problems[0]?.hint]).toEqual([['TAG_NOT_FOUND'], expect.stringContaining('`--name`')])
+})

@@ -31,7 +31,8 @@ export type Found = Start | { readonly nothing: string }
 /** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
 export const findStart = async (trigger: Extract<Trigger, { kind: 'tag' | 'run' }>, request: Request, ports: Ports, steps: readonly AnyStep[]): Promise<Found> => {
   if (trigger.kind === 'run') return findRun(trigger, request, ports, steps)
-  const local = await resolved(trigger.tag, request, ports)
+  const local = await resolved(trigger.tag, request, ports, steps)
+  if (local === 'rolls') return findRun({ kind: 'run', why: 'hand', name: trigger.tag, reason: '' }, request, ports, steps)
   if (!local) return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps)
   if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
     return fail('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit })
@@ -42,14 +43,27 @@ export const findStart = async (trigger: Extract<Trigger, { kind: 'tag' | 'run' 
   return { tag: local, config, ...claim }
 }
 
-/** A dispatch may name what is no tag yet; whether that is released is for the config to say. */
-const resolved = async (tag: string, { event }: Request, { git }: Ports): Promise<PinnedTag | undefined> => {
+/**
+ * A dispatch may name what is no tag yet; whether that is released is for the config to say. Whoever only looks may name what rolls, which has
+ * no tag in the source; to release one is to say so with `name`, lest a slip releases HEAD.
+ */
+const resolved = async (tag: string, request: Request, ports: Ports, steps: readonly AnyStep[]): Promise<PinnedTag | 'rolls' | undefined> => {
   try {
-    return await git.resolveTag(tag)
+    return await ports.git.resolveTag(tag)
   } catch (failure) {
-    if (event?.name === 'workflow_dispatch' && failure instanceof ReleaseError && failure.code === 'TAG_NOT_FOUND') return undefined
+    if (!(failure instanceof ReleaseError) || failure.code !== 'TAG_NOT_FOUND') throw failure
+    if (request.event?.name === 'workflow_dispatch') return undefined
+    if (onlyLooks.has(request.verb) && (await isRollingName(tag, request, ports, steps))) return 'rolls'
     throw failure
   }
+}
+
+const onlyLooks = new Set<Request['verb']>(['status', 'verify'])
+
+const isRollingName = async (name: string, request: Request, ports: Ports, steps: readonly AnyStep[]): Promise<boolean> => {
+  const head = await ports.git.commit('HEAD')
+  const claim = head === undefined ? undefined : claimTag(await readReleaseConfig(head, request, ports, steps), name, request.line)
+  return claim !== undefined && rollsIn(claim.line, name, claim.version)
 }
 
 /**
