@@ -145,6 +145,15 @@ describe('an upload whose answer is lost', () => {
     expect(stage.uploads).toEqual(both)
   })
 
+  test.each([true, false])('or is a page of somebody on the way, which says 200, is looked up as well (it arrived: %s)', async (carriedOut) => {
+    const stage = new Stage()
+    let lost = false
+    const page = { kind: 'answer', carriedOut, status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Sign in</title>' } as const
+    stage.fault = (_, { method }) => (isUpload(method) && !lost ? ((lost = true), page) : undefined)
+    expect(await stage.run(await stage.files())).toEqual([])
+    expect(stage.uploads).toEqual(both)
+  })
+
   test('and under whose name other bytes are found then is a conflict', async () => {
     const stage = new Stage()
     stage.fault = (_, { method }) => {

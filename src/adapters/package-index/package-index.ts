@@ -129,7 +129,7 @@ class Client {
     const { mediaType, body } = uploadForm([...file.fields, ...(await this.attested(place, file))], { fileName: file.fileName, bytes, digest })
     const credential = { origin: url.origin, value: await credentials.header(place) }
     const answer = await http.send({ method: 'POST', url: url.href, headers: { 'content-type': mediaType, accept: '*/*' }, body, credential, timeoutMs: 300_000, purpose: 'write', idempotent: false })
-    if (answer.status >= 200 && answer.status < 300) return
+    if (answer.status >= 200 && answer.status < 300) return mustBeNoPage(url, answer)
     return this.judge(place, file, answer)
   }
 
@@ -186,6 +186,12 @@ class Client {
   private async refused(place: IndexPlace, what: string, answer: HttpResponse): Promise<never> {
     return fail('INDEX_REFUSED', { index: indexName(place), what, status: answer.status, said: await wordsOf(answer) })
   }
+}
+
+/** A success is empty, or a line. Whoever answers with a page of HTML may be a proxy on the way, and the index may never have heard of it. */
+const mustBeNoPage = async (url: URL, answer: HttpResponse): Promise<void> => {
+  const text = await answer.text().catch(() => '')
+  if (/^\s*<(?:!doctype html|html)\b/i.test(text)) fail('HTTP_ANSWER_LOST', { method: 'POST', url: url.href, what: `it was answered with ${answer.status} and a page of HTML` })
 }
 
 /** The reason as people can read it: indexes answer with a page, a line, or JSON. */
