@@ -14,8 +14,8 @@ export interface Watched {
   readonly isAlone?: boolean
   /** It was public before, and somebody has taken it back. */
   readonly wasPublic?: boolean
-  /** What other people have put there while the runs went on: names of images, of assets, ids of releases. */
-  readonly foreign?: { readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
+  /** What other people have put there while the runs went on: names of images, of assets, of files on a package index, ids of releases. */
+  readonly foreign?: { readonly files?: Readonly<Record<string, string>>; readonly images?: Readonly<Record<string, string>>; readonly assets?: Readonly<Record<string, string>>; readonly releases?: readonly number[] }
 }
 
 /** Name → digest. */

@@ -2,6 +2,7 @@
 //   node --import ./script/typescript.mjs __tests__/crash/matrix/main.ts [--out FILE] [--workers N] [--only PATTERN] [--calls 1,2] [--first] [--whole]
 //     [--recipe promotion|rolling|package [--writes [--near]] [--brief]]
 import { parseArgs } from 'node:util'
+import { peopleOfPackage } from '../package/kinds.js'
 import { makePackageStage } from '../package/stage.js'
 import { makePromotionStages, type PromotionStages } from '../promotion/stages.js'
 import { makeRollingStage } from '../rolling/stage.js'
@@ -9,7 +10,7 @@ import { makeStage, type Stage } from '../simulation/stage.js'
 import { answer, broke, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
 import { Matrix } from './cases.js'
 import { playGates } from './gates.js'
-import { anywhere, network } from './kinds.js'
+import { anywhere, network, type Kind } from './kinds.js'
 
 const { values } = parseArgs({
   options: { out: { type: 'string' }, workers: { type: 'string' }, share: { type: 'string' }, only: { type: 'string' }, calls: { type: 'string' }, first: { type: 'boolean' }, whole: { type: 'boolean' }, recipe: { type: 'string' }, writes: { type: 'boolean' }, near: { type: 'boolean' }, brief: { type: 'boolean' }, verbose: { type: 'boolean' } },
@@ -32,10 +33,10 @@ const one = async (made: Promise<Stage>): Promise<PromotionStages> => {
 }
 
 /** How a row of the table is named, and what is played. */
-const recipes: Readonly<Record<string, { readonly suffix: string; readonly make: () => Promise<PromotionStages> }>> = {
+const recipes: Readonly<Record<string, { readonly suffix: string; readonly make: () => Promise<PromotionStages>; readonly people?: readonly Kind[] }>> = {
   promotion: { suffix: ' of a promotion', make: makePromotionStages },
   rolling: { suffix: ' of a name that rolls', make: () => one(makeRollingStage()) },
-  package: { suffix: ' of a package and its changelog', make: () => one(makePackageStage()) },
+  package: { suffix: ' of a package and its changelog', make: () => one(makePackageStage()), people: peopleOfPackage },
 }
 
 const recipe = values.recipe === undefined ? undefined : recipes[values.recipe]
@@ -56,7 +57,7 @@ interface Played {
 /** `at`: blocks before this stage, so that the shares are even over all of them. */
 const playStage = async (stage: Stage, { share, at }: { readonly share: string; readonly at: number }): Promise<Played> => {
   const { index, of } = shareOf(share)
-  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...only, ...(recipe ? { kinds: values.brief === true ? [...network, ...anywhere].filter((it) => telling.test(it.name)) : [...network, ...anywhere], onlyWrites: values.writes === true, andBefore: values.near === true } : {}) })
+  const matrix = new Matrix(stage, { isWhole: values.whole === true, ...only, ...(recipe ? { kinds: values.brief === true ? [...network, ...anywhere].filter((it) => telling.test(it.name)) : [...network, ...anywhere, ...(recipe.people ?? [])], onlyWrites: values.writes === true, andBefore: values.near === true } : {}) })
   if (values.calls === undefined && !recipe) await playGates(matrix.faults, { index, of, isFirst: values.first === true, ...only })
   const wanted = values.calls?.split(',').map(Number)
   const failures = (): number => matrix.points.failures.length + matrix.faults.failures.length

@@ -27,7 +27,7 @@ export class PackageWatcher extends Watcher {
     if (this.seen !== undefined && this.watched.isInTurn === true && !isLate) {
       for (const { purpose } of calls.slice(this.seen)) {
         const file = purpose.replace(/^upload /, '')
-        if (file !== purpose && file in this.there) this.broken.push(`after call ${call.number} (${call.key}): ${file} was sent once more, without a look`)
+        if (file !== purpose && file in this.there && !(file in (this.watched.foreign?.files ?? {}))) this.broken.push(`after call ${call.number} (${call.key}): ${file} was sent once more, without a look`)
       }
     }
     this.seen = calls.length
@@ -44,7 +44,9 @@ export class PackageWatcher extends Watcher {
 
   /** Each file is taken once, stays as it is, and all of them are of one build. */
   private filesStay(universe: Universe, say: Say): void {
-    const there = onIndex(universe)
+    const foreign = this.watched.foreign?.files ?? {}
+    for (const [name, digest] of Object.entries(foreign)) if (onIndex(universe)[name] !== digest) say(`${name} of other people was ${digest} and is ${onIndex(universe)[name] ?? 'gone'}`)
+    const there = Object.fromEntries(Object.entries(onIndex(universe)).filter(([name]) => !(name in foreign)))
     for (const [name, digest] of Object.entries(there)) {
       const before = this.published.get(`asset index ${name}`)
       if (before !== undefined && before !== digest) say(`${name} on the index was ${before} and is ${digest}`)
@@ -61,15 +63,17 @@ export class PackageWatcher extends Watcher {
   private frozenFirst(universe: Universe, say: Say): void {
     const repo = repositoryOf(universe)
     const isFrozen = [...repo.releases.values()].some((it) => (it.tag === tagName || it.draft) && assetsOf(repo, it.id)['slipway.json']?.startsWith('sha256:') === true)
-    const open = [...Object.keys(onIndex(universe)), ...(`${imageName}:${tagName}` in imagesOf(universe) ? ['the image'] : []), ...[...repo.releases.values()].filter((it) => !it.draft).map(() => 'the release')]
+    const open = [...Object.keys(onIndex(universe)).filter((it) => !(it in (this.watched.foreign?.files ?? {}))), ...(`${imageName}:${tagName}` in imagesOf(universe) ? ['the image'] : []), ...[...repo.releases.values()].filter((it) => !it.draft).map(() => 'the release')]
     if (!isFrozen && open.length > 0) say(`${open.join(', ')} can be seen, and there is no record`)
   }
 
-  /** One commit by us, with one section in it, when the release is public. */
+  /** One commit by us, with one section in it, when the release is public; to the byte where nobody else has committed. */
   private changelogOnce(universe: Universe, say: Say): void {
     const { commits } = endStateOf(universe)
-    if (commits.length === 0) return
+    const ours = commits.filter((it) => it.startsWith(`Update ${changelogFile} `))
+    if (ours.length === 0) return
+    if (ours.length > 1) say(`there are ${ours.length} commits of ours`)
     if (!this.wasPublic) say(`${changelogFile} speaks of a release that is not public`)
-    if (!this.watched.whole.some((it) => JSON.stringify(it.commits) === JSON.stringify(commits))) say(`the commits are ${JSON.stringify(commits)}`)
+    if (ours.length === commits.length && !this.watched.whole.some((it) => JSON.stringify(it.commits) === JSON.stringify(commits))) say(`the commits are ${JSON.stringify(commits)}`)
   }
 }
