@@ -112,3 +112,19 @@ describe('a rehearsal that failed', () => {
     expect(renderText(report)).toContain('To rehearse it again:\n   slipway rehearse')
   })
 })
+
+describe('a proposal', () => {
+  const proposed: Report = { verb: 'propose', outcome: 'waiting', exitCode: 0, summary: 'https://github.com/a/b/issues/1 was opened; its owners are to approve there', results: [], problems: [], findings: [], took: 1 }
+
+  test('that opened its issue does not say that it wrote nothing', () => {
+    for (const page of [renderText(proposed), renderMarkdown(proposed)]) {
+      expect(page).not.toMatch(/wrote nothing/)
+      expect(page).toContain('was opened')
+    }
+  })
+  test('that failed on its way does not say so either: nobody knows', () => {
+    const page = renderText(failureReport([lost], { request: { ...request, verb: 'propose', again: 'slipway propose 1.0.0' } }))
+    expect(page).not.toMatch(/wrote nothing/)
+    expect(page).toMatch(/issue may be there/)
+  })
+})

@@ -20,6 +20,7 @@ export const standingRows = (report: Report): readonly Row[] => {
 /** In place of the table. A run that stopped before it looked cannot say what earlier ones did. */
 export const nothingWritten = (report: Report): string => {
   if (report.verb === 'rehearse') return 'Nothing was written outside this machine.'
+  if (report.verb === 'propose') return report.problems.length === 0 ? 'Nothing is tagged or built by a proposal.' : 'Nothing is tagged or built; the issue may be there, and is found by the same command.'
   const looked = standingOf(report.results).length > 0
   const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`)
   if (prepares && !looked) return 'Nothing of the release was written; its commit and its tag may be there, and are found by the same command.'
