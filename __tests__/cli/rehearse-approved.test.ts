@@ -76,3 +76,9 @@ test('an OWNERS that cannot be read is told by the proposal', async () => {
   })
   expect([report?.problems.map((it) => it.code), code]).toEqual([['OWNERS_ALIAS_UNKNOWN'], 20])
 }, 120_000)
+
+test('a chart whose image nobody releases in this world is told how to play both, and how to propose its line', async () => {
+  const { report, log } = await rehearsed('dra', ['--line', 'chart', '--version', '0.5.0'])
+  expect(report?.problems.map((it) => [it.code, it.hint])).toEqual([['CHART_IMAGE_MISSING', expect.stringContaining('--play FILE')]])
+  expect(log).toContain('`slipway propose 0.5.0 --line chart`')
+}, 120_000)

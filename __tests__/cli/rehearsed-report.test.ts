@@ -62,3 +62,17 @@ test.each([
   const indexes = { 'pypi.org': 'http://127.0.0.1:4003', 'packages.example.com': 'http://127.0.0.1:4004' }
   expect([true, false].map((keep) => rehearsedReport(own, { ...world, indexes }, keep).results[0]?.outcome?.commands)).toEqual([[kept], [command]])
 })
+
+test('a rehearsal that waits for others names the way to play them, and no command that would wait again', () => {
+  const waiting: Report = { ...report, outcome: 'waiting', summary: 'it waits for the image', resume: 'slipway rehearse --line chart' }
+  const told = rehearsedReport(waiting, world, false)
+  expect([told.resume, told.summary]).toEqual([undefined, expect.stringMatching(/waits for the image in a world .*`slipway rehearse --play FILE` .*docs\/plays\.md/)])
+  expect(rehearsedReport({ ...waiting, outcome: 'failed', problems: [problem('HTTP_BROKEN', { method: 'GET', url: server, what: 'lost', sent: 'no' } as never)] }, world, false).resume).toBe('slipway rehearse --line chart')
+})
+
+test('an image that a chart lacks in a rehearsal is not to be released first, but to be played first', () => {
+  const missing = problem('CHART_IMAGE_MISSING', { image: 'registry.k8s.io/a/b:v1', also: '', why: 'there is no tag v1' })
+  const [told] = rehearsedReport({ ...report, outcome: 'blocked', problems: [missing] }, world, false).problems
+  expect([told?.code, told?.message]).toEqual([missing.code, missing.message])
+  expect(told?.hint).toMatch(/begin empty.*--play FILE.*docs\/plays\.md/)
+})

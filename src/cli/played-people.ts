@@ -71,6 +71,6 @@ export const playApprovals = async (request: Request, { config, commit, github, 
   const [issue] = issues ?? []
   if (!issue) return undefined
   for (const login of people) await github.as(login, repository.owner, repository.name).comment(issue.number, `/${asked.commands[0] ?? 'lgtm'}`)
-  log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${repositoryText(repository)} the owners are asked on the issue that \`slipway propose ${version}\` opens.`)
+  log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${repositoryText(repository)} the owners are asked on the issue that \`slipway propose ${version}${config.lines.length > 1 ? ` --line ${line.name}` : ''}\` opens.`)
   return undefined
 }

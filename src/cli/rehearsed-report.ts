@@ -1,6 +1,7 @@
 // A rehearsal's report as its reader can use it. The run itself speaks to the world by the names of the real one, and plan,
 // record and digests keep them; only commands and links are put into words that work.
 import type { Report } from '../core/report.js'
+import type { Problem } from '../errors/release-error.js'
 import type { Outcome } from '../core/result.js'
 import type { Log } from '../ports/log.js'
 
@@ -66,13 +67,26 @@ const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword
 const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' }
 const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' }
 
+const wholePlay = '`slipway rehearse --play FILE` plays a whole procedure, with everything that comes before (docs/plays.md of Slipway)'
+
+const waitsForOthers = (report: Report): boolean => report.outcome === 'waiting' && report.problems.length === 0
+const elsewhere = `. Nobody does in this world what it waits for: ${wholePlay}`
+
+/** Registries of a rehearsal begin empty: what was released before is not there, and releasing it does not bring it there. */
+const advised = (it: Problem): Problem =>
+  it.code === 'CHART_IMAGE_MISSING' ? { ...it, hint: `Registries of a rehearsal begin empty, so that an image which is public already is missing as well. ${wholePlay}: let it release the image first, and then the chart.` } : it
+
 export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boolean): Report => {
   const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) }
   const where = keep ? 'stays' : 'gone'
   const told = keep ? report : reportOfTheRelease(report, world)
+  const { resume, ...rest } = told
   return {
-    ...told,
-    summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
+    ...rest,
+    // Rehearsed again, it would wait again.
+    ...(resume === undefined || waitsForOthers(report) ? {} : { resume }),
+    problems: told.problems.map(advised),
+    summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
     results: told.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
   }
 }
