@@ -25,6 +25,9 @@ export const renderText = (report: Report): string => {
 
 const headings: Readonly<Record<Phase, string>> = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' }
 
+/** Of what is only planned nothing was done. */
+const planned: Readonly<Record<Phase, string>> = { build: 'Would build', stage: 'Would stage', publish: 'Would publish', promote: 'Would promote', verify: 'Would verify', point: 'Would point', follow: 'Would follow up' }
+
 interface Row {
   readonly name: string
   readonly size: string
@@ -34,12 +37,12 @@ interface Row {
 
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results: readonly TaskResult[]): string => {
-  const rows = results.flatMap((it) => rowsOf(it, linkOf(it, { results })).map((row) => ({ phase: phaseOf(it), row })))
+  const rows = results.flatMap((it) => rowsOf(it, linkOf(it, { results })).map((row) => ({ phase: phaseOf(it), isPlanned: it.state === 'would', row })))
   const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)))
   return phases
     .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+    .map(({ phase, own }) => [(own.some((it) => it.isPlanned) ? planned : headings)[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
     .join('\n')
 }
 
@@ -52,7 +55,7 @@ const linesOf = (row: Row, width: number): readonly string[] => [
 
 /** One row for each artifact that was made; else one for the destination. */
 const rowsOf = (it: TaskResult, link: string | undefined): readonly Row[] => {
-  const time = it.state === 'not-reached' ? 'not reached' : renderDuration(it.took)
+  const time = it.state === 'not-reached' ? 'not reached' : it.state === 'would' && it.took === 0 ? '' : renderDuration(it.took)
   const bytes = bytesOf(it)
   const sizeOf = (size: number): string => (size > 0 ? renderSize(size) : '')
   if (it.outcome?.artifacts?.length) return bytes.map(({ name, digest, size }, at) => ({ name: `${markOf(it)} ${name}`, size: sizeOf(size), time: at === 0 ? time : '', details: [digest] }))

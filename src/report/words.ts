@@ -43,7 +43,7 @@ export const renderProblems = (problems: readonly Problem[]): string =>
     })
     .join('\n')
 
-const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' } as const
+const marks = { done: '✓', already: '=', would: '+', waiting: '…', failed: '✗', 'not-reached': '·' } as const
 export const markOf = (result: TaskResult): string => marks[result.state]
 
 const platformsOf = ({ about }: Artifact): string => {

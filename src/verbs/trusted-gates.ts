@@ -89,8 +89,13 @@ const differing = (trusted: GateConfig, line: LineConfig, { from, file }: { from
   return keys.length === 0 ? [] : [{ severity: 'warning', problem: problem('GATES_DIFFER', { line: line.name, where: where(file), differences, ...from }) }]
 }
 
-/** For people: what holds, and where that is written. */
+/** For people: what holds, and where that is written. Whoever shows it has asked them all. */
 export const gatesText = ({ from, gates }: TrustedGates): string => {
-  const parts = gates.map((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => (value === true ? key : `${key} ${said(value)}`)).join(', '))
-  return `Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them: ${[...new Set(parts)].join('; and ')}`
+  const held = gates.flatMap((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => `   ✓ ${key}${value === true ? '' : `: ${plainly(value)}`}`))
+  return [`Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them; all of them hold:`, ...new Set(held)].join('\n')
+}
+
+const plainly = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(plainly).join(', ')
+  return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, it]) => `${key} ${plainly(it)}`).join(', ') : said(value)
 }
