@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Request } from '../../src/core/request.js'
 import type { Json } from '../../src/core/json.js'
 import { parseTrigger } from '../../src/trigger/parse-trigger.js'
+import { ReleaseError } from '../../src/errors/release-error.js'
 import { codesOf } from '../codes.js'
 
 const commit = 'c'.repeat(40)
@@ -83,4 +84,16 @@ test('the command line names a tag or a version, not both, and not neither', asy
   expect(parseTrigger(request({ version: '1.0.0' }))).toEqual({ kind: 'version', version: '1.0.0' })
   expect(await codesOf(() => parseTrigger(request({ tag: 'a', version: 'b' })))).toEqual(['TRIGGER_BOTH'])
   expect(await codesOf(() => parseTrigger(request({})))).toEqual(['TRIGGER_MISSING'])
+})
+
+test('a verb that makes no version does not offer to make one', () => {
+  const hint = (verb: 'release' | 'plan'): string => {
+    try {
+      return parseTrigger({ ...request({}), verb }).kind
+    } catch (failure) {
+      return failure instanceof ReleaseError ? (failure.problems[0]?.hint ?? '') : ''
+    }
+  }
+  expect(hint('release')).toContain('a version to make (`--version 1.0.0`)')
+  expect(hint('plan')).toMatch(/`--name NAME`.*`slipway rehearse --version 1\.0\.0`/)
 })

@@ -74,7 +74,7 @@ const statusOf = (planned: Planned, seen: readonly Seen[], request: ReleaseWork[
 }
 
 const summaryOf = ({ line, version, finished, rows, missing }: ReleaseStatus): string =>
-  finished ? `${line} ${version} is what it should be, in all ${rows.length} places` : `${line} ${version} is not what it should be: ${missing.join(', ')}`
+  finished ? `${line} ${version} is what it should be, in ${rows.length === 1 ? 'its one place' : `all ${rows.length} places`}` : `${line} ${version} is not what it should be: ${missing.join(', ')}`
 
 const targetOf = ({ task }: PlannedTask, world: ReadWorld): Repository => {
   const named = (task as { readonly repository?: unknown } | null)?.repository

@@ -11,7 +11,7 @@ export const trigger = {
   TRIGGER_MISSING: entry<{ verb: string }>({
     kind: 'config',
     message: (f) => `\`slipway ${f.verb}\` was not told what to release.`,
-    hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or a version to make (\`--version 1.0.0\`).`,
+    hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or ${f.verb === 'release' ? 'a version to make (`--version 1.0.0`)' : 'a commit without a tag by what it is released as (`--name NAME`); what making a version would do is shown by `slipway rehearse --version 1.0.0`'}.`,
     sample: { verb: 'release' },
   }),
   TRIGGER_BOTH: entry<{ tag: string; version: string }>({
