@@ -80,6 +80,34 @@ describe('a changelog that follows the release', () => {
   })
 })
 
+describe('a changelog that is kept by hand', () => {
+  const byHand = '# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A thing for @ann\n\n## [0.9.0] - 2025-01-01\n\n- Old\n'
+  const byTag = byHand.replace('## [Unreleased]\n\n', '## [Unreleased]\n\n## [1.0.0] - 2025-12-29\n\n')
+
+  test('gets as its section what stands under Unreleased, and so does the text of the release; notes says the same before', async () => {
+    const it = await open(points('{ when: after }', 'changelog', { 'CHANGELOG.md': byHand }))
+    const noted = await it.run({ verb: 'notes', tag: '1.0.0' })
+    expect([noted.shown?.['from'], noted.shown?.['text'], noted.findings]).toEqual(['unreleased', '### Added\n\n- A thing for @&#8203;ann', []])
+    expect((await release(it, '1.0.0')).problems).toEqual([])
+    expect(await show(it, 'main:CHANGELOG.md')).toBe(byTag)
+    expect(bodyOf(it, '1.0.0')).toMatch(/^### Added\n\n- A thing for @&#8203;ann\n/)
+    const writes = it.writes()
+    expect([(await release(it, '1.0.0')).outcome, it.writes()]).toEqual(['already-released', writes])
+  })
+
+  test('and comes with the tag, where prepare makes it', async () => {
+    const it = await open([before, { files: { '.slipway.yaml': config(line('{ when: tag }', 'changelog')), ...says('1.0.0.dev0'), 'CHANGELOG.md': byHand } }])
+    expect((await it.run({ verb: 'prepare', version: '1.0.0' })).problems).toEqual([])
+    expect(await show(it, '1.0.0:CHANGELOG.md')).toMatch(/## \[Unreleased\]\n\n## \[1\.0\.0\] - \d{4}-\d\d-\d\d\n\n### Added\n\n- A thing for @ann\n\n## \[0\.9\.0\]/)
+  })
+
+  test('says before the release that its section would be empty', async () => {
+    const it = await open(points('{ from: unreleased }', 'tag', { 'CHANGELOG.md': byHand.replace('### Added\n\n- A thing for @ann\n\n', '') }))
+    const report = await release(it, '1.0.0')
+    expect([report.outcome, report.findings.map((one) => one.problem.code)]).toEqual(['released', expect.arrayContaining(['CHANGELOG_EMPTY'])])
+  })
+})
+
 test('prepare puts the section into the commit that is tagged, and the release says what it says', async () => {
   const it = await open([before, { files: { '.slipway.yaml': config(line('{ from: commits, when: tag }', 'changelog')), ...says('1.0.0.dev0') } }])
   const report = await it.run({ verb: 'prepare', version: '1.0.0' })
@@ -179,6 +207,15 @@ describe('slipway notes', () => {
     expect(await of({ tag: '2.0.0' })).toMatchObject({ tag: '2.0.0', tagged: false, previous: '1.0.0', text: 'No changes.' })
     expect(await of({ all: true })).toMatchObject({ sections: [{ tag: '1.0.0', text: expect.stringContaining('([\\#3](') }, { tag: '0.9.0', text: expect.stringContaining('- Commit 0') }] })
     expect(it.writes()).toBe(0)
+  })
+
+  test('says that the release would stop, with its code, and names what it shows a suggestion', async () => {
+    const it = await open([before, { files: { '.slipway.yaml': config(driverLine.replace('release: {}', 'release: { notes: changelog }')), ...says('1.0.0') }, tags: { '1.0.0': 'Release' } }])
+    const noted = await it.run({ verb: 'notes', tag: '1.0.0' })
+    const codes = (await release(it, '1.0.0')).problems.map((one) => one.code)
+    expect([noted.findings.map((one) => one.problem.code), codes]).toEqual([['CHANGELOG_NO_SECTION'], ['CHANGELOG_NO_SECTION']])
+    expect(noted.text).toMatch(/^A release of 1\.0\.0 as it stands would stop: [^\n]+\n\nOf commits such a section could be:\n\n- Commit 1/)
+    expect(noted.summary).toContain('would stop (CHANGELOG_NO_SECTION)')
   })
 
   test('is a page for the summary of a job', async () => {

@@ -38,7 +38,7 @@ export const pullOf = (change: Change): PlayedPull | undefined => {
 }
 
 const asks = ({ lines }: Config): boolean =>
-  lines.some(({ slots }) => [...(slots['changelog'] ?? []).map((it) => it['from']), ...(slots['publish.release'] ?? []).map((it) => it['notes'])]
+  lines.some(({ slots }) => [...(slots['changelog'] ?? []).map((it) => it['from'] ?? 'pulls'), ...(slots['publish.release'] ?? []).map((it) => it['notes'])]
     .some((it) => it !== undefined && notesAsked(it as NotesSetting).from === 'pulls'))
 
 /** The highest final version below: what notes are compared with is that one, or a pre-release that came after it. */

@@ -99,7 +99,7 @@ export const parseWay = (text: string, name: string): EditWay =>
 const previews = notesSources.filter((it) => it !== 'file' && it !== 'none')
 
 export const parseSource = (text: string, name: string): NotesSource =>
-  previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` })
+  previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.${text === 'file' ? ' A file is named in the config: { from: file, file: docs/news.md }.' : ''}` })
 
 export const parseRevision = (text: string, name: string): number =>
   /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` })

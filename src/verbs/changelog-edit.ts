@@ -1,8 +1,9 @@
 // The section that goes into the commit which is tagged: made once, and put in wherever the branch is then.
 import { askedOf, changelogOf } from '../core/changelog/changelog-entry.js'
 import { insertSection } from '../core/changelog/insert-section.js'
+import { decodeFile } from '../core/edit/reference-text.js'
 import { linePath, repositoryText } from '../core/facts.js'
-import { gatherNotes } from '../core/notes/gather-notes.js'
+import { gatherSection } from '../core/notes/gather-notes.js'
 import { tagName } from '../core/tag-pattern.js'
 import { fail } from '../errors/release-error.js'
 import { changelogAt, previousIn } from '../plan/previous.js'
@@ -18,8 +19,10 @@ export const changelogEdit = async ({ line, version, tag }: Start, { git, github
   const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version)
   const previous = before ? { previous: tagName(line.tag, before) } : {}
   const base = `${server}/${repositoryText(repository)}`
-  const body = await gatherNotes({ asked: askedOf(entry), repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: linePath(line.effective), line, ...previous }, { git, github })
-  const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, body, ...previous }
+  const bytes = await git.show(tag.commit, entry.file)
+  const asked = askedOf(entry, bytes ? decodeFile(bytes, entry.file) : '', line)
+  const body = await gatherSection({ asked, repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: linePath(line.effective), line, ...previous }, { git, github })
+  const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, ...body, ...previous }
   return {
     file: entry.file,
     insert: (text) => {

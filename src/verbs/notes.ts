@@ -10,9 +10,10 @@ import { gatherNotes, releaseForm, usualChangelog, type Gathered } from '../core
 import { notesAsked, type NotesAsked, type NotesSetting } from '../core/notes/notes-asked.js'
 import type { NotesSource } from '../core/notes/notes-source.js'
 import type { Report } from '../core/report.js'
+import type { Finding } from '../core/result.js'
 import { matchTag, tagName } from '../core/tag-pattern.js'
 import { parseVersion, type Version } from '../core/version.js'
-import { fail } from '../errors/release-error.js'
+import { fail, problem, type Problem } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import { changelogAt, previousIn } from '../plan/previous.js'
 import { earlierVersions } from '../plan/survey.js'
@@ -40,7 +41,7 @@ export const notes = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, results: [], problems: [], findings: [], took: ports.clock.now() - began, ...made }
 }
 
-type Made = Required<Pick<Report, 'summary' | 'text' | 'page' | 'shown'>>
+type Made = Required<Pick<Report, 'summary' | 'text' | 'page' | 'shown'>> & Partial<Pick<Report, 'findings'>>
 
 const ofAll = async (work: ReleaseWork, tags: readonly string[]): Promise<Made> => {
   const line = onlyLine(await workTreeConfig(work.request, work.ports, work.steps), work.request)
@@ -72,16 +73,34 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
   return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit }
 }
 
+interface Source {
+  readonly asked: NotesAsked
+  /** Why a release of it as it stands would stop: what is shown then is made of something else. */
+  readonly stop?: Problem
+}
+
 /** As the release would, unless another source is named. What is not written yet is made of the changes. */
-const sourceOf = ({ line, isTagged }: Subject, isTold: boolean, { request: { source } }: ReleaseWork): NotesAsked => {
-  const kept = changelogOf(line)
-  const file = kept?.file ?? usualChangelog
-  if (source !== undefined) return { from: source, ...(source === 'changelog' ? { file } : {}) }
+const sourceOf = async (it: Subject, isTold: boolean, { request: { source }, ports: { git } }: ReleaseWork): Promise<Source> => {
+  const { line, isTagged } = it
+  const keptFile = changelogOf(line)?.file ?? usualChangelog
+  if (source !== undefined) return { asked: { from: source, ...(source === 'changelog' || source === 'unreleased' ? { file: keptFile } : {}) } }
   const entry = line.slots['publish.release']?.[0]?.['notes'] as NotesSetting | undefined
   const asked: NotesAsked = entry === undefined ? { from: 'none' } : notesAsked(entry)
   const isThere: Readonly<Partial<Record<NotesSource, boolean>>> = { none: false, tag: isTagged, changelog: isTold }
-  if (isThere[asked.from] === false) return kept ? askedOf(kept) : { from: 'commits' }
-  return asked.from === 'changelog' ? { file, ...asked } : asked
+  if (isThere[asked.from] === false) return unwritten(it, asked, git)
+  return { asked: asked.from === 'changelog' ? { file: keptFile, ...asked } : asked }
+}
+
+/** What the section will be made of, and whether the release waits for it. */
+const unwritten = async ({ line, tag, commit, version, isTagged }: Subject, asked: NotesAsked, git: ReleaseWork['ports']['git']): Promise<Source> => {
+  const kept = changelogOf(line)
+  const bytes = kept && (await git.holds(commit, kept.file)) ? await git.show(commit, kept.file) : undefined
+  const made = kept ? askedOf(kept, new TextDecoder().decode(bytes), line) : { from: 'commits' as const }
+  const file = asked.file ?? kept?.file ?? usualChangelog
+  // With the tag it comes by `slipway prepare`, which makes the tag as well.
+  const isMade = kept?.file === file && (kept.when === 'after' || !isTagged)
+  if (asked.from !== 'changelog' || isMade || version === undefined) return { asked: made }
+  return { asked: made, stop: problem('CHANGELOG_NO_SECTION', { file, version: version.text, tag }, { file }) }
 }
 
 /** Of a line without any tag, and of a source that says no version. */
@@ -95,18 +114,33 @@ const ofOne = async (it: Subject, tags: readonly string[], work: ReleaseWork): P
   const [highest] = earlier
   const before = it.version ? previousIn(changelog, earlier, it.version) : highest
   const version = it.version ?? highest ?? nothingYet(line)
-  const asked = sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work)
+  const { asked, stop } = await sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work)
   const previous = before && tagName(line.tag, before)
   const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line }
-  return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous })
+  return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) })
 }
 
+type Shown = Subject & Source & { readonly previous: string | undefined }
+
 /** For people, for a summary, and for other programs. */
-const shownAs = (found: Gathered, { tag, isTagged, commit, asked, previous }: Subject & { readonly asked: NotesAsked; readonly previous: string | undefined }): Made => {
+const shownAs = (found: Gathered, it: Shown): Made => {
+  const { tag, isTagged, commit, asked, previous, stop } = it
   const isText = typeof found === 'string'
-  const text = (isText ? found : renderGroups(found, releaseForm)).trim() || 'No changes.'
+  const words = (isText ? found : renderGroups(found, releaseForm)).trim()
   const groups = isText ? {} : { groups: found.map(({ title, items }): JsonObject => ({ title, items })) }
-  const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`
+  const text = words || 'No changes.'
+  const page = stop ? `A release of ${tag} as it stands would stop: ${stop.message} ${stop.hint}\n\nOf ${asked.from} such a section could be:\n\n${text}` : text
+  return { text: page, page, findings: findingsOf(words, it), shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...(stop ? { stops: stop.code } : {}), ...groups }, summary: summaryOf(it) }
+}
+
+const summaryOf = ({ tag, isTagged, asked, previous, stop }: Shown): string => {
   const since = previous === undefined ? '' : `, since ${previous}`
-  return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` }
+  if (stop) return `a release of ${tag} would stop (${stop.code}); shown is a suggestion from ${asked.from}${since}`
+  return `${isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`}, from ${asked.from}${since}`
+}
+
+const findingsOf = (words: string, { line, asked, version, stop }: Shown): readonly Finding[] => {
+  if (stop) return [{ severity: 'error', problem: stop }]
+  const kept = changelogOf(line)
+  return words !== '' || !kept || version === undefined || asked.from === 'tag' || asked.from === 'none' ? [] : [{ severity: 'warning', problem: problem('CHANGELOG_EMPTY', { file: kept.file, version: version.text, from: asked.from }) }]
 }

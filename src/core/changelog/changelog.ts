@@ -79,7 +79,12 @@ export const sectionOf = ({ sections }: Changelog, version: Version): Section | 
 /** What a section says, without its heading, and with what its links are defined as elsewhere in the file. */
 export const sectionText = (changelog: Changelog, section: Section): string => {
   const own = changelog.text.slice(section.heading.end, section.end).replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd()
-  const used = definitionsOf(changelog).filter((it) => (it.start < section.start || it.start >= section.end) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`))
+  return withDefinitions(own, changelog)
+}
+
+/** Words of the file, with those definitions that stand elsewhere in it. */
+export const withDefinitions = (own: string, changelog: Changelog): string => {
+  const used = definitionsOf(changelog).filter((it) => !own.split('\n').includes(it.text) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`))
   return used.length === 0 ? own : `${own}\n\n${used.map((it) => it.text).join('\n')}`
 }
 

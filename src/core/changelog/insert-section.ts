@@ -1,10 +1,11 @@
 // Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
-// there stays, in its order. A section that is there already is somebody's text, and stays as it is.
+// there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
 import { compareVersions, type Version } from '../version.js'
 import { definitionsOf, readChangelog, sectionOf, type Changelog, type Section } from './changelog.js'
 import { renderGroups, type Group } from './groups.js'
 import type { TagsOfLine } from './section-name.js'
 import { styleOf, type SectionStyle } from './section-style.js'
+import { unreleasedOf, withoutTaken } from './unreleased.js'
 
 export interface NewSection {
   readonly version: Version
@@ -16,6 +17,8 @@ export interface NewSection {
   /** https://github.com/owner/name */
   readonly base: string
   readonly body: readonly Group[] | string
+  /** The body stands under Unreleased, and is moved from there as it is. */
+  readonly isMoved?: boolean
 }
 
 /** `why` there is no place for a section: the file is kept in another way, and a guess would spoil it. */
@@ -52,7 +55,7 @@ const positionOf = ({ sections, foot }: Changelog, version: Version): Position =
 /** With `\n` for every end of line; without one at its own end. */
 const renderSection = (it: NewSection, { heading, compare, above, body }: SectionStyle): string => {
   const compared = compareOf(it)
-  const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').trim() : renderGroups(it.body, body)
+  const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body)
   const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : ''
   return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`
 }
@@ -81,10 +84,20 @@ const framed = ({ text }: Changelog, { at }: Position, section: string, gap: num
   return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`
 }
 
+/** Of the first release of a file whose Unreleased has such a line. */
+const besideUnreleased = (changelog: Changelog, it: NewSection): { readonly at: number; readonly line: string } | undefined => {
+  const there = definitionsOf(changelog).find((other) => /^unreleased$/i.test(other.label))
+  if (!there || unreleasedOf(changelog)?.heading.words.startsWith('[') !== true) return undefined
+  const line = `[${it.version.text}]: ${compareOf(it) ?? link(it.base, 'releases/tag', it.tag)}`
+  const end = changelog.text.indexOf('\n', there.start)
+  return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` }
+}
+
 /** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
 const definition = (changelog: Changelog, it: NewSection, models: readonly Section[], isAbove: boolean): { readonly at: number; readonly line: string } | undefined => {
   const model = models[0]
-  if (!model || !model.name.isBracketed || model.name.url !== undefined) return undefined
+  if (!model) return besideUnreleased(changelog, it)
+  if (!model.name.isBracketed || model.name.url !== undefined) return undefined
   const label = (version: Version): string => `${model.name.before}${version.text}${model.name.after}`
   const there = definitionsOf(changelog).find((other) => other.label === label(model.name.version))
   if (!there) return undefined
@@ -94,11 +107,13 @@ const definition = (changelog: Changelog, it: NewSection, models: readonly Secti
   return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` }
 }
 
-export const insertSection = (text: string, it: NewSection, line: TagsOfLine): Inserted => {
-  const changelog = readChangelog(text, line)
-  if (sectionOf(changelog, it.version)) return { text }
-  const why = whyNot(changelog)
+export const insertSection = (given: string, it: NewSection, line: TagsOfLine): Inserted => {
+  const there = readChangelog(given, line)
+  if (sectionOf(there, it.version)) return { text: given }
+  const why = whyNot(there)
   if (why !== undefined) return { why }
+  const text = it.isMoved === true && typeof it.body === 'string' ? withoutTaken(there, it.body, { version: it.version, tag: it.tag, line }) : given
+  const changelog = readChangelog(text, line)
   const position = positionOf(changelog, it.version)
   const models = nearest(changelog, position)
   const style = styleOf(changelog, models)

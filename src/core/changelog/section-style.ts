@@ -2,8 +2,9 @@
 // section that shows it, so that the new one looks like its neighbours; where no section shows it, as github_changelog_generator writes.
 import type { Version } from '../version.js'
 import type { Changelog, Section } from './changelog.js'
-import { isBlank, linesOf, type Line } from './headings.js'
+import { isBlank, linesOf, type Heading, type Line } from './headings.js'
 import { writeSectionName, type SectionName } from './section-name.js'
+import { unreleasedOf } from './unreleased.js'
 
 export interface CompareForm {
   readonly before: string
@@ -34,6 +35,15 @@ export interface SectionStyle {
 const defaultName = (version: Version): SectionName => ({
   version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
 })
+/** As Keep a Changelog has it: what has such a heading, and no section yet, is kept so. */
+const besideUnreleased = (version: Version, { words }: Heading): SectionName => ({
+  version, lead: '', isBracketed: words.startsWith('['), before: '', after: '', tail: { before: ' - ', after: '', date: { kind: 'numbers', mark: '-', isShort: false } },
+})
+/** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
+const usualGroup = (level: number, compare: CompareForm | undefined): Omit<BodyForm, 'bullet'> =>
+  level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 }
+const nameWithout = (models: readonly Section[], version: Version, unreleased: Heading | undefined): SectionName =>
+  unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) }
 const defaultCompare: CompareForm = { before: '[Full Changelog](', after: ')', above: 1 }
 
 /** Its lines without the heading, and the blank ones at its end counted apart. */
@@ -95,18 +105,19 @@ export const styleOf = (changelog: Changelog, models: readonly Section[]): Secti
     }
     return undefined
   }
-  const compare = models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form)
+  const unreleased = models.length === 0 ? unreleasedOf(changelog)?.heading : undefined
+  const compare = unreleased ? undefined : models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form)
   const model = models.find((it) => it.name.tail !== undefined)
-  const { level = 2, underline } = model?.heading ?? {}
+  const { level = 2, underline } = model?.heading ?? unreleased ?? {}
   return {
     heading: ({ version, date, url }) => {
-      const name = model?.name ?? { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) }
+      const name = model?.name ?? nameWithout(models, version, unreleased)
       const words = writeSectionName(name, { version, date, url: url(name.url ?? '') })
       return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`
     },
     ...(compare ? { compare } : {}),
     above: first(aboveIn) ?? 1,
-    body: { ...(first(groupIn) ?? (level >= 3 || models.length === 0 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 })), bullet: first(bulletIn) ?? '- ' },
+    body: { ...(first(groupIn) ?? usualGroup(level, compare)), bullet: first(bulletIn) ?? '- ' },
     gap: gapOf(changelog, models[0]),
   }
 }

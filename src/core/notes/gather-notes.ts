@@ -1,9 +1,10 @@
 // What there is to say about a release, from the source that was asked for. It reads through what it is given, and writes nothing.
 import { mostChanges, renderChanges, type Change } from '../changes.js'
-import { readChangelog, sectionOf, sectionText } from '../changelog/changelog.js'
+import { readChangelog, sectionOf, sectionText, withDefinitions, type Changelog } from '../changelog/changelog.js'
 import { decodeFile } from '../edit/reference-text.js'
 import type { Group } from '../changelog/groups.js'
 import type { TagsOfLine } from '../changelog/section-name.js'
+import { saysNothing, unreleasedOf } from '../changelog/unreleased.js'
 import type { BodyForm } from '../changelog/section-style.js'
 import type { Repository } from '../facts.js'
 import type { Version } from '../version.js'
@@ -106,6 +107,24 @@ const fromChangelog = async (it: NotesOf, readers: Readers): Promise<Gathered> =
   return safeMarkdown(sectionText(changelog, section))
 }
 
+/** As it stands there, for the section; undefined where nothing does. */
+const unreleasedWords = async (it: NotesOf, readers: Readers): Promise<{ readonly changelog: Changelog; readonly words: string } | undefined> => {
+  const changelog = readChangelog((await textOf(it, it.asked.file ?? usualChangelog, readers)) ?? '', it.line)
+  const found = unreleasedOf(changelog)
+  return found && !saysNothing(found.words) ? { changelog, words: found.words } : undefined
+}
+
+const fromUnreleased = async (it: NotesOf, readers: Readers): Promise<Gathered> => {
+  const found = await unreleasedWords(it, readers)
+  return found ? safeMarkdown(withDefinitions(found.words, found.changelog)) : ''
+}
+
+/** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
+export const gatherSection = async (it: NotesOf, readers: Readers): Promise<{ readonly body: Gathered; readonly isMoved?: true }> => {
+  const found = it.asked.from === 'unreleased' ? ((await unreleasedWords(it, readers))?.words ?? '') : undefined
+  return found === undefined ? { body: await gatherNotes(it, readers) } : { body: found, ...(found === '' ? {} : { isMoved: true }) }
+}
+
 export const usualChangelog = 'CHANGELOG.md'
 
 /** In the text of a release. */
@@ -121,5 +140,6 @@ export const gatherNotes = async (it: NotesOf, readers: Readers): Promise<Gather
     case 'github': return safeMarkdown(await readers.github.generatedNotes(it.repository, { tag: it.tag, commit: it.commit, ...(it.previous === undefined ? {} : { previous: it.previous }) }))
     case 'file': return fromFile(it, readers)
     case 'changelog': return fromChangelog(it, readers)
+    case 'unreleased': return fromUnreleased(it, readers)
   }
 }

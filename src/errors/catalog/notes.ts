@@ -11,10 +11,17 @@ export const notes = {
   }),
   CHANGELOG_NO_SECTION: entry<{ file: string; version: string; tag: string }>({
     kind: 'precondition',
-    message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
-    hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+    message: (f) => `In what ${f.tag === f.version ? 'the tag' : `the tag ${f.tag}`} names, ${f.file} has no section of ${f.version}, and the text of the release is to be that section.`,
+    hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then it is what stands under Unreleased, else what is made of the changes. \`slipway notes ${f.version} --from commits\` shows what it could say.`,
     facts: (f) => ({ file: f.file, version: f.version }),
     sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+  }),
+  CHANGELOG_EMPTY: entry<{ file: string; version: string; from: string }>({
+    kind: 'precondition',
+    message: (f) => `The section of ${f.version} in ${f.file} says nothing: ${f.from === 'unreleased' ? 'nothing stands under Unreleased' : `there is nothing from ${f.from}`}.`,
+    hint: (f) => `Write what the release brings under \`## [Unreleased]\` in ${f.file} before the tag is made, or name another source in \`changelog.from\` (\`commits\` lists what came to the branch). This does not stop the run.`,
+    facts: (f) => ({ file: f.file, version: f.version }),
+    sample: { file: 'CHANGELOG.md', version: '1.2.0', from: 'pulls' },
   }),
   CHANGELOG_BY_PULL: entry<{ branch: string; file: string; why: string }>({
     kind: 'precondition',

@@ -2,10 +2,11 @@
 // is somebody's text, and stays.
 import { askedOf, changelogEntry, type ChangelogEntry } from '../../core/changelog/changelog-entry.js'
 import { readChangelog, sectionOf } from '../../core/changelog/changelog.js'
+import { renderGroups } from '../../core/changelog/groups.js'
 import { insertSection, type NewSection } from '../../core/changelog/insert-section.js'
 import { decodeFile } from '../../core/edit/reference-text.js'
 import { linePath, repositoryText } from '../../core/facts.js'
-import { gatherNotes } from '../../core/notes/gather-notes.js'
+import { gatherSection, releaseForm } from '../../core/notes/gather-notes.js'
 import type { NotesAsked } from '../../core/notes/notes-asked.js'
 import type { Finding, Outcome, Probe } from '../../core/result.js'
 import { parseVersion, type Scheme, type Version } from '../../core/version.js'
@@ -49,7 +50,7 @@ export const followChangelog = defineStep<ChangelogEntry, ChangelogTask>({
     const there = readChangelog(facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme })
     if (sectionOf(there, version)) return { skip: `${entry.file} has its section at ${tag.name} already` }
     const task: ChangelogTask = {
-      branch: facts.defaultBranch, file: entry.file, asked: askedOf(entry), version: version.text, pattern, scheme: version.scheme,
+      branch: facts.defaultBranch, file: entry.file, asked: askedOf(entry, facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme }), version: version.text, pattern, scheme: version.scheme,
       since: facts.previous ?? '', path: linePath(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${repositoryText(facts.repository)}`,
     }
     return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task }
@@ -70,8 +71,16 @@ const textAt = async ({ file }: ChangelogTask, commit: string, { github, reposit
 const preflight = async (task: ChangelogTask, world: ReadWorld): Promise<readonly Finding[]> => {
   const findings = await preflightEdit(task.branch, { what: `the section of ${task.file}`, byPull: (why) => problem('CHANGELOG_BY_PULL', { branch: task.branch, file: task.file, why }) }, world)
   const text = await textAt(task, await headOf(task.branch, world), world)
-  const tried = insertSection(text, sectionWith(task, '', world), { tag: task.pattern, scheme: task.scheme })
-  return 'why' in tried ? [...findings, { severity: 'error', problem: problem('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : findings
+  const tried = insertSection(text, sectionWith(task, { body: '' }, world), { tag: task.pattern, scheme: task.scheme })
+  const empty = await saysNothing(task, world) ? [{ severity: 'warning' as const, problem: problem('CHANGELOG_EMPTY', { file: task.file, version: task.version, from: task.asked.from }) }] : []
+  return 'why' in tried ? [...findings, { severity: 'error', problem: problem('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : [...findings, ...empty]
+}
+
+/** GitHub's own text always says something. */
+const saysNothing = async (task: ChangelogTask, world: ReadWorld): Promise<boolean> => {
+  if (task.asked.from === 'github') return false
+  const { body } = await sectionFor(task, world)
+  return (typeof body === 'string' ? body : renderGroups(body, releaseForm)).trim() === ''
 }
 
 const probe = async (task: ChangelogTask, world: ReadWorld): Promise<Probe> => {
@@ -86,14 +95,14 @@ const done = (task: ChangelogTask, outcome: Outcome): Probe => ({ state: 'done',
 
 const proposalBranch = ({ tag }: ReadWorld): string => `slipway/changelog-${tag.name}`
 
-const sectionWith = (task: ChangelogTask, body: NewSection['body'], { tag }: ReadWorld): NewSection => ({
-  version: versionIn(task), tag: tag.name, date: task.date, base: task.base, body, ...(task.since === '' ? {} : { previous: task.since }),
+const sectionWith = (task: ChangelogTask, body: Pick<NewSection, 'body' | 'isMoved'>, { tag }: ReadWorld): NewSection => ({
+  version: versionIn(task), tag: tag.name, date: task.date, base: task.base, ...body, ...(task.since === '' ? {} : { previous: task.since }),
 })
 
 const sectionFor = async (task: ChangelogTask, world: ReadWorld): Promise<NewSection> => {
   const { tag, repository, git, github } = world
-  const body = await gatherNotes({
-    asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: true, commit: tag.commit, version: versionIn(task), path: task.path,
+  const body = await gatherSection({
+    asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: versionIn(task), path: task.path,
     line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
   }, { git, github })
   return sectionWith(task, body, world)

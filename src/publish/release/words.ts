@@ -51,10 +51,12 @@ export const wordsOf = (facts: Facts, setting: NotesSetting): Pick<WordsTask, 's
 const sectionAsked = (facts: Facts, asked: NotesAsked): Pick<Words, 'asked' | 'willBeIn'> => {
   const kept = changelogEntry.safeParse(facts.config['changelog'])
   const file = asked.file ?? (kept.success ? kept.data.file : usualChangelog)
-  const changelog = readChangelog(facts.texts[file] ?? '', { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme })
+  const text = facts.texts[file] ?? ''
+  const line = { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme }
+  const changelog = readChangelog(text, line)
   if (sectionOf(changelog, facts.version)) return { asked: { ...asked, file } }
   if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file) return fail('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } })
-  return { asked: askedOf(kept.data), willBeIn: file }
+  return { asked: askedOf(kept.data, text, line), willBeIn: file }
 }
 
 /** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
@@ -79,7 +81,8 @@ const readWords = async ({ since = '', path = '', pattern, scheme, words }: Word
   const version = parseVersion(words.version, scheme)
   const previous = since === '' ? {} : { previous: since }
   const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github })
-  if (words.willBeIn === undefined) return typeof found === 'string' ? found : renderGroups(found, releaseForm)
+  // What is moved is the text as it is, and says what its links are.
+  if (words.willBeIn === undefined || words.asked.from === 'unreleased') return typeof found === 'string' ? found : renderGroups(found, releaseForm)
   const bytes = await git.show(tag.commit, words.willBeIn)
   const done = insertSection(bytes ? decodeFile(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line)
   if ('why' in done) return fail('CHANGELOG_NO_PLACE', { file: words.willBeIn, why: done.why }, { place: { file: words.willBeIn } })
