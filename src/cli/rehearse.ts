@@ -6,6 +6,7 @@ import { readRepository } from '../adapters/environment.js'
 import { createFiles } from '../adapters/files/node-files.js'
 import { makeRunFolders } from '../adapters/workspace.js'
 import type { Config } from '../core/config.js'
+import { firstLines } from '../core/notes/first-lines.js'
 import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
@@ -72,6 +73,8 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
       await playPulls(pulls, { github: world.github, repository, branch: branch ?? 'main', log: it.log })
       return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { request: { ...request, actor: played.actor }, repository, config, commit })
     } finally {
+      // What is left of a run would ask the closed ports again and again.
+      broken.abort('the end of the rehearsal')
       await world.close()
     }
   } finally {
@@ -120,7 +123,7 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
   const done = async (report: Report): Promise<void> => {
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
-    await it.show(rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep))
+    await it.show({ ...rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) })
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const carry = (one: Request, more: Pick<CarryOut, 'done' | 'listener'> = {}): Promise<Report> => carryOutRequest(one, {
@@ -135,6 +138,13 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
   if (elsewhere.repositories.length > 0) it.log.warn(`Left out here is what leads into ${elsewhere.repositories.join(' and ')} (${elsewhere.without.join(', ')}): this world does not know their files, nor who merges there. \`slipway rehearse --play FILE\` plays the whole procedure; examples/dra/rehearsal.yaml of Slipway is such a file.`)
   const report = await carry({ ...request, without: [...request.without, ...elsewhere.without] }, { done, ...(it.listener ? { listener: it.listener } : {}) })
   return asFarAsHere(report, request, elsewhere).exitCode
+}
+
+/** The text of the release as it stands in the world. */
+const wordsIn = ({ github }: Rehearsal, { owner, name }: Repository, { plan }: Report): Pick<Report, 'words'> => {
+  const release = [...github.repository(owner, name).releases.values()].find((it) => it.tag === plan?.tag.name)
+  const words = firstLines(release?.body ?? '')
+  return words === '' ? {} : { words }
 }
 
 /** Nobody has left anything out but the rehearsal itself, which has said so. */
