@@ -5,6 +5,8 @@ interface VerbHelp {
   readonly what: string
   readonly more: readonly string[]
   readonly flags: readonly string[]
+  /** Where a flag means something else than with most verbs. */
+  readonly words?: Readonly<Record<string, string>>
 }
 
 const flags: Readonly<Record<string, string>> = {
@@ -113,6 +115,11 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Stopped at any moment, the next run finishes it. What other people made is refused, unless it is named with --adopt.',
     ],
     flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--max-wait TIME', '--dry-run', ...common],
+    words: {
+      '--tag TAG': 'The one release to remove, also when its tag is gone.',
+      '--adopt': 'Remove the one that is named although other people made it.',
+      '--dry-run': 'Remove nothing, also with --yes.',
+    },
   },
   notes: {
     usage: 'slipway notes [TAG | V] [flags]',
@@ -128,6 +135,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
     what: 'Compares every reference (the places where the version is written) with the tag, or with one another.',
     more: ['Reads the work tree unless a tag is named.'],
     flags: ['--tag TAG', '--version V', ...common],
+    words: { '--version V': 'The version that the references of the work tree should say.' },
   },
   'set-version': {
     usage: 'slipway set-version V [flags]',
@@ -143,6 +151,7 @@ const verbs: Readonly<Record<string, VerbHelp>> = {
       'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
     ],
     flags: ['--commit REV', '--dry-run', '--revision N', '--max-wait TIME', ...common],
+    words: { '--dry-run': 'Show what the issue would say, and write nothing.' },
   },
   prepare: {
     usage: 'slipway prepare V [flags]',
@@ -158,7 +167,7 @@ export const knownVerbs: readonly string[] = Object.keys(verbs)
 export const flagsOf = (verb: string): readonly string[] => (verbs[verb]?.flags ?? []).map((it) => it.split(' ')[0] ?? '')
 
 const wide = Math.max(...Object.keys(flags).map((it) => it.length))
-const flagLines = (names: readonly string[]): string => names.map((name) => `  ${name.padEnd(wide)}  ${flags[name] ?? ''}`).join('\n')
+const flagLines = (names: readonly string[], own: Readonly<Record<string, string>> = {}): string => names.map((name) => `  ${name.padEnd(wide)}  ${own[name] ?? flags[name] ?? ''}`).join('\n')
 
 const overview = (): string => `Slipway takes a project from a tag to a finished release.
 
@@ -179,5 +188,5 @@ Exit codes: 0 done (released, already-released, resumed, pruned, nothing-to-do, 
 export const helpText = (verb?: string): string => {
   const it = verb === undefined ? undefined : verbs[verb]
   if (!it) return overview()
-  return `${it.what}\n\nUsage: ${it.usage}\n${it.more.map((line) => `\n${line}\n`).join('')}\nFlags:\n${flagLines(it.flags)}\n`
+  return `${it.what}\n\nUsage: ${it.usage}\n${it.more.map((line) => `\n${line}\n`).join('')}\nFlags:\n${flagLines(it.flags, it.words)}\n`
 }
