@@ -17,6 +17,7 @@ import { renderText } from '../report/text.js'
 import { renderProblems } from '../report/words.js'
 import { slipwayVersion } from '../version.js'
 import { carryOutRequest, type CarryOut } from './carry-out-request.js'
+import { cloneRoot } from './clone-root.js'
 import { parseArgv, type Asked } from './parse-argv.js'
 import { leave, stopOnSignals } from './signals.js'
 import { createSoFar } from './so-far.js'
@@ -83,7 +84,7 @@ type Carrying = Pick<CarryOut, 'environment' | 'log' | 'signal' | 'listener'> & 
 const carried = async ({ request, repository, keep, play }: Asked, { show, ...it }: Carrying): Promise<number> => {
   if (!existsSync(repository)) fail('USAGE', { what: `There is no folder ${repository}, which --repository names.` })
   const environment = needsNoToken(request.verb) ? withoutReleaseCredentials(it.environment) : it.environment
-  const base = { ...it, environment, folder: resolve(repository), slipway: slipwayVersion }
+  const base = { ...it, environment, folder: cloneRoot(repository), slipway: slipwayVersion }
   if (request.verb === 'rehearse') {
     if (play !== undefined) {
       const { rehearsePlay } = await import('./play/rehearse-play.js')
