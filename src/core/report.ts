@@ -34,6 +34,8 @@ export interface Report {
   readonly releases?: readonly ContinuedRelease[]
   /** The same as Markdown, for a job summary. What came from strangers in it is safe to show. */
   readonly page?: string
+  /** Of a rehearsal, whose release nobody can look at once it is over: the first lines of its text. */
+  readonly words?: string
   /** Text made for people by such a verb. */
   readonly text?: string
 }

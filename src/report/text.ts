@@ -16,6 +16,7 @@ export const renderText = (report: Report): string => {
     ...(report.results.length > 0 ? [renderResults(report.results)] : []),
     ...renderSkipped(report),
     ...renderCommands(report.results),
+    ...(report.words ? [['Text of the release:', ...report.words.split('\n').map((it) => (it === '' ? '' : `   ${it}`))].join('\n')] : []),
     ...renderWarnings(report),
     ...problemPart(report),
     `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${renderDuration(report.took)})`,
