@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { git } from '../publish/bench.js'
-import { benches, config, driverLine, person, release, releasesOf, repo, repository, says, type Bench, type Point } from './bench.js'
+import { benches, config, driverLine, person, release, releasesOf, repo, repository, says, toolLine, type Bench, type Point } from './bench.js'
 
 const open = benches()
 const folders: string[] = []
@@ -229,4 +229,11 @@ describe('slipway notes', () => {
     expect([report.problems.map((one) => one.code), it.writes()]).toEqual([['SHALLOW_CLONE'], 0])
     expect(report.problems[0]?.hint).toContain('fetch-depth: 0')
   })
+})
+
+test('a tag that is not there yet names its line by its pattern, where there are several', async () => {
+  const two = config(driverLine.replace('driver:', 'one:') + toolLine + toolLine.replace('tool:', 'chart:').replace('tool-', 'chart/').replace('accanto/tool', 'accanto/chart'))
+  const it = await open([{ files: { '.slipway.yaml': two, ...says('1.0.0.dev0') } }])
+  expect(await it.run({ verb: 'notes', tag: 'chart/0.1.0' })).toMatchObject({ exitCode: 0, shown: { tag: 'chart/0.1.0', tagged: false } })
+  expect(await it.run({ verb: 'notes', tag: 'tool-0.2.0' })).toMatchObject({ exitCode: 0, shown: { tag: 'tool-0.2.0' } })
 })

@@ -3,7 +3,7 @@
 import { changelogOf, askedOf } from '../core/changelog/changelog-entry.js'
 import { sectionOf } from '../core/changelog/changelog.js'
 import { renderGroups } from '../core/changelog/groups.js'
-import type { LineConfig } from '../core/config.js'
+import type { Config, LineConfig } from '../core/config.js'
 import { linePath, repositoryText } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
 import { gatherNotes, releaseForm, usualChangelog, type Gathered } from '../core/notes/gather-notes.js'
@@ -48,10 +48,14 @@ const ofAll = async (work: ReleaseWork, tags: readonly string[]): Promise<Made> 
   const sections = await allSections(line, tags, work.ports)
   const text = sections.map((it) => it.text).join('\n\n')
   const shown: JsonObject = { sections: sections.map(({ tag, text: own }): JsonObject => ({ tag, text: own })) }
-  return { text, page: text, shown, summary: `the notes of ${sections.length} releases` }
+  return { text, page: text, shown, summary: `the notes of ${sections.length === 1 ? 'one release' : `${sections.length} releases`}` }
 }
 
 const headOf = async ({ ports }: ReleaseWork): Promise<string> => (await ports.git.commit('HEAD')) ?? fail('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder })
+
+/** Of several lines, the one whose tags are called so is meant. */
+const lineOf = (config: Config, asked: string | undefined, { request }: ReleaseWork): LineConfig =>
+  (asked === undefined ? undefined : claimTag(config, asked, request.line)?.line) ?? onlyLine(config, request)
 
 /** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
 const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Subject> => {
@@ -64,7 +68,7 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
     return { ...claim, tag: asked, commit, isTagged: true }
   }
   const config = await workTreeConfig(request, ports, steps)
-  const line = onlyLine(config, request)
+  const line = lineOf(config, asked, work)
   const commit = await headOf(work)
   const version = asked === undefined ? await upcomingOf(line, commit, ports) : parseVersion(matchTag(line.tag, line.scheme, asked)?.text ?? asked, line.scheme)
   if (version === undefined) return { line, tag: 'HEAD', commit, isTagged: false }
