@@ -119,8 +119,10 @@ describe('by policy', () => {
     const writes = it.writes()
     const codes = async (request: Partial<Request>): Promise<readonly string[]> => (await prune(it, request)).problems.map((one) => one.code)
     expect(await codes({})).toEqual(['PRUNE_NO_POLICY'])
+    const calls = it.calls().length
     expect(await codes({ prune: { match: '**', yes: true } })).toEqual(['USAGE'])
     expect(await codes({ prune: { keep: 1, yes: true } })).toEqual(['USAGE'])
+    expect(it.calls().slice(calls)).toEqual([])
     expect(await codes({ tag: 'v1.0', prune: { match: '**', keep: 1 } })).toEqual(['USAGE'])
     expect(it.writes() - writes).toBe(0)
   })

@@ -24,6 +24,8 @@ interface Decided {
 export const prune = async (work: ReleaseWork): Promise<Report> => {
   const { request, ports } = work
   const began = ports.clock.now()
+  // A slip in the flags is told before the network is asked.
+  asked(request)
   const { lines, all } = await linesOf(work)
   const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await byName(request.tag, lines, { request, ports })
   const removals = decided.judged.filter((it) => it.verdict === 'remove')
