@@ -17,7 +17,7 @@ lines:
     build:
       files: [{ name: kontain, run: ./make.sh, take: out/kontain.txt }]
     publish:
-      release: { repository: kontainapp/km-releases, replace: ["*-daily"] }
+      release: { repository: kontainapp/km-releases, notes: changes, replace: ["*-daily"] }
 `
 
 test.each([{ name: 'v0.1-daily' }, {}])('a name for the commit at hand (%j, else the first of `on`) is rehearsed, with the repository that its release goes to, and without any token of the real one', async (named) => {
@@ -43,4 +43,6 @@ test.each([{ name: 'v0.1-daily' }, {}])('a name for the commit at hand (%j, else
   expect(reports[0]?.results.find((it) => it.id === 'publish:release/release')).toMatchObject({ state: 'done', outcome: { where: 'release v0.1-daily' } })
   expect(log.lines.some((it) => it.includes('the first name of `on`'))).toBe(!('name' in named))
   expect(reports[0]?.results.find((it) => it.id === 'publish:release/release')?.outcome?.url).toContain('/kontainapp/km-releases/releases/tag/v0.1-daily')
+  // What nobody can look at once the world is gone.
+  expect(reports[0]?.words).toMatch(/^- One\b/)
 })

@@ -140,9 +140,10 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
   return asFarAsHere(report, request, elsewhere).exitCode
 }
 
-/** The text of the release as it stands in the world. */
+/** The text of the release as it stands in the world: in the project, or in the repository that its release goes to. */
 const wordsIn = ({ github }: Rehearsal, { owner, name }: Repository, { plan }: Report): Pick<Report, 'words'> => {
-  const release = [...github.repository(owner, name).releases.values()].find((it) => it.tag === plan?.tag.name)
+  const releases = [github.repository(owner, name), ...github.state.repositories.values()].flatMap((it) => [...it.releases.values()])
+  const release = releases.find((it) => it.tag === plan?.tag.name)
   const words = firstLines(release?.body ?? '')
   return words === '' ? {} : { words }
 }
