@@ -176,7 +176,7 @@ export class Stage {
   private async promote({ list, in: where, from, to }: Extract<Deed, { promote: unknown }>['promote']): Promise<void> {
     const { owner, name } = partsOf(where)
     const view = await this.world.github.gitFolder(owner, name)
-    const { stdout } = await run('git', ['--git-dir', view, 'show', `main:${list}`], { env: { PATH: this.it.environment['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' } })
+    const { stdout } = await run('git', ['--git-dir', view, 'show', `main:${list}`], { env: { PATH: this.it.environment['PATH'] ?? '', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' } }).catch((failure: unknown) => this.invalid(`there is no file ${list} in ${where} by then`, failure))
     for (const it of promote({ registries: this.world.registries, list: stdout, from, to })) this.it.log.info(`   copied ${it}`)
   }
 
