@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { deedKinds, parsePlay, playSchema } from '../../src/cli/play/play-file.js'
+import { helpText } from '../../src/cli/help.js'
 import { expectGolden } from '../golden.js'
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/plays.md'), 'utf8')
@@ -21,4 +22,8 @@ test('docs/plays.md names every key of a play and of each deed', () => {
 test('docs/plays.md shows an example of every deed', () => {
   const shown = plays.flatMap((it) => it.deeds).flatMap((it) => Object.keys(it))
   expect(Object.keys(deedKinds).filter((it) => !shown.includes(it))).toEqual([])
+})
+
+test('the help of rehearse names the flag, and the page that shows what a play is', () => {
+  expect(helpText('rehearse')).toMatch(/^ {2}--play FILE .*docs\/plays\.md/m)
 })
