@@ -10198,7 +10198,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _cli_act_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7008);
 /* harmony import */ var _cli_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4900);
 /* harmony import */ var _cli_so_far_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1755);
-/* harmony import */ var _cli_tell_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8536);
+/* harmony import */ var _cli_tell_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6095);
 // Door 1: the Action. Its environment → a run → log, outputs, summary and annotations. What a run with nothing to do does not need
 // is loaded after it is clear that there is something to do.
 
@@ -12145,7 +12145,7 @@ const reportOf = async (it) => {
     if (ended)
         return ended;
     const token = (0,core_request/* needsNoToken */.gw)(request.verb) ? undefined : readToken(environment);
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7150));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8406));
     const outer = local || (0,core_request/* asksGitHubAlone */.Fv)(request.verb) ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : (0,core_request/* needsNoToken */.gw)(request.verb) ? (0,adapters_environment/* withoutReleaseCredentials */.s)(environment) : environment;
     const done = async (report) => soFar.settle(report);
     return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });
@@ -12333,7 +12333,7 @@ const createSoFar = (clock) => {
 
 /***/ }),
 
-/***/ 8536:
+/***/ 6095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12348,6 +12348,12 @@ var command_files = __nccwpck_require__(7187);
 var disk_full = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./out/engine/failures.js
 var failures = __nccwpck_require__(8248);
+;// CONCATENATED MODULE: ./out/report/open-findings.js
+const openFindings = ({ findings, results }) => {
+    const done = new Set(results.filter((it) => it.state === 'done' || it.state === 'already').map((it) => it.id));
+    return findings.filter(({ severity, problem }) => severity === 'warning' || (severity === 'unproven' && !done.has(problem.task ?? '')));
+};
+
 // EXTERNAL MODULE: ./out/core/github-limits.js
 var github_limits = __nccwpck_require__(5404);
 // EXTERNAL MODULE: ./out/core/report.js
@@ -12388,7 +12394,7 @@ const listed = (rows, standing) => rows.filter((it) => it.standing === standing)
 ;// CONCATENATED MODULE: ./out/report/continued-text.js
 
 const signs = {
-    released: '✓', resumed: '✓', 'already-released': '=', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
+    released: '✓', resumed: '✓', 'already-released': '=', pruned: '✓', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
 };
 const signOf = (it) => signs[it.outcome];
 /** What the world sees of a release that did not come to its end. */
@@ -12444,6 +12450,8 @@ const standingRows = (report) => {
 const nothingWritten = (report) => {
     if (report.verb === 'rehearse')
         return 'Nothing was written outside this machine.';
+    if (report.verb === 'propose')
+        return report.problems.length === 0 ? 'Nothing is tagged or built by a proposal.' : 'Nothing is tagged or built; the issue may be there, and is found by the same command.';
     const looked = standingOf(report.results).length > 0;
     const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`);
     if (prepares && !looked)
@@ -12539,8 +12547,9 @@ const statusPart = (it, { findings, resume }) => {
 
 
 
+
 const titles = {
-    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
+    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', pruned: '🧹 Pruned', 'nothing-to-do': 'Nothing to release',
     waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
 };
 const renderMarkdown = (report) => {
@@ -12564,7 +12573,7 @@ const renderMarkdown = (report) => {
         parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``);
     if (report.plan && report.plan.skipped.length > 0)
         parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`);
-    const warnings = report.findings.filter((it) => it.severity !== 'error');
+    const warnings = openFindings(report);
     if (warnings.length > 0)
         parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`);
     return `${parts.join('\n\n')}\n`;
@@ -12631,6 +12640,7 @@ var plan = __nccwpck_require__(5535);
 
 
 
+
 const renderText = (report) => {
     const parts = [
         ...(report.text ? [report.text] : []),
@@ -12639,6 +12649,7 @@ const renderText = (report) => {
         ...(report.results.length > 0 ? [renderResults(report.results)] : []),
         ...renderSkipped(report),
         ...renderCommands(report.results),
+        ...(report.words ? [['Text of the release:', ...report.words.split('\n').map((it) => (it === '' ? '' : `   ${it}`))].join('\n')] : []),
         ...renderWarnings(report),
         ...text_problemPart(report),
         `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${(0,words/* renderDuration */.PP)(report.took)})`,
@@ -12646,14 +12657,16 @@ const renderText = (report) => {
     return `${parts.join('\n\n')}\n`;
 };
 const headings = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' };
+/** Of what is only planned nothing was done. */
+const planned = { build: 'Would build', stage: 'Would stage', publish: 'Would publish', promote: 'Would promote', verify: 'Would verify', point: 'Would point', follow: 'Would follow up' };
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
-    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
+    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), isPlanned: it.state === 'would', row })));
     const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
     return plan/* phases */.t
         .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
         .filter(({ own }) => own.length > 0)
-        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+        .map(({ phase, own }) => [(own.some((it) => it.isPlanned) ? planned : headings)[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
         .join('\n');
 };
 const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
@@ -12663,7 +12676,7 @@ const linesOf = (row, width) => [
 ];
 /** One row for each artifact that was made; else one for the destination. */
 const rowsOf = (it, link) => {
-    const time = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
+    const time = it.state === 'not-reached' ? 'not reached' : it.state === 'would' && it.took === 0 ? '' : (0,words/* renderDuration */.PP)(it.took);
     const bytes = (0,words/* bytesOf */.$$)(it);
     const sizeOf = (size) => (size > 0 ? (0,words/* renderSize */.qI)(size) : '');
     if (it.outcome?.artifacts?.length)
@@ -12686,7 +12699,7 @@ const renderCommands = (results) => {
     const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
     return commands.length > 0 ? [['Take it:', ...commands.map((it) => `   ${it}`)].join('\n')] : [];
 };
-const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
+const renderWarnings = (report) => openFindings(report).map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
 const text_problemPart = (report) => {
     if (report.problems.length > 0)
         return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
@@ -12878,8 +12891,8 @@ const parseConfigSource = (text, name) => {
 };
 const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
 const parseWay = (text, name) => _request_js__WEBPACK_IMPORTED_MODULE_2__/* .editWays */ .VA.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
-const previews = _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSources */ .y.filter((it) => it !== 'file' && it !== 'none');
-const parseSource = (text, name) => previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` });
+const previews = _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSources */ .yA.filter((it) => it !== 'file' && it !== 'none');
+const parseSource = (text, name) => previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.${text === 'file' ? ' A file is named in the config: { from: file, file: docs/news.md }.' : ''}` });
 const parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_4__/* .shellCommand */ .q)([
@@ -13041,10 +13054,16 @@ const estimateText = ({ requests, creates, seconds }) => `about ${requests} requ
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ notesSources)
+/* harmony export */   gg: () => (/* binding */ sectionSources),
+/* harmony export */   sn: () => (/* binding */ releaseSources),
+/* harmony export */   yA: () => (/* binding */ notesSources)
 /* harmony export */ });
 // Where the words about a release come from: what came since the release before, or what somebody wrote.
-const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'unreleased', 'changes', 'none'];
+/** What the text of a release may be made of. What is unreleased is moved into a section by `changelog`, and is its text by that. */
+const releaseSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+/** What the section of a changelog may be made of. */
+const sectionSources = ['unreleased', 'commits', 'pulls', 'github', 'file', 'changes'];
 
 
 /***/ }),
@@ -13084,6 +13103,7 @@ const passes = [['build'], ['stage'], ['publish', 'promote', 'verify'], ['point'
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bu: () => (/* binding */ successOf),
 /* harmony export */   Gu: () => (/* binding */ isWaiting),
+/* harmony export */   J7: () => (/* binding */ issueAlone),
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   l_: () => (/* binding */ withSignal),
 /* harmony export */   r1: () => (/* binding */ wasCancelled)
@@ -13116,16 +13136,20 @@ const began = new Set(['stage', 'publish', 'point', 'follow']);
 /** Of what an earlier run did to these, something is kept by this one. */
 const hasBytes = new Set(['stage', 'publish']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
+/** The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one. */
+const isIssue = (it) => it.id.startsWith('follow:issue/');
+const partsOf = (results) => results.filter((it) => began.has(phaseOf(it)) && !isIssue(it));
+/** All that this run wrote: the end of an earlier one. */
+const issueAlone = (results) => partsOf(results).every((it) => it.state === 'already') ? results.find((it) => isIssue(it) && it.state === 'done') : undefined;
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
-    // The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one.
-    const later = results.filter((it) => began.has(phaseOf(it)) && !it.id.startsWith('follow:issue/'));
+    const later = partsOf(results);
     if (dryRun)
         return { outcome: 'nothing-to-do', exitCode: 0 };
     if (!isWhole)
         return { outcome: 'incomplete', exitCode: 10 };
     if (later.every((it) => it.state === 'already'))
-        return { outcome: 'already-released', exitCode: 0 };
+        return { outcome: issueAlone(results) ? 'resumed' : 'already-released', exitCode: 0 };
     // A pointer that names this release already, as one that rolls always does, was brought there by no earlier run of it.
     return { outcome: later.some((it) => it.state === 'already' && hasBytes.has(phaseOf(it))) ? 'resumed' : 'released', exitCode: 0 };
 };
@@ -13255,7 +13279,19 @@ const checkTag = (tag) => {
     const what = flawOf(tag);
     return what === undefined ? tag : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_UNSAFE', { tag: (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutControls */ .D)(tag.slice(0, 80)), what });
 };
+/** A config has a few patterns, and thousands of tags are held against each. */
+const known = new Map();
 const affixesOf = (pattern) => {
+    const before = known.get(pattern);
+    if (before)
+        return before;
+    const affixes = readAffixes(pattern);
+    if (known.size >= 1000)
+        known.clear();
+    known.set(pattern, affixes);
+    return affixes;
+};
+const readAffixes = (pattern) => {
     const holes = [...pattern.matchAll(place)];
     const [hole] = holes;
     const wrong = (what) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_PATTERN', { pattern: (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutControls */ .D)(pattern.slice(0, 80)), what });
@@ -13569,12 +13605,26 @@ const freeVersion = (text) => {
         ...(meaningIn(text, 'semver') ? { semver: text } : {}), ...(pep440 === undefined ? {} : { pep440 }),
     };
 };
+/** Of a line with thousands of tags each is looked at several times in a run, and its spellings cost more than everything else about it. */
+const version_known = new Map();
+const mostKnown = 10_000;
 /** The version that a text is in a scheme; undefined if it is none. */
 const asVersion = (text, scheme) => {
     if (scheme === 'free')
         return isFreeName(text) ? freeVersion(text) : undefined;
+    const key = `${scheme} ${text}`;
+    const before = version_known.get(key);
+    if (before)
+        return before;
     const meaning = meaningIn(text, scheme);
-    return meaning && makeVersion(text, scheme, meaning);
+    const version = meaning && makeVersion(text, scheme, meaning);
+    if (version) {
+        if (version_known.size >= mostKnown)
+            version_known.clear();
+        meanings.set(version, meaning);
+        version_known.set(key, version);
+    }
+    return version;
 };
 const parseVersion = (text, scheme) => {
     const version = asVersion(text, scheme);
@@ -13735,6 +13785,12 @@ const packageIndex = {
         message: (f) => `GitHub gave this job no identity token: ${f.what}`,
         hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
         sample: { what: 'status 403' },
+    }),
+    INDEX_AUDIENCE: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} asks for an identity of this job for "${f.audience}", which is another service: whoever gets it could publish there in the name of this project. It got none.`,
+        hint: (f) => `An index asks for one that names itself, such as ${f.host}. Look at the address in \`publish.index.to\`, and ask those who run the index; until then give a token (\`package-index-token\`).`,
+        sample: { index: 'packages.example.com', host: 'packages.example.com', audience: 'pypi' },
     }),
     INDEX_RIGHT_UNPROVEN: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
         kind: 'precondition',
@@ -14340,7 +14396,7 @@ const general = {
     PLAY_INVALID: (0,entry/* entry */.f)({
         kind: 'config',
         message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
-        hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+        hint: () => 'docs/plays.md of Slipway shows every deed and every key of a play; examples/dra/rehearsal.yaml is one to read.',
         sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
     }),
     PLAY_ENDED_OTHERWISE: (0,entry/* entry */.f)({
@@ -14349,10 +14405,16 @@ const general = {
         hint: () => 'What stopped it is told above; mend it, or the play.',
         sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
     }),
+    PLAY_STOPPED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: ({ command, outcome, summary }) => `The play stops here: \`slipway ${command}\` ended as ${outcome}: ${summary}.`,
+        hint: ({ outcome }) => `What stopped it is told above. If the play is to come to this, say \`ends: ${outcome}\` in that deed, and it goes on. The rehearsal ends with the exit code of that command.`,
+        sample: { command: 'release --tag v1.0.0', outcome: 'blocked', summary: 'stopped by one problem' },
+    }),
     USAGE: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
-        hint: () => 'See `slipway --help` for the verbs and their flags.',
+        hint: (f) => (f.verb === undefined ? 'See `slipway --help` for the verbs and their flags.' : `\`slipway ${f.verb} --help\` shows its flags.`),
         sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
     }),
     DURATION: (0,entry/* entry */.f)({
@@ -14382,7 +14444,7 @@ const trigger = {
     TRIGGER_MISSING: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `\`slipway ${f.verb}\` was not told what to release.`,
-        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or a version to make (\`--version 1.0.0\`).`,
+        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or ${f.verb === 'release' ? 'a version to make (`--version 1.0.0`)' : 'a commit without a tag by what it is released as (`--name NAME`); what making a version would do is shown by `slipway rehearse --version 1.0.0`'}.`,
         sample: { verb: 'release' },
     }),
     TRIGGER_BOTH: (0,entry/* entry */.f)({
@@ -14442,7 +14504,7 @@ const trigger = {
     VERSION_NOT_WRITTEN: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name the version with --version.',
+        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
         sample: { line: 'driver' },
     }),
     PREPARATION_CLOSED: (0,entry/* entry */.f)({
@@ -14562,7 +14624,7 @@ const git = {
         message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
-            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`.',
+            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
         sample: { tag: '1.0.0', looked: 'the clone', shallow: false },
     }),
     TAG_NOT_COMMIT: (0,entry/* entry */.f)({
@@ -14828,10 +14890,17 @@ const notes = {
     }),
     CHANGELOG_NO_SECTION: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
-        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+        message: (f) => `In what ${f.tag === f.version ? 'the tag' : `the tag ${f.tag}`} names, ${f.file} has no section of ${f.version}, and the text of the release is to be that section.`,
+        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then it is what stands under Unreleased, else what is made of the changes. \`slipway notes ${f.version} --from commits\` shows what it could say.`,
         facts: (f) => ({ file: f.file, version: f.version }),
         sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+    }),
+    CHANGELOG_EMPTY: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The section of ${f.version} in ${f.file} says nothing: ${f.from === 'unreleased' ? 'nothing stands under Unreleased' : `there is nothing from ${f.from}`}.`,
+        hint: (f) => `Write what the release brings under \`## [Unreleased]\` in ${f.file} before the tag is made, or name another source in \`changelog.from\` (\`commits\` lists what came to the branch). This does not stop the run.`,
+        facts: (f) => ({ file: f.file, version: f.version }),
+        sample: { file: 'CHANGELOG.md', version: '1.2.0', from: 'pulls' },
     }),
     CHANGELOG_BY_PULL: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -14906,6 +14975,12 @@ const promote = {
         hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
         sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
     }),
+    PROMOTION_REVERTED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The pull request ${f.url} was merged (${f.merged}), and what it brought is not in ${f.file} on ${f.base} any more.`,
+        hint: () => 'Somebody took it out again, by a revert for one. Ask there. When it is back in the file, run the same command: it goes on from there. Else release a new version.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', base: 'main', merged: '2026-01-05T12:00:00Z' },
+    }),
     PROMOTION_BRANCH: (0,entry/* entry */.f)({
         kind: 'conflict',
         message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,
@@ -14953,6 +15028,12 @@ const prune = {
         message: (f) => `Several releases or drafts are called ${f.tag}: ${f.urls}. Which one is meant cannot be told. Nothing was removed.`,
         hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
         sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
+    }),
+    PRUNE_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no release ${f.tag} in ${f.where}, and no tag of that name. Nothing was removed.`,
+        hint: (f) => `${f.meant === '' ? '' : `Did you mean ${f.meant}? `}\`gh release list\` shows which there are. Of one that was pruned nothing is left to remove.`,
+        sample: { tag: 'v0.1-odl', where: 'kontainapp/km-releases', meant: 'v0.1-old' },
     }),
     PRUNE_FOREIGN: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15297,6 +15378,12 @@ const build = {
         message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
         hint: () => 'Let the command put a file there, or take the file that the link leads to.',
         sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
+    }),
+    FILES_NO_FILE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.path}, which \`build.files.take\` matches, is no file but a pipe, a socket or a device: there is nothing in it that could be published.`,
+        hint: () => 'Let the command put a file there, or narrow `take`.',
+        sample: { path: 'build/agent.sock' },
     }),
     LINK_ESCAPES: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15750,7 +15837,7 @@ const renderProblems = (problems) => problems
     return [headOf(it), `  what to do: ${it.hint}`, `  more: ${it.docs}`, ...(next ? [''] : [])].join('\n');
 })
     .join('\n');
-const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' };
+const marks = { done: '✓', already: '=', would: '+', waiting: '…', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
 const platformsOf = ({ about }) => {
     const said = about?.['platforms'] ?? about?.['platform'];

@@ -310,7 +310,7 @@ class Client {
         const credential = { origin: url.origin, value: await credentials.header(place) };
         const answer = await http.send({ method: 'POST', url: url.href, headers: { 'content-type': mediaType, accept: '*/*' }, body, credential, timeoutMs: 300_000, purpose: 'write', idempotent: false });
         if (answer.status >= 200 && answer.status < 300)
-            return;
+            return mustBeNoPage(url, answer);
         return this.judge(place, file, answer);
     }
     /** Indexes take attestations from trusted publishers only. Made once for a file, also when it has to be sent again. */
@@ -368,6 +368,12 @@ class Client {
         return (0,release_error/* fail */.fJ)('INDEX_REFUSED', { index: (0,package_index/* indexName */.mo)(place), what, status: answer.status, said: await wordsOf(answer) });
     }
 }
+/** A success is empty, or a line. Whoever answers with a page of HTML may be a proxy on the way, and the index may never have heard of it. */
+const mustBeNoPage = async (url, answer) => {
+    const text = await answer.text().catch(() => '');
+    if (/^\s*<(?:!doctype html|html)\b/i.test(text))
+        (0,release_error/* fail */.fJ)('HTTP_ANSWER_LOST', { method: 'POST', url: url.href, what: `it was answered with ${answer.status} and a page of HTML` });
+};
 /** The reason as people can read it: indexes answer with a page, a line, or JSON. */
 const wordsOf = async (answer) => {
     const text = await answer.text().catch(() => '');
@@ -415,10 +421,24 @@ const noTrust = async ({ index, host }, answer) => {
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('INDEX_NO_TRUST', { index, host, status });
     return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('INDEX_REFUSED', { index, what: 'give a token for the identity of this job', status, said: said(await answer.text().catch(() => '')) || 'it gave no reason' });
 };
+/** PyPI says the same each time. */
+const known = { 'upload.pypi.org': 'pypi', 'test.pypi.org': 'testpypi' };
+const ofOthers = new Set([...Object.values(known), 'sigstore']);
+/**
+ * An identity is a key to whatever trusts its audience. An index that could choose it would have one made for PyPI, or for a cloud, and use
+ * it there: so it may name itself, or be a word that is nobody's.
+ */
+const isOwnAudience = (audience, { host }) => {
+    if (known[host] !== undefined)
+        return audience === known[host];
+    return /^[A-Za-z0-9_-]+$/.test(audience) ? !ofOthers.has(audience.toLowerCase()) : audience.replace(/^https:\/\//, '').split('/')[0] === host;
+};
 const audienceOf = async (at, { http }) => {
     const answer = await http.send({ method: 'GET', url: `${at.base}/_/oidc/audience`, headers: { accept: 'application/json' }, purpose: 'read', idempotent: true });
     const { audience } = answer.status === 200 ? await valueOf(answer) : {};
-    return typeof audience === 'string' && audience !== '' ? audience : noTrust(at, answer);
+    if (typeof audience !== 'string' || audience === '')
+        return noTrust(at, answer);
+    return isOwnAudience(audience, at) ? audience : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('INDEX_AUDIENCE', { index: at.index, host: at.host, audience: said(audience).slice(0, 100) });
 };
 /** Of whom the index said that it knows no publisher: read from the identity itself, which holds nothing secret but its signature. */
 const identityText = (jwt) => {

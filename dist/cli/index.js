@@ -121,7 +121,7 @@ if (argv[0] === '--version' || argv[0] === '-V') {
     process.stdout.write(`${_version_js__WEBPACK_IMPORTED_MODULE_1__/* .slipwayVersion */ .u}\n`);
 }
 else if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write((0,_cli_help_js__WEBPACK_IMPORTED_MODULE_0__/* .helpText */ .B)(argv[0] === 'help' ? argv[1] : argv.find((it) => !it.startsWith('-'))));
+    process.stdout.write((0,_cli_help_js__WEBPACK_IMPORTED_MODULE_0__/* .helpText */ .BK)(argv[0] === 'help' ? argv[1] : argv.find((it) => !it.startsWith('-'))));
 }
 else {
     if (argv[0] === 'build') {
@@ -130,7 +130,7 @@ else {
         if (held.length > 0)
             process.stderr.write(`warning: ${heldText(held)}\n`);
     }
-    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 954));
+    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8280));
     process.exitCode = await commandLine(argv, process.env);
 }
 
@@ -143,7 +143,8 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ helpText)
+/* harmony export */   BK: () => (/* binding */ helpText),
+/* harmony export */   Zo: () => (/* binding */ flagsOf)
 /* harmony export */ });
 /* unused harmony export knownVerbs */
 // What `slipway --help` and `slipway VERB --help` print.
@@ -166,7 +167,7 @@ const flags = {
     '--platform P': 'Images of this platform only, as a part of the whole: linux/arm64.',
     '--matrix': 'Print the jobs for the matrix of a workflow instead: one for each platform of each image.',
     '--all': 'The notes of every release of the line, by its commits.',
-    '--from SOURCE': 'Another source than the config names: commits, pulls, github, tag, changelog or changes.',
+    '--from SOURCE': 'Another source than the config names: unreleased, commits, pulls, github, tag, changelog or changes. A file is named in the config alone.',
     '--tag-only': 'End when the tag is there: other jobs build and release it.',
     '--only TASK': 'Only these tasks (repeat it, or separate by commas). The release is then incomplete.',
     '--without TASK': 'All tasks but these: `--without image`.',
@@ -177,6 +178,7 @@ const flags = {
     '--older-than TIME': 'Only what has been out for longer: 30d, 8w.',
     '--with-tag': 'Their git tags go with them, in the repository of the release.',
     '--yes': 'Remove them. Without it, it is only said what would go.',
+    '--play FILE': 'A play: who and what is in the world of the rehearsal, and what is done there. docs/plays.md shows every deed.',
     '--keep': 'Leave the rehearsal world running and show its addresses; Ctrl-C ends it.',
     '--out DIR': 'Copy what was built into this folder; of `slipway build`, the folder that is handed on.',
     '--json': 'The report as JSON on standard output; progress goes to standard error.',
@@ -190,17 +192,17 @@ const verbs = {
         what: 'Releases into a world that lives inside this process: the same code and the same tools, nothing leaves the machine.',
         more: [
             'Without --tag and --version the version is read from the references: 1.2.0.dev0 is rehearsed as 1.2.0.',
-            'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (examples/dra/rehearsal.yaml).',
+            'With --play FILE a whole procedure is played: proposal, approvals, tags, merges, and the commands of Slipway between them (docs/plays.md, examples/dra/rehearsal.yaml).',
             'Where approvals are asked for, owners of that world give them. What leads into other projects is left out, and said; --play FILE plays the whole procedure, with its people.',
             'Works on any clone, as it is, and leaves it as it was. Uncommitted changes are not part of a release, and are told.',
         ],
-        flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--as WAY', '--play FILE', '--keep', '--out DIR', '--config-from WHERE', ...choice, ...common],
     },
     release: {
         usage: 'slipway release --tag TAG [flags]',
         what: 'Releases a tag, or finishes a release that was begun: run it again and it does what is missing, nothing twice.',
         more: ['With --name a commit without a tag is released under a name: what the `on` of the config does for a push to a branch, a schedule or a dispatch.', 'Needs GITHUB_TOKEN (or GH_TOKEN) in the environment. Registries: SLIPWAY_REGISTRY_<HOST>_USERNAME and _PASSWORD, or a docker login.'],
-        flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
+        flags: ['--tag TAG', '--version V', '--name NAME', '--commit REV', '--revision N', '--as WAY', '--config-from WHERE', '--adopt', '--artifacts DIR', '--artifacts-digest SHA256', '--no-build', '--max-wait TIME', '--dry-run', ...choice, ...common],
     },
     build: {
         usage: 'slipway build --tag TAG --out DIR [flags]',
@@ -227,19 +229,19 @@ const verbs = {
         usage: 'slipway plan --tag TAG [flags]',
         what: 'Prints the tasks of a release in their order, and what each destination holds already. Writes nothing.',
         more: ['With --matrix, by the clone alone, the jobs of a workflow that builds images for several platforms, as JSON.'],
-        flags: ['--tag TAG', '--name NAME', '--commit REV', '--matrix', '--revision N', '--config-from WHERE', '--adopt', ...choice, ...common],
+        flags: ['--tag TAG', '--name NAME', '--commit REV', '--matrix', '--revision N', '--config-from WHERE', '--adopt', '--max-wait TIME', ...choice, ...common],
     },
     status: {
         usage: 'slipway status --tag TAG [flags]',
         what: 'Shows what each destination holds of a tag: waiting, public, missing; who is at work on it; and the one command that goes on.',
         more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when the release is finished, 10 when it is not.'],
-        flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
+        flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', '--max-wait TIME', ...common],
     },
     verify: {
         usage: 'slipway verify TAG [flags]',
         what: 'Looks at a release as whoever uses it: images, charts and what they install by their registries, files by downloading them, all with the frozen digests.',
         more: ['Only reads, builds nothing, needs no Docker. Exit code 0 when all of it is there and right, 10 when it is not.'],
-        flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', ...common],
+        flags: ['--tag TAG', '--name NAME', '--commit REV', '--config-from WHERE', '--max-wait TIME', ...common],
     },
     prune: {
         usage: 'slipway prune [TAG] [--match PATTERN --keep-last N --older-than TIME] [--with-tag] [--yes]',
@@ -249,7 +251,12 @@ const verbs = {
             'A release that goes without its tag can be made again, and `slipway continue` does so when it is the newest tag of its line: --with-tag takes both.',
             'Stopped at any moment, the next run finishes it. What other people made is refused, unless it is named with --adopt.',
         ],
-        flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--dry-run', ...common],
+        flags: ['--tag TAG', '--match PATTERN', '--keep-last N', '--older-than TIME', '--with-tag', '--yes', '--adopt', '--max-wait TIME', '--dry-run', ...common],
+        words: {
+            '--tag TAG': 'The one release to remove, also when its tag is gone.',
+            '--adopt': 'Remove the one that is named although other people made it.',
+            '--dry-run': 'Remove nothing, also with --yes.',
+        },
     },
     notes: {
         usage: 'slipway notes [TAG | V] [flags]',
@@ -258,13 +265,14 @@ const verbs = {
             'Without a tag the next release is meant: the version that the source speaks of, from HEAD. Only reads; asks GitHub only where the source does (pulls, github).',
             'In a workflow it is the summary of the job, and any event may ask for it: a pull request shows what it adds.',
         ],
-        flags: ['--all', '--from SOURCE', ...common],
+        flags: ['--tag TAG', '--all', '--from SOURCE', '--max-wait TIME', ...common],
     },
     check: {
         usage: 'slipway check [--tag TAG | --version V] [flags]',
         what: 'Compares every reference (the places where the version is written) with the tag, or with one another.',
         more: ['Reads the work tree unless a tag is named.'],
         flags: ['--tag TAG', '--version V', ...common],
+        words: { '--version V': 'The version that the references of the work tree should say.' },
     },
     'set-version': {
         usage: 'slipway set-version V [flags]',
@@ -279,7 +287,8 @@ const verbs = {
             'Proposed is the head of the default branch, as it is on GitHub, or --commit. Where the config has `gate.approvals`, owners approve it on the issue; another commit needs approvals of its own.',
             'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
         ],
-        flags: ['--commit REV', '--dry-run', '--revision N', ...common],
+        flags: ['--commit REV', '--dry-run', '--revision N', '--max-wait TIME', ...common],
+        words: { '--dry-run': 'Show what the issue would say, and write nothing.' },
     },
     prepare: {
         usage: 'slipway prepare V [flags]',
@@ -289,8 +298,10 @@ const verbs = {
     },
 };
 const knownVerbs = Object.keys(verbs);
+/** Those of its page, without what goes with them: `--tag`. */
+const flagsOf = (verb) => (verbs[verb]?.flags ?? []).map((it) => it.split(' ')[0] ?? '');
 const wide = Math.max(...Object.keys(flags).map((it) => it.length));
-const flagLines = (names) => names.map((name) => `  ${name.padEnd(wide)}  ${flags[name] ?? ''}`).join('\n');
+const flagLines = (names, own = {}) => names.map((name) => `  ${name.padEnd(wide)}  ${own[name] ?? flags[name] ?? ''}`).join('\n');
 const overview = () => `Slipway takes a project from a tag to a finished release.
 
 Usage: slipway VERB [flags]
@@ -302,7 +313,7 @@ ${flagLines([...Object.keys(flags)])}
   ${'--help'.padEnd(wide)}  This page; with a verb, the page of the verb.
   ${'--version'.padEnd(wide)}  Alone: the version of Slipway.
 
-Exit codes: 0 done (released, already-released, resumed, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
+Exit codes: 0 done (released, already-released, resumed, pruned, nothing-to-do, waiting), 2 config, 3 precondition, 4 remote,
 10 incomplete, 20 blocked by a gate, 30 conflict, 70 bug. A run that is stopped ends with 128 and the signal's number:
 129 SIGHUP, 130 SIGINT, 143 SIGTERM; within five seconds, and the same command goes on. A second signal ends it at once.
 `;
@@ -310,7 +321,7 @@ const helpText = (verb) => {
     const it = verb === undefined ? undefined : verbs[verb];
     if (!it)
         return overview();
-    return `${it.what}\n\nUsage: ${it.usage}\n${it.more.map((line) => `\n${line}\n`).join('')}\nFlags:\n${flagLines(it.flags)}\n`;
+    return `${it.what}\n\nUsage: ${it.usage}\n${it.more.map((line) => `\n${line}\n`).join('')}\nFlags:\n${flagLines(it.flags, it.words)}\n`;
 };
 
 

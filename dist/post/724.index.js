@@ -511,7 +511,7 @@ const general = {
     PLAY_INVALID: entry({
         kind: 'config',
         message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
-        hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+        hint: () => 'docs/plays.md of Slipway shows every deed and every key of a play; examples/dra/rehearsal.yaml is one to read.',
         sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
     }),
     PLAY_ENDED_OTHERWISE: entry({
@@ -520,10 +520,16 @@ const general = {
         hint: () => 'What stopped it is told above; mend it, or the play.',
         sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
     }),
+    PLAY_STOPPED: entry({
+        kind: 'precondition',
+        message: ({ command, outcome, summary }) => `The play stops here: \`slipway ${command}\` ended as ${outcome}: ${summary}.`,
+        hint: ({ outcome }) => `What stopped it is told above. If the play is to come to this, say \`ends: ${outcome}\` in that deed, and it goes on. The rehearsal ends with the exit code of that command.`,
+        sample: { command: 'release --tag v1.0.0', outcome: 'blocked', summary: 'stopped by one problem' },
+    }),
     USAGE: entry({
         kind: 'config',
         message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
-        hint: () => 'See `slipway --help` for the verbs and their flags.',
+        hint: (f) => (f.verb === undefined ? 'See `slipway --help` for the verbs and their flags.' : `\`slipway ${f.verb} --help\` shows its flags.`),
         sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
     }),
     DURATION: entry({
@@ -553,7 +559,7 @@ const trigger = {
     TRIGGER_MISSING: entry({
         kind: 'config',
         message: (f) => `\`slipway ${f.verb}\` was not told what to release.`,
-        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or a version to make (\`--version 1.0.0\`).`,
+        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or ${f.verb === 'release' ? 'a version to make (`--version 1.0.0`)' : 'a commit without a tag by what it is released as (`--name NAME`); what making a version would do is shown by `slipway rehearse --version 1.0.0`'}.`,
         sample: { verb: 'release' },
     }),
     TRIGGER_BOTH: entry({
@@ -613,7 +619,7 @@ const trigger = {
     VERSION_NOT_WRITTEN: entry({
         kind: 'config',
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name the version with --version.',
+        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
         sample: { line: 'driver' },
     }),
     PREPARATION_CLOSED: entry({
@@ -733,7 +739,7 @@ const git = {
         message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
-            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`.',
+            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
         sample: { tag: '1.0.0', looked: 'the clone', shallow: false },
     }),
     TAG_NOT_COMMIT: entry({
@@ -1091,6 +1097,12 @@ const packageIndex = {
         hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
         sample: { what: 'status 403' },
     }),
+    INDEX_AUDIENCE: entry({
+        kind: 'precondition',
+        message: (f) => `${f.index} asks for an identity of this job for "${f.audience}", which is another service: whoever gets it could publish there in the name of this project. It got none.`,
+        hint: (f) => `An index asks for one that names itself, such as ${f.host}. Look at the address in \`publish.index.to\`, and ask those who run the index; until then give a token (\`package-index-token\`).`,
+        sample: { index: 'packages.example.com', host: 'packages.example.com', audience: 'pypi' },
+    }),
     INDEX_RIGHT_UNPROVEN: entry({
         kind: 'precondition',
         message: (f) => `Whether ${f.index} takes ${f.project} from this run cannot be asked in advance: ${f.why}.`,
@@ -1167,10 +1179,17 @@ const notes = {
     }),
     CHANGELOG_NO_SECTION: entry({
         kind: 'precondition',
-        message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
-        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+        message: (f) => `In what ${f.tag === f.version ? 'the tag' : `the tag ${f.tag}`} names, ${f.file} has no section of ${f.version}, and the text of the release is to be that section.`,
+        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then it is what stands under Unreleased, else what is made of the changes. \`slipway notes ${f.version} --from commits\` shows what it could say.`,
         facts: (f) => ({ file: f.file, version: f.version }),
         sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+    }),
+    CHANGELOG_EMPTY: entry({
+        kind: 'precondition',
+        message: (f) => `The section of ${f.version} in ${f.file} says nothing: ${f.from === 'unreleased' ? 'nothing stands under Unreleased' : `there is nothing from ${f.from}`}.`,
+        hint: (f) => `Write what the release brings under \`## [Unreleased]\` in ${f.file} before the tag is made, or name another source in \`changelog.from\` (\`commits\` lists what came to the branch). This does not stop the run.`,
+        facts: (f) => ({ file: f.file, version: f.version }),
+        sample: { file: 'CHANGELOG.md', version: '1.2.0', from: 'pulls' },
     }),
     CHANGELOG_BY_PULL: entry({
         kind: 'precondition',
@@ -1245,6 +1264,12 @@ const promote = {
         hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
         sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
     }),
+    PROMOTION_REVERTED: entry({
+        kind: 'precondition',
+        message: (f) => `The pull request ${f.url} was merged (${f.merged}), and what it brought is not in ${f.file} on ${f.base} any more.`,
+        hint: () => 'Somebody took it out again, by a revert for one. Ask there. When it is back in the file, run the same command: it goes on from there. Else release a new version.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', base: 'main', merged: '2026-01-05T12:00:00Z' },
+    }),
     PROMOTION_BRANCH: entry({
         kind: 'conflict',
         message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,
@@ -1292,6 +1317,12 @@ const prune = {
         message: (f) => `Several releases or drafts are called ${f.tag}: ${f.urls}. Which one is meant cannot be told. Nothing was removed.`,
         hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
         sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
+    }),
+    PRUNE_UNKNOWN: entry({
+        kind: 'precondition',
+        message: (f) => `There is no release ${f.tag} in ${f.where}, and no tag of that name. Nothing was removed.`,
+        hint: (f) => `${f.meant === '' ? '' : `Did you mean ${f.meant}? `}\`gh release list\` shows which there are. Of one that was pruned nothing is left to remove.`,
+        sample: { tag: 'v0.1-odl', where: 'kontainapp/km-releases', meant: 'v0.1-old' },
     }),
     PRUNE_FOREIGN: entry({
         kind: 'precondition',
@@ -1636,6 +1667,12 @@ const build = {
         message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
         hint: () => 'Let the command put a file there, or take the file that the link leads to.',
         sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
+    }),
+    FILES_NO_FILE: entry({
+        kind: 'precondition',
+        message: (f) => `${f.path}, which \`build.files.take\` matches, is no file but a pipe, a socket or a device: there is nothing in it that could be published.`,
+        hint: () => 'Let the command put a file there, or narrow `take`.',
+        sample: { path: 'build/agent.sock' },
     }),
     LINK_ESCAPES: entry({
         kind: 'precondition',
@@ -2462,8 +2499,8 @@ const closing = ' -->';
  */
 const makeMarker = (it, adopted) => {
     const held = adopted ? { adopted: [...adopted].sort(byName).map(({ name, digest }) => ({ name, digest })) } : {};
-    const digest = hexOf(digestOf(canonicalJson({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
-    const fields = canonicalJson({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag });
+    const said = { ...held, kind: it.kind, repository: it.repository, tag: it.tag, ...(it.trial === undefined ? {} : { trial: it.trial }) };
+    const fields = canonicalJson({ ...said, digest: hexOf(digestOf(canonicalJson({ ...said, object: it.object }))) });
     // A tag may contain `-->`, which would end the comment and show the rest of it.
     return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`;
 };
@@ -4487,7 +4524,11 @@ const request_defaultLimit = 10;
 
 ;// CONCATENATED MODULE: ./out/core/notes/notes-source.js
 // Where the words about a release come from: what came since the release before, or what somebody wrote.
-const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'unreleased', 'changes', 'none'];
+/** What the text of a release may be made of. What is unreleased is moved into a section by `changelog`, and is its text by that. */
+const releaseSources = (/* unused pure expression or super */ null && (['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none']));
+/** What the section of a changelog may be made of. */
+const sectionSources = (/* unused pure expression or super */ null && (['unreleased', 'commits', 'pulls', 'github', 'file', 'changes']));
 
 ;// CONCATENATED MODULE: ./out/core/checked-request.js
 // What was asked, checked as a whole: what cannot be meant together is said by both doors, before anything is begun. And the way back:
@@ -4589,7 +4630,7 @@ const checked_request_parseConfigSource = (text, name) => {
 const checked_request_parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
 const checked_request_parseWay = (text, name) => editWays.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
 const previews = notesSources.filter((it) => it !== 'file' && it !== 'none');
-const parseSource = (text, name) => previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` });
+const parseSource = (text, name) => previews.find((it) => it === text) ?? fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.${text === 'file' ? ' A file is named in the config: { from: file, file: docs/news.md }.' : ''}` });
 const checked_request_parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 const releaseCommand = (tag, { line, config, configFrom }, more = []) => shellCommand([

@@ -1,8 +1,8 @@
-export const id = 559;
-export const ids = [559];
+export const id = 419;
+export const ids = [419];
 export const modules = {
 
-/***/ 2559:
+/***/ 8419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -21,12 +21,21 @@ var environment = __webpack_require__(1276);
 var node_files = __webpack_require__(2842);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
+;// CONCATENATED MODULE: ./out/core/notes/first-lines.js
+// The text of a release as a report shows it: its first lines, without the marks that only Slipway reads.
+const mostLines = 20;
+const firstLines = (body) => {
+    const lines = body.replaceAll('\r\n', '\n').split('\n').filter((it) => !/^<!-- \/?slipway.*-->$/.test(it)).join('\n').trim().split('\n');
+    const left = lines.length - mostLines;
+    return left <= 0 ? lines.join('\n') : [...lines.slice(0, mostLines - 1), `… and ${left + 1} more lines`].join('\n');
+};
+
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
-// EXTERNAL MODULE: ./out/wire.js + 113 modules
-var wire = __webpack_require__(5934);
+// EXTERNAL MODULE: ./out/wire.js + 114 modules
+var wire = __webpack_require__(9769);
 // EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
 var carry_out_request = __webpack_require__(4501);
 // EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules
@@ -132,52 +141,72 @@ const playApprovals = async (request, { config, commit, github, repository, log,
         return undefined;
     for (const login of people)
         await github.as(login, repository.owner, repository.name).comment(issue.number, `/${asked.commands[0] ?? 'lgtm'}`);
-    log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${(0,facts/* repositoryText */.g)(repository)} the owners are asked on the issue that \`slipway propose ${version}\` opens.`);
+    log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${(0,facts/* repositoryText */.g)(repository)} the owners are asked on the issue that \`slipway propose ${version}${config.lines.length > 1 ? ` --line ${line.name}` : ''}\` opens.`);
     return undefined;
+};
+
+// EXTERNAL MODULE: ./out/core/changes.js
+var changes = __webpack_require__(7487);
+// EXTERNAL MODULE: ./out/core/notes/notes-asked.js
+var notes_asked = __webpack_require__(9132);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var version = __webpack_require__(8854);
+;// CONCATENATED MODULE: ./out/cli/played-pulls.js
+
+
+
+
+/** More than a page has room for. */
+const mostPulls = 100;
+const mostCommits = 1000;
+/** As GitHub writes it: a merge, or what it has squashed. */
+const pullOf = (change) => {
+    const [, title = '', number] = /^(.+) \(#([1-9][0-9]{0,8})\)$/.exec((0,changes/* titleOf */.Gg)(change)) ?? [];
+    if (number === undefined)
+        return undefined;
+    const login = /^Merge pull request #[0-9]+ from ([A-Za-z0-9-]+)\//.exec(change.message)?.[1];
+    return { commit: change.commit, number: Number(number), title, ...(login === undefined ? {} : { login }) };
+};
+const asks = ({ lines }) => lines.some(({ slots }) => [...(slots['changelog'] ?? []).map((it) => it['from'] ?? 'pulls'), ...(slots['publish.release'] ?? []).map((it) => it['notes'])]
+    .some((it) => it !== undefined && (0,notes_asked/* notesAsked */.Eo)(it).from === 'pulls'));
+/** The highest final version below: what notes are compared with is that one, or a pre-release that came after it. */
+const sinceOf = async (config, { git, request }) => {
+    const line = config.lines.find((it) => request.line === undefined || it.name === request.line);
+    if (!line)
+        return undefined;
+    const read = (tag) => {
+        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+        return match ? [(0,version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+    };
+    const [self] = request.version === undefined ? read(request.tag ?? '') : [(0,version/* parseVersion */.ot)(request.version, line.scheme)];
+    const below = (await git.tags()).flatMap((tag) => read(tag)).filter((it) => !it.isPrerelease && self !== undefined && (0,version/* compareVersions */.Zy)(it, self) < 0);
+    const [highest] = below.sort((a, b) => (0,version/* compareVersions */.Zy)(b, a));
+    return highest && (await git.resolveTag((0,tag_pattern/* tagName */.wZ)(line.tag, highest))).commit;
+};
+/** A shallow clone tells of none; what needs its history says so itself. */
+const pullsOf = async (config, it) => {
+    if (!asks(config) || (await it.git.isShallow()))
+        return [];
+    const from = await sinceOf(config, it);
+    const changes = await it.git.changes({ to: it.commit, limit: mostCommits, ...(from === undefined ? {} : { from }) });
+    const pulls = changes.flatMap((change) => pullOf(change) ?? []);
+    return [...new Map(pulls.map((pull) => [pull.number, pull])).values()].slice(0, mostPulls);
+};
+const playPulls = async (pulls, { github, repository: { owner, name }, branch, log }) => {
+    for (const { login = 'somebody', ...it } of pulls)
+        await github.as(login, owner, name).mergedPull({ ...it, base: branch });
+    if (pulls.length > 0)
+        log.info(`This world knows ${pulls.length} merged pull request${pulls.length === 1 ? '' : 's'} from the history of the clone; labels and closed issues are not here`);
 };
 
 // EXTERNAL MODULE: ./out/cli/registries-of.js
 var registries_of = __webpack_require__(6270);
-;// CONCATENATED MODULE: ./out/cli/rehearsed-report.js
-/** While the world stays, commands name its own addresses, so that they can be copied. */
-const ofTheWorld = (world) => (command) => (command.startsWith('pip install ') ? ofTheIndex(world, command) : ofTheRegistry(world, command));
-const ofTheIndex = ({ indexes = {} }, command) => {
-    const [, simple, rest] = /^pip install (?:--index-url (\S+) )?([A-Za-z0-9._-]+==\S+)$/.exec(command) ?? [];
-    if (rest === undefined)
-        return command;
-    const url = new URL(simple ?? 'https://pypi.org/simple/');
-    const base = indexes[url.host];
-    return base === undefined ? command : `pip install --index-url ${base}${url.pathname} ${rest}`;
-};
-const ofTheRegistry = ({ registries }, command) => Object.entries(registries).reduce((text, [host, url]) => {
-    const at = new URL(url).host;
-    if (text.startsWith(`helm pull oci://${host}/`))
-        return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
-    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
-}, command);
-/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
-const linkIntoTheWorld = ({ server }) => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`);
-/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
-const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
-const reworded = (outcome, { command, url }) => ({
-    ...outcome,
-    ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
-    ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
-});
-const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
-const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
-const rehearsedReport = (report, world, keep) => {
-    const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
-    const where = keep ? 'stays' : 'gone';
-    return {
-        ...report,
-        summary: `${report.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}`,
-        results: report.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
-    };
-};
-
+// EXTERNAL MODULE: ./out/cli/rehearsed-report.js
+var rehearsed_report = __webpack_require__(9037);
 ;// CONCATENATED MODULE: ./out/cli/rehearse.js
 // `slipway rehearse`: a world inside this process in place of the real one, and the same run against it.
+
+
 
 
 
@@ -207,16 +236,14 @@ const rehearse = async (it) => {
         // Today's config is in this world what HEAD says: its default branch stands there.
         const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
         const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
-        const isNamed = it.request.tag !== undefined || it.request.version !== undefined || it.request.name !== undefined;
-        const request = isNamed ? it.request : { ...it.request, version: await (0,upcoming_version/* upcomingVersion */.BQ)(config, commit, it.request, { git }) };
-        if (!isNamed)
-            await warnOfDisagreements(config, commit, it, git);
+        const request = await meantBy(it, config, commit, git);
         const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
         const time = await git.commitTime(commit);
         const broken = new AbortController();
         const played = playGates(config, request, branch ?? 'main');
         const others = (0,registries_of/* otherRepositories */.FI)(config, repository);
+        const pulls = await pullsOf(config, { git, commit, request });
         const world = await (0,rehearsal/* startRehearsal */.U)({
             repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: (0,registries_of/* registriesOf */.Ho)(config), indexes: (0,registries_of/* indexesOf */.O7)(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
             // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
@@ -230,9 +257,12 @@ const rehearse = async (it) => {
             for (const { owner, name } of others)
                 await world.github.as(owner, owner, name).commit('main', { 'README.md': `# ${name}\n` }, 'Begin');
             reportChecks(world.github, repository, { checks: played.checks, commit });
+            await playPulls(pulls, { github: world.github, repository, branch: branch ?? 'main', log: it.log });
             return await inWorld(world, { ...it, signal: AbortSignal.any([it.signal, broken.signal]) }, { request: { ...request, actor: played.actor }, repository, config, commit });
         }
         finally {
+            // What is left of a run would ask the closed ports again and again.
+            broken.abort('the end of the rehearsal');
             await world.close();
         }
     }
@@ -240,6 +270,18 @@ const rehearse = async (it) => {
         git.close();
         await folders.dispose();
     }
+};
+/** What is named, or else what the source leads to. */
+const meantBy = async (it, config, commit, git) => {
+    const { request, log } = it;
+    if (request.tag !== undefined || request.version !== undefined || request.name !== undefined)
+        return request;
+    const upcoming = await (0,upcoming_version/* upcomingRelease */.QX)(config, commit, request, { git });
+    if ('name' in upcoming)
+        log.info(`The version stands nowhere in the source: this rehearses ${upcoming.name}, the first name of \`on\` in the config; --name names another.`);
+    else
+        await warnOfDisagreements(config, commit, it, git);
+    return { ...request, ...upcoming };
 };
 /** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
 const stopOnFullDisk = (failure, broken) => {
@@ -263,12 +305,12 @@ const inWorld = async (world, it, { request, repository, config, commit }) => {
         const missing = world.unimplemented();
         if (missing.length > 0)
             (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
-        await it.show(rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep));
+        await it.show({ ...(0,rehearsed_report/* rehearsedReport */.Gf)(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) });
         if (it.keep && !it.signal.aborted)
             await stay(world, it);
     };
     const carry = (one, more = {}) => (0,carry_out_request/* carryOutRequest */.j)(one, {
-        folder: it.folder, environment, log: it.log, signal: it.signal, slipway: it.slipway, ...more,
+        folder: it.folder, environment, log: it.keep ? it.log : (0,rehearsed_report/* logOfTheRelease */.kN)(it.log, world.endpoints), signal: it.signal, slipway: it.slipway, ...more,
         repository, endpoints: world.endpoints, token: world.token, server: 'https://github.com', onlyTo: world.origins,
     });
     const refused = await playApprovals(request, { config, commit, github: world.github, repository, log: it.log, carry });
@@ -280,6 +322,13 @@ const inWorld = async (world, it, { request, repository, config, commit }) => {
         it.log.warn(`Left out here is what leads into ${elsewhere.repositories.join(' and ')} (${elsewhere.without.join(', ')}): this world does not know their files, nor who merges there. \`slipway rehearse --play FILE\` plays the whole procedure; examples/dra/rehearsal.yaml of Slipway is such a file.`);
     const report = await carry({ ...request, without: [...request.without, ...elsewhere.without] }, { done, ...(it.listener ? { listener: it.listener } : {}) });
     return asFarAsHere(report, request, elsewhere).exitCode;
+};
+/** The text of the release as it stands in the world: in the project, or in the repository that its release goes to. */
+const wordsIn = ({ github }, { owner, name }, { plan }) => {
+    const releases = [github.repository(owner, name), ...github.state.repositories.values()].flatMap((it) => [...it.releases.values()]);
+    const release = releases.find((it) => it.tag === plan?.tag.name);
+    const words = firstLines(release?.body ?? '');
+    return words === '' ? {} : { words };
 };
 /** Nobody has left anything out but the rehearsal itself, which has said so. */
 const asFarAsHere = (report, { only, without }, { repositories }) => report.outcome !== 'incomplete' || report.problems.length > 0 || repositories.length === 0 || only.length + without.length > 0

@@ -1,5 +1,5 @@
-export const id = 299;
-export const ids = [299];
+export const id = 403;
+export const ids = [403];
 export const modules = {
 
 /***/ 6270:
@@ -40,6 +40,81 @@ const indexesOf = (config) => {
     const entries = config.lines.flatMap((line) => line.slots['publish.index'] ?? []);
     const places = entries.map((it) => (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1)(typeof it['to'] === 'string' ? it['to'] : 'pypi', typeof it['simple'] === 'string' ? it['simple'] : undefined));
     return [...new Map(places.map((it) => [it.upload, it])).values()];
+};
+
+
+/***/ }),
+
+/***/ 9037:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gf: () => (/* binding */ rehearsedReport),
+/* harmony export */   kN: () => (/* binding */ logOfTheRelease),
+/* harmony export */   yB: () => (/* binding */ reportOfTheRelease)
+/* harmony export */ });
+/** While the world stays, commands name its own addresses, so that they can be copied. */
+const ofTheWorld = (world) => (command) => (command.startsWith('pip install ') ? ofTheIndex(world, command) : ofTheRegistry(world, command));
+const ofTheIndex = ({ indexes = {} }, command) => {
+    const [, simple, rest] = /^pip install (?:--index-url (\S+) )?([A-Za-z0-9._-]+==\S+)$/.exec(command) ?? [];
+    if (rest === undefined)
+        return command;
+    const url = new URL(simple ?? 'https://pypi.org/simple/');
+    const base = indexes[url.host];
+    return base === undefined ? command : `pip install --index-url ${base}${url.pathname} ${rest}`;
+};
+const ofTheRegistry = ({ registries }, command) => Object.entries(registries).reduce((text, [host, url]) => {
+    const at = new URL(url).host;
+    if (text.startsWith(`helm pull oci://${host}/`))
+        return `${text.replace(`oci://${host}/`, `oci://${at}/`)} --plain-http`;
+    return text.startsWith(`docker pull ${host}/`) ? text.replace(` ${host}/`, ` ${at}/`) : text;
+}, command);
+/** The run names the source as the real release will, in labels and links; here it is looked at in the world. */
+const linkIntoTheWorld = ({ server }) => (url) => url.replace(/^https:\/\/github\.com\//, `${server}/`);
+/** Once the world is gone, its addresses are nobody's: they are those of the release that is to come. */
+const ofTheRelease = ({ server }) => (text) => text.replaceAll(`${server}/`, 'https://github.com/');
+const everyText = (value, reword) => {
+    if (typeof value === 'string')
+        return reword(value);
+    if (Array.isArray(value))
+        return value.map((it) => everyText(it, reword));
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, it]) => [key, everyText(it, reword)])) : value;
+};
+/** All that a report says, in the words of the release that is rehearsed. */
+const reportOfTheRelease = (report, world) => everyText(report, ofTheRelease(world));
+/** The same for what is told on the way. */
+const logOfTheRelease = (log, world) => {
+    const reword = ofTheRelease(world);
+    return {
+        info: (text) => log.info(reword(text)), warn: (text) => log.warn(reword(text)), error: (text) => log.error(reword(text)), debug: (text) => log.debug(reword(text)),
+        child: (source, line) => log.child(source, line), secret: (value) => log.secret(value),
+    };
+};
+const reworded = (outcome, { command, url }) => ({
+    ...outcome,
+    ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
+    ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
+});
+const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
+const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
+const wholePlay = '`slipway rehearse --play FILE` plays a whole procedure, with everything that comes before (docs/plays.md of Slipway)';
+const waitsForOthers = (report) => report.outcome === 'waiting' && report.problems.length === 0;
+const elsewhere = `. Nobody does in this world what it waits for: ${wholePlay}`;
+/** Registries of a rehearsal begin empty: what was released before is not there, and releasing it does not bring it there. */
+const advised = (it) => it.code === 'CHART_IMAGE_MISSING' ? { ...it, hint: `Registries of a rehearsal begin empty, so that an image which is public already is missing as well. ${wholePlay}: let it release the image first, and then the chart.` } : it;
+const rehearsedReport = (report, world, keep) => {
+    const words = keep ? { command: ofTheWorld(world), url: linkIntoTheWorld(world) } : { command: ofTheRelease(world), url: ofTheRelease(world) };
+    const where = keep ? 'stays' : 'gone';
+    const told = keep ? report : reportOfTheRelease(report, world);
+    const { resume, ...rest } = told;
+    return {
+        ...rest,
+        // Rehearsed again, it would wait again.
+        ...(resume === undefined || waitsForOthers(report) ? {} : { resume }),
+        problems: told.problems.map(advised),
+        summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
+        results: told.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
+    };
 };
 
 
@@ -4994,7 +5069,7 @@ const decidePush = (where, server) => async (changes, isAtomic) => {
 };
 
 ;// CONCATENATED MODULE: ./out/rehearsal/github/answer-site.js
-// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release and a commit, so that the
+// The site itself: git over HTTP, downloads, raw files, and a plain page for a repository, a release, a commit and a file, so that the
 // links of a run lead somewhere. Everything else of GitHub's pages is not implemented.
 
 
@@ -5054,6 +5129,9 @@ const pageOf = (rest) => {
         return { operation: 'page', answer: (where) => commitPage(where, commit) };
     if (rest === '')
         return { operation: 'page', answer: (where, answering) => frontPage(where, answering) };
+    const [, shownFile] = /^blob\/(.+)$/.exec(rest) ?? [];
+    if (shownFile !== undefined)
+        return { operation: 'page', answer: (where) => rawFile(where, shownFile) };
     const [, raw] = /^raw\/(.+)$/.exec(rest) ?? [];
     return raw === undefined ? undefined : { operation: 'raw', answer: (where) => rawFile(where, raw) };
 };
@@ -5153,6 +5231,7 @@ const answerPush = async ({ forge, request, call }, where, rest) => {
 
 
 
+
 class Person {
     forge;
     repo;
@@ -5236,6 +5315,17 @@ class Person {
     }
     merge(number, method = 'merge') {
         return this.alone(() => mergePull(this.where, must(this.repo.issues.get(number), `pull request ${number}`), { method, sha: undefined, title: undefined, message: undefined }));
+    }
+    /** One that was merged before the world began, by the commit that brought it. */
+    mergedPull({ number, title, commit, base }) {
+        return this.alone(async () => {
+            const now = this.forge.now();
+            const { parents: [before = commit] } = await this.forge.git(this.repo).commit(commit);
+            const part = { repository: keyOf(this.repo.owner, this.repo.name) };
+            const pull = { head: { ...part, branch: `pull-${number}`, commit }, base: { ...part, branch: base, commit: before }, draft: false, mergedAt: now, mergedBy: this.login, mergeCommit: commit };
+            const about = { id: this.forge.nextId(), number, title, body: null, user: this.login, state: 'closed', stateReason: null, closedBy: this.login, labels: [], assignees: [] };
+            this.repo.issues.set(number, { ...about, createdAt: now, updatedAt: now, closedAt: now, pull });
+        });
     }
     /** A tag whose object is these bytes, whatever they say; moved when it is there. The id of the object. */
     tagOf(name, bytes) {
@@ -6034,9 +6124,16 @@ class EmbeddedIndex {
         this.state = parts.state ?? new IndexState();
         this.settings = { ...usualSettings, ...parts.settings };
     }
-    /** With a state and a journal that go their own ways. */
-    copy(journal = this.journal.copy()) {
-        return new EmbeddedIndex({ ...this.parts, settings: this.settings, journal, state: this.state.copy() });
+    /** With a state and a journal that go their own ways; pages that are late stay as late. */
+    copy({ now = this.parts.now, journal = this.journal.copy() } = {}) {
+        const copy = new EmbeddedIndex({ ...this.parts, now, settings: this.settings, journal, state: this.state.copy() });
+        for (const [name, it] of this.old)
+            copy.old.set(name, { ...it });
+        return copy;
+    }
+    /** Pages that show what was, and for how many looks still. */
+    get late() {
+        return [...this.old].filter(([, { looks }]) => looks > 0).map(([name, { looks }]) => [name, looks]);
     }
     files(project) {
         return this.state.projects.get((0,distribution_name/* normalised */.Z7)(project))?.files ?? [];
@@ -6201,6 +6298,8 @@ const openIndexes = async (places, { repository, now, journal, onBug }) => {
         else
             environment[`${(0,catalog_package_index/* indexVariable */.r)(host)}_TOKEN`] = indexToken;
     }
+    for (const [host, url] of Object.entries(endpoints))
+        environment[`${(0,catalog_package_index/* indexVariable */.r)(host)}_URL`] = url;
     const addresses = places.map((it) => [new URL(it.upload).host, `${endpoints[new URL(it.simple).host] ?? ''}${new URL(it.simple).pathname}`]);
     return { indexes, endpoints, environment, addresses, close: async () => void (await Promise.all([...served.values()].map((it) => it.close()))) };
 };

@@ -1,5 +1,5 @@
-export const id = 150;
-export const ids = [150];
+export const id = 406;
+export const ids = [406];
 export const modules = {
 
 /***/ 8449:
@@ -80,7 +80,7 @@ const readSettled = async (read, isFresh, waiting) => {
 
 /***/ }),
 
-/***/ 7150:
+/***/ 8406:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -162,7 +162,9 @@ class Slack {
     async find(channel, marker, since) {
         return (await this.all(channel, marker, since))[0];
     }
-    async send(channel, { text, marker }, since) {
+    /** What is not there after an answer was lost is sent once more; should both come to stand there, `post` takes the second one back. */
+    async send(channel, message, since, isAgain = false) {
+        const { text, marker } = message;
         const what = `post to ${channel}`;
         const json = { channel, text, unfurl_links: false, metadata: { event_type: eventType, event_payload: { marker } } };
         try {
@@ -176,7 +178,9 @@ class Slack {
             const found = await (0,patience/* readSettled */.G)(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
             if (found)
                 return found;
-            throw failure;
+            if (isAgain)
+                throw failure;
+            return this.send(channel, message, since, true);
         }
     }
     /** Oldest first. */
@@ -967,8 +971,8 @@ const closing = ' -->';
  */
 const makeMarker = (it, adopted) => {
     const held = adopted ? { adopted: [...adopted].sort(byName).map(({ name, digest }) => ({ name, digest })) } : {};
-    const digest = (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(canonicalJson({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
-    const fields = canonicalJson({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag });
+    const said = { ...held, kind: it.kind, repository: it.repository, tag: it.tag, ...(it.trial === undefined ? {} : { trial: it.trial }) };
+    const fields = canonicalJson({ ...said, digest: (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(canonicalJson({ ...said, object: it.object }))) });
     // A tag may contain `-->`, which would end the comment and show the rest of it.
     return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`;
 };
@@ -2341,9 +2345,11 @@ const forkPauses = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 60_000, 60_0
 const pull_requests_base = (repository) => `/repos/${encodePath(repositoryText(repository))}`;
 const pull_requests_readPull = (value, what) => {
     const it = new Fields(value, what);
+    const mergedAt = it.textOrNull('merged_at');
     return {
         number: it.number('number'), url: it.text('html_url'), title: it.text('title'), body: it.textOr('body', ''), base: it.object('base').text('ref'),
-        state: it.text('state') === 'open' ? 'open' : 'closed', merged: it.textOrNull('merged_at') !== null,
+        state: it.text('state') === 'open' ? 'open' : 'closed', merged: mergedAt !== null,
+        ...(mergedAt === null ? {} : { mergedAt: Date.parse(mergedAt) }),
     };
 };
 const parseName = (text) => {
@@ -5280,16 +5286,30 @@ const section = schemas/* strictObject */.rej({
     labels: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Of `pulls`: labels that put an issue or a pull request here. The first section that has one of them wins.'),
     types: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z]+$/, 'the type of a commit, such as feat')).optional().describe('Of `commits`: types of Conventional Commits that are listed here.'),
 });
-const detailed = schemas/* strictObject */.rej({
-    from: schemas/* enum */.k5n(notes_source/* notesSources */.y).describe('commits: what came to the branch, by type where the commits have one; pulls: merged pull requests and closed issues by their labels, as github_changelog_generator groups them; github: the notes that GitHub generates; tag: the message of an annotated tag; file: a file of the tagged commit; changelog: the section of the changelog.'),
-    file: path.optional().describe('Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.'),
+const meant = {
+    unreleased: 'what stands under Unreleased in the changelog, moved as it is',
+    commits: 'what came to the branch, by type where the commits have one',
+    pulls: 'merged pull requests and closed issues by their labels, as github_changelog_generator groups them',
+    github: 'the notes that GitHub generates',
+    tag: 'the message of an annotated tag',
+    file: 'a file of the tagged commit',
+    changelog: 'the section of the changelog',
+    changes: 'what came to the branch, as one list',
+    none: 'no text',
+};
+/** Of words, those of which each setting is made: what is listed is what is taken. */
+const detailed = (sources) => schemas/* strictObject */.rej({
+    from: schemas/* enum */.k5n(sources).describe(`${sources.map((it) => `${it}: ${meant[it]}`).join('; ')}.`),
+    file: path.optional().describe(sources.includes('changelog') ? 'Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.' : 'Of `file`: its path in the tagged commit.'),
     issues: schemas/* boolean */.zMY().optional().describe('Of `pulls`: closed issues as well. Default: true.'),
     sections: schemas/* array */.YOg(section).min(1).optional().describe('Instead of the usual ones.'),
     exclude: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).optional().describe('Of `pulls`: labels that leave an issue or a pull request out, instead of duplicate, question, invalid and wontfix.'),
 })
     .refine((it) => (it.from === 'file') === (it.file !== undefined) || it.from === 'changelog', { message: '`file` names the file of `from: file`', path: ['file'] });
-/** One word, or a mapping with more. */
-const notesSchema = schemas/* union */.KCZ([schemas/* enum */.k5n(notes_source/* notesSources */.y).exclude(['file']), detailed]);
+/** One word, or a mapping with more: a file has to be named. */
+const settingOf = (sources) => schemas/* union */.KCZ([schemas/* enum */.k5n(sources.filter((it) => it !== 'file')), detailed(sources)]);
+const notesSchema = settingOf(notes_source/* releaseSources */.sn);
+const sectionSchema = settingOf(notes_source/* sectionSources */.gg);
 /** Without keys that are undefined. */
 const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(JSON.stringify(it)));
 
@@ -5300,18 +5320,24 @@ const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(J
  * What is escaped, a code span, an address in angle brackets, or anything else up to one of them. A span that would go on in the next
  * line, or over the bar of a table, is none for GitHub in a list or a table: to take it for one would let it call somebody.
  */
-const parts = /\\[^]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
+const parts = /\\[^@]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
 /** Marks that are not seen, and of which one can spell two names that look the same. Joiners of emoji stay. */
 const unseen = /[\u061c\u180e\u200b\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/** GitHub looks for names in what is shown: a sign that is written as an entity counts as well, and so may letters of the name. */
+const writtenOut = /&(?:#0{0,5}64|#[xX]0{0,4}40|commat);/g;
 /** GitHub tells whoever is named so, and whole teams. Behind a sign of no width nobody is: it looks the same. */
-const calling = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9])/g;
+const calling = /(^|[^A-Za-z0-9])@(?=[A-Za-z0-9]|&(?!#8203;|lt;))/g;
+/** Within an address it would lead elsewhere; what is an address calls nobody. */
+const addresses = /((?:https?:\/\/|www\.)\S+)/;
+const inAddress = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9]|&(?!#8203;|lt;))/g;
+const uncalling = (text) => text.replace(writtenOut, '@').split(addresses).map((it, at) => it.replace(at % 2 === 1 ? inAddress : calling, '$1@&#8203;')).join('');
 /** Outside of code nobody is called and nothing is HTML. */
 const safePart = (part) => {
     if (part === '<')
         return '&lt;';
     if (part.startsWith('`') || part.startsWith('<'))
         return part;
-    return part.replace(calling, '$1@&#8203;');
+    return uncalling(part);
 };
 /** Only without indentation: within a list a block of code ends with its item, whatever its marks say. */
 const safe_text_opening = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
@@ -5319,10 +5345,14 @@ const closes = (line, mark) => {
     const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
     return found !== undefined && found[0] === mark[0] && found.length >= mark.length;
 };
-const safeLine = (line) => (line.match(parts) ?? []).map(safePart).join('');
+/** Marks of code that find no others in their line. */
+const isLoose = (part) => /^`+$/.test(part);
+/** `isOpen`: a mark of a line above may be closed by one of this line, so that no span of it is code for certain. */
+const safeLine = (line, isOpen = false) => (line.match(parts) ?? []).map((it) => (isOpen && it.startsWith('`') ? uncalling(it.replaceAll('<', '&lt;')) : safePart(it))).join('');
 /** Markdown that somebody wrote as such: its marks stay. Twice is the same as once. */
 const safeMarkdown = (text) => {
     let mark;
+    let isOpen = false;
     const lines = (0,plain_text/* withoutControls */.D)(text.replaceAll('\r\n', '\n')).replace(unseen, '').split('\n');
     return lines.map((line) => {
         if (mark !== undefined) {
@@ -5332,12 +5362,18 @@ const safeMarkdown = (text) => {
         }
         const [, ticks, tildes] = safe_text_opening.exec(line) ?? [];
         mark = ticks ?? tildes;
-        return mark === undefined ? safeLine(line) : line;
+        if (mark !== undefined || line.trim() === '')
+            isOpen = false;
+        if (mark !== undefined)
+            return line;
+        const safe = safeLine(line, isOpen);
+        isOpen ||= (line.match(parts) ?? []).some(isLoose);
+        return safe;
     }).join('\n');
 };
 const longestTitle = 300;
 /** No sign that could mean anything: most headlines are such. */
-const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !text.includes('`');
+const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !/[`&]/.test(text);
 /** One line, and no end within a sign that takes two places. */
 const oneLine = (text) => {
     const line = (0,plain_text/* withoutControls */.D)(text).replace(unseen, '').replace(/\s+/g, ' ').trim();
@@ -5345,10 +5381,12 @@ const oneLine = (text) => {
 };
 /** A title as text: no link, no picture, no emphasis, as github_changelog_generator has it. Code stays code. */
 const safeTitle = (text) => (oneLine(text).match(/(`+)(?!`)[^]*?[^`]\1(?!`)|[^`]+|`+/g) ?? [])
-    .map((it) => (it.startsWith('`') ? it : it.replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`).replace(calling, '$1@&#8203;')))
+    .map((it) => (it.startsWith('`') ? it : uncalling(it.replace(writtenOut, '@').replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`))))
     .join('');
+/** At the start of an item `[1.2.0]: https://…` would say where the heading of that version leads. */
+const noDefinition = (text) => (text.match(parts) ?? []).map((it) => (it.startsWith('`') ? it : it.replaceAll(']:', ']\\:'))).join('');
 /** The same for the headline of a commit, whose signs are mostly meant as they stand: only links, pictures and HTML are undone. */
-const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['));
+const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(noDefinition(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\[')));
 
 ;// CONCATENATED MODULE: ./out/core/changes.js
 // What came to the mainline between two releases of a line, as a list for people. Pure.
@@ -5387,7 +5425,8 @@ const linesOf = (text) => {
 const isBlank = (line) => line === undefined || line.text.trim() === '';
 /** What a line opens that hides the lines below it, and the pattern that ends it. */
 const headings_opened = (text) => {
-    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    // Marks that end in the same line are code within text.
+    const fence = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(text)?.slice(1).find((it) => it !== undefined);
     if (fence !== undefined)
         return new RegExp(`^ {0,3}${fence[0] ?? ''}{${fence.length},}[ \\t]*$`);
     return /^ {0,3}<!--/.test(text) && !text.includes('-->') ? /-->/ : undefined;
@@ -5508,15 +5547,24 @@ const changelog_candidatesOf = (headings, line) => {
     const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
     return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
 };
+/** Where each section ends: at the next heading of its level or above, or at the next section. From the end, as a file may have very many. */
+const endsOf = (headings, starts, foot) => {
+    const ends = new Map();
+    const next = new Map();
+    for (const { start, level } of [...headings].reverse()) {
+        if (starts.has(start))
+            ends.set(start, Math.min(foot, ...[...next].flatMap(([of, at]) => (of <= level ? [at] : []))));
+        next.set(starts.has(start) ? 0 : level, start);
+    }
+    return ends;
+};
 const readChangelog = (text, line) => {
     const headings = headingsOf(text);
     const candidates = changelog_candidatesOf(headings, line);
     const foot = footOf(text, headings.at(-1)?.end ?? 0);
     const starts = new Set(candidates.map((it) => it.heading.start));
-    const sections = candidates.map(({ heading, name }) => {
-        const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
-        return { heading, name, start: heading.start, end: next?.start ?? foot };
-    });
+    const ends = endsOf(headings, starts, foot);
+    const sections = candidates.map(({ heading, name }) => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }));
     const crlf = text.match(/\r\n/g)?.length ?? 0;
     const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
     return { text, eol, headings, sections, foot };
@@ -5525,7 +5573,11 @@ const sectionOf = ({ sections }, version) => sections.find((it) => it.name.versi
 /** What a section says, without its heading, and with what its links are defined as elsewhere in the file. */
 const sectionText = (changelog, section) => {
     const own = changelog.text.slice(section.heading.end, section.end).replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-    const used = definitionsOf(changelog).filter((it) => (it.start < section.start || it.start >= section.end) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
+    return withDefinitions(own, changelog);
+};
+/** Words of the file, with those definitions that stand elsewhere in it. */
+const withDefinitions = (own, changelog) => {
+    const used = definitionsOf(changelog).filter((it) => !own.split('\n').includes(it.text) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
     return used.length === 0 ? own : `${own}\n\n${used.map((it) => it.text).join('\n')}`;
 };
 /** `[1.0.0]: https://…` */
@@ -5958,6 +6010,100 @@ const decodeFile = (bytes, file) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/core/changelog/unreleased.js
+// What stands under `## [Unreleased]` in a changelog that is kept by hand, and the same file once a release has taken it: the heading
+// stays, empty; its link compares with the release from then on. What came under it after the tag stays there.
+
+
+
+
+const unreleased_named = /^\[?unreleased\]?(?![\w-])/i;
+const isHeading = (text) => /^ {0,3}#{1,6}(?:\s|$)/.test(text);
+const unreleasedOf = ({ text, headings, sections, foot }) => {
+    const heading = headings.find((it) => it.level <= 3 && unreleased_named.test(it.words));
+    if (!heading)
+        return undefined;
+    const starts = new Set(sections.map((it) => it.start));
+    const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
+    const end = Math.max(heading.end, Math.min(foot, next?.start ?? text.length));
+    const lines = linesOf(text.slice(heading.end, end)).filter((it) => !isBlank(it));
+    const [first, last] = [lines[0], lines.at(-1)];
+    const wordsEnd = heading.end + (last?.end ?? 0);
+    return { heading, end, wordsEnd, words: text.slice(heading.end + (first?.start ?? 0), wordsEnd).replaceAll('\r\n', '\n').trimEnd() };
+};
+/** Of headings of groups alone (`### Added`), and of comments, nobody has anything. */
+const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it));
+/** The lines that were not taken, below the headings of their groups. */
+const remaining = (there, taken) => {
+    const counts = new Map();
+    const eachLine = (text, visit) => {
+        let group = '';
+        for (const line of text.split('\n')) {
+            if (isHeading(line))
+                group = line.trim();
+            visit(line, `${group}\n${line}`);
+        }
+    };
+    eachLine(taken, (_, key) => counts.set(key, (counts.get(key) ?? 0) + 1));
+    const kept = [];
+    // The heading of a group comes back when something new stands below it.
+    let heading;
+    let isAfterTaken = false;
+    const isBlankBefore = () => (kept.at(-1) ?? '').trim() === '';
+    eachLine(there, (line, key) => {
+        const left = counts.get(key) ?? 0;
+        if (line.trim() === '') {
+            if (heading === undefined && !(isAfterTaken && isBlankBefore()))
+                kept.push(line);
+            return;
+        }
+        if (left > 0) {
+            counts.set(key, left - 1);
+            if (isHeading(line))
+                heading = line;
+            else
+                isAfterTaken = true;
+            return;
+        }
+        if (heading !== undefined && !isHeading(line))
+            kept.push(...(isBlankBefore() ? [] : ['']), heading, '');
+        heading = undefined;
+        isAfterTaken = false;
+        kept.push(line);
+    });
+    return kept.join('\n').replace(/^\n+/, '').trimEnd();
+};
+/** `…/compare/1.0.0...HEAD` in the link of the heading, from the release on. A back-port compares nothing with what is higher. */
+const comparedFrom = (url, at, { version, tag, line }) => {
+    const [, before = '', from] = /^(.*?\/compare\/)(.+?)\.{2,3}[^.].*$/.exec(url) ?? [];
+    const known = from === undefined ? undefined : readSectionName(from.replaceAll('%2F', '/'), line)?.version;
+    if (from === undefined || !known || (0,core_version/* compareVersions */.Zy)(known, version) >= 0)
+        return [];
+    const start = at + before.length;
+    return [{ start, end: start + from.length, part: encodeURIComponent(tag) }];
+};
+const linkEdits = (changelog, { heading }, release) => {
+    const own = changelog.text.slice(heading.start, heading.end);
+    const inline = /\]\(([^()\s]+)\)/.exec(own);
+    const inHeading = inline?.[1] === undefined ? [] : comparedFrom(inline[1], heading.start + inline.index + 2, release);
+    const defined = definitionsOf(changelog).filter((it) => /^unreleased$/i.test(it.label));
+    return [...inHeading, ...defined.flatMap((it) => comparedFrom(it.url, it.start + it.text.indexOf(it.url, it.text.indexOf(']:')), release))];
+};
+/** The file without these words under Unreleased. */
+const withoutTaken = (changelog, taken, release) => {
+    const found = unreleasedOf(changelog);
+    if (!found)
+        return changelog.text;
+    const rest = found.words === taken ? '' : remaining(found.words, taken);
+    const first = linesOf(changelog.text.slice(found.heading.end, found.end)).find((it) => !isBlank(it))?.start ?? 0;
+    const ending = changelog.text.slice(found.heading.end, found.wordsEnd).endsWith('\n') ? '\n' : '';
+    const part = rest === '' ? '' : `${rest}${ending}`.replaceAll('\n', changelog.eol);
+    const cut = found.words === '' ? [] : [{ start: found.heading.end + (rest === '' ? 0 : first), end: found.wordsEnd, part }];
+    return [...cut, ...linkEdits(changelog, found, release)]
+        .sort((a, b) => b.start - a.start)
+        .reduce((text, { start, end, part: put }) => `${text.slice(0, start)}${put}${text.slice(end)}`, changelog.text);
+};
+
 ;// CONCATENATED MODULE: ./out/core/notes/commit-groups.js
 // Commits of a release as groups: by the types of Conventional Commits where they have them, else one list.
 
@@ -6054,6 +6200,7 @@ const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) =>
 
 
 
+
 /** Far more than a release has; beyond it the list is said to be cut. */
 const mostCommits = 10_000;
 const changesIn = async ({ previous, commit, path }, git, limit) => {
@@ -6095,6 +6242,21 @@ const fromChangelog = async (it, readers) => {
     const section = sectionOf(changelog, it.version) ?? (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: it.version.text, tag: it.tag });
     return safeMarkdown(sectionText(changelog, section));
 };
+/** As it stands there, for the section; undefined where nothing does. */
+const unreleasedWords = async (it, readers) => {
+    const changelog = readChangelog((await gather_notes_textOf(it, it.asked.file ?? usualChangelog, readers)) ?? '', it.line);
+    const found = unreleasedOf(changelog);
+    return found && !saysNothing(found.words) ? { changelog, words: found.words } : undefined;
+};
+const fromUnreleased = async (it, readers) => {
+    const found = await unreleasedWords(it, readers);
+    return found ? safeMarkdown(withDefinitions(found.words, found.changelog)) : '';
+};
+/** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
+const gatherSection = async (it, readers) => {
+    const found = it.asked.from === 'unreleased' ? ((await unreleasedWords(it, readers))?.words ?? '') : undefined;
+    return found === undefined ? { body: await gatherNotes(it, readers) } : { body: found, ...(found === '' ? {} : { isMoved: true }) };
+};
 const usualChangelog = 'CHANGELOG.md';
 /** In the text of a release. */
 const releaseForm = { before: '### ', after: '', blanks: 1, bullet: '- ' };
@@ -6108,6 +6270,7 @@ const gatherNotes = async (it, readers) => {
         case 'github': return safeMarkdown(await readers.github.generatedNotes(it.repository, { tag: it.tag, commit: it.commit, ...(it.previous === undefined ? {} : { previous: it.previous }) }));
         case 'file': return fromFile(it, readers);
         case 'changelog': return fromChangelog(it, readers);
+        case 'unreleased': return fromUnreleased(it, readers);
     }
 };
 
@@ -6116,14 +6279,22 @@ const gatherNotes = async (it, readers) => {
 
 
 
+
+
 const changelogEntry = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP().min(1).default('changelog'),
     file: schemas/* string */.YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+\.(?:md|markdown)$/i, 'a Markdown file of the repository, such as CHANGELOG.md').default(usualChangelog).describe('One section is put in for a release, as its neighbours are written; every other byte stays.'),
-    from: notesSchema.refine((it) => !['changelog', 'none', 'tag'].includes(notesAsked(it).from), 'commits, pulls, github, changes or file').default('pulls').describe('What the section says: commits, pulls, github, changes or file; or a mapping with more.'),
+    from: sectionSchema.optional().describe('What the section says: unreleased, commits, pulls, github or changes; or a mapping with more, as `{ from: file, file: docs/news.md }`. Default: unreleased where the file has text under such a heading at the tag, else pulls.'),
     when: schemas/* enum */.k5n(['tag', 'after']).default('after').describe('tag: `slipway prepare` puts it into the commit that is tagged. after: committed to the default branch when the release is public; by a pull request where the branch takes no commits.'),
     prereleases: schemas/* boolean */.zMY().default(false).describe('Do pre-releases get a section?'),
 });
-const askedOf = (entry) => notesAsked(entry.from);
+/** By what the file says at the tag: what people have written there is what the release brought. */
+const askedOf = ({ from, file }, text, line) => {
+    const asked = from === undefined ? undefined : notesAsked(from);
+    if (asked && asked.from !== 'unreleased')
+        return asked;
+    return asked || !saysNothing(unreleasedOf(readChangelog(text, line))?.words ?? '') ? { ...asked, from: 'unreleased', file } : { from: 'pulls' };
+};
 /** Of a line's slots, after its schema. */
 const changelogOf = (line) => line.slots['changelog']?.[0];
 
@@ -6274,7 +6445,7 @@ const onRule = schemas/* strictObject */.rej({
 const onSchema = schemas/* union */.KCZ([schemas/* array */.YOg(onRule).min(1), onRule]);
 const readRules = (on) => onSchema.safeParse(on).data === undefined ? [] : [onSchema.parse(on)].flat();
 /** Of a line as it was loaded, or of one that another version of Slipway may have written. */
-const rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
+const runs_rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
 const fits = (rule, { why, branch = '', name }) => {
     if (why === 'push')
         return rule.branch !== undefined && (isGlob(rule.branch) ? matchesGlob(rule.branch, branch) : rule.branch === branch);
@@ -6655,9 +6826,81 @@ const load_config_placeOf = (document, lines, file, at) => {
     return { file, line: 1, column: 1 };
 };
 
+;// CONCATENATED MODULE: ./out/core/image-name.js
+// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
+// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
+
+
+const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
+const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
+const isTag = (text) => tagShape.test(text);
+/** Docker's rule: the first part is a host if nothing else could be meant by it. */
+const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
+const split = (text) => {
+    const at = text.indexOf('@');
+    const named = at < 0 ? text : text.slice(0, at);
+    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
+    const colon = named.lastIndexOf(':');
+    // A colon before the last slash belongs to a port.
+    if (colon < 0 || named.indexOf('/', colon) >= 0)
+        return { path: named, ...digest };
+    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
+};
+/** Why the path of a repository cannot be one; undefined when it can. */
+const faultOf = (host, repository) => {
+    if (!hostShape.test(host))
+        return `${host} is no host`;
+    const bad = repository.split('/').find((it) => !part.test(it));
+    if (bad === undefined)
+        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
+    if (bad === '')
+        return 'a part of its path is empty';
+    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
+};
+/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
+const image_name_place = (path) => {
+    const slash = path.indexOf('/');
+    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
+    const host = looksLikeHost(first) ? first : undefined;
+    const rest = host === undefined ? path : path.slice(slash + 1);
+    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
+    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
+};
+const parseImageName = (text, options = {}) => {
+    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
+    const { path, tag, digest } = split(text);
+    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = image_name_place(path);
+    if (host === undefined)
+        return wrong('it does not begin with the host of a registry');
+    const fault = faultOf(host, repository);
+    if (fault !== undefined)
+        return wrong(fault);
+    if (tag !== undefined && !isTag(tag))
+        return wrong(`${tag || '(nothing)'} is no tag`);
+    if (digest !== undefined && !(0,core_digest/* isDigest */.Bc)(digest))
+        return wrong('the digest after the @ is not sha256: with 64 hex digits');
+    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+};
+/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
+const parseDestination = (text) => {
+    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
+    if (tag !== undefined || digest !== undefined)
+        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
+    return { host, repository };
+};
+/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
+const parseFolder = (text) => {
+    parseDestination(text);
+    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
+    return { host, repository: repository.slice(0, -'/below'.length) };
+};
+const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+
 ;// CONCATENATED MODULE: ./out/config/recognise.js
 // No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
 // be shown and copied. Names are read where they stand and never derived from one another.
+
 
 
 const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
@@ -6688,7 +6931,7 @@ const versionPart = ({ pkgInfo, values, image, chart }) => ({
 });
 const recogniseLayout = async (paths, read) => {
     const it = await look(paths, read);
-    const to = it.image?.includes('/') === true ? it.image : undefined;
+    const to = it.image?.includes('/') === true ? recognise_placeOf(it.image, it.values ?? '') : undefined;
     const isFile = it.hasImage && to === undefined;
     const build = {
         wheel: {},
@@ -6699,6 +6942,18 @@ const recogniseLayout = async (paths, read) => {
     const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
     const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
     return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
+};
+/** In values.yaml a name is written as for `docker pull`, where Docker Hub is not named; in a config it is. */
+const recognise_placeOf = (image, file) => {
+    try {
+        return printImageName(parseImageName(image, { familiar: true }));
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const [first, ...rest] = failure.problems;
+        throw new release_error/* ReleaseError */.K2([{ ...first, place: { file } }, ...rest]);
+    }
 };
 const imageIn = async (values, read) => {
     const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
@@ -6785,7 +7040,7 @@ const whichOf = (trigger, config, { line: wanted }) => {
     if (trigger.why === 'hand')
         return trigger.name === undefined ? undefined : { name: trigger.name };
     const found = config.lines.filter((it) => wanted === undefined || it.name === wanted).flatMap((line) => {
-        const name = nameOf(rulesOf(line.effective), trigger);
+        const name = nameOf(runs_rulesOf(line.effective), trigger);
         return name === undefined ? [] : [{ name, line }];
     });
     // A name that was given is of the line that claims it.
@@ -6807,7 +7062,9 @@ const whichOf = (trigger, config, { line: wanted }) => {
 const findStart = async (trigger, request, ports, steps) => {
     if (trigger.kind === 'run')
         return findRun(trigger, request, ports, steps);
-    const local = await find_start_resolved(trigger.tag, request, ports);
+    const local = await find_start_resolved(trigger.tag, request, ports, steps);
+    if (local === 'rolls')
+        return findRun({ kind: 'run', why: 'hand', name: trigger.tag, reason: '' }, request, ports, steps);
     if (!local)
         return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
     if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
@@ -6819,16 +7076,29 @@ const findStart = async (trigger, request, ports, steps) => {
         return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
     return { tag: local, config, ...claim };
 };
-/** A dispatch may name what is no tag yet; whether that is released is for the config to say. */
-const find_start_resolved = async (tag, { event }, { git }) => {
+/**
+ * A dispatch may name what is no tag yet; whether that is released is for the config to say. Whoever only looks may name what rolls, which has
+ * no tag in the source; to release one is to say so with `name`, lest a slip releases HEAD.
+ */
+const find_start_resolved = async (tag, request, ports, steps) => {
     try {
-        return await git.resolveTag(tag);
+        return await ports.git.resolveTag(tag);
     }
     catch (failure) {
-        if (event?.name === 'workflow_dispatch' && failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'TAG_NOT_FOUND')
+            throw failure;
+        if (request.event?.name === 'workflow_dispatch')
             return undefined;
+        if (onlyLooks.has(request.verb) && (await isRollingName(tag, request, ports, steps)))
+            return 'rolls';
         throw failure;
     }
+};
+const onlyLooks = new Set(['status', 'verify']);
+const isRollingName = async (name, request, ports, steps) => {
+    const head = await ports.git.commit('HEAD');
+    const claim = head === undefined ? undefined : claimTag(await readReleaseConfig(head, request, ports, steps), name, request.line);
+    return claim !== undefined && rollsIn(claim.line, name, claim.version);
 };
 /**
  * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
@@ -6858,77 +7128,6 @@ const withoutTag = async (start, remote, { github, repository }) => {
         return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit });
     return start;
 };
-
-;// CONCATENATED MODULE: ./out/core/image-name.js
-// Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
-// `accanto/driver` means something else to each tool; where docker's short forms must be read (a FROM line), `familiar` allows them.
-
-
-const part = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
-const tagShape = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const hostShape = /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)(?::\d{1,5})?$/;
-const isTag = (text) => tagShape.test(text);
-/** Docker's rule: the first part is a host if nothing else could be meant by it. */
-const looksLikeHost = (text) => text.includes('.') || text.includes(':') || text === 'localhost';
-const split = (text) => {
-    const at = text.indexOf('@');
-    const named = at < 0 ? text : text.slice(0, at);
-    const digest = at < 0 ? {} : { digest: text.slice(at + 1) };
-    const colon = named.lastIndexOf(':');
-    // A colon before the last slash belongs to a port.
-    if (colon < 0 || named.indexOf('/', colon) >= 0)
-        return { path: named, ...digest };
-    return { path: named.slice(0, colon), tag: named.slice(colon + 1), ...digest };
-};
-/** Why the path of a repository cannot be one; undefined when it can. */
-const faultOf = (host, repository) => {
-    if (!hostShape.test(host))
-        return `${host} is no host`;
-    const bad = repository.split('/').find((it) => !part.test(it));
-    if (bad === undefined)
-        return repository.length > 255 ? 'it is longer than 255 characters' : undefined;
-    if (bad === '')
-        return 'a part of its path is empty';
-    return /[A-Z]/.test(bad) ? `upper-case letters are not allowed in the path (${bad})` : `${bad} is not lower-case letters and digits with single . _ - between`;
-};
-/** Host and repository, as far as they are written. Docker Hub keeps its own images under library/. */
-const image_name_place = (path) => {
-    const slash = path.indexOf('/');
-    const first = path.slice(0, Math.max(slash, 0)).toLowerCase();
-    const host = looksLikeHost(first) ? first : undefined;
-    const rest = host === undefined ? path : path.slice(slash + 1);
-    const hub = host === undefined || host === 'docker.io' || host === 'index.docker.io';
-    return { ...(host === undefined ? {} : { host: hub ? 'docker.io' : host }), repository: hub && !rest.includes('/') ? `library/${rest}` : rest };
-};
-const parseImageName = (text, options = {}) => {
-    const wrong = (why) => (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why });
-    const { path, tag, digest } = split(text);
-    const { host = options.familiar === true ? 'docker.io' : undefined, repository } = image_name_place(path);
-    if (host === undefined)
-        return wrong('it does not begin with the host of a registry');
-    const fault = faultOf(host, repository);
-    if (fault !== undefined)
-        return wrong(fault);
-    if (tag !== undefined && !isTag(tag))
-        return wrong(`${tag || '(nothing)'} is no tag`);
-    if (digest !== undefined && !(0,core_digest/* isDigest */.Bc)(digest))
-        return wrong('the digest after the @ is not sha256: with 64 hex digits');
-    return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-};
-/** Where the config sends something: `docker.io/accanto/os-vim-driver`, or with `oci://` before it. Tags are named elsewhere, digests are computed. */
-const parseDestination = (text) => {
-    const { host, repository, tag, digest } = parseImageName(text.replace(/^oci:\/\//, '').replace(/\/+$/, ''));
-    if (tag !== undefined || digest !== undefined)
-        return (0,release_error/* fail */.fJ)('IMAGE_NAME_INVALID', { text, why: 'tags and digests are not written here' });
-    return { host, repository };
-};
-/** Where the config sends things that are called something below it. Docker Hub's rule for its own images is about whole names. */
-const parseFolder = (text) => {
-    parseDestination(text);
-    const { host, repository } = parseDestination(`${text.replace(/\/+$/, '')}/below`);
-    return { host, repository: repository.slice(0, -'/below'.length) };
-};
-const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
 ;// CONCATENATED MODULE: ./out/core/record.js
 // The record, `slipway.json`: the machine-readable statement of a release. No times, outcomes, local paths or URLs of runs,
@@ -7189,9 +7388,17 @@ const renderGroups = (groups, { before, after, blanks, bullet }) => groups
 ;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
 
 
+
 const defaultName = (version) => ({
     version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
 });
+/** As Keep a Changelog has it: what has such a heading, and no section yet, is kept so. */
+const besideUnreleased = (version, { words }) => ({
+    version, lead: '', isBracketed: words.startsWith('['), before: '', after: '', tail: { before: ' - ', after: '', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+/** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
+const usualGroup = (level, compare) => level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 };
+const nameWithout = (models, version, unreleased) => unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
 const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
 /** Its lines without the heading, and the blank ones at its end counted apart. */
 const bodyLines = ({ text }, { heading, end }) => {
@@ -7202,7 +7409,9 @@ const bodyLines = ({ text }, { heading, end }) => {
 const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
 const compareIn = (lines) => {
     const index = lines.findIndex((it) => !isBlank(it));
-    const [, before, after] = comparePattern.exec(lines[index]?.text ?? '') ?? [];
+    const { text = '' } = lines[index] ?? {};
+    // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
+    const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? []);
     if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
         return undefined;
     return { form: { before, after, above: index }, index };
@@ -7247,25 +7456,27 @@ const styleOf = (changelog, models) => {
         }
         return undefined;
     };
-    const compare = models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
+    const unreleased = models.length === 0 ? unreleasedOf(changelog)?.heading : undefined;
+    const compare = unreleased ? undefined : models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
     const model = models.find((it) => it.name.tail !== undefined);
-    const { level = 2, underline } = model?.heading ?? {};
+    const { level = 2, underline } = model?.heading ?? unreleased ?? {};
     return {
         heading: ({ version, date, url }) => {
-            const name = model?.name ?? { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
+            const name = model?.name ?? nameWithout(models, version, unreleased);
             const words = writeSectionName(name, { version, date, url: url(name.url ?? '') });
             return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
         },
         ...(compare ? { compare } : {}),
         above: first(aboveIn) ?? 1,
-        body: { ...(first(groupIn) ?? (level >= 3 || models.length === 0 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 })), bullet: first(bulletIn) ?? '- ' },
+        body: { ...(first(groupIn) ?? usualGroup(level, compare)), bullet: first(bulletIn) ?? '- ' },
         gap: gapOf(changelog, models[0]),
     };
 };
 
 ;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
 // Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
-// there stays, in its order. A section that is there already is somebody's text, and stays as it is.
+// there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
+
 
 
 
@@ -7290,7 +7501,7 @@ const positionOf = ({ sections, foot }, version) => {
 /** With `\n` for every end of line; without one at its own end. */
 const renderSection = (it, { heading, compare, above, body }) => {
     const compared = compareOf(it);
-    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').trim() : renderGroups(it.body, body);
+    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body);
     const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
     return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
 };
@@ -7319,10 +7530,21 @@ const framed = ({ text }, { at }, section, gap) => {
     const ended = before.endsWith('\n');
     return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
 };
+/** Of the first release of a file whose Unreleased has such a line. */
+const insert_section_besideUnreleased = (changelog, it) => {
+    const there = definitionsOf(changelog).find((other) => /^unreleased$/i.test(other.label));
+    if (!there || unreleasedOf(changelog)?.heading.words.startsWith('[') !== true)
+        return undefined;
+    const line = `[${it.version.text}]: ${compareOf(it) ?? insert_section_link(it.base, 'releases/tag', it.tag)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
 /** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
 const definition = (changelog, it, models, isAbove) => {
     const model = models[0];
-    if (!model || !model.name.isBracketed || model.name.url !== undefined)
+    if (!model)
+        return insert_section_besideUnreleased(changelog, it);
+    if (!model.name.isBracketed || model.name.url !== undefined)
         return undefined;
     const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
     const there = definitionsOf(changelog).find((other) => other.label === label(model.name.version));
@@ -7334,13 +7556,15 @@ const definition = (changelog, it, models, isAbove) => {
         return { at: there.start, line: `${line}\n` };
     return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
 };
-const insertSection = (text, it, line) => {
-    const changelog = readChangelog(text, line);
-    if (sectionOf(changelog, it.version))
-        return { text };
-    const why = whyNot(changelog);
+const insertSection = (given, it, line) => {
+    const there = readChangelog(given, line);
+    if (sectionOf(there, it.version))
+        return { text: given };
+    const why = whyNot(there);
     if (why !== undefined)
         return { why };
+    const text = it.isMoved === true && typeof it.body === 'string' ? withoutTaken(there, it.body, { version: it.version, tag: it.tag, line }) : given;
+    const changelog = readChangelog(text, line);
     const position = positionOf(changelog, it.version);
     const models = insert_section_nearest(changelog, position);
     const style = styleOf(changelog, models);
@@ -7388,12 +7612,14 @@ const words_wordsOf = (facts, setting) => {
 const sectionAsked = (facts, asked) => {
     const kept = changelogEntry.safeParse(facts.config['changelog']);
     const file = asked.file ?? (kept.success ? kept.data.file : usualChangelog);
-    const changelog = readChangelog(facts.texts[file] ?? '', { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme });
+    const text = facts.texts[file] ?? '';
+    const line = { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme };
+    const changelog = readChangelog(text, line);
     if (sectionOf(changelog, facts.version))
         return { asked: { ...asked, file } };
     if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file)
         return (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
-    return { asked: askedOf(kept.data), willBeIn: file };
+    return { asked: askedOf(kept.data, text, line), willBeIn: file };
 };
 /** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
 const isLive = ({ words }) => words?.asked.from === 'pulls' || words?.asked.from === 'github';
@@ -7414,7 +7640,8 @@ const readWords = async ({ since = '', path = '', pattern, scheme, words }, worl
     const version = (0,core_version/* parseVersion */.ot)(words.version, scheme);
     const previous = since === '' ? {} : { previous: since };
     const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
-    if (words.willBeIn === undefined)
+    // What is moved is the text as it is, and says what its links are.
+    if (words.willBeIn === undefined || words.asked.from === 'unreleased')
         return typeof found === 'string' ? found : renderGroups(found, releaseForm);
     const bytes = await git.show(tag.commit, words.willBeIn);
     const done = insertSection(bytes ? decodeFile(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line);
@@ -9050,7 +9277,7 @@ const trustedLine = (it, raw) => {
         ...(version === undefined ? {} : { version }),
         images: [images ?? []].flat().map((one) => one.to),
         firstRevision: firstRevision(raw),
-        on: rulesOf(raw),
+        on: runs_rulesOf(raw),
     };
 };
 
@@ -9139,10 +9366,15 @@ const trusted_gates_differing = (trusted, line, { from, file }) => {
     const differences = keys.map((key) => `${key}: ${said(there[key])} there, ${said(here[key])} here`).join('; ');
     return keys.length === 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('GATES_DIFFER', { line: line.name, where: where(file), differences, ...from }) }];
 };
-/** For people: what holds, and where that is written. */
+/** For people: what holds, and where that is written. Whoever shows it has asked them all. */
 const gatesText = ({ from, gates }) => {
-    const parts = gates.map((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => (value === true ? key : `${key} ${said(value)}`)).join(', '));
-    return `Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them: ${[...new Set(parts)].join('; and ')}`;
+    const held = gates.flatMap((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => `   ✓ ${key}${value === true ? '' : `: ${plainly(value)}`}`));
+    return [`Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them; all of them hold:`, ...new Set(held)].join('\n');
+};
+const plainly = (value) => {
+    if (Array.isArray(value))
+        return value.map(plainly).join(', ');
+    return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, it]) => `${key} ${plainly(it)}`).join(', ') : said(value);
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/pass-gates.js
@@ -9652,7 +9884,7 @@ const writtenVersions = (reference, texts, scheme) => {
 
 
 
-const versionEntryOf = (line) => line.slots['version']?.[0] ?? { name: 'version', 'written-in': [], 'also-set': [] };
+const work_tree_versionEntryOf = (line) => line.slots['version']?.[0] ?? { name: 'version', 'written-in': [], 'also-set': [] };
 const work_tree_decode = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 /** The config that lies in the work tree; what is committed only where there is none. */
 const workTreeConfig = async (request, ports, steps) => {
@@ -9663,20 +9895,20 @@ const workTreeConfig = async (request, ports, steps) => {
     return readConfig(head, request, ports, steps);
 };
 const workTreeTexts = async (line, ports) => {
-    const entry = versionEntryOf(line);
+    const entry = work_tree_versionEntryOf(line);
     return readTexts(entry['written-in'], entry['also-set'], async (file) => {
         const path = (0,external_node_path_.join)(ports.folder, file);
         return (await ports.files.exists(path)) ? work_tree_decode(await ports.files.readBytes(path)) : undefined;
     });
 };
 const work_tree_commitTexts = async (line, commit, ports) => {
-    const entry = versionEntryOf(line);
+    const entry = work_tree_versionEntryOf(line);
     return readTexts(entry['written-in'], entry['also-set'], async (file) => {
         const bytes = await ports.git.show(commit, file);
         return bytes && work_tree_decode(bytes);
     });
 };
-const isWritten = (line) => versionEntryOf(line)['written-in'].length > 0;
+const isWritten = (line) => work_tree_versionEntryOf(line)['written-in'].length > 0;
 /** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
 const writtenLines = (config, request) => {
     const written = config.lines.filter(isWritten);
@@ -9694,6 +9926,7 @@ const work_tree_onlyLine = (config, request) => {
 
 
 
+
 /** Read as the line's scheme, or as another one that can be spelled in it: a chart says `1.0.0-dev.0` where the line says `1.0.0.dev0`. */
 const readAs = (text, scheme) => {
     const own = (0,core_version/* asVersion */.Z$)(text, scheme);
@@ -9705,7 +9938,7 @@ const readAs = (text, scheme) => {
 };
 /** What stands in the first place that holds a version, and no placeholder. */
 const writtenVersion = (line, texts) => {
-    for (const reference of versionEntryOf(line)['written-in']) {
+    for (const reference of work_tree_versionEntryOf(line)['written-in']) {
         for (const text of writtenVersions(reference, texts, line.scheme)) {
             const version = readAs(text, line.scheme);
             if (version)
@@ -9715,11 +9948,17 @@ const writtenVersion = (line, texts) => {
     return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
 /** The same, of a line; undefined where the version stands in its tags alone. */
-const upcomingOf = async (line, commit, ports) => versionEntryOf(line)['written-in'].length === 0 ? undefined : next_version_releaseVersionOf(writtenVersion(line, await work_tree_commitTexts(line, commit, ports)));
+const upcomingOf = async (line, commit, ports) => work_tree_versionEntryOf(line)['written-in'].length === 0 ? undefined : next_version_releaseVersionOf(writtenVersion(line, await work_tree_commitTexts(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 const upcomingVersion = async (config, commit, request, ports) => {
     const line = onlyLine(config, request);
     return releaseVersionOf(writtenVersion(line, await commitTexts(line, commit, ports))).text;
+};
+/** What is rehearsed when nothing is named: where the version stands nowhere, the first name that the `on` of the line gives to a run. */
+const upcomingRelease = async (config, commit, request, ports) => {
+    const line = onlyLine(config, request);
+    const name = versionEntryOf(line)['written-in'].length > 0 ? undefined : rulesOf(line.effective).find((it) => it.as !== undefined)?.as;
+    return name === undefined ? { version: await upcomingVersion(config, commit, request, ports) } : { name };
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/check.js
@@ -9745,11 +9984,13 @@ const check_check = async (work) => {
     const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) };
     const what = all.map((it) => it.what).join(' and ');
     const took = ports.clock.now() - began;
+    if (problems.length + agreed.length === 0)
+        return { ...(0,ends/* nothingToDo */.KN)(request, `there is nothing to compare: no place in the source is to hold the version (\`version.written-in\` of the config lists such places)`, took), findings, shown };
     if (problems.length > 0)
-        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown };
+        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length + agreed.length === 1 ? 'the one reference disagrees' : `${problems.length} of ${problems.length + agreed.length} references disagree`} with ${what}` };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown };
 };
-const checkedOf = ({ line, version, texts }) => checkReferences(versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
+const checkedOf = ({ line, version, texts }) => checkReferences(work_tree_versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
 /** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
 const unchanged = async ({ line, tag }, { ports: { git } }) => {
     const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? '';
@@ -9773,6 +10014,8 @@ const subjectsOf = async ({ request, ports, steps }) => {
     const config = await workTreeConfig(request, ports, steps);
     // A version is that of one line; what agrees with itself can be asked of all of them.
     const lines = request.version !== undefined ? [work_tree_onlyLine(config, request)] : writtenLines(config, request);
+    if (lines.every((it) => work_tree_versionEntryOf(it)['written-in'].length === 0))
+        return [];
     return Promise.all(lines.map(async (line) => {
         const texts = await workTreeTexts(line, ports);
         const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : writtenVersion(line, texts);
@@ -9903,12 +10146,16 @@ const evidenceOf = ({ name, makesRelease }, { releases, refs, wanted }) => {
     return { isFinished: published !== undefined && unfinished_hasRecord(published), foreign: foreign?.url, begun: begun[0] };
 };
 /** `tags` of one line, newest version first. */
-const judgeLine = (tags, listed) => {
+const judgeLine = (all, listed) => {
+    const tags = all.filter((it) => it.isGone !== true || hasRelease(it, listed));
     const known = tags.map((tag) => ({ tag, ...evidenceOf(tag, listed) }));
     // Of a line that makes no release on GitHub, one that was begun is the last that is known to have been meant.
     const newestOut = known.findIndex((it) => it.isFinished || it.foreign !== undefined || (!it.tag.makesRelease && it.begun !== undefined));
-    return known.map((it, at) => unfinished_judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name));
+    const verdicts = new Map(known.map((it, at) => [it.tag, unfinished_judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name)]));
+    return all.map((tag) => verdicts.get(tag) ?? { tag, verdict: 'leave', why: 'its tag is in this clone alone: it was pruned, or never pushed' });
 };
+/** What somebody has deleted the tag of, and left the release, is told as before. Bytes that were frozen stay behind what was pruned. */
+const hasRelease = ({ name }, { releases }) => releases.some((it) => it.tag === name || markedTag(it.body) === name);
 const unfinished_judge = ({ tag, isFinished, foreign, begun }, isNewest, above) => {
     if (foreign !== undefined)
         return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' };
@@ -10528,7 +10775,8 @@ const putAway = (old, { task, world }) => {
 const lineBreaks = '\n\n';
 /** What stands before it stays as it was, markers of ours too: the old one may have to be made public again. */
 const withAway = (body, marker) => `${body.trimEnd()}${lineBreaks}${marker}`;
-const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf(lineBreaks)).trimEnd();
+/** All but the last line: the site gives back what a person saved with other ends of lines, and a release may have had no text at all. */
+const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf('\n') + 1).trimEnd();
 const takePlaceOf = async (old, fresh, { task, world }) => {
     world.signal.throwIfAborted();
     world.log.info(`Taking the place of ${old.url}, which stays as a draft until this one is public.`);
@@ -11065,6 +11313,7 @@ const propose_edit_open = async ({ github, repository, tagName, branch, signal }
 
 
 
+
 /** Undefined where the line has none that comes with its tag. */
 const changelogEdit = async ({ line, version, tag }, { git, github, repository, server, clock }) => {
     const entry = changelogOf(line);
@@ -11073,8 +11322,10 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
     const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
     const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
     const base = `${server}/${repositoryText(repository)}`;
-    const body = await gatherNotes({ asked: askedOf(entry), repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: linePath(line.effective), line, ...previous }, { git, github });
-    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, body, ...previous };
+    const bytes = await git.show(tag.commit, entry.file);
+    const asked = askedOf(entry, bytes ? decodeFile(bytes, entry.file) : '', line);
+    const body = await gatherSection({ asked, repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: linePath(line.effective), line, ...previous }, { git, github });
+    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, ...body, ...previous };
     return {
         file: entry.file,
         insert: (text) => {
@@ -11127,7 +11378,7 @@ const prepareTag = async (asked, work) => {
     const { config, line, version, tag, branch } = await intended(asked, work);
     if (work.request.dryRun)
         return (0,release_error/* fail */.fJ)('DRY_RUN_OF_VERSION', { version: version.text });
-    const entry = versionEntryOf(line);
+    const entry = work_tree_versionEntryOf(line);
     const there = await github.ref(repository, `refs/tags/${tag.name}`);
     const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports);
     const preparation = {
@@ -11193,7 +11444,7 @@ const withSection = async (edited, commit, { changelog, git }) => {
 };
 /** The commit and the tag are writes like any other: everything that can be checked without them is checked before. */
 const checkFirst = async (start, work, changelog) => {
-    const entry = versionEntryOf(start.line);
+    const entry = work_tree_versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, work.ports);
     const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } });
     const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }));
@@ -11273,8 +11524,11 @@ const reportOf = (work, { plan }, carried, rest) => {
     if (waits.length > 0)
         return (0,ends/* waitingReport */.CF)(waits, { ...common, request });
     const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
-    return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
+    const told = end.outcome === 'resumed' ? (0,core_report/* issueAlone */.J7)(carried.results) : undefined;
+    return { ...common, ...end, problems: [], summary: told ? issueSentence(plan, told.outcome) : (sentences[end.outcome]?.(plan) ?? end.outcome) };
 };
+/** Of an issue that stays open its outcome says why. */
+const issueSentence = ({ line, version }, outcome) => `${line} ${version} was released before; ${outcome?.where ?? 'its issue'} ${outcome?.note === undefined ? 'says so now, and is closed' : `says so now, and stays ${outcome.note}`}`;
 const sentences = {
     released: (plan) => `${plan.line} ${plan.version} is released`,
     resumed: (plan) => `${plan.line} ${plan.version} is released; what an earlier run had done already was kept`,
@@ -11577,7 +11831,8 @@ const judged = async (lines, noted, { request, ports }) => {
     const names = await ports.git.tags();
     const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
-    return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
+    const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'));
+    return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))));
 };
 /** Newest version first. */
 const continue_tagsOf = async (line, names, request, { git, folder }) => {
@@ -11784,9 +12039,11 @@ const ofAll = async (work, tags) => {
     const sections = await allSections(line, tags, work.ports);
     const text = sections.map((it) => it.text).join('\n\n');
     const shown = { sections: sections.map(({ tag, text: own }) => ({ tag, text: own })) };
-    return { text, page: text, shown, summary: `the notes of ${sections.length} releases` };
+    return { text, page: text, shown, summary: `the notes of ${sections.length === 1 ? 'one release' : `${sections.length} releases`}` };
 };
 const notes_headOf = async ({ ports }) => (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
+/** Of several lines, the one whose tags are called so is meant. */
+const notes_lineOf = (config, asked, { request }) => (asked === undefined ? undefined : claimTag(config, asked, request.line)?.line) ?? work_tree_onlyLine(config, request);
 /** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
 const subjectOf = async (work, tags) => {
     const { request, ports, steps } = work;
@@ -11798,7 +12055,7 @@ const subjectOf = async (work, tags) => {
         return { ...claim, tag: asked, commit, isTagged: true };
     }
     const config = await workTreeConfig(request, ports, steps);
-    const line = work_tree_onlyLine(config, request);
+    const line = notes_lineOf(config, asked, work);
     const commit = await notes_headOf(work);
     const version = asked === undefined ? await upcomingOf(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
     if (version === undefined)
@@ -11808,17 +12065,29 @@ const subjectOf = async (work, tags) => {
     return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
 };
 /** As the release would, unless another source is named. What is not written yet is made of the changes. */
-const notes_sourceOf = ({ line, isTagged }, isTold, { request: { source } }) => {
-    const kept = changelogOf(line);
-    const file = kept?.file ?? usualChangelog;
+const notes_sourceOf = async (it, isTold, { request: { source }, ports: { git } }) => {
+    const { line, isTagged } = it;
+    const keptFile = changelogOf(line)?.file ?? usualChangelog;
     if (source !== undefined)
-        return { from: source, ...(source === 'changelog' ? { file } : {}) };
+        return { asked: { from: source, ...(source === 'changelog' || source === 'unreleased' ? { file: keptFile } : {}) } };
     const entry = line.slots['publish.release']?.[0]?.['notes'];
     const asked = entry === undefined ? { from: 'none' } : notesAsked(entry);
     const isThere = { none: false, tag: isTagged, changelog: isTold };
     if (isThere[asked.from] === false)
-        return kept ? askedOf(kept) : { from: 'commits' };
-    return asked.from === 'changelog' ? { file, ...asked } : asked;
+        return unwritten(it, asked, git);
+    return { asked: asked.from === 'changelog' ? { file: keptFile, ...asked } : asked };
+};
+/** What the section will be made of, and whether the release waits for it. */
+const unwritten = async ({ line, tag, commit, version, isTagged }, asked, git) => {
+    const kept = changelogOf(line);
+    const bytes = kept && (await git.holds(commit, kept.file)) ? await git.show(commit, kept.file) : undefined;
+    const made = kept ? askedOf(kept, new TextDecoder().decode(bytes), line) : { from: 'commits' };
+    const file = asked.file ?? kept?.file ?? usualChangelog;
+    // With the tag it comes by `slipway prepare`, which makes the tag as well.
+    const isMade = kept?.file === file && (kept.when === 'after' || !isTagged);
+    if (asked.from !== 'changelog' || isMade || version === undefined)
+        return { asked: made };
+    return { asked: made, stop: (0,release_error/* problem */.CC)('CHANGELOG_NO_SECTION', { file, version: version.text, tag }, { file }) };
 };
 /** Of a line without any tag, and of a source that says no version. */
 const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
@@ -11830,19 +12099,32 @@ const ofOne = async (it, tags, work) => {
     const [highest] = earlier;
     const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
     const version = it.version ?? highest ?? nothingYet(line);
-    const asked = notes_sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work);
+    const { asked, stop } = await notes_sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work);
     const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
     const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line };
-    return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous });
+    return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) });
 };
 /** For people, for a summary, and for other programs. */
-const shownAs = (found, { tag, isTagged, commit, asked, previous }) => {
+const shownAs = (found, it) => {
+    const { tag, isTagged, commit, asked, previous, stop } = it;
     const isText = typeof found === 'string';
-    const text = (isText ? found : renderGroups(found, releaseForm)).trim() || 'No changes.';
+    const words = (isText ? found : renderGroups(found, releaseForm)).trim();
     const groups = isText ? {} : { groups: found.map(({ title, items }) => ({ title, items })) };
-    const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`;
+    const text = words || 'No changes.';
+    const page = stop ? `A release of ${tag} as it stands would stop: ${stop.message} ${stop.hint}\n\nOf ${asked.from} such a section could be:\n\n${text}` : text;
+    return { text: page, page, findings: notes_findingsOf(words, it), shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...(stop ? { stops: stop.code } : {}), ...groups }, summary: notes_summaryOf(it) };
+};
+const notes_summaryOf = ({ tag, isTagged, asked, previous, stop }) => {
     const since = previous === undefined ? '' : `, since ${previous}`;
-    return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` };
+    if (stop)
+        return `a release of ${tag} would stop (${stop.code}); shown is a suggestion from ${asked.from}${since}`;
+    return `${isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`}, from ${asked.from}${since}`;
+};
+const notes_findingsOf = (words, { line, asked, version, stop }) => {
+    if (stop)
+        return [{ severity: 'error', problem: stop }];
+    const kept = changelogOf(line);
+    return words !== '' || !kept || version === undefined || asked.from === 'tag' || asked.from === 'none' ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHANGELOG_EMPTY', { file: kept.file, version: version.text, from: asked.from }) }];
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/estimate.js
@@ -12033,7 +12315,9 @@ const withTicks = (body, key, ticks) => {
     return withLines(body, key, (line) => ticked(line, byId));
 };
 /** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
-const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'));
+const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5').replace(waitText, ''));
+/** What an open box waited for; the link is filled in by its own run. */
+const waitText = /(?<=<!-- slipway-task: \S+ -->) \[?waits for .*$/;
 const withLines = (body, key, change) => {
     const lines = tracking_text_linesOf(body);
     const span = spanOf(lines, key);
@@ -12191,7 +12475,7 @@ const propose_wordOf = (line) => line.issue ?? line.name;
 const intendedPart = async (asked, line, work) => {
     const { ports } = work;
     const start = await intended(asked, { ...work, request: propose_withLine(work.request, line) });
-    const entry = versionEntryOf(start.line);
+    const entry = work_tree_versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, ports);
     const edited = setReferences({
         references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line),
@@ -12380,31 +12664,35 @@ const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
 
 
 
+
 const prune = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
-    const lines = await prune_linesOf(work);
-    const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await prune_byName(request.tag, lines, { request, ports });
+    // A slip in the flags is told before the network is asked.
+    prune_asked(request);
+    const { lines, all } = await prune_linesOf(work);
+    const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await prune_byName(request.tag, lines, { request, ports });
     const removals = decided.judged.filter((it) => it.verdict === 'remove');
     const writes = request.prune?.yes === true && !request.dryRun;
     if (writes)
         await prune_carryOut(decided, ports);
     const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
     const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : '';
-    const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
+    const summary = removals.length === 0 && more === '' ? nothingText(decided.judged) : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
     const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: repositoryText(repository), tag })) };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
+    const isPruned = writes && (removals.length > 0 || more !== '');
+    return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
 };
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
 const prune_linesOf = async ({ request, ports, steps }) => {
     const { commit } = request.config === undefined ? await defaultHead(ports) : { commit: '' };
-    const { lines } = await readConfig(commit, request, ports, steps);
+    const { lines: all } = await readConfig(commit, request, ports, steps);
     if (request.line === undefined)
-        return lines;
-    const found = lines.filter((it) => it.name === request.line);
-    return found.length > 0 ? found : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` });
+        return { lines: all, all };
+    const lines = all.filter((it) => it.name === request.line);
+    return lines.length > 0 ? { lines, all } : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${all.map((it) => it.name).join(', ')}.` });
 };
-const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [repositoryText(it).toLowerCase(), it])).values()];
+const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => releaseRepositories(line, own)).map((it) => [prune_keyOf(it), it])).values()];
 const prune_asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
     if (match === undefined) {
         if (keep !== undefined || olderThan !== undefined)
@@ -12415,13 +12703,15 @@ const prune_asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
         return (0,release_error/* fail */.fJ)('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' });
     return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }];
 };
-const byPolicy = async (lines, request, ports) => {
+const prune_keyOf = (it) => repositoryText(it).toLowerCase();
+const byPolicy = async ({ lines, all }, request, ports) => {
     const flags = prune_asked(request);
     const repositories = repositoriesOf(lines, ports.repository);
     const each = await Promise.all(repositories.map(async (repository) => {
-        const own = lines.filter((line) => releaseRepositories(line, ports.repository).some((it) => repositoryText(it) === repositoryText(repository)));
+        const into = (line) => releaseRepositories(line, ports.repository).some((it) => prune_keyOf(it) === prune_keyOf(repository));
+        const own = lines.filter(into);
         const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
-        const judged = judge(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
+        const judged = judge(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
         return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
     }));
     const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
@@ -12441,6 +12731,8 @@ const prune_byName = async (tag, lines, { request, ports }) => {
     const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release) => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat();
     const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf);
     const [it, ...others] = all;
+    if (!it && left.length === 0)
+        await mustBeKnown(tag, repositories, ports);
     if (!it)
         return { judged: [], left, named: true };
     if (others.length > 0)
@@ -12453,13 +12745,21 @@ const prune_byName = async (tag, lines, { request, ports }) => {
     const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : '';
     return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
 };
+/** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
+const mustBeKnown = async (tag, repositories, { github, git }) => {
+    const isTag = (await git.tags()).includes(tag) || (await Promise.all(repositories.map((it) => github.ref(it, `refs/tags/${tag}`)))).some((it) => it !== undefined);
+    if (isTag)
+        return;
+    const known = (await Promise.all(repositories.map((it) => github.releases(it)))).flat().map((it) => it.tag);
+    return (0,release_error/* fail */.fJ)('PRUNE_UNKNOWN', { tag, where: repositories.map(repositoryText).join(', '), meant: (0,suggest/* suggest */.Z)(tag, known) ?? '' });
+};
 /** What is in the way of one is told before anything is written. */
 const prune_carryOut = async ({ judged, left, named }, ports) => {
     const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []));
     const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [repositoryText(it), it])).values()];
     const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
     (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
-    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag);
+    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag && prune_keyOf(one.it.repository) === prune_keyOf(it.repository));
     for (const it of left)
         if (!again(it))
             await finishLeft(it, ports);
@@ -12467,6 +12767,13 @@ const prune_carryOut = async ({ judged, left, named }, ports) => {
         await removeRelease(removal, ports);
         ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
     }
+};
+/** What was spared is said with its reason when it is all that a policy took. */
+const nothingText = (judged) => {
+    const [only, ...others] = judged;
+    if (!only)
+        return 'there is nothing to remove';
+    return `there is nothing to remove: ${others.length === 0 ? `${only.it.tag} stays (${only.why})` : `all ${judged.length} that a policy is about stay`}`;
 };
 const prune_toShow = (it) => ({
     repository: repositoryText(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
@@ -12491,7 +12798,7 @@ const setVersion = async ({ request, ports, steps }) => {
     const began = ports.clock.now();
     const line = work_tree_onlyLine(await workTreeConfig(request, ports, steps), request);
     const version = (0,core_version/* parseVersion */.ot)(request.version ?? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: 'set-version' }), line.scheme);
-    const entry = versionEntryOf(line);
+    const entry = work_tree_versionEntryOf(line);
     if (entry['written-in'].length === 0)
         return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
     const mode = (0,core_version/* isDevelopment */.yz)(version) ? 'next' : 'release';
@@ -12570,17 +12877,24 @@ const wantedFiles = ({ files }, inputs) => {
 
 /** The project of a file, by what its build said of it, else by its name. */
 const projectOf = ({ about, fileName }) => about?.['name'] || (0,distribution_name/* readFileName */.Af)(fileName)?.name || (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} is the file of no project` });
-const hashOf = async (parts) => {
+/** Of more than `most` bytes it is that of another file, whatever else comes: what an index gives may have no end. */
+const hashOf = async (parts, most = Number.POSITIVE_INFINITY) => {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    for await (const part of parts)
+    let size = 0;
+    for await (const part of parts) {
         hash.update(part);
+        size += part.byteLength;
+        if (size > most)
+            break;
+    }
     return `sha256:${hash.digest('hex')}`;
 };
-const digestAt = async (task, file, { index }) => file.digest ?? hashOf(index.download(task.place, file));
+/** `most`: the size of the file that it should be. */
+const digestAt = async (task, file, { index }, most) => file.digest ?? hashOf(index.download(task.place, file), most);
 const pageOf = ({ place, version }, project) => (place.page === undefined ? `${place.simple}${(0,distribution_name/* normalised */.Z7)(project)}/` : `${place.page}${(0,distribution_name/* normalised */.Z7)(project)}/${version}/`);
 const lookIndex = (task, inputs, world) => look_holdings(task, inputs, { world, digestOf: digestAt });
 /** The same by the bytes themselves, as whoever installs it gets them. */
-const downloadIndex = (task, inputs, world) => look_holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) });
+const downloadIndex = (task, inputs, world) => look_holdings(task, inputs, { world, digestOf: async ({ place }, file, _world, most) => hashOf(world.index.download(place, file), most) });
 const look_holdings = async (task, inputs, { world, digestOf }) => {
     const wanted = inputs && wantedFiles(task, inputs);
     const projects = wanted ? [...new Set(wanted.map(projectOf))] : task.project === null ? [] : [task.project];
@@ -12589,7 +12903,7 @@ const look_holdings = async (task, inputs, { world, digestOf }) => {
     return Promise.all(projects.map(async (project) => {
         const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => (0,distribution_name/* readFileName */.Af)(it.fileName)?.version === task.version);
         const own = wanted?.filter((it) => projectOf(it) === project);
-        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })));
+        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world, own === undefined ? undefined : it.size) })));
         const isAny = items.some((it) => it.mark !== 'none');
         const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part';
         return { where: `${(0,package_index/* indexName */.mo)(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items };
@@ -12670,7 +12984,7 @@ const verify_statusOf = (planned, seen, request) => {
         ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request) }),
     };
 };
-const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in all ${rows.length} places` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
+const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in ${rows.length === 1 ? 'its one place' : `all ${rows.length} places`}` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
 const verify_targetOf = ({ task }, world) => {
     const named = task?.repository;
     const [owner, name] = (typeof named === 'string' ? named : repositoryText(world.repository)).split('/');
@@ -13787,11 +14101,20 @@ const files_apply = async (task, world) => {
     for (const { path, fileName } of found) {
         const to = (0,external_node_path_.join)(out, fileName);
         await files.copy((0,external_node_path_.join)(folder, path), to);
+        await mustBeFile(to, path, files);
         const { digest, size } = await files.digest(to);
         artifacts.push({ kind: 'file', name: task.name, fileName, digest, size, mediaType: mediaTypeOf(fileName), path: to });
     }
     await files.remove(scratch);
     return artifacts;
+};
+/** What the copy is counts: something that the command has left running may have put another thing under the name since it was matched. */
+const mustBeFile = async (copy, path, files) => {
+    const kind = (await files.stat(copy))?.kind;
+    if (kind === 'link')
+        return (0,release_error/* fail */.fJ)('FILES_LINK', { path, target: await files.readLink(copy) });
+    if (kind !== 'file')
+        (0,release_error/* fail */.fJ)('FILES_NO_FILE', { path });
 };
 /** Of a submodule the commit has the folder alone. */
 const folderFindings = async ({ name, path }, { git, tag }) => {
@@ -15383,9 +15706,14 @@ const unclaimed = async ({ ref }, object, { github, repository, log }) => {
     await github.moveRef(repository, ref, { from: object }).catch((failure) => log.warn(`${ref} stays, so nothing will be sent: ${failure instanceof Error ? failure.message : ''}`));
 };
 
+;// CONCATENATED MODULE: ./out/core/release-time.js
+/** Seconds since 1970. Where no tag started the run, a tag of its name is that of the release before. */
+const releaseTime = async ({ kind, name, commit }, git) => kind !== 'none' && (await git.tags()).includes(name) ? git.tagTime(name) : git.commitTime(commit);
+
 ;// CONCATENATED MODULE: ./out/follow/announce/announce.js
 // follow:announce. One message in a channel, when everything else is done. It is looked for before it is posted, and after an answer that
 // was lost, so that it stands there exactly once.
+
 
 
 
@@ -15402,7 +15730,7 @@ const slackEntry = schemas/* strictObject */.rej({
 const escapeSlack = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /** The machine that tagged may be ahead of Slack's. */
 const clockSkew = 3600;
-const sinceOf = async ({ git, tag }) => (await git.tagTime(tag.name)) - clockSkew;
+const sinceOf = async ({ git, tag }) => (await releaseTime(tag, git)) - clockSkew;
 const announceSlack = defineStep({
     name: 'follow:announce',
     phase: 'follow',
@@ -15534,6 +15862,7 @@ const proposalAt = async (branch, base, { github, repository }) => {
 
 
 
+
 const followChangelog = defineStep({
     name: 'follow:changelog',
     phase: 'follow',
@@ -15555,7 +15884,7 @@ const followChangelog = defineStep({
         if (sectionOf(there, version))
             return { skip: `${entry.file} has its section at ${tag.name} already` };
         const task = {
-            branch: facts.defaultBranch, file: entry.file, asked: askedOf(entry), version: version.text, pattern, scheme: version.scheme,
+            branch: facts.defaultBranch, file: entry.file, asked: askedOf(entry, facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme }), version: version.text, pattern, scheme: version.scheme,
             since: facts.previous ?? '', path: linePath(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${repositoryText(facts.repository)}`,
         };
         return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task };
@@ -15573,8 +15902,16 @@ const changelog_textAt = async ({ file }, commit, { github, repository }) => {
 const changelog_preflight = async (task, world) => {
     const findings = await preflightEdit(task.branch, { what: `the section of ${task.file}`, byPull: (why) => (0,release_error/* problem */.CC)('CHANGELOG_BY_PULL', { branch: task.branch, file: task.file, why }) }, world);
     const text = await changelog_textAt(task, await branch_edit_headOf(task.branch, world), world);
-    const tried = insertSection(text, sectionWith(task, '', world), { tag: task.pattern, scheme: task.scheme });
-    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : findings;
+    const tried = insertSection(text, sectionWith(task, { body: '' }, world), { tag: task.pattern, scheme: task.scheme });
+    const empty = await changelog_saysNothing(task, world) ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHANGELOG_EMPTY', { file: task.file, version: task.version, from: task.asked.from }) }] : [];
+    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : [...findings, ...empty];
+};
+/** GitHub's own text always says something. */
+const changelog_saysNothing = async (task, world) => {
+    if (task.asked.from === 'github')
+        return false;
+    const { body } = await sectionFor(task, world);
+    return (typeof body === 'string' ? body : renderGroups(body, releaseForm)).trim() === '';
 };
 const changelog_probe = async (task, world) => {
     const head = await branch_edit_headOf(task.branch, world);
@@ -15587,12 +15924,12 @@ const changelog_probe = async (task, world) => {
 const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.file} on ${task.branch}`, ...outcome } });
 const proposalBranch = ({ tag }) => `slipway/changelog-${tag.name}`;
 const sectionWith = (task, body, { tag }) => ({
-    version: changelog_versionIn(task), tag: tag.name, date: task.date, base: task.base, body, ...(task.since === '' ? {} : { previous: task.since }),
+    version: changelog_versionIn(task), tag: tag.name, date: task.date, base: task.base, ...body, ...(task.since === '' ? {} : { previous: task.since }),
 });
 const sectionFor = async (task, world) => {
     const { tag, repository, git, github } = world;
-    const body = await gatherNotes({
-        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: true, commit: tag.commit, version: changelog_versionIn(task), path: task.path,
+    const body = await gatherSection({
+        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: changelog_versionIn(task), path: task.path,
         line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
     }, { git, github });
     return sectionWith(task, body, world);
@@ -16030,11 +16367,15 @@ const judge_judge = (it, change, situation) => {
     const conflict = isOld ? `, which conflicts with ${base.branch} and holds changes that Slipway did not make: rebase ${branchText(proposed.from)} by hand` : '';
     return { state: 'waiting', for: `${pull.url} to be merged${conflict}`, url: pull.url, where: `${it.repository}#${pull.number}` };
 };
-const judgeClosed = (it, change, { base, proposed, pull }) => {
+/** So long a branch may still be read as it was before a merge; in truth it is seconds. */
+const lagMs = 10 * 60_000;
+const judgeClosed = (it, change, { base, proposed, pull, now }) => {
     if (!pull)
         return { state: 'absent' };
     if (pull.merged && text_names(pull.body, change.describe(base.text, change.apply(base.text)))) {
-        // Right after a merge the branch may still be read as it was.
+        const { mergedAt } = pull;
+        if (mergedAt !== undefined && now - mergedAt > lagMs)
+            return (0,release_error/* fail */.fJ)('PROMOTION_REVERTED', { url: pull.url, file: it.file, base: base.branch, merged: new Date(mergedAt).toISOString().replace(/\.\d+Z$/, 'Z') });
         return { state: 'waiting', for: `${pull.url}, which is merged, to show in ${it.file} on ${base.branch}`, url: pull.url, where: `${it.repository}#${pull.number}` };
     }
     if (!pull.merged && proposed)
@@ -16099,8 +16440,9 @@ const readProposed = async (it, base, { from, world }) => {
 };
 const look_look = async (it, world) => {
     const [base, place] = await Promise.all([readBase(it, world), look_placeOf(it, world)]);
+    const now = world.github.time();
     if (!place)
-        return { base, place, proposed: undefined, pull: undefined };
+        return { base, place, proposed: undefined, pull: undefined, now };
     const from = { repository: place, branch: it.branch };
     const [proposed, all] = await Promise.all([readProposed(it, base, { from, world }), world.pulls.from(proposal_targetOf(it), from)]);
     const marker = proposal_markerOf(it, world);
@@ -16108,7 +16450,7 @@ const look_look = async (it, world) => {
     const foreign = into.find((pull) => pull.state === 'open' && !hasMarker(pull.body, marker));
     if (foreign)
         return (0,release_error/* fail */.fJ)('PROMOTION_FOREIGN', { url: foreign.url, branch: branchText(from) });
-    return { base, place, proposed, pull: into.find((pull) => hasMarker(pull.body, marker)) };
+    return { base, place, proposed, now, pull: into.find((pull) => hasMarker(pull.body, marker)) };
 };
 
 ;// CONCATENATED MODULE: ./out/promote/file-edit/value-change.js
@@ -17516,13 +17858,12 @@ const lookTags = async (task, tags, inputs, { registry }) => {
 ;// CONCATENATED MODULE: ./out/publish/newest.js
 // Which tag of a line is the newest, by the time that it was made: for pointers that go by time, as their versions say nothing of order.
 
-/** A run that no tag started has the time of its commit: a tag of its name is that of the release before. */
-const ownTime = async ({ git, tag }, tags) => tag.kind !== 'none' && tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit);
+
 /** A tag of the line that was made later, and stands on GitHub as well. Its own release moves the pointers. */
 const newerTag = async ({ pattern, scheme }, world) => {
     const { git, github, repository, tag } = world;
     const tags = await git.tags();
-    const own = await ownTime(world, tags);
+    const own = await releaseTime(tag, git);
     const others = tags.filter((it) => it !== tag.name && (0,tag_pattern/* matchTag */._f)(pattern, scheme, it));
     const timed = await Promise.all(others.map(async (name) => ({ name, time: await git.tagTime(name) })));
     const later = timed.filter((it) => it.time > own).sort((a, b) => b.time - a.time);
@@ -18126,7 +18467,7 @@ const publish_index_compare = async (task, wanted, world) => {
             return { file, wrong: `the sdist ${other.fileName} on ${(0,package_index/* indexName */.mo)(task.place)}, and a version has one` };
         if (!held)
             return { file };
-        const digest = await digestAt(task, held, world);
+        const digest = await digestAt(task, held, world, file.size);
         return digest === file.digest ? { file, held } : { file, wrong: `${held.fileName} ${digest} on ${(0,package_index/* indexName */.mo)(task.place)}` };
     }));
 };
@@ -18218,7 +18559,7 @@ const mustBeShown = async (task, { fileName, digest, ...file }, world) => {
         const held = (await world.index.files(task.place, projectOf({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName);
         if (!held)
             continue;
-        const found = await hashOf(world.index.download(task.place, held));
+        const found = await hashOf(world.index.download(task.place, held), file.size);
         return found === digest ? undefined : (0,release_error/* fail */.fJ)('INDEX_DIGEST', { index, file: fileName, wanted: digest, found });
     }
     (0,release_error/* fail */.fJ)('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) });
@@ -18516,10 +18857,16 @@ const rollingFindings = async ({ ours, before }, { task, world }) => {
     const wide = task.wide ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACE_WIDE', { patterns: task.wide.join(', ') }) }] : [];
     if (task.rolling !== true || ours?.draft === false)
         return wide;
-    const [immutable, older] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world })]);
-    const which = before && isMarked(before.body) ? undefined : 'a release that Slipway did not make';
+    const [immutable, older, which] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world }), before && strangerText(before, { task, world })]);
     const told = before && which !== undefined ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACES', { tag: world.tag.name, repository: task.repository, url: before.url, which }) }] : [];
     return [...wide, ...immutable, ...(older ? [rolling_error(older)] : []), ...told];
+};
+/** Two sources that release under one name would each throw away what the other has released. Undefined for one of this source. */
+const strangerText = async (before, { task, world: { github, repository } }) => {
+    if (!isMarked(before.body))
+        return 'a release that Slipway did not make';
+    const record = await readAnyRecord(github, targetOf(task), before);
+    return record && record.repository.toLowerCase() !== repositoryText(repository).toLowerCase() ? `a release of another source, ${record.repository}` : undefined;
 };
 /** The setting is told to administrators only. What was published last shows it as well. */
 const immutableFinding = async (before, { task, world }) => {
@@ -19112,18 +19459,16 @@ const compareWithList = async (folder, { found, url }, { files }) => {
 
 
 
+const usualTrial = 'release';
 const releaseVerifyEntry = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).default('release'),
+    name: schemas/* string */.YjP().min(1).default(usualTrial),
     release: schemas/* string */.YjP().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
     before: schemas/* literal */.euz('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
     run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
     env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
 });
 const release_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
-/** Each of the two steps has its own entries of the slot. */
 const planReleaseVerify = (facts, entry, isDraft) => {
-    if ((entry.before === 'flip') !== isDraft)
-        return { skip: isDraft ? 'it is verified when it is public' : 'it is verified before it is public' };
     const all = entriesIn(facts.config, 'publish', 'release');
     const names = all.map((it) => release_entry_textOf(it['name']) ?? 'release');
     const release = entry.release === undefined ? all[0] : all[names.indexOf(entry.release)];
@@ -19134,7 +19479,7 @@ const planReleaseVerify = (facts, entry, isDraft) => {
     }
     const repository = release_entry_textOf(release['repository']) ?? repositoryText(facts.repository);
     const task = {
-        repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+        name: entry.name, repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
     };
     return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task };
 };
@@ -19162,7 +19507,9 @@ const verify_release_releaseOf = async (task, { github, tag }) => {
     const ours = all.filter((it) => readMarker(it.body, { kind: 'release', repository: task.repository, tag: tag.name, object: tag.object })).sort((a, b) => a.id - b.id);
     return ours.find((it) => !it.draft) ?? ours[0];
 };
-const passedLine = (task, { tag }) => makeMarker({ kind: 'verified', repository: task.repository, tag: tag.name, object: tag.object });
+/** Of several trials each has its own: what one has passed says nothing of the others. */
+const passedLine = ({ name, repository }, { tag }) => makeMarker({ kind: 'verified', repository, tag: tag.name, object: tag.object, ...(name === usualTrial ? {} : { trial: name }) });
+const verify_release_keyOf = ({ name, repository }) => `${repository} ${name}`;
 /** Drafts that have passed in this run: nothing else keeps it until they are public. */
 const verify_release_passed = new WeakMap();
 const verify_release_done = (release, note) => ({ state: 'done', outcome: { where: `${release.draft ? 'draft ' : ''}${release.tag}`, url: release.url, note } });
@@ -19171,8 +19518,15 @@ const verify_release_probe = async (task, world) => {
     if (!release)
         return { state: 'absent' };
     if (task.isDraft)
-        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(task.repository) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
+        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(verify_release_keyOf(task)) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
     return !release.draft && hasLine(release.body, passedLine(task, world)) ? verify_release_done(release, 'passed') : { state: 'absent' };
+};
+/** One after another: they install things on this machine, and write into one text. */
+const turns = new WeakMap();
+const verify_release_inTurn = async ({ workspace }, work) => {
+    const own = (turns.get(workspace) ?? Promise.resolve()).then(work);
+    turns.set(workspace, own.catch(() => undefined));
+    return own;
 };
 const verify_release_apply = async (task, inputs, world) => {
     const { github, workspace, files, log } = world;
@@ -19216,7 +19570,7 @@ const verify_release_runAll = async (task, { scratch, assets, release }, world) 
 /** Looked at again right before: a person may have put the text right meanwhile. */
 const note = async (task, { id, url, tag: of }, world) => {
     if (task.isDraft)
-        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(task.repository));
+        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(verify_release_keyOf(task)));
     const { github, signal } = world;
     const repository = verify_release_targetOf(task);
     const now = (await github.release(repository, id)) ?? (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name: of, found: 'nothing any more', wanted: 'the release' });
@@ -19231,15 +19585,17 @@ const verifyStep = (name, isDraft, needs) => defineStep({
     name,
     phase: 'verify',
     slot: 'verify.release',
+    runsProject: ({ commands }) => commands.length > 0,
     takes: verify_release_fileKinds,
     gives: [],
     needs,
     schema: releaseVerifyEntry,
+    isFor: (entry) => (entry.before === 'flip') === isDraft,
     cost: (_task, artifacts) => ({ requests: 6 + artifacts, creates: 0 }),
     plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
     preflight: async () => [],
     probe: (task, _inputs, world) => verify_release_probe(task, world),
-    apply: (task, inputs, world) => verify_release_apply(task, inputs, world),
+    apply: (task, inputs, world) => verify_release_inTurn(world, () => verify_release_apply(task, inputs, world)),
 });
 const verifyDraft = verifyStep('verify:release', true, ['stage:release', 'stage:record']);
 const verifyPublished = verifyStep('verify:published', false, ['publish:release', 'publish:image', 'publish:chart', 'publish:index']);

@@ -1,5 +1,5 @@
-export const id = 954;
-export const ids = [954];
+export const id = 280;
+export const ids = [280];
 export const modules = {
 
 /***/ 5195:
@@ -1842,7 +1842,9 @@ class Slack {
     async find(channel, marker, since) {
         return (await this.all(channel, marker, since))[0];
     }
-    async send(channel, { text, marker }, since) {
+    /** What is not there after an answer was lost is sent once more; should both come to stand there, `post` takes the second one back. */
+    async send(channel, message, since, isAgain = false) {
+        const { text, marker } = message;
         const what = `post to ${channel}`;
         const json = { channel, text, unfurl_links: false, metadata: { event_type: eventType, event_payload: { marker } } };
         try {
@@ -1856,7 +1858,9 @@ class Slack {
             const found = await (0,patience/* readSettled */.G)(() => this.find(channel, marker, since), (it) => it !== undefined, this.settings);
             if (found)
                 return found;
-            throw failure;
+            if (isAgain)
+                throw failure;
+            return this.send(channel, message, since, true);
         }
     }
     /** Oldest first. */
@@ -3741,9 +3745,11 @@ const forkPauses = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 60_000, 60_0
 const pull_requests_base = (repository) => `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
 const pull_requests_readPull = (value, what) => {
     const it = new Fields(value, what);
+    const mergedAt = it.textOrNull('merged_at');
     return {
         number: it.number('number'), url: it.text('html_url'), title: it.text('title'), body: it.textOr('body', ''), base: it.object('base').text('ref'),
-        state: it.text('state') === 'open' ? 'open' : 'closed', merged: it.textOrNull('merged_at') !== null,
+        state: it.text('state') === 'open' ? 'open' : 'closed', merged: mergedAt !== null,
+        ...(mergedAt === null ? {} : { mergedAt: Date.parse(mergedAt) }),
     };
 };
 const parseName = (text) => {
@@ -5728,7 +5734,9 @@ const whichOf = (trigger, config, { line: wanted }) => {
 const findStart = async (trigger, request, ports, steps) => {
     if (trigger.kind === 'run')
         return findRun(trigger, request, ports, steps);
-    const local = await resolved(trigger.tag, request, ports);
+    const local = await resolved(trigger.tag, request, ports, steps);
+    if (local === 'rolls')
+        return findRun({ kind: 'run', why: 'hand', name: trigger.tag, reason: '' }, request, ports, steps);
     if (!local)
         return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
     if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
@@ -5740,16 +5748,29 @@ const findStart = async (trigger, request, ports, steps) => {
         return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
     return { tag: local, config, ...claim };
 };
-/** A dispatch may name what is no tag yet; whether that is released is for the config to say. */
-const resolved = async (tag, { event }, { git }) => {
+/**
+ * A dispatch may name what is no tag yet; whether that is released is for the config to say. Whoever only looks may name what rolls, which has
+ * no tag in the source; to release one is to say so with `name`, lest a slip releases HEAD.
+ */
+const resolved = async (tag, request, ports, steps) => {
     try {
-        return await git.resolveTag(tag);
+        return await ports.git.resolveTag(tag);
     }
     catch (failure) {
-        if (event?.name === 'workflow_dispatch' && failure instanceof release_error/* ReleaseError */.K2 && failure.code === 'TAG_NOT_FOUND')
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'TAG_NOT_FOUND')
+            throw failure;
+        if (request.event?.name === 'workflow_dispatch')
             return undefined;
+        if (onlyLooks.has(request.verb) && (await isRollingName(tag, request, ports, steps)))
+            return 'rolls';
         throw failure;
     }
+};
+const onlyLooks = new Set(['status', 'verify']);
+const isRollingName = async (name, request, ports, steps) => {
+    const head = await ports.git.commit('HEAD');
+    const claim = head === undefined ? undefined : (0,plan_claim/* claimTag */.r)(await (0,read_config/* readReleaseConfig */.gt)(head, request, ports, steps), name, request.line);
+    return claim !== undefined && (0,rolling/* rollsIn */.gD)(claim.line, name, claim.version);
 };
 /**
  * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
@@ -6850,10 +6871,15 @@ const trusted_gates_differing = (trusted, line, { from, file }) => {
     const differences = keys.map((key) => `${key}: ${said(there[key])} there, ${said(here[key])} here`).join('; ');
     return keys.length === 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('GATES_DIFFER', { line: line.name, where: where(file), differences, ...from }) }];
 };
-/** For people: what holds, and where that is written. */
+/** For people: what holds, and where that is written. Whoever shows it has asked them all. */
 const gatesText = ({ from, gates }) => {
-    const parts = gates.map((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => (value === true ? key : `${key} ${said(value)}`)).join(', '));
-    return `Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them: ${[...new Set(parts)].join('; and ')}`;
+    const held = gates.flatMap((it) => Object.entries(it).filter(([, value]) => value !== false).map(([key, value]) => `   ✓ ${key}${value === true ? '' : `: ${plainly(value)}`}`));
+    return [`Gates, as ${from.branch} (${from.commit.slice(0, 12)}) has them; all of them hold:`, ...new Set(held)].join('\n');
+};
+const plainly = (value) => {
+    if (Array.isArray(value))
+        return value.map(plainly).join(', ');
+    return typeof value === 'object' && value !== null ? Object.entries(value).map(([key, it]) => `${key} ${plainly(it)}`).join(', ') : said(value);
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/pass-gates.js
@@ -7355,9 +7381,11 @@ const check = async (work) => {
     const shown = { against: all.map((it) => it.version.text).join(', '), references: all.flatMap((it) => referencesOf(it.checked)) };
     const what = all.map((it) => it.what).join(' and ');
     const took = ports.clock.now() - began;
+    if (problems.length + agreed.length === 0)
+        return { ...(0,ends/* nothingToDo */.KN)(request, `there is nothing to compare: no place in the source is to hold the version (\`version.written-in\` of the config lists such places)`, took), findings, shown };
     if (problems.length > 0)
-        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length} of ${problems.length + agreed.length} references disagree with ${what}` };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `all ${agreed.length} references agree with ${what}`, results: [], problems: [], findings, took, text, shown };
+        return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length + agreed.length === 1 ? 'the one reference disagrees' : `${problems.length} of ${problems.length + agreed.length} references disagree`} with ${what}` };
+    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown };
 };
 const checkedOf = ({ line, version, texts }) => (0,check_references/* checkReferences */.$)((0,work_tree/* versionEntryOf */.GI)(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
 /** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
@@ -7383,6 +7411,8 @@ const subjectsOf = async ({ request, ports, steps }) => {
     const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
     // A version is that of one line; what agrees with itself can be asked of all of them.
     const lines = request.version !== undefined ? [(0,work_tree/* onlyLine */.XD)(config, request)] : (0,work_tree/* writtenLines */.H)(config, request);
+    if (lines.every((it) => (0,work_tree/* versionEntryOf */.GI)(it)['written-in'].length === 0))
+        return [];
     return Promise.all(lines.map(async (line) => {
         const texts = await (0,work_tree/* workTreeTexts */.Ci)(line, ports);
         const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.gf)(line, texts);
@@ -7513,12 +7543,16 @@ const evidenceOf = ({ name, makesRelease }, { releases, refs, wanted }) => {
     return { isFinished: published !== undefined && hasRecord(published), foreign: foreign?.url, begun: begun[0] };
 };
 /** `tags` of one line, newest version first. */
-const judgeLine = (tags, listed) => {
+const judgeLine = (all, listed) => {
+    const tags = all.filter((it) => it.isGone !== true || hasRelease(it, listed));
     const known = tags.map((tag) => ({ tag, ...evidenceOf(tag, listed) }));
     // Of a line that makes no release on GitHub, one that was begun is the last that is known to have been meant.
     const newestOut = known.findIndex((it) => it.isFinished || it.foreign !== undefined || (!it.tag.makesRelease && it.begun !== undefined));
-    return known.map((it, at) => unfinished_judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name));
+    const verdicts = new Map(known.map((it, at) => [it.tag, unfinished_judge(it, at === 0, tags[newestOut >= 0 && newestOut < at ? newestOut : -1]?.name)]));
+    return all.map((tag) => verdicts.get(tag) ?? { tag, verdict: 'leave', why: 'its tag is in this clone alone: it was pruned, or never pushed' });
 };
+/** What somebody has deleted the tag of, and left the release, is told as before. Bytes that were frozen stay behind what was pruned. */
+const hasRelease = ({ name }, { releases }) => releases.some((it) => it.tag === name || (0,core_marker/* markedTag */.vy)(it.body) === name);
 const unfinished_judge = ({ tag, isFinished, foreign, begun }, isNewest, above) => {
     if (foreign !== undefined)
         return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' };
@@ -8400,6 +8434,7 @@ var insert_section = __webpack_require__(762);
 
 
 
+
 /** Undefined where the line has none that comes with its tag. */
 const changelogEdit = async ({ line, version, tag }, { git, github, repository, server, clock }) => {
     const entry = (0,changelog_entry/* changelogOf */.uq)(line);
@@ -8408,8 +8443,10 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
     const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
     const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
     const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;
-    const body = await (0,gather_notes/* gatherNotes */.vC)({ asked: (0,changelog_entry/* askedOf */.iN)(entry), repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line, ...previous }, { git, github });
-    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, body, ...previous };
+    const bytes = await git.show(tag.commit, entry.file);
+    const asked = (0,changelog_entry/* askedOf */.iN)(entry, bytes ? (0,reference_text/* decodeFile */.JG)(bytes, entry.file) : '', line);
+    const body = await (0,gather_notes/* gatherSection */.bL)({ asked, repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line, ...previous }, { git, github });
+    const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, ...body, ...previous };
     return {
         file: entry.file,
         insert: (text) => {
@@ -8610,8 +8647,11 @@ const reportOf = (work, { plan }, carried, rest) => {
     if (waits.length > 0)
         return (0,ends/* waitingReport */.CF)(waits, { ...common, request });
     const end = (0,core_report/* successOf */.Bu)(carried.results, isWhole, request.dryRun);
-    return { ...common, ...end, problems: [], summary: sentences[end.outcome]?.(plan) ?? end.outcome };
+    const told = end.outcome === 'resumed' ? (0,core_report/* issueAlone */.J7)(carried.results) : undefined;
+    return { ...common, ...end, problems: [], summary: told ? issueSentence(plan, told.outcome) : (sentences[end.outcome]?.(plan) ?? end.outcome) };
 };
+/** Of an issue that stays open its outcome says why. */
+const issueSentence = ({ line, version }, outcome) => `${line} ${version} was released before; ${outcome?.where ?? 'its issue'} ${outcome?.note === undefined ? 'says so now, and is closed' : `says so now, and stays ${outcome.note}`}`;
 const sentences = {
     released: (plan) => `${plan.line} ${plan.version} is released`,
     resumed: (plan) => `${plan.line} ${plan.version} is released; what an earlier run had done already was kept`,
@@ -8914,7 +8954,8 @@ const judged = async (lines, noted, { request, ports }) => {
     const names = await ports.git.tags();
     const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
-    return inTurn(lines.map((line, at) => judgeLine(tags[at] ?? [], lists(line))));
+    const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'));
+    return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))));
 };
 /** Newest version first. */
 const continue_tagsOf = async (line, names, request, { git, folder }) => {
@@ -9127,9 +9168,11 @@ const ofAll = async (work, tags) => {
     const sections = await allSections(line, tags, work.ports);
     const text = sections.map((it) => it.text).join('\n\n');
     const shown = { sections: sections.map(({ tag, text: own }) => ({ tag, text: own })) };
-    return { text, page: text, shown, summary: `the notes of ${sections.length} releases` };
+    return { text, page: text, shown, summary: `the notes of ${sections.length === 1 ? 'one release' : `${sections.length} releases`}` };
 };
 const notes_headOf = async ({ ports }) => (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
+/** Of several lines, the one whose tags are called so is meant. */
+const notes_lineOf = (config, asked, { request }) => (asked === undefined ? undefined : (0,plan_claim/* claimTag */.r)(config, asked, request.line)?.line) ?? (0,work_tree/* onlyLine */.XD)(config, request);
 /** A tag that is there; or a version (the one that the source speaks of, say), as if HEAD were tagged with it. */
 const subjectOf = async (work, tags) => {
     const { request, ports, steps } = work;
@@ -9141,7 +9184,7 @@ const subjectOf = async (work, tags) => {
         return { ...claim, tag: asked, commit, isTagged: true };
     }
     const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
-    const line = (0,work_tree/* onlyLine */.XD)(config, request);
+    const line = notes_lineOf(config, asked, work);
     const commit = await notes_headOf(work);
     const version = asked === undefined ? await (0,upcoming_version/* upcomingOf */.ix)(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
     if (version === undefined)
@@ -9151,17 +9194,29 @@ const subjectOf = async (work, tags) => {
     return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
 };
 /** As the release would, unless another source is named. What is not written yet is made of the changes. */
-const sourceOf = ({ line, isTagged }, isTold, { request: { source } }) => {
-    const kept = (0,changelog_entry/* changelogOf */.uq)(line);
-    const file = kept?.file ?? gather_notes/* usualChangelog */.JQ;
+const sourceOf = async (it, isTold, { request: { source }, ports: { git } }) => {
+    const { line, isTagged } = it;
+    const keptFile = (0,changelog_entry/* changelogOf */.uq)(line)?.file ?? gather_notes/* usualChangelog */.JQ;
     if (source !== undefined)
-        return { from: source, ...(source === 'changelog' ? { file } : {}) };
+        return { asked: { from: source, ...(source === 'changelog' || source === 'unreleased' ? { file: keptFile } : {}) } };
     const entry = line.slots['publish.release']?.[0]?.['notes'];
-    const asked = entry === undefined ? { from: 'none' } : (0,notes_asked/* notesAsked */.E)(entry);
+    const asked = entry === undefined ? { from: 'none' } : (0,notes_asked/* notesAsked */.Eo)(entry);
     const isThere = { none: false, tag: isTagged, changelog: isTold };
     if (isThere[asked.from] === false)
-        return kept ? (0,changelog_entry/* askedOf */.iN)(kept) : { from: 'commits' };
-    return asked.from === 'changelog' ? { file, ...asked } : asked;
+        return unwritten(it, asked, git);
+    return { asked: asked.from === 'changelog' ? { file: keptFile, ...asked } : asked };
+};
+/** What the section will be made of, and whether the release waits for it. */
+const unwritten = async ({ line, tag, commit, version, isTagged }, asked, git) => {
+    const kept = (0,changelog_entry/* changelogOf */.uq)(line);
+    const bytes = kept && (await git.holds(commit, kept.file)) ? await git.show(commit, kept.file) : undefined;
+    const made = kept ? (0,changelog_entry/* askedOf */.iN)(kept, new TextDecoder().decode(bytes), line) : { from: 'commits' };
+    const file = asked.file ?? kept?.file ?? gather_notes/* usualChangelog */.JQ;
+    // With the tag it comes by `slipway prepare`, which makes the tag as well.
+    const isMade = kept?.file === file && (kept.when === 'after' || !isTagged);
+    if (asked.from !== 'changelog' || isMade || version === undefined)
+        return { asked: made };
+    return { asked: made, stop: (0,release_error/* problem */.CC)('CHANGELOG_NO_SECTION', { file, version: version.text, tag }, { file }) };
 };
 /** Of a line without any tag, and of a source that says no version. */
 const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
@@ -9173,19 +9228,32 @@ const ofOne = async (it, tags, work) => {
     const [highest] = earlier;
     const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
     const version = it.version ?? highest ?? nothingYet(line);
-    const asked = sourceOf(it, it.version !== undefined && (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) !== undefined, work);
+    const { asked, stop } = await sourceOf(it, it.version !== undefined && (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) !== undefined, work);
     const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
     const common = { asked, repository, base: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`, tag, isTagged, commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line };
-    return shownAs(await (0,gather_notes/* gatherNotes */.vC)({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous });
+    return shownAs(await (0,gather_notes/* gatherNotes */.vC)({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) });
 };
 /** For people, for a summary, and for other programs. */
-const shownAs = (found, { tag, isTagged, commit, asked, previous }) => {
+const shownAs = (found, it) => {
+    const { tag, isTagged, commit, asked, previous, stop } = it;
     const isText = typeof found === 'string';
-    const text = (isText ? found : (0,changelog_groups/* renderGroups */.$)(found, gather_notes/* releaseForm */.YX)).trim() || 'No changes.';
+    const words = (isText ? found : (0,changelog_groups/* renderGroups */.$)(found, gather_notes/* releaseForm */.YX)).trim();
     const groups = isText ? {} : { groups: found.map(({ title, items }) => ({ title, items })) };
-    const what = isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`;
+    const text = words || 'No changes.';
+    const page = stop ? `A release of ${tag} as it stands would stop: ${stop.message} ${stop.hint}\n\nOf ${asked.from} such a section could be:\n\n${text}` : text;
+    return { text: page, page, findings: notes_findingsOf(words, it), shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...(stop ? { stops: stop.code } : {}), ...groups }, summary: notes_summaryOf(it) };
+};
+const notes_summaryOf = ({ tag, isTagged, asked, previous, stop }) => {
     const since = previous === undefined ? '' : `, since ${previous}`;
-    return { text, page: text, shown: { tag, tagged: isTagged, commit, previous: previous ?? null, from: asked.from, text, ...groups }, summary: `${what}, from ${asked.from}${since}` };
+    if (stop)
+        return `a release of ${tag} would stop (${stop.code}); shown is a suggestion from ${asked.from}${since}`;
+    return `${isTagged ? `the notes of ${tag}` : `what ${tag === 'HEAD' ? 'the next release' : tag} would say`}, from ${asked.from}${since}`;
+};
+const notes_findingsOf = (words, { line, asked, version, stop }) => {
+    if (stop)
+        return [{ severity: 'error', problem: stop }];
+    const kept = (0,changelog_entry/* changelogOf */.uq)(line);
+    return words !== '' || !kept || version === undefined || asked.from === 'tag' || asked.from === 'none' ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHANGELOG_EMPTY', { file: kept.file, version: version.text, from: asked.from }) }];
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/estimate.js
@@ -9603,31 +9671,35 @@ const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
 
 
 
+
 const prune_prune = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
-    const lines = await prune_linesOf(work);
-    const decided = request.tag === undefined ? await byPolicy(lines, request, ports) : await byName(request.tag, lines, { request, ports });
+    // A slip in the flags is told before the network is asked.
+    asked(request);
+    const { lines, all } = await prune_linesOf(work);
+    const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await byName(request.tag, lines, { request, ports });
     const removals = decided.judged.filter((it) => it.verdict === 'remove');
     const writes = request.prune?.yes === true && !request.dryRun;
     if (writes)
         await prune_carryOut(decided, ports);
     const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
     const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : '';
-    const summary = removals.length === 0 && more === '' ? 'there is nothing to remove' : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
+    const summary = removals.length === 0 && more === '' ? nothingText(decided.judged) : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
     const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: (0,core_facts/* repositoryText */.g)(repository), tag })) };
-    return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
+    const isPruned = writes && (removals.length > 0 || more !== '');
+    return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
 };
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
 const prune_linesOf = async ({ request, ports, steps }) => {
     const { commit } = request.config === undefined ? await (0,read_config/* defaultHead */.k1)(ports) : { commit: '' };
-    const { lines } = await (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
+    const { lines: all } = await (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
     if (request.line === undefined)
-        return lines;
-    const found = lines.filter((it) => it.name === request.line);
-    return found.length > 0 ? found : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${lines.map((it) => it.name).join(', ')}.` });
+        return { lines: all, all };
+    const lines = all.filter((it) => it.name === request.line);
+    return lines.length > 0 ? { lines, all } : (0,release_error/* fail */.fJ)('USAGE', { what: `There is no line ${request.line}; there are ${all.map((it) => it.name).join(', ')}.` });
 };
-const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, own)).map((it) => [(0,core_facts/* repositoryText */.g)(it).toLowerCase(), it])).values()];
+const repositoriesOf = (lines, own) => [...new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, own)).map((it) => [prune_keyOf(it), it])).values()];
 const asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
     if (match === undefined) {
         if (keep !== undefined || olderThan !== undefined)
@@ -9638,13 +9710,15 @@ const asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
         return (0,release_error/* fail */.fJ)('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' });
     return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }];
 };
-const byPolicy = async (lines, request, ports) => {
+const prune_keyOf = (it) => (0,core_facts/* repositoryText */.g)(it).toLowerCase();
+const byPolicy = async ({ lines, all }, request, ports) => {
     const flags = asked(request);
     const repositories = repositoriesOf(lines, ports.repository);
     const each = await Promise.all(repositories.map(async (repository) => {
-        const own = lines.filter((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository).some((it) => (0,core_facts/* repositoryText */.g)(it) === (0,core_facts/* repositoryText */.g)(repository)));
+        const into = (line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository).some((it) => prune_keyOf(it) === prune_keyOf(repository));
+        const own = lines.filter(into);
         const policies = (flags.length > 0 ? flags : own.flatMap((it) => (0,prune/* policiesIn */.C8)(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
-        const judged = (0,prune/* judge */.S4)(await candidatesIn(repository, own, ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
+        const judged = (0,prune/* judge */.S4)(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
         return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
     }));
     const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
@@ -9664,6 +9738,8 @@ const byName = async (tag, lines, { request, ports }) => {
     const all = (await Promise.all(repositories.map(async (repository) => (await ports.github.releasesByTag(repository, tag)).map((release) => ({ id: release.id, tag: release.tag, time: Date.parse(release.publishedAt ?? release.createdAt), repository, release }))))).flat();
     const left = (await Promise.all(repositories.map((it) => leftIn(it, ports)))).flat().filter((it) => it.tag === tag && it.isHalf);
     const [it, ...others] = all;
+    if (!it && left.length === 0)
+        await mustBeKnown(tag, repositories, ports);
     if (!it)
         return { judged: [], left, named: true };
     if (others.length > 0)
@@ -9676,13 +9752,21 @@ const byName = async (tag, lines, { request, ports }) => {
     const age = Number.isFinite(it.time) ? `, ${(0,prune/* ageText */.XG)(it, ports.github.time())}` : '';
     return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
 };
+/** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
+const mustBeKnown = async (tag, repositories, { github, git }) => {
+    const isTag = (await git.tags()).includes(tag) || (await Promise.all(repositories.map((it) => github.ref(it, `refs/tags/${tag}`)))).some((it) => it !== undefined);
+    if (isTag)
+        return;
+    const known = (await Promise.all(repositories.map((it) => github.releases(it)))).flat().map((it) => it.tag);
+    return (0,release_error/* fail */.fJ)('PRUNE_UNKNOWN', { tag, where: repositories.map(core_facts/* repositoryText */.g).join(', '), meant: (0,suggest/* suggest */.Z)(tag, known) ?? '' });
+};
 /** What is in the way of one is told before anything is written. */
 const prune_carryOut = async ({ judged, left, named }, ports) => {
     const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []));
     const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [(0,core_facts/* repositoryText */.g)(it), it])).values()];
     const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
     (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g)(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
-    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag);
+    const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag && prune_keyOf(one.it.repository) === prune_keyOf(it.repository));
     for (const it of left)
         if (!again(it))
             await finishLeft(it, ports);
@@ -9690,6 +9774,13 @@ const prune_carryOut = async ({ judged, left, named }, ports) => {
         await removeRelease(removal, ports);
         ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
     }
+};
+/** What was spared is said with its reason when it is all that a policy took. */
+const nothingText = (judged) => {
+    const [only, ...others] = judged;
+    if (!only)
+        return 'there is nothing to remove';
+    return `there is nothing to remove: ${others.length === 0 ? `${only.it.tag} stays (${only.why})` : `all ${judged.length} that a policy is about stay`}`;
 };
 const prune_toShow = (it) => ({
     repository: (0,core_facts/* repositoryText */.g)(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
@@ -9796,7 +9887,7 @@ const verify_statusOf = (planned, seen, request) => {
         ...(finished ? {} : { next: (0,checked_request/* releaseCommand */.Pw)(plan.tag, request) }),
     };
 };
-const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in all ${rows.length} places` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
+const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in ${rows.length === 1 ? 'its one place' : `all ${rows.length} places`}` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
 const targetOf = ({ task }, world) => {
     const named = task?.repository;
     const [owner, name] = (typeof named === 'string' ? named : (0,core_facts/* repositoryText */.g)(world.repository)).split('/');
@@ -9882,8 +9973,8 @@ const run = async (request, ports, steps, listener = silent) => {
     return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 113 modules
-var wire = __webpack_require__(5934);
+// EXTERNAL MODULE: ./out/wire.js + 114 modules
+var wire = __webpack_require__(9769);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -9918,7 +10009,7 @@ const carryOutRequest = async (request, { done, listener, ...world }) => {
 
 /***/ }),
 
-/***/ 954:
+/***/ 8280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10012,6 +10103,12 @@ var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/report/json.js
 const renderJson = (report) => `${JSON.stringify({ schema: 1, ...report }, (key, value) => (key === 'path' || key === 'text' ? undefined : value), 2)}\n`;
 
+;// CONCATENATED MODULE: ./out/report/open-findings.js
+const openFindings = ({ findings, results }) => {
+    const done = new Set(results.filter((it) => it.state === 'done' || it.state === 'already').map((it) => it.id));
+    return findings.filter(({ severity, problem }) => severity === 'warning' || (severity === 'unproven' && !done.has(problem.task ?? '')));
+};
+
 // EXTERNAL MODULE: ./out/core/github-limits.js
 var github_limits = __webpack_require__(5404);
 ;// CONCATENATED MODULE: ./out/core/standing.js
@@ -10050,7 +10147,7 @@ const standing_listed = (rows, standing) => rows.filter((it) => it.standing === 
 ;// CONCATENATED MODULE: ./out/report/continued-text.js
 
 const signs = {
-    released: '✓', resumed: '✓', 'already-released': '=', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
+    released: '✓', resumed: '✓', 'already-released': '=', pruned: '✓', 'nothing-to-do': '=', waiting: '…', incomplete: '!', blocked: '✗', conflict: '✗', failed: '✗', 'left-alone': '–', 'not-reached': '·',
 };
 const signOf = (it) => signs[it.outcome];
 /** What the world sees of a release that did not come to its end. */
@@ -10106,6 +10203,8 @@ const standingRows = (report) => {
 const nothingWritten = (report) => {
     if (report.verb === 'rehearse')
         return 'Nothing was written outside this machine.';
+    if (report.verb === 'propose')
+        return report.problems.length === 0 ? 'Nothing is tagged or built by a proposal.' : 'Nothing is tagged or built; the issue may be there, and is found by the same command.';
     const looked = standingOf(report.results).length > 0;
     const prepares = / (prepare|--version[ =])/.test(` ${report.resume ?? ''}`);
     if (prepares && !looked)
@@ -10201,8 +10300,9 @@ const statusPart = (it, { findings, resume }) => {
 
 
 
+
 const titles = {
-    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', 'nothing-to-do': 'Nothing to release',
+    released: '🚢 Released', resumed: '🚢 Released (an earlier run was finished)', 'already-released': '🚢 Already released', pruned: '🧹 Pruned', 'nothing-to-do': 'Nothing to release',
     waiting: '⏳ Waiting', incomplete: '🚧 Incomplete', blocked: '⛔ Blocked by a gate', conflict: '⛔ Conflict', failed: '❌ Failed',
 };
 const renderMarkdown = (report) => {
@@ -10226,7 +10326,7 @@ const renderMarkdown = (report) => {
         parts.push(`### Take it\n\n\`\`\`sh\n${commands.map((it) => it.replaceAll('```', '')).join('\n')}\n\`\`\``);
     if (report.plan && report.plan.skipped.length > 0)
         parts.push(`### Left out\n\n${report.plan.skipped.map((it) => `- ${cell(it.id)}: ${plain(it.skip)}`).join('\n')}`);
-    const warnings = report.findings.filter((it) => it.severity !== 'error');
+    const warnings = openFindings(report);
     if (warnings.length > 0)
         parts.push(`### Noticed\n\n${warnings.map((it) => `- ${plain(it.problem.message)}`).join('\n')}`);
     return `${parts.join('\n\n')}\n`;
@@ -10265,6 +10365,7 @@ var plan = __webpack_require__(5535);
 
 
 
+
 const renderText = (report) => {
     const parts = [
         ...(report.text ? [report.text] : []),
@@ -10273,6 +10374,7 @@ const renderText = (report) => {
         ...(report.results.length > 0 ? [renderResults(report.results)] : []),
         ...renderSkipped(report),
         ...renderCommands(report.results),
+        ...(report.words ? [['Text of the release:', ...report.words.split('\n').map((it) => (it === '' ? '' : `   ${it}`))].join('\n')] : []),
         ...renderWarnings(report),
         ...text_problemPart(report),
         `${report.text !== undefined && report.outcome === 'nothing-to-do' ? '' : `${report.outcome}: `}${report.summary} (${(0,words/* renderDuration */.PP)(report.took)})`,
@@ -10280,14 +10382,16 @@ const renderText = (report) => {
     return `${parts.join('\n\n')}\n`;
 };
 const headings = { build: 'Built', stage: 'Staged', publish: 'Published', promote: 'Promoted', verify: 'Verified', point: 'Pointed', follow: 'Followed up' };
+/** Of what is only planned nothing was done. */
+const planned = { build: 'Would build', stage: 'Would stage', publish: 'Would publish', promote: 'Would promote', verify: 'Would verify', point: 'Would point', follow: 'Would follow up' };
 /** Phase by phase: what is where, its size and time in columns, and its digest in full on a line of its own, to be copied. */
 const renderResults = (results) => {
-    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), row })));
+    const rows = results.flatMap((it) => rowsOf(it, (0,words/* linkOf */.IJ)(it, { results })).map((row) => ({ phase: phaseOf(it), isPlanned: it.state === 'would', row })));
     const width = Math.min(72, Math.max(...rows.map(({ row }) => row.name.length)));
     return plan/* phases */.t
         .map((phase) => ({ phase, own: rows.filter((it) => it.phase === phase) }))
         .filter(({ own }) => own.length > 0)
-        .map(({ phase, own }) => [headings[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
+        .map(({ phase, own }) => [(own.some((it) => it.isPlanned) ? planned : headings)[phase], ...own.flatMap(({ row }) => linesOf(row, width))].join('\n'))
         .join('\n');
 };
 const phaseOf = (it) => it.id.slice(0, it.id.indexOf(':'));
@@ -10297,7 +10401,7 @@ const linesOf = (row, width) => [
 ];
 /** One row for each artifact that was made; else one for the destination. */
 const rowsOf = (it, link) => {
-    const time = it.state === 'not-reached' ? 'not reached' : (0,words/* renderDuration */.PP)(it.took);
+    const time = it.state === 'not-reached' ? 'not reached' : it.state === 'would' && it.took === 0 ? '' : (0,words/* renderDuration */.PP)(it.took);
     const bytes = (0,words/* bytesOf */.$$)(it);
     const sizeOf = (size) => (size > 0 ? (0,words/* renderSize */.qI)(size) : '');
     if (it.outcome?.artifacts?.length)
@@ -10320,7 +10424,7 @@ const renderCommands = (results) => {
     const commands = [...new Set(results.flatMap((it) => it.outcome?.commands ?? []))];
     return commands.length > 0 ? [['Take it:', ...commands.map((it) => `   ${it}`)].join('\n')] : [];
 };
-const renderWarnings = (report) => report.findings.filter((it) => it.severity !== 'error').map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
+const renderWarnings = (report) => openFindings(report).map((it) => `${it.severity === 'unproven' ? 'Cannot be proven in advance' : 'Warning'}: ${it.problem.message}`);
 const text_problemPart = (report) => {
     if (report.problems.length > 0)
         return [(0,words/* renderProblems */.x8)(report.problems), ...renderState(report)];
@@ -10339,6 +10443,21 @@ const renderState = (report) => {
 var version = __webpack_require__(3888);
 // EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
 var carry_out_request = __webpack_require__(4501);
+;// CONCATENATED MODULE: ./out/cli/clone-root.js
+// Whoever stands in a subfolder of a clone means the clone: the config and the paths in it begin at its root.
+
+
+/** The folder that holds `.git` (a folder, or the file of a worktree), at or above this one; the folder itself where there is none. */
+const cloneRoot = (folder) => {
+    const begin = (0,external_node_path_.resolve)(folder);
+    for (let at = begin;; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+            return at;
+        if ((0,external_node_path_.dirname)(at) === at)
+            return begin;
+    }
+};
+
 // EXTERNAL MODULE: ./out/cli/parse-argv.js
 var parse_argv = __webpack_require__(4605);
 // EXTERNAL MODULE: external "node:os"
@@ -10503,6 +10622,7 @@ const createSoFar = (clock) => {
 
 
 
+
 const commandLine = async (argv, environment) => {
     const toStdout = (text) => void process.stdout.write(text);
     const toStderr = (text) => void process.stderr.write(text);
@@ -10570,13 +10690,13 @@ const carried = async ({ request, repository, keep, play }, { show, ...it }) => 
     if (!(0,external_node_fs_.existsSync)(repository))
         (0,release_error/* fail */.fJ)('USAGE', { what: `There is no folder ${repository}, which --repository names.` });
     const environment = (0,core_request/* needsNoToken */.gw)(request.verb) ? (0,adapters_environment/* withoutReleaseCredentials */.s)(it.environment) : it.environment;
-    const base = { ...it, environment, folder: (0,external_node_path_.resolve)(repository), slipway: version/* slipwayVersion */.u };
+    const base = { ...it, environment, folder: cloneRoot(repository), slipway: version/* slipwayVersion */.u };
     if (request.verb === 'rehearse') {
         if (play !== undefined) {
-            const { rehearsePlay } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(299), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 2370));
+            const { rehearsePlay } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(403), __webpack_require__.e(370)]).then(__webpack_require__.bind(__webpack_require__, 2370));
             return rehearsePlay({ ...base, request, keep, show, file: (0,external_node_path_.resolve)(play) });
         }
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(299), __webpack_require__.e(559)]).then(__webpack_require__.bind(__webpack_require__, 2559));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(403), __webpack_require__.e(419)]).then(__webpack_require__.bind(__webpack_require__, 8419));
         return rehearse({ ...base, request, keep, show });
     }
     const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...((0,core_request/* isLocal */.IX)(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
@@ -10613,12 +10733,14 @@ const copyOut = async (report, out) => {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3296);
 /* harmony import */ var _core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6287);
-/* harmony import */ var _core_shell_word_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3849);
-/* harmony import */ var _core_suggest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3816);
+/* harmony import */ var _core_shell_word_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3849);
+/* harmony import */ var _core_suggest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3816);
 /* harmony import */ var _core_prune_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6158);
 /* harmony import */ var _core_request_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4191);
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(293);
+/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1826);
 // argv → what was asked. Unknown flags and verbs are errors with a suggestion; nothing is guessed.
+
 
 
 
@@ -10674,7 +10796,7 @@ const read = (argv) => {
         const flag = argv.find((it) => it.startsWith('-') && !Object.hasOwn(options, it.replace(/^--?/, '').split('=')[0] ?? ''));
         if (flag === undefined)
             return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause });
-        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_6__/* .suggest */ .Z)(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`));
+        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_7__/* .suggest */ .Z)(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`));
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause });
     }
 };
@@ -10687,12 +10809,27 @@ const wordsOf = (positionals) => {
     if (word === undefined)
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: 'No verb was given.' });
     if (!isVerb(word)) {
-        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_6__/* .suggest */ .Z)(word, _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB);
+        const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_7__/* .suggest */ .Z)(word, _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB);
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) });
     }
     const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand);
     return tooMany === undefined ? { verb: word, operand } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` });
 };
+/** What the usage of a verb names without a flag may be given with one. */
+const isOperand = (verb, name) => (name === 'version' && (takesVersion.has(verb) || verb === 'notes')) || (name === 'tag' && takesTag.has(verb));
+/** Of another verb, a flag would be taken for nothing; and a word behind one that takes none (`--keep 0`) for a tag. */
+const checkFlags = (verb, names) => {
+    const own = (0,_help_js__WEBPACK_IMPORTED_MODULE_6__/* .flagsOf */ .Zo)(verb);
+    const strange = names.map((it) => `--${it}`).find((it) => !own.includes(it) && !isOperand(verb, it.slice(2)));
+    if (strange === undefined)
+        return;
+    const others = _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB.filter((it) => (0,_help_js__WEBPACK_IMPORTED_MODULE_6__/* .flagsOf */ .Zo)(it).includes(strange));
+    const whose = others.length > 0 && others.length < 4 ? `, which is a flag of ${others.map((it) => `\`slipway ${it}\``).join(' and ')}` : '';
+    const suggestion = own.find((it) => it.startsWith(`${strange}-`)) ?? (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_7__/* .suggest */ .Z)(strange, own);
+    (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` does not take \`${strange}\`${whose}.`, verb, ...(suggestion ? { suggestion } : {}) });
+};
+/** Said twice, with a flag and without, one of them would be dropped. */
+const oneOf = (name, flag, word) => flag === undefined || word === undefined ? (flag ?? word) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.` });
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter((it) => it[1] !== undefined));
 /** Flags whose values have a form of their own. */
 const readOf = (values) => ({
@@ -10734,26 +10871,28 @@ const linesOf = (verb, given) => {
 const parseArgv = (argv) => {
     const { values, positionals } = read(argv);
     const { verb, operand } = wordsOf(positionals);
-    const version = values.version ?? (takesVersion.has(verb) ? operand : undefined);
-    const tag = values.tag ?? (takesTag.has(verb) ? operand : undefined);
+    const version = oneOf('version', values.version, takesVersion.has(verb) ? operand : undefined);
+    const tag = oneOf('tag', values.tag, takesTag.has(verb) ? operand : undefined);
     if (takesVersion.has(verb) && version === undefined)
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` });
     const maxWait = values['max-wait'];
     const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values;
+    const request = (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .checkedRequest */ .lr)({
+        verb, dryRun,
+        only: list(values.only),
+        without: list(values.without),
+        again: (0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_8__/* .shellCommand */ .q)(['slipway', ...argv]),
+        ...linesOf(verb, values.line),
+        ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E)(maxWait, '--max-wait') }),
+        ...readOf(values),
+        ...(values.all === true ? { all: true } : {}),
+        ...(values.from === undefined ? {} : { source: (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ)(values.from, '--from') }),
+        ...handoverOf(verb, values),
+        ...pruneOf(values),
+    });
+    checkFlags(verb, Object.keys(values));
     return {
-        request: (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .checkedRequest */ .lr)({
-            verb, dryRun,
-            only: list(values.only),
-            without: list(values.without),
-            again: (0,_core_shell_word_js__WEBPACK_IMPORTED_MODULE_7__/* .shellCommand */ .q)(['slipway', ...argv]),
-            ...linesOf(verb, values.line),
-            ...given({ tag, version, name: values.name, commit: values.commit, config: values.config, maxWaitMs: maxWait === undefined ? undefined : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E)(maxWait, '--max-wait') }),
-            ...readOf(values),
-            ...(values.all === true ? { all: true } : {}),
-            ...(values.from === undefined ? {} : { source: (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ)(values.from, '--from') }),
-            ...handoverOf(verb, values),
-            ...pruneOf(values),
-        }),
+        request,
         repository, keep, json, verbose,
         ...given({ play: values.play, out: verb === 'build' ? undefined : values.out }),
     };
@@ -11055,21 +11194,31 @@ const wholeSize = ({ size, about }) => {
 /* harmony export */   iN: () => (/* binding */ askedOf),
 /* harmony export */   uq: () => (/* binding */ changelogOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8816);
 /* harmony import */ var _notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9132);
 /* harmony import */ var _notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5508);
+/* harmony import */ var _changelog_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9409);
+/* harmony import */ var _unreleased_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8263);
 // `changelog` of a line: the file that people keep, and when a release gets its section there.
 
 
 
-const changelogEntry = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).default('changelog'),
-    file: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+\.(?:md|markdown)$/i, 'a Markdown file of the repository, such as CHANGELOG.md').default(_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_1__/* .usualChangelog */ .JQ).describe('One section is put in for a release, as its neighbours are written; every other byte stays.'),
-    from: _notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesSchema */ .X.refine((it) => !['changelog', 'none', 'tag'].includes((0,_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesAsked */ .E)(it).from), 'commits, pulls, github, changes or file').default('pulls').describe('What the section says: commits, pulls, github, changes or file; or a mapping with more.'),
-    when: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['tag', 'after']).default('after').describe('tag: `slipway prepare` puts it into the commit that is tagged. after: committed to the default branch when the release is public; by a pull request where the branch takes no commits.'),
-    prereleases: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().default(false).describe('Do pre-releases get a section?'),
+
+
+const changelogEntry = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1).default('changelog'),
+    file: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^(?!\/)(?!-)(?!.*(?:^|\/)\.\.(?:\/|$)).+\.(?:md|markdown)$/i, 'a Markdown file of the repository, such as CHANGELOG.md').default(_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_1__/* .usualChangelog */ .JQ).describe('One section is put in for a release, as its neighbours are written; every other byte stays.'),
+    from: _notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .sectionSchema */ .vW.optional().describe('What the section says: unreleased, commits, pulls, github or changes; or a mapping with more, as `{ from: file, file: docs/news.md }`. Default: unreleased where the file has text under such a heading at the tag, else pulls.'),
+    when: zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(['tag', 'after']).default('after').describe('tag: `slipway prepare` puts it into the commit that is tagged. after: committed to the default branch when the release is public; by a pull request where the branch takes no commits.'),
+    prereleases: zod__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY().default(false).describe('Do pre-releases get a section?'),
 });
-const askedOf = (entry) => (0,_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesAsked */ .E)(entry.from);
+/** By what the file says at the tag: what people have written there is what the release brought. */
+const askedOf = ({ from, file }, text, line) => {
+    const asked = from === undefined ? undefined : (0,_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_0__/* .notesAsked */ .Eo)(from);
+    if (asked && asked.from !== 'unreleased')
+        return asked;
+    return asked || !(0,_unreleased_js__WEBPACK_IMPORTED_MODULE_3__/* .saysNothing */ ._X)((0,_unreleased_js__WEBPACK_IMPORTED_MODULE_3__/* .unreleasedOf */ ._Q)((0,_changelog_js__WEBPACK_IMPORTED_MODULE_2__/* .readChangelog */ .Tn)(text, line))?.words ?? '') ? { ...asked, from: 'unreleased', file } : { from: 'pulls' };
+};
 /** Of a line's slots, after its schema. */
 const changelogOf = (line) => line.slots['changelog']?.[0];
 
@@ -11083,6 +11232,7 @@ const changelogOf = (line) => line.slots['changelog']?.[0];
 /* harmony export */   Tn: () => (/* binding */ readChangelog),
 /* harmony export */   ZE: () => (/* binding */ sectionOf),
 /* harmony export */   mu: () => (/* binding */ definitionsOf),
+/* harmony export */   pe: () => (/* binding */ withDefinitions),
 /* harmony export */   rO: () => (/* binding */ sectionText)
 /* harmony export */ });
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
@@ -11115,15 +11265,24 @@ const candidatesOf = (headings, line) => {
     const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
     return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
 };
+/** Where each section ends: at the next heading of its level or above, or at the next section. From the end, as a file may have very many. */
+const endsOf = (headings, starts, foot) => {
+    const ends = new Map();
+    const next = new Map();
+    for (const { start, level } of [...headings].reverse()) {
+        if (starts.has(start))
+            ends.set(start, Math.min(foot, ...[...next].flatMap(([of, at]) => (of <= level ? [at] : []))));
+        next.set(starts.has(start) ? 0 : level, start);
+    }
+    return ends;
+};
 const readChangelog = (text, line) => {
     const headings = (0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .headingsOf */ .z)(text);
     const candidates = candidatesOf(headings, line);
     const foot = footOf(text, headings.at(-1)?.end ?? 0);
     const starts = new Set(candidates.map((it) => it.heading.start));
-    const sections = candidates.map(({ heading, name }) => {
-        const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
-        return { heading, name, start: heading.start, end: next?.start ?? foot };
-    });
+    const ends = endsOf(headings, starts, foot);
+    const sections = candidates.map(({ heading, name }) => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }));
     const crlf = text.match(/\r\n/g)?.length ?? 0;
     const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
     return { text, eol, headings, sections, foot };
@@ -11132,7 +11291,11 @@ const sectionOf = ({ sections }, version) => sections.find((it) => it.name.versi
 /** What a section says, without its heading, and with what its links are defined as elsewhere in the file. */
 const sectionText = (changelog, section) => {
     const own = changelog.text.slice(section.heading.end, section.end).replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-    const used = definitionsOf(changelog).filter((it) => (it.start < section.start || it.start >= section.end) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
+    return withDefinitions(own, changelog);
+};
+/** Words of the file, with those definitions that stand elsewhere in it. */
+const withDefinitions = (own, changelog) => {
+    const used = definitionsOf(changelog).filter((it) => !own.split('\n').includes(it.text) && own.toLowerCase().includes(`[${it.label.toLowerCase()}]`));
     return used.length === 0 ? own : `${own}\n\n${used.map((it) => it.text).join('\n')}`;
 };
 /** `[1.0.0]: https://…` */
@@ -11186,7 +11349,8 @@ const linesOf = (text) => {
 const isBlank = (line) => line === undefined || line.text.trim() === '';
 /** What a line opens that hides the lines below it, and the pattern that ends it. */
 const opened = (text) => {
-    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1];
+    // Marks that end in the same line are code within text.
+    const fence = /^ {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(text)?.slice(1).find((it) => it !== undefined);
     if (fence !== undefined)
         return new RegExp(`^ {0,3}${fence[0] ?? ''}{${fence.length},}[ \\t]*$`);
     return /^ {0,3}<!--/.test(text) && !text.includes('-->') ? /-->/ : undefined;
@@ -11238,12 +11402,22 @@ var groups = __webpack_require__(4355);
 var headings = __webpack_require__(6408);
 // EXTERNAL MODULE: ./out/core/changelog/section-name.js + 1 modules
 var section_name = __webpack_require__(4609);
+// EXTERNAL MODULE: ./out/core/changelog/unreleased.js
+var changelog_unreleased = __webpack_require__(8263);
 ;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
+
 
 
 const defaultName = (version) => ({
     version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
 });
+/** As Keep a Changelog has it: what has such a heading, and no section yet, is kept so. */
+const besideUnreleased = (version, { words }) => ({
+    version, lead: '', isBracketed: words.startsWith('['), before: '', after: '', tail: { before: ' - ', after: '', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+/** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
+const usualGroup = (level, compare) => level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 };
+const nameWithout = (models, version, unreleased) => unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
 const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
 /** Its lines without the heading, and the blank ones at its end counted apart. */
 const bodyLines = ({ text }, { heading, end }) => {
@@ -11254,7 +11428,9 @@ const bodyLines = ({ text }, { heading, end }) => {
 const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
 const compareIn = (lines) => {
     const index = lines.findIndex((it) => !(0,headings/* isBlank */.z3)(it));
-    const [, before, after] = comparePattern.exec(lines[index]?.text ?? '') ?? [];
+    const { text = '' } = lines[index] ?? {};
+    // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
+    const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? []);
     if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
         return undefined;
     return { form: { before, after, above: index }, index };
@@ -11299,25 +11475,27 @@ const styleOf = (changelog, models) => {
         }
         return undefined;
     };
-    const compare = models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
+    const unreleased = models.length === 0 ? (0,changelog_unreleased/* unreleasedOf */._Q)(changelog)?.heading : undefined;
+    const compare = unreleased ? undefined : models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
     const model = models.find((it) => it.name.tail !== undefined);
-    const { level = 2, underline } = model?.heading ?? {};
+    const { level = 2, underline } = model?.heading ?? unreleased ?? {};
     return {
         heading: ({ version, date, url }) => {
-            const name = model?.name ?? { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
+            const name = model?.name ?? nameWithout(models, version, unreleased);
             const words = (0,section_name/* writeSectionName */.i)(name, { version, date, url: url(name.url ?? '') });
             return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
         },
         ...(compare ? { compare } : {}),
         above: first(aboveIn) ?? 1,
-        body: { ...(first(groupIn) ?? (level >= 3 || models.length === 0 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 })), bullet: first(bulletIn) ?? '- ' },
+        body: { ...(first(groupIn) ?? usualGroup(level, compare)), bullet: first(bulletIn) ?? '- ' },
         gap: gapOf(changelog, models[0]),
     };
 };
 
 ;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
 // Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
-// there stays, in its order. A section that is there already is somebody's text, and stays as it is.
+// there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
+
 
 
 
@@ -11342,7 +11520,7 @@ const positionOf = ({ sections, foot }, version) => {
 /** With `\n` for every end of line; without one at its own end. */
 const renderSection = (it, { heading, compare, above, body }) => {
     const compared = compareOf(it);
-    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').trim() : (0,groups/* renderGroups */.$)(it.body, body);
+    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : (0,groups/* renderGroups */.$)(it.body, body);
     const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
     return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
 };
@@ -11371,10 +11549,21 @@ const framed = ({ text }, { at }, section, gap) => {
     const ended = before.endsWith('\n');
     return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
 };
+/** Of the first release of a file whose Unreleased has such a line. */
+const insert_section_besideUnreleased = (changelog, it) => {
+    const there = (0,changelog_changelog/* definitionsOf */.mu)(changelog).find((other) => /^unreleased$/i.test(other.label));
+    if (!there || (0,changelog_unreleased/* unreleasedOf */._Q)(changelog)?.heading.words.startsWith('[') !== true)
+        return undefined;
+    const line = `[${it.version.text}]: ${compareOf(it) ?? insert_section_link(it.base, 'releases/tag', it.tag)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
 /** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
 const definition = (changelog, it, models, isAbove) => {
     const model = models[0];
-    if (!model || !model.name.isBracketed || model.name.url !== undefined)
+    if (!model)
+        return insert_section_besideUnreleased(changelog, it);
+    if (!model.name.isBracketed || model.name.url !== undefined)
         return undefined;
     const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
     const there = (0,changelog_changelog/* definitionsOf */.mu)(changelog).find((other) => other.label === label(model.name.version));
@@ -11386,13 +11575,15 @@ const definition = (changelog, it, models, isAbove) => {
         return { at: there.start, line: `${line}\n` };
     return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
 };
-const insertSection = (text, it, line) => {
-    const changelog = (0,changelog_changelog/* readChangelog */.Tn)(text, line);
-    if ((0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version))
-        return { text };
-    const why = whyNot(changelog);
+const insertSection = (given, it, line) => {
+    const there = (0,changelog_changelog/* readChangelog */.Tn)(given, line);
+    if ((0,changelog_changelog/* sectionOf */.ZE)(there, it.version))
+        return { text: given };
+    const why = whyNot(there);
     if (why !== undefined)
         return { why };
+    const text = it.isMoved === true && typeof it.body === 'string' ? (0,changelog_unreleased/* withoutTaken */.a9)(there, it.body, { version: it.version, tag: it.tag, line }) : given;
+    const changelog = (0,changelog_changelog/* readChangelog */.Tn)(text, line);
     const position = positionOf(changelog, it.version);
     const models = nearest(changelog, position);
     const style = styleOf(changelog, models);
@@ -11484,6 +11675,114 @@ const writeSectionName = (model, { version, url, date }) => {
     const linked = model.isBracketed ? `[${name}]${model.url === undefined ? '' : `(${url})`}` : name;
     const { before = '', after = '', date: dateForm } = model.tail ?? {};
     return `${model.lead}${linked}${dateForm ? `${before}${writeDate(date, dateForm)}${after}` : ''}`.trimEnd();
+};
+
+
+/***/ }),
+
+/***/ 8263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _Q: () => (/* binding */ unreleasedOf),
+/* harmony export */   _X: () => (/* binding */ saysNothing),
+/* harmony export */   a9: () => (/* binding */ withoutTaken)
+/* harmony export */ });
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
+/* harmony import */ var _changelog_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9409);
+/* harmony import */ var _headings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6408);
+/* harmony import */ var _section_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4609);
+// What stands under `## [Unreleased]` in a changelog that is kept by hand, and the same file once a release has taken it: the heading
+// stays, empty; its link compares with the release from then on. What came under it after the tag stays there.
+
+
+
+
+const named = /^\[?unreleased\]?(?![\w-])/i;
+const isHeading = (text) => /^ {0,3}#{1,6}(?:\s|$)/.test(text);
+const unreleasedOf = ({ text, headings, sections, foot }) => {
+    const heading = headings.find((it) => it.level <= 3 && named.test(it.words));
+    if (!heading)
+        return undefined;
+    const starts = new Set(sections.map((it) => it.start));
+    const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
+    const end = Math.max(heading.end, Math.min(foot, next?.start ?? text.length));
+    const lines = (0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(text.slice(heading.end, end)).filter((it) => !(0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .isBlank */ .z3)(it));
+    const [first, last] = [lines[0], lines.at(-1)];
+    const wordsEnd = heading.end + (last?.end ?? 0);
+    return { heading, end, wordsEnd, words: text.slice(heading.end + (first?.start ?? 0), wordsEnd).replaceAll('\r\n', '\n').trimEnd() };
+};
+/** Of headings of groups alone (`### Added`), and of comments, nobody has anything. */
+const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it));
+/** The lines that were not taken, below the headings of their groups. */
+const remaining = (there, taken) => {
+    const counts = new Map();
+    const eachLine = (text, visit) => {
+        let group = '';
+        for (const line of text.split('\n')) {
+            if (isHeading(line))
+                group = line.trim();
+            visit(line, `${group}\n${line}`);
+        }
+    };
+    eachLine(taken, (_, key) => counts.set(key, (counts.get(key) ?? 0) + 1));
+    const kept = [];
+    // The heading of a group comes back when something new stands below it.
+    let heading;
+    let isAfterTaken = false;
+    const isBlankBefore = () => (kept.at(-1) ?? '').trim() === '';
+    eachLine(there, (line, key) => {
+        const left = counts.get(key) ?? 0;
+        if (line.trim() === '') {
+            if (heading === undefined && !(isAfterTaken && isBlankBefore()))
+                kept.push(line);
+            return;
+        }
+        if (left > 0) {
+            counts.set(key, left - 1);
+            if (isHeading(line))
+                heading = line;
+            else
+                isAfterTaken = true;
+            return;
+        }
+        if (heading !== undefined && !isHeading(line))
+            kept.push(...(isBlankBefore() ? [] : ['']), heading, '');
+        heading = undefined;
+        isAfterTaken = false;
+        kept.push(line);
+    });
+    return kept.join('\n').replace(/^\n+/, '').trimEnd();
+};
+/** `…/compare/1.0.0...HEAD` in the link of the heading, from the release on. A back-port compares nothing with what is higher. */
+const comparedFrom = (url, at, { version, tag, line }) => {
+    const [, before = '', from] = /^(.*?\/compare\/)(.+?)\.{2,3}[^.].*$/.exec(url) ?? [];
+    const known = from === undefined ? undefined : (0,_section_name_js__WEBPACK_IMPORTED_MODULE_2__/* .readSectionName */ .x)(from.replaceAll('%2F', '/'), line)?.version;
+    if (from === undefined || !known || (0,_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(known, version) >= 0)
+        return [];
+    const start = at + before.length;
+    return [{ start, end: start + from.length, part: encodeURIComponent(tag) }];
+};
+const linkEdits = (changelog, { heading }, release) => {
+    const own = changelog.text.slice(heading.start, heading.end);
+    const inline = /\]\(([^()\s]+)\)/.exec(own);
+    const inHeading = inline?.[1] === undefined ? [] : comparedFrom(inline[1], heading.start + inline.index + 2, release);
+    const defined = (0,_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .definitionsOf */ .mu)(changelog).filter((it) => /^unreleased$/i.test(it.label));
+    return [...inHeading, ...defined.flatMap((it) => comparedFrom(it.url, it.start + it.text.indexOf(it.url, it.text.indexOf(']:')), release))];
+};
+/** The file without these words under Unreleased. */
+const withoutTaken = (changelog, taken, release) => {
+    const found = unreleasedOf(changelog);
+    if (!found)
+        return changelog.text;
+    const rest = found.words === taken ? '' : remaining(found.words, taken);
+    const first = (0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(changelog.text.slice(found.heading.end, found.end)).find((it) => !(0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .isBlank */ .z3)(it))?.start ?? 0;
+    const ending = changelog.text.slice(found.heading.end, found.wordsEnd).endsWith('\n') ? '\n' : '';
+    const part = rest === '' ? '' : `${rest}${ending}`.replaceAll('\n', changelog.eol);
+    const cut = found.words === '' ? [] : [{ start: found.heading.end + (rest === '' ? 0 : first), end: found.wordsEnd, part }];
+    return [...cut, ...linkEdits(changelog, found, release)]
+        .sort((a, b) => b.start - a.start)
+        .reduce((text, { start, end, part: put }) => `${text.slice(0, start)}${put}${text.slice(end)}`, changelog.text);
 };
 
 
@@ -11727,8 +12026,8 @@ const parseConfigSource = (text, name) => {
 };
 const parseLimit = (text, name) => /^[1-9]\d{0,3}$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 1 to 9999.` });
 const parseWay = (text, name) => _request_js__WEBPACK_IMPORTED_MODULE_2__/* .editWays */ .VA.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is commit or pull-request.` });
-const previews = _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSources */ .y.filter((it) => it !== 'file' && it !== 'none');
-const parseSource = (text, name) => previews.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.` });
+const previews = _notes_notes_source_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSources */ .yA.filter((it) => it !== 'file' && it !== 'none');
+const parseSource = (text, name) => previews.find((it) => it === text) ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is one of ${previews.join(', ')}.${text === 'file' ? ' A file is named in the config: { from: file, file: docs/news.md }.' : ''}` });
 const parseRevision = (text, name) => /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number from 0 on.` });
 /** The command that finishes the release of one tag, with what this run was told about the config. */
 const releaseCommand = (tag, { line, config, configFrom }, more = []) => (0,_shell_word_js__WEBPACK_IMPORTED_MODULE_4__/* .shellCommand */ .q)([
@@ -13696,8 +13995,8 @@ const closing = ' -->';
  */
 const makeMarker = (it, adopted) => {
     const held = adopted ? { adopted: [...adopted].sort(_checksums_js__WEBPACK_IMPORTED_MODULE_0__/* .byName */ .nG).map(({ name, digest }) => ({ name, digest })) } : {};
-    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)((0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...held, kind: it.kind, object: it.object, repository: it.repository, tag: it.tag })));
-    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...held, digest, kind: it.kind, repository: it.repository, tag: it.tag });
+    const said = { ...held, kind: it.kind, repository: it.repository, tag: it.tag, ...(it.trial === undefined ? {} : { trial: it.trial }) };
+    const fields = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...said, digest: (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .hexOf */ .ZD)((0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)({ ...said, object: it.object }))) });
     // A tag may contain `-->`, which would end the comment and show the rest of it.
     return `${opening}${fields.replaceAll('>', '\\u003e')}${closing}`;
 };
@@ -13824,6 +14123,7 @@ const commitGroups = (changes, { base, sections = usualCommitSections }) => {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   vC: () => (/* binding */ gatherNotes),
+  bL: () => (/* binding */ gatherSection),
   YX: () => (/* binding */ releaseForm),
   JQ: () => (/* binding */ usualChangelog)
 });
@@ -13836,6 +14136,8 @@ var changes = __webpack_require__(7487);
 var changelog_changelog = __webpack_require__(9409);
 // EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
 var reference_text = __webpack_require__(8831);
+// EXTERNAL MODULE: ./out/core/changelog/unreleased.js
+var unreleased = __webpack_require__(8263);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
 // EXTERNAL MODULE: ./out/core/notes/commit-groups.js
@@ -13893,6 +14195,7 @@ const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) =>
 
 
 
+
 /** Far more than a release has; beyond it the list is said to be cut. */
 const mostCommits = 10_000;
 const changesIn = async ({ previous, commit, path }, git, limit) => {
@@ -13934,6 +14237,21 @@ const fromChangelog = async (it, readers) => {
     const section = (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) ?? (0,release_error/* fail */.fJ)('CHANGELOG_NO_SECTION', { file, version: it.version.text, tag: it.tag });
     return (0,safe_text/* safeMarkdown */.fH)((0,changelog_changelog/* sectionText */.rO)(changelog, section));
 };
+/** As it stands there, for the section; undefined where nothing does. */
+const unreleasedWords = async (it, readers) => {
+    const changelog = (0,changelog_changelog/* readChangelog */.Tn)((await textOf(it, it.asked.file ?? usualChangelog, readers)) ?? '', it.line);
+    const found = (0,unreleased/* unreleasedOf */._Q)(changelog);
+    return found && !(0,unreleased/* saysNothing */._X)(found.words) ? { changelog, words: found.words } : undefined;
+};
+const fromUnreleased = async (it, readers) => {
+    const found = await unreleasedWords(it, readers);
+    return found ? (0,safe_text/* safeMarkdown */.fH)((0,changelog_changelog/* withDefinitions */.pe)(found.words, found.changelog)) : '';
+};
+/** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
+const gatherSection = async (it, readers) => {
+    const found = it.asked.from === 'unreleased' ? ((await unreleasedWords(it, readers))?.words ?? '') : undefined;
+    return found === undefined ? { body: await gatherNotes(it, readers) } : { body: found, ...(found === '' ? {} : { isMoved: true }) };
+};
 const usualChangelog = 'CHANGELOG.md';
 /** In the text of a release. */
 const releaseForm = { before: '### ', after: '', blanks: 1, bullet: '- ' };
@@ -13947,6 +14265,7 @@ const gatherNotes = async (it, readers) => {
         case 'github': return (0,safe_text/* safeMarkdown */.fH)(await readers.github.generatedNotes(it.repository, { tag: it.tag, commit: it.commit, ...(it.previous === undefined ? {} : { previous: it.previous }) }));
         case 'file': return fromFile(it, readers);
         case 'changelog': return fromChangelog(it, readers);
+        case 'unreleased': return fromUnreleased(it, readers);
     }
 };
 
@@ -13957,8 +14276,9 @@ const gatherNotes = async (it, readers) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ notesAsked),
-/* harmony export */   X: () => (/* binding */ notesSchema)
+/* harmony export */   Eo: () => (/* binding */ notesAsked),
+/* harmony export */   XL: () => (/* binding */ notesSchema),
+/* harmony export */   vW: () => (/* binding */ sectionSchema)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
 /* harmony import */ var _notes_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7099);
@@ -13972,16 +14292,30 @@ const section = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     labels: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).optional().describe('Of `pulls`: labels that put an issue or a pull request here. The first section that has one of them wins.'),
     types: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z]+$/, 'the type of a commit, such as feat')).optional().describe('Of `commits`: types of Conventional Commits that are listed here.'),
 });
-const detailed = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    from: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .notesSources */ .y).describe('commits: what came to the branch, by type where the commits have one; pulls: merged pull requests and closed issues by their labels, as github_changelog_generator groups them; github: the notes that GitHub generates; tag: the message of an annotated tag; file: a file of the tagged commit; changelog: the section of the changelog.'),
-    file: path.optional().describe('Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.'),
+const meant = {
+    unreleased: 'what stands under Unreleased in the changelog, moved as it is',
+    commits: 'what came to the branch, by type where the commits have one',
+    pulls: 'merged pull requests and closed issues by their labels, as github_changelog_generator groups them',
+    github: 'the notes that GitHub generates',
+    tag: 'the message of an annotated tag',
+    file: 'a file of the tagged commit',
+    changelog: 'the section of the changelog',
+    changes: 'what came to the branch, as one list',
+    none: 'no text',
+};
+/** Of words, those of which each setting is made: what is listed is what is taken. */
+const detailed = (sources) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    from: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(sources).describe(`${sources.map((it) => `${it}: ${meant[it]}`).join('; ')}.`),
+    file: path.optional().describe(sources.includes('changelog') ? 'Of `file`: its path in the tagged commit. Of `changelog`: default CHANGELOG.md, or the file of the line\'s `changelog`.' : 'Of `file`: its path in the tagged commit.'),
     issues: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('Of `pulls`: closed issues as well. Default: true.'),
     sections: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(section).min(1).optional().describe('Instead of the usual ones.'),
     exclude: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).optional().describe('Of `pulls`: labels that leave an issue or a pull request out, instead of duplicate, question, invalid and wontfix.'),
 })
     .refine((it) => (it.from === 'file') === (it.file !== undefined) || it.from === 'changelog', { message: '`file` names the file of `from: file`', path: ['file'] });
-/** One word, or a mapping with more. */
-const notesSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .notesSources */ .y).exclude(['file']), detailed]);
+/** One word, or a mapping with more: a file has to be named. */
+const settingOf = (sources) => zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(sources.filter((it) => it !== 'file')), detailed(sources)]);
+const notesSchema = settingOf(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseSources */ .sn);
+const sectionSchema = settingOf(_notes_source_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionSources */ .gg);
 /** Without keys that are undefined. */
 const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(JSON.stringify(it)));
 
@@ -13992,10 +14326,16 @@ const notesAsked = (it) => (typeof it === 'string' ? { from: it } : JSON.parse(J
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ notesSources)
+/* harmony export */   gg: () => (/* binding */ sectionSources),
+/* harmony export */   sn: () => (/* binding */ releaseSources),
+/* harmony export */   yA: () => (/* binding */ notesSources)
 /* harmony export */ });
 // Where the words about a release come from: what came since the release before, or what somebody wrote.
-const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'unreleased', 'changes', 'none'];
+/** What the text of a release may be made of. What is unreleased is moved into a section by `changelog`, and is its text by that. */
+const releaseSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 'changes', 'none'];
+/** What the section of a changelog may be made of. */
+const sectionSources = ['unreleased', 'commits', 'pulls', 'github', 'file', 'changes'];
 
 
 /***/ }),
@@ -14015,18 +14355,24 @@ const notesSources = ['commits', 'pulls', 'github', 'tag', 'file', 'changelog', 
  * What is escaped, a code span, an address in angle brackets, or anything else up to one of them. A span that would go on in the next
  * line, or over the bar of a table, is none for GitHub in a list or a table: to take it for one would let it call somebody.
  */
-const parts = /\\[^]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
+const parts = /\\[^@]|(`+)(?!`)[^|]*?[^`|]\1(?!`)|<https?:\/\/[^\s<>]+>|[^`<\\]+|`+|[<\\]/g;
 /** Marks that are not seen, and of which one can spell two names that look the same. Joiners of emoji stay. */
 const unseen = /[\u061c\u180e\u200b\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/** GitHub looks for names in what is shown: a sign that is written as an entity counts as well, and so may letters of the name. */
+const writtenOut = /&(?:#0{0,5}64|#[xX]0{0,4}40|commat);/g;
 /** GitHub tells whoever is named so, and whole teams. Behind a sign of no width nobody is: it looks the same. */
-const calling = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9])/g;
+const calling = /(^|[^A-Za-z0-9])@(?=[A-Za-z0-9]|&(?!#8203;|lt;))/g;
+/** Within an address it would lead elsewhere; what is an address calls nobody. */
+const addresses = /((?:https?:\/\/|www\.)\S+)/;
+const inAddress = /(^|[^A-Za-z0-9/])@(?=[A-Za-z0-9]|&(?!#8203;|lt;))/g;
+const uncalling = (text) => text.replace(writtenOut, '@').split(addresses).map((it, at) => it.replace(at % 2 === 1 ? inAddress : calling, '$1@&#8203;')).join('');
 /** Outside of code nobody is called and nothing is HTML. */
 const safePart = (part) => {
     if (part === '<')
         return '&lt;';
     if (part.startsWith('`') || part.startsWith('<'))
         return part;
-    return part.replace(calling, '$1@&#8203;');
+    return uncalling(part);
 };
 /** Only without indentation: within a list a block of code ends with its item, whatever its marks say. */
 const opening = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
@@ -14034,10 +14380,14 @@ const closes = (line, mark) => {
     const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
     return found !== undefined && found[0] === mark[0] && found.length >= mark.length;
 };
-const safeLine = (line) => (line.match(parts) ?? []).map(safePart).join('');
+/** Marks of code that find no others in their line. */
+const isLoose = (part) => /^`+$/.test(part);
+/** `isOpen`: a mark of a line above may be closed by one of this line, so that no span of it is code for certain. */
+const safeLine = (line, isOpen = false) => (line.match(parts) ?? []).map((it) => (isOpen && it.startsWith('`') ? uncalling(it.replaceAll('<', '&lt;')) : safePart(it))).join('');
 /** Markdown that somebody wrote as such: its marks stay. Twice is the same as once. */
 const safeMarkdown = (text) => {
     let mark;
+    let isOpen = false;
     const lines = (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .D)(text.replaceAll('\r\n', '\n')).replace(unseen, '').split('\n');
     return lines.map((line) => {
         if (mark !== undefined) {
@@ -14047,12 +14397,18 @@ const safeMarkdown = (text) => {
         }
         const [, ticks, tildes] = opening.exec(line) ?? [];
         mark = ticks ?? tildes;
-        return mark === undefined ? safeLine(line) : line;
+        if (mark !== undefined || line.trim() === '')
+            isOpen = false;
+        if (mark !== undefined)
+            return line;
+        const safe = safeLine(line, isOpen);
+        isOpen ||= (line.match(parts) ?? []).some(isLoose);
+        return safe;
     }).join('\n');
 };
 const longestTitle = 300;
 /** No sign that could mean anything: most headlines are such. */
-const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !text.includes('`');
+const isHarmless = (text) => text.length <= longestTitle && /^[!-;=?A-Z^-~]+(?: [!-;=?A-Z^-~]+)*$/.test(text) && !/[`&]/.test(text);
 /** One line, and no end within a sign that takes two places. */
 const oneLine = (text) => {
     const line = (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .D)(text).replace(unseen, '').replace(/\s+/g, ' ').trim();
@@ -14060,10 +14416,12 @@ const oneLine = (text) => {
 };
 /** A title as text: no link, no picture, no emphasis, as github_changelog_generator has it. Code stays code. */
 const safeTitle = (text) => (oneLine(text).match(/(`+)(?!`)[^]*?[^`]\1(?!`)|[^`]+|`+/g) ?? [])
-    .map((it) => (it.startsWith('`') ? it : it.replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`).replace(calling, '$1@&#8203;')))
+    .map((it) => (it.startsWith('`') ? it : uncalling(it.replace(writtenOut, '@').replace(/[\\<>*_()[\]#]/g, (sign) => `\\${sign}`))))
     .join('');
+/** At the start of an item `[1.2.0]: https://…` would say where the heading of that version leads. */
+const noDefinition = (text) => (text.match(parts) ?? []).map((it) => (it.startsWith('`') ? it : it.replaceAll(']:', ']\\:'))).join('');
 /** The same for the headline of a commit, whose signs are mostly meant as they stand: only links, pictures and HTML are undone. */
-const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\['));
+const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(noDefinition(oneLine(text).replace(/\]\(/g, ']\\(').replace(/!\[/g, '!\\[')));
 
 
 /***/ }),
@@ -14645,6 +15003,7 @@ const collect = (problems, work) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bu: () => (/* binding */ successOf),
 /* harmony export */   Gu: () => (/* binding */ isWaiting),
+/* harmony export */   J7: () => (/* binding */ issueAlone),
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   l_: () => (/* binding */ withSignal),
 /* harmony export */   r1: () => (/* binding */ wasCancelled)
@@ -14677,16 +15036,20 @@ const began = new Set(['stage', 'publish', 'point', 'follow']);
 /** Of what an earlier run did to these, something is kept by this one. */
 const hasBytes = new Set(['stage', 'publish']);
 const phaseOf = (result) => result.id.slice(0, result.id.indexOf(':'));
+/** The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one. */
+const isIssue = (it) => it.id.startsWith('follow:issue/');
+const partsOf = (results) => results.filter((it) => began.has(phaseOf(it)) && !isIssue(it));
+/** All that this run wrote: the end of an earlier one. */
+const issueAlone = (results) => partsOf(results).every((it) => it.state === 'already') ? results.find((it) => isIssue(it) && it.state === 'done') : undefined;
 /** Outcome of a run without problems. */
 const successOf = (results, isWhole, dryRun) => {
-    // The tracking issue tells of the release, and is no part of it: that there is none makes nobody's first run a second one.
-    const later = results.filter((it) => began.has(phaseOf(it)) && !it.id.startsWith('follow:issue/'));
+    const later = partsOf(results);
     if (dryRun)
         return { outcome: 'nothing-to-do', exitCode: 0 };
     if (!isWhole)
         return { outcome: 'incomplete', exitCode: 10 };
     if (later.every((it) => it.state === 'already'))
-        return { outcome: 'already-released', exitCode: 0 };
+        return { outcome: issueAlone(results) ? 'resumed' : 'already-released', exitCode: 0 };
     // A pointer that names this release already, as one that rolls always does, was brought there by no earlier run of it.
     return { outcome: later.some((it) => it.state === 'already' && hasBytes.has(phaseOf(it))) ? 'resumed' : 'released', exitCode: 0 };
 };
@@ -15167,7 +15530,19 @@ const checkTag = (tag) => {
     const what = flawOf(tag);
     return what === undefined ? tag : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_UNSAFE', { tag: (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutControls */ .D)(tag.slice(0, 80)), what });
 };
+/** A config has a few patterns, and thousands of tags are held against each. */
+const known = new Map();
 const affixesOf = (pattern) => {
+    const before = known.get(pattern);
+    if (before)
+        return before;
+    const affixes = readAffixes(pattern);
+    if (known.size >= 1000)
+        known.clear();
+    known.set(pattern, affixes);
+    return affixes;
+};
+const readAffixes = (pattern) => {
     const holes = [...pattern.matchAll(place)];
     const [hole] = holes;
     const wrong = (what) => (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_PATTERN', { pattern: (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutControls */ .D)(pattern.slice(0, 80)), what });
@@ -15374,7 +15749,9 @@ const withTicks = (body, key, ticks) => {
     return withLines(body, key, (line) => ticked(line, byId));
 };
 /** Every box of a line that is out: what its own run had ticked may have been written over by the run of another line. */
-const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5'));
+const withAllTicked = (body, key) => withLines(body, key, (line) => line.replace(boxPattern, '$1x$3$5').replace(waitText, ''));
+/** What an open box waited for; the link is filled in by its own run. */
+const waitText = /(?<=<!-- slipway-task: \S+ -->) \[?waits for .*$/;
 const withLines = (body, key, change) => {
     const lines = linesOf(body);
     const span = spanOf(lines, key);
@@ -15786,12 +16163,26 @@ const freeVersion = (text) => {
         ...(meaningIn(text, 'semver') ? { semver: text } : {}), ...(pep440 === undefined ? {} : { pep440 }),
     };
 };
+/** Of a line with thousands of tags each is looked at several times in a run, and its spellings cost more than everything else about it. */
+const version_known = new Map();
+const mostKnown = 10_000;
 /** The version that a text is in a scheme; undefined if it is none. */
 const asVersion = (text, scheme) => {
     if (scheme === 'free')
         return isFreeName(text) ? freeVersion(text) : undefined;
+    const key = `${scheme} ${text}`;
+    const before = version_known.get(key);
+    if (before)
+        return before;
     const meaning = meaningIn(text, scheme);
-    return meaning && makeVersion(text, scheme, meaning);
+    const version = meaning && makeVersion(text, scheme, meaning);
+    if (version) {
+        if (version_known.size >= mostKnown)
+            version_known.clear();
+        meanings.set(version, meaning);
+        version_known.set(key, version);
+    }
+    return version;
 };
 const parseVersion = (text, scheme) => {
     const version = asVersion(text, scheme);
@@ -16046,6 +16437,12 @@ const packageIndex = {
         message: (f) => `GitHub gave this job no identity token: ${f.what}`,
         hint: () => `The job needs \`permissions: id-token: write\`. ${again}`,
         sample: { what: 'status 403' },
+    }),
+    INDEX_AUDIENCE: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
+        kind: 'precondition',
+        message: (f) => `${f.index} asks for an identity of this job for "${f.audience}", which is another service: whoever gets it could publish there in the name of this project. It got none.`,
+        hint: (f) => `An index asks for one that names itself, such as ${f.host}. Look at the address in \`publish.index.to\`, and ask those who run the index; until then give a token (\`package-index-token\`).`,
+        sample: { index: 'packages.example.com', host: 'packages.example.com', audience: 'pypi' },
     }),
     INDEX_RIGHT_UNPROVEN: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .entry */ .f)({
         kind: 'precondition',
@@ -16651,7 +17048,7 @@ const general = {
     PLAY_INVALID: (0,entry/* entry */.f)({
         kind: 'config',
         message: ({ file, what }) => `The play ${file} cannot be played: ${what}.`,
-        hint: () => 'A play is a list of deeds; examples/dra/rehearsal.yaml is one to read.',
+        hint: () => 'docs/plays.md of Slipway shows every deed and every key of a play; examples/dra/rehearsal.yaml is one to read.',
         sample: { file: 'rehearsal.yaml', what: 'deeds.3: this is none of the deeds that a play knows' },
     }),
     PLAY_ENDED_OTHERWISE: (0,entry/* entry */.f)({
@@ -16660,10 +17057,16 @@ const general = {
         hint: () => 'What stopped it is told above; mend it, or the play.',
         sample: { command: 'release --tag v1.0.0', outcome: 'blocked', wanted: 'waiting', summary: 'stopped by one problem' },
     }),
+    PLAY_STOPPED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: ({ command, outcome, summary }) => `The play stops here: \`slipway ${command}\` ended as ${outcome}: ${summary}.`,
+        hint: ({ outcome }) => `What stopped it is told above. If the play is to come to this, say \`ends: ${outcome}\` in that deed, and it goes on. The rehearsal ends with the exit code of that command.`,
+        sample: { command: 'release --tag v1.0.0', outcome: 'blocked', summary: 'stopped by one problem' },
+    }),
     USAGE: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `${f.what}${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
-        hint: () => 'See `slipway --help` for the verbs and their flags.',
+        hint: (f) => (f.verb === undefined ? 'See `slipway --help` for the verbs and their flags.' : `\`slipway ${f.verb} --help\` shows its flags.`),
         sample: { what: 'There is no flag --tagg.', suggestion: '--tag' },
     }),
     DURATION: (0,entry/* entry */.f)({
@@ -16693,7 +17096,7 @@ const trigger = {
     TRIGGER_MISSING: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `\`slipway ${f.verb}\` was not told what to release.`,
-        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or a version to make (\`--version 1.0.0\`).`,
+        hint: (f) => `Name a tag that exists (\`slipway ${f.verb} --tag 1.0.0\`) or ${f.verb === 'release' ? 'a version to make (`--version 1.0.0`)' : 'a commit without a tag by what it is released as (`--name NAME`); what making a version would do is shown by `slipway rehearse --version 1.0.0`'}.`,
         sample: { verb: 'release' },
     }),
     TRIGGER_BOTH: (0,entry/* entry */.f)({
@@ -16753,7 +17156,7 @@ const trigger = {
     VERSION_NOT_WRITTEN: (0,entry/* entry */.f)({
         kind: 'config',
         message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name the version with --version.',
+        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
         sample: { line: 'driver' },
     }),
     PREPARATION_CLOSED: (0,entry/* entry */.f)({
@@ -16873,7 +17276,7 @@ const git = {
         message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
-            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`.',
+            : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
         sample: { tag: '1.0.0', looked: 'the clone', shallow: false },
     }),
     TAG_NOT_COMMIT: (0,entry/* entry */.f)({
@@ -17139,10 +17542,17 @@ const notes = {
     }),
     CHANGELOG_NO_SECTION: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `${f.file} has no section for ${f.version} at ${f.tag}, and the text of the release is to be that section.`,
-        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then its text is made of the changes. \`slipway notes ${f.version}\` shows it.`,
+        message: (f) => `In what ${f.tag === f.version ? 'the tag' : `the tag ${f.tag}`} names, ${f.file} has no section of ${f.version}, and the text of the release is to be that section.`,
+        hint: (f) => `Write the section before the tag is made (\`changelog: { when: tag }\` lets \`slipway prepare\` do it), or let it be made after (\`changelog: { when: after }\`): then it is what stands under Unreleased, else what is made of the changes. \`slipway notes ${f.version} --from commits\` shows what it could say.`,
         facts: (f) => ({ file: f.file, version: f.version }),
         sample: { file: 'CHANGELOG.md', version: '1.2.0', tag: '1.2.0' },
+    }),
+    CHANGELOG_EMPTY: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The section of ${f.version} in ${f.file} says nothing: ${f.from === 'unreleased' ? 'nothing stands under Unreleased' : `there is nothing from ${f.from}`}.`,
+        hint: (f) => `Write what the release brings under \`## [Unreleased]\` in ${f.file} before the tag is made, or name another source in \`changelog.from\` (\`commits\` lists what came to the branch). This does not stop the run.`,
+        facts: (f) => ({ file: f.file, version: f.version }),
+        sample: { file: 'CHANGELOG.md', version: '1.2.0', from: 'pulls' },
     }),
     CHANGELOG_BY_PULL: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -17217,6 +17627,12 @@ const promote = {
         hint: (f) => `Somebody has decided so, and Slipway opens no second one against that. Ask there; reopen it to go on with it. To have a new one opened, delete the branch ${f.branch} and run the same command.`,
         sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', branch: 'me:demo-v1.0.0-image-promotion' },
     }),
+    PROMOTION_REVERTED: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `The pull request ${f.url} was merged (${f.merged}), and what it brought is not in ${f.file} on ${f.base} any more.`,
+        hint: () => 'Somebody took it out again, by a revert for one. Ask there. When it is back in the file, run the same command: it goes on from there. Else release a new version.',
+        sample: { url: 'https://github.com/kubernetes/k8s.io/pull/7871', file: 'registry.k8s.io/images/k8s-staging-demo/images.yaml', base: 'main', merged: '2026-01-05T12:00:00Z' },
+    }),
     PROMOTION_BRANCH: (0,entry/* entry */.f)({
         kind: 'conflict',
         message: (f) => `The branch ${f.branch} holds changes that Slipway did not make, and ${f.file} has changed on ${f.base} since.`,
@@ -17264,6 +17680,12 @@ const prune = {
         message: (f) => `Several releases or drafts are called ${f.tag}: ${f.urls}. Which one is meant cannot be told. Nothing was removed.`,
         hint: () => 'Name the line with --line when they are in different repositories; else remove the one that is meant by hand.',
         sample: { tag: 'v0.1-old', urls: 'https://github.com/kontainapp/km-releases/releases/tag/v0.1-old, https://github.com/kontainapp/km-releases/releases/tag/untagged-1a2b' },
+    }),
+    PRUNE_UNKNOWN: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `There is no release ${f.tag} in ${f.where}, and no tag of that name. Nothing was removed.`,
+        hint: (f) => `${f.meant === '' ? '' : `Did you mean ${f.meant}? `}\`gh release list\` shows which there are. Of one that was pruned nothing is left to remove.`,
+        sample: { tag: 'v0.1-odl', where: 'kontainapp/km-releases', meant: 'v0.1-old' },
     }),
     PRUNE_FOREIGN: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -17608,6 +18030,12 @@ const build = {
         message: (f) => `${f.path}, which \`build.files.take\` matches, is a link to ${f.target}: what it leads to may be any file of this machine, and would be published.`,
         hint: () => 'Let the command put a file there, or take the file that the link leads to.',
         sample: { path: 'build/kontain.tar.gz', target: 'kontain-0.9.tar.gz' },
+    }),
+    FILES_NO_FILE: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.path}, which \`build.files.take\` matches, is no file but a pipe, a socket or a device: there is nothing in it that could be published.`,
+        hint: () => 'Let the command put a file there, or narrow `take`.',
+        sample: { path: 'build/agent.sock' },
     }),
     LINK_ESCAPES: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -18196,17 +18624,24 @@ const wantedFiles = ({ files }, inputs) => {
 
 /** The project of a file, by what its build said of it, else by its name. */
 const projectOf = ({ about, fileName }) => about?.['name'] || (0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileName */ .Af)(fileName)?.name || (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('BUG', { what: `${fileName} is the file of no project` });
-const hashOf = async (parts) => {
+/** Of more than `most` bytes it is that of another file, whatever else comes: what an index gives may have no end. */
+const hashOf = async (parts, most = Number.POSITIVE_INFINITY) => {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    for await (const part of parts)
+    let size = 0;
+    for await (const part of parts) {
         hash.update(part);
+        size += part.byteLength;
+        if (size > most)
+            break;
+    }
     return `sha256:${hash.digest('hex')}`;
 };
-const digestAt = async (task, file, { index }) => file.digest ?? hashOf(index.download(task.place, file));
+/** `most`: the size of the file that it should be. */
+const digestAt = async (task, file, { index }, most) => file.digest ?? hashOf(index.download(task.place, file), most);
 const pageOf = ({ place, version }, project) => (place.page === undefined ? `${place.simple}${(0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .normalised */ .Z7)(project)}/` : `${place.page}${(0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .normalised */ .Z7)(project)}/${version}/`);
 const lookIndex = (task, inputs, world) => holdings(task, inputs, { world, digestOf: digestAt });
 /** The same by the bytes themselves, as whoever installs it gets them. */
-const downloadIndex = (task, inputs, world) => holdings(task, inputs, { world, digestOf: async ({ place }, file) => hashOf(world.index.download(place, file)) });
+const downloadIndex = (task, inputs, world) => holdings(task, inputs, { world, digestOf: async ({ place }, file, _world, most) => hashOf(world.index.download(place, file), most) });
 const holdings = async (task, inputs, { world, digestOf }) => {
     const wanted = inputs && (0,_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .wantedFiles */ .l0)(task, inputs);
     const projects = wanted ? [...new Set(wanted.map(projectOf))] : task.project === null ? [] : [task.project];
@@ -18215,7 +18650,7 @@ const holdings = async (task, inputs, { world, digestOf }) => {
     return Promise.all(projects.map(async (project) => {
         const held = ((await world.index.files(task.place, project)) ?? []).filter((it) => (0,_core_distribution_name_js__WEBPACK_IMPORTED_MODULE_4__/* .readFileName */ .Af)(it.fileName)?.version === task.version);
         const own = wanted?.filter((it) => projectOf(it) === project);
-        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world) })));
+        const items = await Promise.all((own ?? held).map((it) => itemOf(it, { held, isWanted: own !== undefined, digest: (file) => digestOf(task, file, world, own === undefined ? undefined : it.size) })));
         const isAny = items.some((it) => it.mark !== 'none');
         const mark = items.some((it) => it.mark === 'other') ? 'other' : !isAny ? 'none' : own === undefined ? 'unjudged' : items.every((it) => it.mark === 'there') ? 'there' : 'part';
         return { where: `${(0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexName */ .mo)(task.place)} ${project} ${task.version}`, mark, url: pageOf(task, project), items };
@@ -18456,7 +18891,7 @@ const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_10__/* .strictObject */ .rej({
     replace: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
     assets: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
     title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
-    notes: _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSchema */ .X.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
+    notes: _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSchema */ .XL.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
     latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 });
@@ -18473,7 +18908,7 @@ const makeTask = (facts, entry) => {
     return {
         repository,
         title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_5__/* .renderTemplate */ .Xm)(entry.title, facts.words),
-        notes: (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesAsked */ .E)(entry.notes).from,
+        notes: (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesAsked */ .Eo)(entry.notes).from,
         ...(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .wordsOf */ .Z9)(facts, entry.notes),
         compare: compareLink(facts),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
@@ -18816,7 +19251,8 @@ const putAway = (old, { task, world }) => {
 const lineBreaks = '\n\n';
 /** What stands before it stays as it was, markers of ours too: the old one may have to be made public again. */
 const withAway = (body, marker) => `${body.trimEnd()}${lineBreaks}${marker}`;
-const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf(lineBreaks)).trimEnd();
+/** All but the last line: the site gives back what a person saved with other ends of lines, and a release may have had no text at all. */
+const withoutAway = (body) => body.slice(0, body.trimEnd().lastIndexOf('\n') + 1).trimEnd();
 const takePlaceOf = async (old, fresh, { task, world }) => {
     world.signal.throwIfAborted();
     world.log.info(`Taking the place of ${old.url}, which stays as a draft until this one is public.`);
@@ -19048,11 +19484,11 @@ const compare = (wanted, held, adopted = []) => {
 
 /** What stands in the text of the tagged commit was read before planning, for files that are named here. */
 const wordFiles = (setting, paths) => {
-    const { from, file = _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ } = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .E)(setting);
+    const { from, file = _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ } = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .Eo)(setting);
     return from === 'changelog' ? paths.filter((it) => it === file || /(?:^|\/)change-?log\.md$/i.test(it)) : [];
 };
 const wordsOf = (facts, setting) => {
-    const given = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .E)(setting);
+    const given = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .Eo)(setting);
     const common = { since: facts.previous ?? '', path: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .linePath */ .u)(facts.config) };
     if (given.from === 'tag' || given.from === 'none')
         return {};
@@ -19068,12 +19504,14 @@ const wordsOf = (facts, setting) => {
 const sectionAsked = (facts, asked) => {
     const kept = _core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .changelogEntry */ .DC.safeParse(facts.config['changelog']);
     const file = asked.file ?? (kept.success ? kept.data.file : _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ);
-    const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(facts.texts[file] ?? '', { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme });
+    const text = facts.texts[file] ?? '';
+    const line = { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme };
+    const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(text, line);
     if ((0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionOf */ .ZE)(changelog, facts.version))
         return { asked: { ...asked, file } };
     if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file)
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
-    return { asked: (0,_core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .askedOf */ .iN)(kept.data), willBeIn: file };
+    return { asked: (0,_core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .askedOf */ .iN)(kept.data, text, line), willBeIn: file };
 };
 /** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
 const isLive = ({ words }) => words?.asked.from === 'pulls' || words?.asked.from === 'github';
@@ -19094,7 +19532,8 @@ const readWords = async ({ since = '', path = '', pattern, scheme, words }, worl
     const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVersion */ .ot)(words.version, scheme);
     const previous = since === '' ? {} : { previous: since };
     const found = await (0,_core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .gatherNotes */ .vC)({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
-    if (words.willBeIn === undefined)
+    // What is moved is the text as it is, and says what its links are.
+    if (words.willBeIn === undefined || words.asked.from === 'unreleased')
         return typeof found === 'string' ? found : (0,_core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGroups */ .$)(found, _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .releaseForm */ .YX);
     const bytes = await git.show(tag.commit, words.willBeIn);
     const done = (0,_core_changelog_insert_section_js__WEBPACK_IMPORTED_MODULE_3__/* .insertSection */ .h)(bytes ? (0,_core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeFile */ .JG)(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line);
@@ -19160,7 +19599,7 @@ const renderProblems = (problems) => problems
     return [headOf(it), `  what to do: ${it.hint}`, `  more: ${it.docs}`, ...(next ? [''] : [])].join('\n');
 })
     .join('\n');
-const marks = { done: '✓', already: '=', would: '?', waiting: '…', failed: '✗', 'not-reached': '·' };
+const marks = { done: '✓', already: '=', would: '+', waiting: '…', failed: '✗', 'not-reached': '·' };
 const markOf = (result) => marks[result.state];
 const platformsOf = ({ about }) => {
     const said = about?.['platforms'] ?? about?.['platform'];
@@ -19384,11 +19823,14 @@ __webpack_require__.d(__webpack_exports__, {
 var load_config = __webpack_require__(4414);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./out/core/image-name.js
+var image_name = __webpack_require__(5855);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/config/recognise.js
 // No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
 // be shown and copied. Names are read where they stand and never derived from one another.
+
 
 
 const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
@@ -19419,7 +19861,7 @@ const versionPart = ({ pkgInfo, values, image, chart }) => ({
 });
 const recogniseLayout = async (paths, read) => {
     const it = await look(paths, read);
-    const to = it.image?.includes('/') === true ? it.image : undefined;
+    const to = it.image?.includes('/') === true ? placeOf(it.image, it.values ?? '') : undefined;
     const isFile = it.hasImage && to === undefined;
     const build = {
         wheel: {},
@@ -19430,6 +19872,18 @@ const recogniseLayout = async (paths, read) => {
     const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
     const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
     return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
+};
+/** In values.yaml a name is written as for `docker pull`, where Docker Hub is not named; in a config it is. */
+const placeOf = (image, file) => {
+    try {
+        return (0,image_name/* printImageName */.e1)((0,image_name/* parseImageName */["if"])(image, { familiar: true }));
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const [first, ...rest] = failure.problems;
+        throw new release_error/* ReleaseError */.K2([{ ...first, place: { file } }, ...rest]);
+    }
 };
 const imageIn = async (values, read) => {
     const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
@@ -19499,15 +19953,18 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BQ: () => (/* binding */ upcomingVersion),
+/* harmony export */   QX: () => (/* binding */ upcomingRelease),
 /* harmony export */   gf: () => (/* binding */ writtenVersion),
 /* harmony export */   ix: () => (/* binding */ upcomingOf)
 /* harmony export */ });
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8854);
-/* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7653);
-/* harmony import */ var _core_written_versions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8299);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
-/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1473);
+/* unused harmony export upcomingVersion */
+/* harmony import */ var _core_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1986);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
+/* harmony import */ var _core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7653);
+/* harmony import */ var _core_written_versions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8299);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(293);
+/* harmony import */ var _work_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1473);
+
 
 
 
@@ -19515,30 +19972,36 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 
 /** Read as the line's scheme, or as another one that can be spelled in it: a chart says `1.0.0-dev.0` where the line says `1.0.0.dev0`. */
 const readAs = (text, scheme) => {
-    const own = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .asVersion */ .Z$)(text, scheme);
+    const own = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme);
     if (own || scheme === 'free')
         return own;
-    const other = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .asVersion */ .Z$)(text, scheme === 'pep440' ? 'semver' : 'pep440');
+    const other = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme === 'pep440' ? 'semver' : 'pep440');
     const spelled = scheme === 'pep440' ? other?.pep440 : other?.semver;
-    return spelled === undefined ? undefined : (0,_core_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseVersion */ .ot)(spelled, scheme);
+    return spelled === undefined ? undefined : (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(spelled, scheme);
 };
 /** What stands in the first place that holds a version, and no placeholder. */
 const writtenVersion = (line, texts) => {
-    for (const reference of (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .versionEntryOf */ .GI)(line)['written-in']) {
-        for (const text of (0,_core_written_versions_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenVersions */ .b)(reference, texts, line.scheme)) {
+    for (const reference of (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in']) {
+        for (const text of (0,_core_written_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenVersions */ .b)(reference, texts, line.scheme)) {
             const version = readAs(text, line.scheme);
             if (version)
                 return version;
         }
     }
-    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 };
 /** The same, of a line; undefined where the version stands in its tags alone. */
-const upcomingOf = async (line, commit, ports) => (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .versionEntryOf */ .GI)(line)['written-in'].length === 0 ? undefined : (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .commitTexts */ ._g)(line, commit, ports)));
+const upcomingOf = async (line, commit, ports) => (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in'].length === 0 ? undefined : (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .commitTexts */ ._g)(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
 const upcomingVersion = async (config, commit, request, ports) => {
-    const line = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .onlyLine */ .XD)(config, request);
-    return (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .commitTexts */ ._g)(line, commit, ports))).text;
+    const line = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .onlyLine */ .XD)(config, request);
+    return (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .commitTexts */ ._g)(line, commit, ports))).text;
+};
+/** What is rehearsed when nothing is named: where the version stands nowhere, the first name that the `on` of the line gives to a run. */
+const upcomingRelease = async (config, commit, request, ports) => {
+    const line = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .onlyLine */ .XD)(config, request);
+    const name = (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in'].length > 0 ? undefined : (0,_core_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)(line.effective).find((it) => it.as !== undefined)?.as;
+    return name === undefined ? { version: await upcomingVersion(config, commit, request, ports) } : { name };
 };
 
 
@@ -19607,7 +20070,7 @@ const onlyLine = (config, request) => {
 
 /***/ }),
 
-/***/ 5934:
+/***/ 9769:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -20667,11 +21130,20 @@ const files_apply = async (task, world) => {
     for (const { path, fileName } of found) {
         const to = (0,external_node_path_.join)(out, fileName);
         await files.copy((0,external_node_path_.join)(folder, path), to);
+        await mustBeFile(to, path, files);
         const { digest, size } = await files.digest(to);
         artifacts.push({ kind: 'file', name: task.name, fileName, digest, size, mediaType: mediaTypeOf(fileName), path: to });
     }
     await files.remove(scratch);
     return artifacts;
+};
+/** What the copy is counts: something that the command has left running may have put another thing under the name since it was matched. */
+const mustBeFile = async (copy, path, files) => {
+    const kind = (await files.stat(copy))?.kind;
+    if (kind === 'link')
+        return (0,release_error/* fail */.fJ)('FILES_LINK', { path, target: await files.readLink(copy) });
+    if (kind !== 'file')
+        (0,release_error/* fail */.fJ)('FILES_NO_FILE', { path });
 };
 /** Of a submodule the commit has the folder alone. */
 const folderFindings = async ({ name, path }, { git, tag }) => {
@@ -22279,9 +22751,14 @@ const unclaimed = async ({ ref }, object, { github, repository, log }) => {
     await github.moveRef(repository, ref, { from: object }).catch((failure) => log.warn(`${ref} stays, so nothing will be sent: ${failure instanceof Error ? failure.message : ''}`));
 };
 
+;// CONCATENATED MODULE: ./out/core/release-time.js
+/** Seconds since 1970. Where no tag started the run, a tag of its name is that of the release before. */
+const releaseTime = async ({ kind, name, commit }, git) => kind !== 'none' && (await git.tags()).includes(name) ? git.tagTime(name) : git.commitTime(commit);
+
 ;// CONCATENATED MODULE: ./out/follow/announce/announce.js
 // follow:announce. One message in a channel, when everything else is done. It is looked for before it is posted, and after an answer that
 // was lost, so that it stands there exactly once.
+
 
 
 
@@ -22298,7 +22775,7 @@ const slackEntry = schemas/* strictObject */.rej({
 const escapeSlack = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /** The machine that tagged may be ahead of Slack's. */
 const clockSkew = 3600;
-const sinceOf = async ({ git, tag }) => (await git.tagTime(tag.name)) - clockSkew;
+const sinceOf = async ({ git, tag }) => (await releaseTime(tag, git)) - clockSkew;
 const announceSlack = defineStep({
     name: 'follow:announce',
     phase: 'follow',
@@ -22332,6 +22809,8 @@ const announceSlack = defineStep({
 var changelog_entry = __webpack_require__(1820);
 // EXTERNAL MODULE: ./out/core/changelog/changelog.js
 var changelog_changelog = __webpack_require__(9409);
+// EXTERNAL MODULE: ./out/core/changelog/groups.js
+var groups = __webpack_require__(4355);
 // EXTERNAL MODULE: ./out/core/changelog/insert-section.js + 1 modules
 var insert_section = __webpack_require__(762);
 // EXTERNAL MODULE: ./out/core/notes/gather-notes.js + 1 modules
@@ -22440,6 +22919,7 @@ const proposalAt = async (branch, base, { github, repository }) => {
 
 
 
+
 const followChangelog = defineStep({
     name: 'follow:changelog',
     phase: 'follow',
@@ -22461,7 +22941,7 @@ const followChangelog = defineStep({
         if ((0,changelog_changelog/* sectionOf */.ZE)(there, version))
             return { skip: `${entry.file} has its section at ${tag.name} already` };
         const task = {
-            branch: facts.defaultBranch, file: entry.file, asked: (0,changelog_entry/* askedOf */.iN)(entry), version: version.text, pattern, scheme: version.scheme,
+            branch: facts.defaultBranch, file: entry.file, asked: (0,changelog_entry/* askedOf */.iN)(entry, facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme }), version: version.text, pattern, scheme: version.scheme,
             since: facts.previous ?? '', path: (0,core_facts/* linePath */.u)(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}`,
         };
         return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task };
@@ -22479,8 +22959,16 @@ const textAt = async ({ file }, commit, { github, repository }) => {
 const changelog_preflight = async (task, world) => {
     const findings = await preflightEdit(task.branch, { what: `the section of ${task.file}`, byPull: (why) => (0,release_error/* problem */.CC)('CHANGELOG_BY_PULL', { branch: task.branch, file: task.file, why }) }, world);
     const text = await textAt(task, await headOf(task.branch, world), world);
-    const tried = (0,insert_section/* insertSection */.h)(text, sectionWith(task, '', world), { tag: task.pattern, scheme: task.scheme });
-    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : findings;
+    const tried = (0,insert_section/* insertSection */.h)(text, sectionWith(task, { body: '' }, world), { tag: task.pattern, scheme: task.scheme });
+    const empty = await saysNothing(task, world) ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('CHANGELOG_EMPTY', { file: task.file, version: task.version, from: task.asked.from }) }] : [];
+    return 'why' in tried ? [...findings, { severity: 'error', problem: (0,release_error/* problem */.CC)('CHANGELOG_NO_PLACE', { file: task.file, why: tried.why }, { file: task.file }) }] : [...findings, ...empty];
+};
+/** GitHub's own text always says something. */
+const saysNothing = async (task, world) => {
+    if (task.asked.from === 'github')
+        return false;
+    const { body } = await sectionFor(task, world);
+    return (typeof body === 'string' ? body : (0,groups/* renderGroups */.$)(body, gather_notes/* releaseForm */.YX)).trim() === '';
 };
 const changelog_probe = async (task, world) => {
     const head = await headOf(task.branch, world);
@@ -22493,12 +22981,12 @@ const changelog_probe = async (task, world) => {
 const done = (task, outcome) => ({ state: 'done', outcome: { where: `${task.file} on ${task.branch}`, ...outcome } });
 const proposalBranch = ({ tag }) => `slipway/changelog-${tag.name}`;
 const sectionWith = (task, body, { tag }) => ({
-    version: versionIn(task), tag: tag.name, date: task.date, base: task.base, body, ...(task.since === '' ? {} : { previous: task.since }),
+    version: versionIn(task), tag: tag.name, date: task.date, base: task.base, ...body, ...(task.since === '' ? {} : { previous: task.since }),
 });
 const sectionFor = async (task, world) => {
     const { tag, repository, git, github } = world;
-    const body = await (0,gather_notes/* gatherNotes */.vC)({
-        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: true, commit: tag.commit, version: versionIn(task), path: task.path,
+    const body = await (0,gather_notes/* gatherSection */.bL)({
+        asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: versionIn(task), path: task.path,
         line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
     }, { git, github });
     return sectionWith(task, body, world);
@@ -22952,11 +23440,15 @@ const judge = (it, change, situation) => {
     const conflict = isOld ? `, which conflicts with ${base.branch} and holds changes that Slipway did not make: rebase ${branchText(proposed.from)} by hand` : '';
     return { state: 'waiting', for: `${pull.url} to be merged${conflict}`, url: pull.url, where: `${it.repository}#${pull.number}` };
 };
-const judgeClosed = (it, change, { base, proposed, pull }) => {
+/** So long a branch may still be read as it was before a merge; in truth it is seconds. */
+const lagMs = 10 * 60_000;
+const judgeClosed = (it, change, { base, proposed, pull, now }) => {
     if (!pull)
         return { state: 'absent' };
     if (pull.merged && names(pull.body, change.describe(base.text, change.apply(base.text)))) {
-        // Right after a merge the branch may still be read as it was.
+        const { mergedAt } = pull;
+        if (mergedAt !== undefined && now - mergedAt > lagMs)
+            return (0,release_error/* fail */.fJ)('PROMOTION_REVERTED', { url: pull.url, file: it.file, base: base.branch, merged: new Date(mergedAt).toISOString().replace(/\.\d+Z$/, 'Z') });
         return { state: 'waiting', for: `${pull.url}, which is merged, to show in ${it.file} on ${base.branch}`, url: pull.url, where: `${it.repository}#${pull.number}` };
     }
     if (!pull.merged && proposed)
@@ -23021,8 +23513,9 @@ const readProposed = async (it, base, { from, world }) => {
 };
 const look_look = async (it, world) => {
     const [base, place] = await Promise.all([readBase(it, world), placeOf(it, world)]);
+    const now = world.github.time();
     if (!place)
-        return { base, place, proposed: undefined, pull: undefined };
+        return { base, place, proposed: undefined, pull: undefined, now };
     const from = { repository: place, branch: it.branch };
     const [proposed, all] = await Promise.all([readProposed(it, base, { from, world }), world.pulls.from(targetOf(it), from)]);
     const marker = markerOf(it, world);
@@ -23030,7 +23523,7 @@ const look_look = async (it, world) => {
     const foreign = into.find((pull) => pull.state === 'open' && !(0,core_marker/* hasMarker */.xY)(pull.body, marker));
     if (foreign)
         return (0,release_error/* fail */.fJ)('PROMOTION_FOREIGN', { url: foreign.url, branch: branchText(from) });
-    return { base, place, proposed, pull: into.find((pull) => (0,core_marker/* hasMarker */.xY)(pull.body, marker)) };
+    return { base, place, proposed, now, pull: into.find((pull) => (0,core_marker/* hasMarker */.xY)(pull.body, marker)) };
 };
 
 ;// CONCATENATED MODULE: ./out/promote/file-edit/value-change.js
@@ -24456,13 +24949,12 @@ const lookTags = async (task, tags, inputs, { registry }) => {
 ;// CONCATENATED MODULE: ./out/publish/newest.js
 // Which tag of a line is the newest, by the time that it was made: for pointers that go by time, as their versions say nothing of order.
 
-/** A run that no tag started has the time of its commit: a tag of its name is that of the release before. */
-const ownTime = async ({ git, tag }, tags) => tag.kind !== 'none' && tags.includes(tag.name) ? git.tagTime(tag.name) : git.commitTime(tag.commit);
+
 /** A tag of the line that was made later, and stands on GitHub as well. Its own release moves the pointers. */
 const newerTag = async ({ pattern, scheme }, world) => {
     const { git, github, repository, tag } = world;
     const tags = await git.tags();
-    const own = await ownTime(world, tags);
+    const own = await releaseTime(tag, git);
     const others = tags.filter((it) => it !== tag.name && (0,tag_pattern/* matchTag */._f)(pattern, scheme, it));
     const timed = await Promise.all(others.map(async (name) => ({ name, time: await git.tagTime(name) })));
     const later = timed.filter((it) => it.time > own).sort((a, b) => b.time - a.time);
@@ -25076,7 +25568,7 @@ const compare = async (task, wanted, world) => {
             return { file, wrong: `the sdist ${other.fileName} on ${(0,package_index/* indexName */.mo)(task.place)}, and a version has one` };
         if (!held)
             return { file };
-        const digest = await (0,package_index_look/* digestAt */.mw)(task, held, world);
+        const digest = await (0,package_index_look/* digestAt */.mw)(task, held, world, file.size);
         return digest === file.digest ? { file, held } : { file, wrong: `${held.fileName} ${digest} on ${(0,package_index/* indexName */.mo)(task.place)}` };
     }));
 };
@@ -25168,7 +25660,7 @@ const mustBeShown = async (task, { fileName, digest, ...file }, world) => {
         const held = (await world.index.files(task.place, (0,package_index_look/* projectOf */.v8)({ fileName, digest, ...file })))?.find((it) => it.fileName === fileName);
         if (!held)
             continue;
-        const found = await (0,package_index_look/* hashOf */.qQ)(world.index.download(task.place, held));
+        const found = await (0,package_index_look/* hashOf */.qQ)(world.index.download(task.place, held), file.size);
         return found === digest ? undefined : (0,release_error/* fail */.fJ)('INDEX_DIGEST', { index, file: fileName, wanted: digest, found });
     }
     (0,release_error/* fail */.fJ)('INDEX_NOT_SHOWN', { index, file: fileName, seconds: Math.round((world.clock.now() - began) / 1000) });
@@ -25478,10 +25970,16 @@ const rollingFindings = async ({ ours, before }, { task, world }) => {
     const wide = task.wide ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACE_WIDE', { patterns: task.wide.join(', ') }) }] : [];
     if (task.rolling !== true || ours?.draft === false)
         return wide;
-    const [immutable, older] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world })]);
-    const which = before && (0,core_marker/* isMarked */.rZ)(before.body) ? undefined : 'a release that Slipway did not make';
+    const [immutable, older, which] = await Promise.all([immutableFinding(before, { task, world }), before && olderProblem(before, { task, world }), before && strangerText(before, { task, world })]);
     const told = before && which !== undefined ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REPLACES', { tag: world.tag.name, repository: task.repository, url: before.url, which }) }] : [];
     return [...wide, ...immutable, ...(older ? [rolling_error(older)] : []), ...told];
+};
+/** Two sources that release under one name would each throw away what the other has released. Undefined for one of this source. */
+const strangerText = async (before, { task, world: { github, repository } }) => {
+    if (!(0,core_marker/* isMarked */.rZ)(before.body))
+        return 'a release that Slipway did not make';
+    const record = await (0,frozen/* readAnyRecord */.Sy)(github, (0,release_entry/* targetOf */.$r)(task), before);
+    return record && record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g)(repository).toLowerCase() ? `a release of another source, ${record.repository}` : undefined;
 };
 /** The setting is told to administrators only. What was published last shows it as well. */
 const immutableFinding = async (before, { task, world }) => {
@@ -26082,18 +26580,16 @@ const compareWithList = async (folder, { found, url }, { files }) => {
 
 
 
+const usualTrial = 'release';
 const releaseVerifyEntry = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).default('release'),
+    name: schemas/* string */.YjP().min(1).default(usualTrial),
     release: schemas/* string */.YjP().min(1).optional().describe('Name of the publish.release entry; default: the first one.'),
     before: schemas/* literal */.euz('flip').optional().describe('flip: on the draft, which becomes public only when it passes. Default: on the public release, as anybody gets it, before pointers move and before it is announced.'),
     run: commandsSchema.optional().describe('Commands of the project, in its folder at the tag: each a text that is cut at its spaces, or a list. They find the downloaded assets in the folder SLIPWAY_ASSETS, and where a user gets them below SLIPWAY_DOWNLOADS (not of a draft); an empty HOME, and no token.'),
     env: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')).default([]).describe('Names of environment variables that the commands may see.'),
 });
 const release_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
-/** Each of the two steps has its own entries of the slot. */
 const planReleaseVerify = (facts, entry, isDraft) => {
-    if ((entry.before === 'flip') !== isDraft)
-        return { skip: isDraft ? 'it is verified when it is public' : 'it is verified before it is public' };
     const all = entriesIn(facts.config, 'publish', 'release');
     const names = all.map((it) => release_entry_textOf(it['name']) ?? 'release');
     const release = entry.release === undefined ? all[0] : all[names.indexOf(entry.release)];
@@ -26104,7 +26600,7 @@ const planReleaseVerify = (facts, entry, isDraft) => {
     }
     const repository = release_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository);
     const task = {
-        repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
+        name: entry.name, repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
     };
     return { title: isDraft ? `Try the draft ${facts.tag.name} of ${repository} before it is public` : `Try the release ${facts.tag.name} of ${repository} as a user would`, task };
 };
@@ -26132,7 +26628,9 @@ const verify_release_releaseOf = async (task, { github, tag }) => {
     const ours = all.filter((it) => (0,core_marker/* readMarker */.t7)(it.body, { kind: 'release', repository: task.repository, tag: tag.name, object: tag.object })).sort((a, b) => a.id - b.id);
     return ours.find((it) => !it.draft) ?? ours[0];
 };
-const passedLine = (task, { tag }) => (0,core_marker/* makeMarker */.N)({ kind: 'verified', repository: task.repository, tag: tag.name, object: tag.object });
+/** Of several trials each has its own: what one has passed says nothing of the others. */
+const passedLine = ({ name, repository }, { tag }) => (0,core_marker/* makeMarker */.N)({ kind: 'verified', repository, tag: tag.name, object: tag.object, ...(name === usualTrial ? {} : { trial: name }) });
+const verify_release_keyOf = ({ name, repository }) => `${repository} ${name}`;
 /** Drafts that have passed in this run: nothing else keeps it until they are public. */
 const verify_release_passed = new WeakMap();
 const verify_release_done = (release, note) => ({ state: 'done', outcome: { where: `${release.draft ? 'draft ' : ''}${release.tag}`, url: release.url, note } });
@@ -26141,8 +26639,15 @@ const verify_release_probe = async (task, world) => {
     if (!release)
         return { state: 'absent' };
     if (task.isDraft)
-        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(task.repository) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
+        return !release.draft ? verify_release_done(release, 'passed before it was published') : verify_release_passed.get(world.workspace)?.has(verify_release_keyOf(task)) === true ? verify_release_done(release, 'passed') : { state: 'absent' };
     return !release.draft && (0,core_marker/* hasLine */.pc)(release.body, passedLine(task, world)) ? verify_release_done(release, 'passed') : { state: 'absent' };
+};
+/** One after another: they install things on this machine, and write into one text. */
+const turns = new WeakMap();
+const inTurn = async ({ workspace }, work) => {
+    const own = (turns.get(workspace) ?? Promise.resolve()).then(work);
+    turns.set(workspace, own.catch(() => undefined));
+    return own;
 };
 const verify_release_apply = async (task, inputs, world) => {
     const { github, workspace, files, log } = world;
@@ -26186,7 +26691,7 @@ const verify_release_runAll = async (task, { scratch, assets, release }, world) 
 /** Looked at again right before: a person may have put the text right meanwhile. */
 const note = async (task, { id, url, tag: of }, world) => {
     if (task.isDraft)
-        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(task.repository));
+        return void verify_release_passed.set(world.workspace, (verify_release_passed.get(world.workspace) ?? new Set()).add(verify_release_keyOf(task)));
     const { github, signal } = world;
     const repository = verify_release_targetOf(task);
     const now = (await github.release(repository, id)) ?? (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url, name: of, found: 'nothing any more', wanted: 'the release' });
@@ -26201,15 +26706,17 @@ const verifyStep = (name, isDraft, needs) => defineStep({
     name,
     phase: 'verify',
     slot: 'verify.release',
+    runsProject: ({ commands }) => commands.length > 0,
     takes: fileKinds,
     gives: [],
     needs,
     schema: releaseVerifyEntry,
+    isFor: (entry) => (entry.before === 'flip') === isDraft,
     cost: (_task, artifacts) => ({ requests: 6 + artifacts, creates: 0 }),
     plan: (facts, entry) => planReleaseVerify(facts, entry, isDraft),
     preflight: async () => [],
     probe: (task, _inputs, world) => verify_release_probe(task, world),
-    apply: (task, inputs, world) => verify_release_apply(task, inputs, world),
+    apply: (task, inputs, world) => inTurn(world, () => verify_release_apply(task, inputs, world)),
 });
 const verifyDraft = verifyStep('verify:release', true, ['stage:release', 'stage:record']);
 const verifyPublished = verifyStep('verify:published', false, ['publish:release', 'publish:image', 'publish:chart', 'publish:index']);
