@@ -305,7 +305,9 @@ const inWorld = async (world, it, { request, repository, config, commit }) => {
         const missing = world.unimplemented();
         if (missing.length > 0)
             (0,release_error/* fail */.fJ)('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') });
-        await it.show({ ...(0,rehearsed_report/* rehearsedReport */.Gf)(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) });
+        const told = { ...(0,rehearsed_report/* rehearsedReport */.Gf)(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) };
+        // The text of the release has links into the world, which is gone by then unless it is kept.
+        await it.show(it.keep ? told : (0,rehearsed_report/* reportOfTheRelease */.yB)(told, world.endpoints));
         if (it.keep && !it.signal.aborted)
             await stay(world, it);
     };

@@ -25,7 +25,7 @@ import { playGates, reportChecks } from './played-gates.js'
 import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { playPulls, pullsOf } from './played-pulls.js'
 import { otherRepositories, indexesOf, registriesOf } from './registries-of.js'
-import { logOfTheRelease, rehearsedReport } from './rehearsed-report.js'
+import { logOfTheRelease, rehearsedReport, reportOfTheRelease } from './rehearsed-report.js'
 
 export interface RehearseRequest {
   readonly folder: string
@@ -123,7 +123,9 @@ const inWorld = async (world: Rehearsal, it: RehearseRequest, { request, reposit
   const done = async (report: Report): Promise<void> => {
     const missing = world.unimplemented()
     if (missing.length > 0) fail('WORLD_UNIMPLEMENTED', { calls: missing.join(', ') })
-    await it.show({ ...rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) })
+    const told = { ...rehearsedReport(asFarAsHere(report, request, elsewhere), world.endpoints, it.keep), ...wordsIn(world, repository, report) }
+    // The text of the release has links into the world, which is gone by then unless it is kept.
+    await it.show(it.keep ? told : reportOfTheRelease(told, world.endpoints))
     if (it.keep && !it.signal.aborted) await stay(world, it)
   }
   const carry = (one: Request, more: Pick<CarryOut, 'done' | 'listener'> = {}): Promise<Report> => carryOutRequest(one, {
