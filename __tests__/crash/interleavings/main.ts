@@ -1,6 +1,7 @@
 // Two runs for two tags on one commit, in every order of their writes, at each of the three times when they may meet: proposing, releasing
 // until people are waited for, and finishing. All of it has to end in one issue, one pull request and one announcement.
-//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--seconds N] [--verbose]
+//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--alone] [--seconds N] [--verbose]
+// --alone: what comes of an end is not gone on with; each meeting begins where those before it went in turn.
 import { parseArgs } from 'node:util'
 import { approveAndTag, isOut, mergeAndPromote, proposal, releaseOf, waitsForPeople } from '../promotion/legs.js'
 import { prepare, tags, type Prepared } from '../promotion/project.js'
@@ -17,7 +18,7 @@ import type { Report } from '../../../src/core/report.js'
 import { Exploration, type End, type Explored } from './explore.js'
 import { Renaming } from './history.js'
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, alone: { type: 'boolean' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
 
 interface Meeting {
   readonly name: string
@@ -75,7 +76,7 @@ class Meetings {
       const { broken, snapshot } = await this.judge(meeting, at, end)
       count(broken, `${meeting.name}, order ${end.order}`, this.tally)
       if (broken.length > 0 && values.first) return
-      if (broken.length === 0 && meeting.then) await this.from(at + 1, await this.goneOn(meeting, snapshot))
+      if (broken.length === 0 && meeting.then && values.alone !== true) await this.from(at + 1, await this.goneOn(meeting, snapshot))
     }
   }
 
