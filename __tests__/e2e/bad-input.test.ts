@@ -64,7 +64,7 @@ const configRows: readonly Row[] = [
   ['two entries of one slot that have the same name', { files: (it) => it.config('image: { context: docker, wheels: docker/whls, env: [BASE_IMAGE] }', twoNames) }, 2,
     [{ code: 'CONFIG_NAME_TWICE', place: at(16, 57), says: ['`build.image`', '`image`'] }]],
   ['an asset that nothing builds is told with the entry that names it', { files: (it) => it.config('[docs, chart, wheel]', '[doc, chart, wheel]') }, 2,
-    [{ code: 'CONFIG_UNKNOWN_NAME', place: at(20, 16), says: ['`doc`', 'docs'] }]],
+    [{ code: 'CONFIG_UNKNOWN_NAME', place: at(21, 16), says: ['`doc`', 'docs'] }]],
   ['an image that nothing builds is told with the entry that names it', { files: (it) => it.config('{ to: docker.io', '{ image: driver, to: docker.io'), request: { without: [] } }, 2,
     [{ code: 'CONFIG_UNKNOWN_NAME', place: at(19, 14), says: ['`driver`', 'image'] }]],
   ['all that is wrong with a config is told together, in the order of the file', { files: (it) => it.config('scheme: pep440', 'shceme: pep440').config('tag: "{version}"', 'tag: release').config('{ from: docs', '{ form: docs') }, 2,
@@ -92,7 +92,7 @@ const sourceRows: readonly Row[] = [
 
 const nobodyPushes = { code: 'PUSH_DENIED', says: ['repository:accanto/os-vim-driver:pull,push', 'rehearsal', 'packages: write'] }
 const noDocker = { code: 'DOCKER_NOT_ANSWERING', says: ['tcp://127.0.0.1:9', 'DOCKER_HOST', '--without image'] }
-const mayNotWrite = [{ code: 'RIGHT_MISSING', says: ['`contents: write`', 'make the release'] }, { code: 'RIGHT_MISSING', says: ['`contents: write`', 'next version'] }]
+const mayNotWrite = [{ code: 'RIGHT_MISSING', says: ['`contents: write`', 'make the release'] }, { code: 'RIGHT_MISSING', says: ['`contents: write`', 'CHANGELOG.md'] }, { code: 'RIGHT_MISSING', says: ['`contents: write`', 'next version'] }]
 const deaf = { request: { without: [] }, environment: { DOCKER_HOST: 'tcp://127.0.0.1:9' } }
 
 const worldRows: readonly Row[] = [
@@ -100,7 +100,7 @@ const worldRows: readonly Row[] = [
   ['a registry that refuses the push: the scope that is missing', { world: mayOnlyPull, request: { without: [] } }, 3, [nobodyPushes]],
   ['a token that may not write', { world: rights({ metadata: 'read', contents: 'read' }) }, 3, mayNotWrite],
   ['a token that may not open the pull request that a protected branch needs', { seed: protectedBranch, world: rights({ metadata: 'read', contents: 'write' }) }, 3,
-    [{ code: 'RIGHT_MISSING', says: ['`pull-requests: write`', 'main'] }]],
+    [{ code: 'RIGHT_MISSING', says: ['`pull-requests: write`', 'CHANGELOG.md'] }, { code: 'RIGHT_MISSING', says: ['`pull-requests: write`', 'main'] }]],
   ['a token that GitHub does not know', { world: ({ world }) => world.github.change({ tokens: [] }) }, 3, [{ code: 'GITHUB_TOKEN_REFUSED', says: ['Bad credentials'] }]],
   ['a release that somebody else made', { world: otherRelease }, 30, [{ code: 'RELEASE_FOREIGN', says: ['1.0.0', '/releases/tag/1.0.0'] }]],
   ['a tag in the registry with other bytes, whose digest is told', { world: otherImage, request: { without: [] } }, 30, [{ code: 'DESTINATION_CONFLICT', says: ['docker.io/accanto/os-vim-driver:1.0.0', 'sha256:'] }]],
@@ -123,7 +123,7 @@ describe('A run is refused:', () => {
 })
 
 /** Without wheel and image: nothing takes long. */
-const small = (it: Files): Files => it.config('      wheel: {}\n', '').config('      image: { context: docker, wheels: docker/whls, env: [BASE_IMAGE] }\n', '').config('      image: { to: docker.io/accanto/os-vim-driver }\n', '').config(', wheel]', ']')
+const small = (it: Files): Files => it.config('      wheel: {}\n', '').config('      image: { context: docker, wheels: docker/whls, env: [BASE_IMAGE] }\n', '').config('      image: { to: docker.io/accanto/os-vim-driver }\n', '').config(', wheel], notes: changelog }', '] }').config('      index: { to: pypi } # by trusted publishing: no secret\n', '').config('    changelog: { file: CHANGELOG.md, from: pulls, when: after }\n', '')
 
 test('a release of ours in which somebody replaced an asset stops the next run, with both digests and no write', async () => {
   const it: Arranged = { files: small, request: { without: [] } }
