@@ -116,7 +116,7 @@ const tagMoves = (name: string, to: (universe: Universe) => Promise<string | und
     pinned ??= repositoryOf(universe).refs.get(tagRef)
     await mallory(universe).moveRef(tagRef, await to(universe))
   } }),
-  stops: ['TAG_MOVED', 'TAG_DIFFERS', 'TAG_NOT_PUSHED', 'TAG_MOVED_SINCE_EVENT', 'DRAFT_FOREIGN', 'RELEASE_FOREIGN', 'GITHUB_NOT_FOUND'],
+  stops: ['TAG_MOVED', 'TAG_DIFFERS', 'TAG_NOT_PUSHED', 'TAG_MOVED_SINCE_EVENT', 'DRAFT_FOREIGN', 'RELEASE_FOREIGN', 'RELEASE_TAKEN', 'GITHUB_NOT_FOUND'],
   undo: async (universe) => {
     await mallory(universe).moveRef(tagRef, pinned)
     await mallory(universe).moveRef('refs/heads/elsewhere', undefined)
