@@ -70,7 +70,9 @@ describe('a release of which nothing is there', () => {
 
   test('and whose bytes wait under tags of their own: they are counted, of whichever release they are', async () => {
     const it = await open(one)
-    await stoppedBefore(it, (method, path) => method === 'POST' && path.endsWith('/assets'))
+    // Images and the draft are staged side by side: one of its files comes later than the image's tag, the record at the latest.
+    const waits = (): boolean => [...it.registry.state.repositories.values()].some(({ tags }) => [...tags.keys()].some((tag) => tag.startsWith('slipway-staged-')))
+    await stoppedBefore(it, (method, path) => method === 'POST' && path.endsWith('/assets') && waits())
     const report = await status(it)
     expect(rowsOf(report)[places.image]).toEqual(['unjudged', 'none'])
     expect(report.status?.rows.find((row) => row.kind === 'image')?.notes).toEqual(['one tag waits there (slipway-staged-…), of whichever release'])
