@@ -98,5 +98,5 @@ describe('after any other main step', () => {
 
 test('action.yml runs it always, after the main step', () => {
   expect(actionFile.runs).toMatchObject({ main: 'dist/index.js', post: 'dist/post/index.js', 'post-if': 'always()' })
-  expect(readFileSync(join(root, 'script/bundle.mjs'), 'utf8')).toContain("pack('out/post.js', join(out, 'post'))")
+  expect(readFileSync(join(root, 'script/bundle.mjs'), 'utf8')).toContain("pack('out/post.js', join(fresh, 'post'))")
 })
