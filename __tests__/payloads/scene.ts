@@ -29,3 +29,15 @@ publish:
 `)
 
 export const pointOf = (lines: string, tag = 'v0.9-beta', files: Readonly<Record<string, string>> = {}): Point => ({ files: { '.slipway.yaml': config(lines), 'pack.sh': pack, ...files }, tags: { [tag]: `Release ${tag}` } })
+
+/** An archive, and an image whose pointer moves when the release has passed. */
+export const verifiedLine = (verify: string): string => lineOf('km', `build:
+  files:
+    - { name: kontain, run: sh pack.sh, take: build/kontain.tar.gz }
+  image: {}
+publish:
+  image: { to: docker.io/kontainapp/km, tags: ["{sha}"], pointers: [latest], always: true }
+  release: {}
+verify:
+  release: ${verify}
+`)

@@ -1,22 +1,11 @@
 // Validation: the assets as a user gets them, and the project's own commands on them, before or after the release becomes public.
 import { expect, test } from '@jest/globals'
 import { benches, imageTags, release, releasesOf, repo, repository, type Bench } from '../verbs/bench.js'
-import { lineOf, pointOf, realSteps } from './scene.js'
+import { pointOf, realSteps, verifiedLine as line } from './scene.js'
 
 const open = benches()
 const run = { steps: realSteps() }
 const secret = { GITHUB_TOKEN: 'ghs_workflow', INPUT_TOKEN: 'ghs_workflow', SLIPWAY_TARGET_TOKEN: 'ghp_other', PASSED: 'yes', HELD: 'back' }
-
-const line = (verify: string): string => lineOf('km', `build:
-  files:
-    - { name: kontain, run: sh pack.sh, take: build/kontain.tar.gz }
-  image: {}
-publish:
-  image: { to: docker.io/kontainapp/km, tags: ["{sha}"], pointers: [latest], always: true }
-  release: {}
-verify:
-  release: ${verify}
-`)
 
 /** An install script that looks at all that it is given. */
 const install = `#!/bin/sh

@@ -1,20 +1,9 @@
 // Several trials of one release: what one of them has passed says nothing of the others.
 import { expect, test } from '@jest/globals'
 import { benches, imageTags, release, releasesOf, type Bench } from '../verbs/bench.js'
-import { lineOf, pointOf, realSteps } from './scene.js'
+import { pointOf, realSteps, verifiedLine as line } from './scene.js'
 
 const open = benches()
-
-const line = (verify: string): string => lineOf('km', `build:
-  files:
-    - { name: kontain, run: sh pack.sh, take: build/kontain.tar.gz }
-  image: {}
-publish:
-  image: { to: docker.io/kontainapp/km, tags: ["{sha}"], pointers: [latest], always: true }
-  release: {}
-verify:
-  release: ${verify}
-`)
 
 const scene = (verify: string): ReturnType<typeof open> => open([pointOf(line(verify), 'v0.9-beta')])
 const go = (it: Bench): ReturnType<typeof release> => release(it, 'v0.9-beta', { steps: realSteps() })

@@ -56,7 +56,11 @@ const dockerRegistry = async (): Promise<Issuer> => {
 }
 
 const withToken = async (issuer: Issuer, scope: string, seconds = inAnHour): Promise<Ask> => asking(issuer.origin, `Bearer ${await issuer.token(scope, seconds)}`)
-const challengeOf = (got: Got): string => (got.headers.get('www-authenticate') ?? 'no challenge').replace(/realm="[^"]+"/, 'realm="R"')
+
+/** docker-registry keeps the actions of a scope in a Go map, so it names them in any order, and each order says the same. */
+const challengeOf = (got: Got): string => (got.headers.get('www-authenticate') ?? 'no challenge')
+  .replace(/realm="[^"]+"/, 'realm="R"')
+  .replace(/(scope="[^"]*:)([a-z,]+)"/, (_, before: string, actions: string) => `${before}${actions.split(',').sort().join(',')}"`)
 
 interface AuthContract {
   readonly rule: RegistryRule
