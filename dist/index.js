@@ -12145,7 +12145,7 @@ const reportOf = async (it) => {
     if (ended)
         return ended;
     const token = (0,core_request/* needsNoToken */.gw)(request.verb) ? undefined : readToken(environment);
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(406)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8406));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(727)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5727));
     const outer = local || (0,core_request/* asksGitHubAlone */.Fv)(request.verb) ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : (0,core_request/* needsNoToken */.gw)(request.verb) ? (0,adapters_environment/* withoutReleaseCredentials */.s)(environment) : environment;
     const done = async (report) => soFar.settle(report);
     return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });

@@ -9973,8 +9973,8 @@ const run = async (request, ports, steps, listener = silent) => {
     return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 114 modules
-var wire = __webpack_require__(9769);
+// EXTERNAL MODULE: ./out/wire.js + 115 modules
+var wire = __webpack_require__(6868);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -20070,7 +20070,7 @@ const onlyLine = (config, request) => {
 
 /***/ }),
 
-/***/ 9769:
+/***/ 6868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -25513,7 +25513,67 @@ const collect = async (parts) => {
     return Buffer.concat(all);
 };
 
+// EXTERNAL MODULE: ./out/core/plain-text.js
+var plain_text = __webpack_require__(3384);
+;// CONCATENATED MODULE: ./out/publish/package-index/rendering.js
+// Whether the description of a distribution renders. PyPI refuses an upload whose reStructuredText has as much as a warning, and takes any
+// text as Markdown or plain. It asks readme_renderer, so this asks the same, in whatever Python of this machine has it; docutils has no
+// equal in JavaScript, and a look-alike would refuse what the index takes.
+
+
+/** Without isolation (-I) a module of the folder, or of PYTHONPATH, would run beside the secrets of the job. */
+const script = `
+import io, sys
+try:
+    from readme_renderer import rst
+except Exception:
+    sys.exit(3)
+said = io.StringIO()
+if rst.render(sys.stdin.buffer.read().decode("utf-8"), stream=said) is None:
+    print(said.getvalue())
+    sys.exit(4)
+`;
+const rendering_candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', 'python'];
+/** One collection per run: both distributions have one text, and each is asked about several times. */
+const rendering_ofRuns = new WeakMap();
+const typeOf = (metadata) => oneOf(metadata, 'Description-Content-Type')?.trim() || undefined;
+/** No type says reStructuredText: that is what an index takes a text for. */
+const isMarkup = (metadata) => /^text\/x-rst\b/i.test(typeOf(metadata) ?? 'text/x-rst');
+const renderingOf = async (metadata, exec, cwd) => {
+    const { description } = metadata;
+    if (description.trim() === '' || !isMarkup(metadata))
+        return { is: 'rendered' };
+    const known = rendering_ofRuns.get(exec) ?? new Map();
+    rendering_ofRuns.set(exec, known);
+    const rendering = known.get(description) ?? rendering_ask(metadata, exec, cwd);
+    known.set(description, rendering);
+    rendering.catch(() => known.delete(description));
+    return rendering;
+};
+const rendering_ask = async (metadata, exec, cwd) => {
+    for (const name of rendering_candidates) {
+        const tool = await exec.find(name);
+        if (tool === undefined)
+            continue;
+        const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, stdin: metadata.description, show: false });
+        if (code === 0)
+            return { is: 'rendered' };
+        if (code === 4)
+            return { is: 'broken', why: faultOf(metadata, sentenceOf(stdout)) };
+    }
+    return { is: 'unknown' };
+};
+const faultOf = (metadata, sentence) => `its description does not render as reStructuredText (${sentence})${typeOf(metadata) === undefined ? ', which an index takes it for, as it has no Description-Content-Type' : ''}`;
+/** docutils says `<string>:5: (WARNING/2) Title underline too short.`, and quotes the place below it. */
+const sentenceOf = (said) => {
+    const [first = ''] = (0,plain_text/* withoutControls */.D)(said).trim().split('\n');
+    const [, line, what] = /^<\w+>:(\d+): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
+    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `line ${line}: ${what ?? ''}`;
+    return sentence.replace(/\.$/, '');
+};
+
 ;// CONCATENATED MODULE: ./out/publish/package-index/publish-index.js
+
 
 
 
@@ -25597,14 +25657,16 @@ const mustBeAllowed = async ({ place }, missing, { index }) => {
         await index.right(place, (await index.files(place, project)) === undefined);
 };
 /** Bytes that lie elsewhere were asked when they were frozen. */
-const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files }) => {
+const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files, exec, workspace }) => {
     const named = (0,distribution_name/* readFileName */.Af)(fileName);
     if (!named)
         return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] };
     if (path === undefined)
         return { fileName, named, faults: [] };
     const metadata = await read_metadata_readMetadata(files, path, fileName, named);
-    return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) };
+    const isPyPI = place.page !== undefined;
+    const rendering = isPyPI ? await renderingOf(metadata, exec, workspace.temp) : undefined;
+    return { fileName, named, metadata, ...(rendering ? { rendering } : {}), faults: [...faultsOf({ fileName, named, metadata, size, limit, version, isPyPI }), ...(rendering?.is === 'broken' ? [rendering.why] : [])] };
 };
 const publish_index_outcomeOf = (task, wanted, held) => {
     const { place, version } = task;
@@ -25634,14 +25696,15 @@ const publish_index_apply = async (task, wanted, world) => {
     for (const file of missing)
         await mustBeShown(task, file, world);
 };
+const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not';
 const send = async (task, file, world) => {
     const { path, fileName, size, digest } = file;
     if (path === undefined)
         return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: fileName, digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` });
-    const { named, metadata } = await publish_index_read(task, file, world);
+    const { named, metadata, rendering } = await publish_index_read(task, file, world);
     if (!named || !metadata)
         return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
-    for (const doubt of doubtsOf({ fileName, named, metadata }))
+    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])])
         world.log.warn(`${fileName}: ${doubt}`);
     const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
     const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
@@ -26154,8 +26217,6 @@ const removeTwins = async (wanted, { task, world }) => {
         world.log.warn(`A second draft of this release holds other assets and is left alone: ${twin.url}`);
 };
 
-// EXTERNAL MODULE: ./out/core/plain-text.js
-var plain_text = __webpack_require__(3384);
 ;// CONCATENATED MODULE: ./out/publish/release/adopt.js
 // --adopt: a release (or the one draft) of the tag that was begun by other means becomes ours. Its text and title stay; our marker comes
 // below the text, and says what it held by then. None of that is ever removed or replaced: what has our names must have our bytes.
@@ -26820,7 +26881,7 @@ const issuerIn = (certificate) => {
 };
 const namesIn = (certificate) => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''));
 /** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
-const faultOf = (...asked) => {
+const signature_faultOf = (...asked) => {
     try {
         return faultIn(...asked);
     }
@@ -26863,7 +26924,7 @@ const checkSignature = async (name, digest, { identity, registry }) => {
         return { state: 'missing' };
     const faults = [];
     for (const layer of layers) {
-        const fault = faultOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
+        const fault = signature_faultOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
         if (fault === undefined)
             return { state: 'signed', note: 'key' in identity ? 'signed with the key of the config' : `signed by ${identity.certificate}, by its certificate; that Sigstore gave that out is not verified here` };
         faults.push(fault);

@@ -27,8 +27,8 @@ var release_error = __webpack_require__(293);
 var words = __webpack_require__(8482);
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
-// EXTERNAL MODULE: ./out/wire.js + 114 modules
-var wire = __webpack_require__(9769);
+// EXTERNAL MODULE: ./out/wire.js + 115 modules
+var wire = __webpack_require__(6868);
 // EXTERNAL MODULE: ./out/cli/registries-of.js
 var registries_of = __webpack_require__(6270);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js

@@ -34,8 +34,8 @@ const firstLines = (body) => {
 var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
-// EXTERNAL MODULE: ./out/wire.js + 114 modules
-var wire = __webpack_require__(9769);
+// EXTERNAL MODULE: ./out/wire.js + 115 modules
+var wire = __webpack_require__(6868);
 // EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
 var carry_out_request = __webpack_require__(4501);
 // EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules

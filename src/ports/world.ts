@@ -49,7 +49,7 @@ export interface ReadWorld extends Shared {
   readonly registry: RegistryReader
   readonly index: PackageIndexReader
   readonly files: FilesReader
-  /** Running a tool to ask for its version or state only. */
+  /** Running a tool to ask for its version or state, or what it makes of a text; nothing that writes. */
   readonly exec: Exec
 }
 

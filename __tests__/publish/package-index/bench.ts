@@ -1,6 +1,8 @@
 // An index, and runs of the step over the real client, each as a fresh process has it: probe everything, write, probe again.
 import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createExec } from '../../../src/adapters/exec/node-exec.js'
 import { createFiles } from '../../../src/adapters/files/node-files.js'
 import { createHttp } from '../../../src/adapters/http/http.js'
 import { withRetry } from '../../../src/adapters/http/retry.js'
@@ -24,6 +26,9 @@ import { makeSdist, makeWheel, type Made } from './distributions.js'
 export const token = 'pypi-AgEIcHlwaS5vcmcCAjEwAAAA'
 const tag = { name: '1.0.0', object: 'a'.repeat(40), commit: 'b'.repeat(40), kind: 'annotated' } as const
 export const job = { token: 'runner-token', repository: 'accanto/driver', workflow: 'release.yml', ref: 'refs/tags/1.0.0' }
+
+/** One for all stages: what an interpreter was asked is known from then on. */
+const exec = createExec({ log: rememberingLog(), environment: process.env })
 
 export interface StageOptions {
   readonly settings?: Partial<IndexSettings>
@@ -62,7 +67,7 @@ export class Stage {
     const given = this.options.token === null ? {} : { token: this.options.token ?? token }
     const index = createPackageIndex({ http, clock, log, environment: this.options.environment ?? {}, ...given })
     const github = { ref: async () => ({ object: tag.object, commit: tag.commit }) }
-    return { clock, log, files: createFiles(), index, github, signal: new AbortController().signal, tag, repository: { owner: 'accanto', name: 'driver' } } as unknown as World
+    return { clock, log, files: createFiles(), index, github, exec, workspace: { temp: tmpdir() }, signal: new AbortController().signal, tag, repository: { owner: 'accanto', name: 'driver' } } as unknown as World
   }
 
   async files(wheel: Made | null = {}, sdist: Made | null = {}): Promise<readonly Artifact[]> {

@@ -14,6 +14,7 @@ import { mustBePinned } from '../pin.js'
 import { indexEntry, planIndex, wantedFiles, type IndexEntry, type IndexTask } from './entry.js'
 import { digestAt, hashOf, lookIndex, pageOf, projectOf } from './look.js'
 import { readMetadata } from './read-metadata.js'
+import { renderingOf, type Rendering } from './rendering.js'
 
 export const publishIndex = defineStep<IndexEntry, IndexTask>({
   name: 'publish:index',
@@ -96,16 +97,19 @@ interface Read {
   readonly fileName: string
   readonly named?: FileName
   readonly metadata?: Metadata
+  readonly rendering?: Rendering
   readonly faults: readonly string[]
 }
 
 /** Bytes that lie elsewhere were asked when they were frozen. */
-const read = async ({ place, version, limit }: IndexTask, { fileName, path, size }: Artifact, { files }: ReadWorld): Promise<Read> => {
+const read = async ({ place, version, limit }: IndexTask, { fileName, path, size }: Artifact, { files, exec, workspace }: ReadWorld): Promise<Read> => {
   const named = readFileName(fileName)
   if (!named) return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] }
   if (path === undefined) return { fileName, named, faults: [] }
   const metadata = await readMetadata(files, path, fileName, named)
-  return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) }
+  const isPyPI = place.page !== undefined
+  const rendering = isPyPI ? await renderingOf(metadata, exec, workspace.temp) : undefined
+  return { fileName, named, metadata, ...(rendering ? { rendering } : {}), faults: [...faultsOf({ fileName, named, metadata, size, limit, version, isPyPI }), ...(rendering?.is === 'broken' ? [rendering.why] : [])] }
 }
 
 const outcomeOf = (task: IndexTask, wanted: readonly Artifact[], held: readonly IndexFile[]): Outcome => {
@@ -136,12 +140,14 @@ const apply = async (task: IndexTask, wanted: readonly Artifact[], world: World)
   for (const file of missing) await mustBeShown(task, file, world)
 }
 
+const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not'
+
 const send = async (task: IndexTask, file: Artifact, world: World): Promise<void> => {
   const { path, fileName, size, digest } = file
   if (path === undefined) return fail('FROZEN_VANISHED', { name: fileName, digest, where: `on ${indexName(task.place)}` })
-  const { named, metadata } = await read(task, file, world)
+  const { named, metadata, rendering } = await read(task, file, world)
   if (!named || !metadata) return fail('BUG', { what: `${fileName} was not read before it is uploaded` })
-  for (const doubt of doubtsOf({ fileName, named, metadata })) world.log.warn(`${fileName}: ${doubt}`)
+  for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])]) world.log.warn(`${fileName}: ${doubt}`)
   const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)] as const
   const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations
   await world.index.upload(task.place, { project: projectOf(file), fileName, path, size, digest, fields, attest })

@@ -1,5 +1,5 @@
-export const id = 406;
-export const ids = [406];
+export const id = 727;
+export const ids = [727];
 export const modules = {
 
 /***/ 8449:
@@ -80,7 +80,7 @@ const readSettled = async (read, isFresh, waiting) => {
 
 /***/ }),
 
-/***/ 8406:
+/***/ 5727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -18412,7 +18412,65 @@ const read_metadata_collect = async (parts) => {
     return Buffer.concat(all);
 };
 
+;// CONCATENATED MODULE: ./out/publish/package-index/rendering.js
+// Whether the description of a distribution renders. PyPI refuses an upload whose reStructuredText has as much as a warning, and takes any
+// text as Markdown or plain. It asks readme_renderer, so this asks the same, in whatever Python of this machine has it; docutils has no
+// equal in JavaScript, and a look-alike would refuse what the index takes.
+
+
+/** Without isolation (-I) a module of the folder, or of PYTHONPATH, would run beside the secrets of the job. */
+const script = `
+import io, sys
+try:
+    from readme_renderer import rst
+except Exception:
+    sys.exit(3)
+said = io.StringIO()
+if rst.render(sys.stdin.buffer.read().decode("utf-8"), stream=said) is None:
+    print(said.getvalue())
+    sys.exit(4)
+`;
+const rendering_candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', 'python'];
+/** One collection per run: both distributions have one text, and each is asked about several times. */
+const rendering_ofRuns = new WeakMap();
+const rendering_typeOf = (metadata) => metadata_oneOf(metadata, 'Description-Content-Type')?.trim() || undefined;
+/** No type says reStructuredText: that is what an index takes a text for. */
+const isMarkup = (metadata) => /^text\/x-rst\b/i.test(rendering_typeOf(metadata) ?? 'text/x-rst');
+const renderingOf = async (metadata, exec, cwd) => {
+    const { description } = metadata;
+    if (description.trim() === '' || !isMarkup(metadata))
+        return { is: 'rendered' };
+    const known = rendering_ofRuns.get(exec) ?? new Map();
+    rendering_ofRuns.set(exec, known);
+    const rendering = known.get(description) ?? rendering_ask(metadata, exec, cwd);
+    known.set(description, rendering);
+    rendering.catch(() => known.delete(description));
+    return rendering;
+};
+const rendering_ask = async (metadata, exec, cwd) => {
+    for (const name of rendering_candidates) {
+        const tool = await exec.find(name);
+        if (tool === undefined)
+            continue;
+        const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, stdin: metadata.description, show: false });
+        if (code === 0)
+            return { is: 'rendered' };
+        if (code === 4)
+            return { is: 'broken', why: rendering_faultOf(metadata, sentenceOf(stdout)) };
+    }
+    return { is: 'unknown' };
+};
+const rendering_faultOf = (metadata, sentence) => `its description does not render as reStructuredText (${sentence})${rendering_typeOf(metadata) === undefined ? ', which an index takes it for, as it has no Description-Content-Type' : ''}`;
+/** docutils says `<string>:5: (WARNING/2) Title underline too short.`, and quotes the place below it. */
+const sentenceOf = (said) => {
+    const [first = ''] = (0,plain_text/* withoutControls */.D)(said).trim().split('\n');
+    const [, line, what] = /^<\w+>:(\d+): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
+    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `line ${line}: ${what ?? ''}`;
+    return sentence.replace(/\.$/, '');
+};
+
 ;// CONCATENATED MODULE: ./out/publish/package-index/publish-index.js
+
 
 
 
@@ -18496,14 +18554,16 @@ const publish_index_mustBeAllowed = async ({ place }, missing, { index }) => {
         await index.right(place, (await index.files(place, project)) === undefined);
 };
 /** Bytes that lie elsewhere were asked when they were frozen. */
-const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files }) => {
+const publish_index_read = async ({ place, version, limit }, { fileName, path, size }, { files, exec, workspace }) => {
     const named = (0,distribution_name/* readFileName */.Af)(fileName);
     if (!named)
         return { fileName, faults: ['its name is neither that of a wheel (PEP 427) nor that of an sdist (PEP 625)'] };
     if (path === undefined)
         return { fileName, named, faults: [] };
     const metadata = await read_metadata_readMetadata(files, path, fileName, named);
-    return { fileName, named, metadata, faults: faultsOf({ fileName, named, metadata, size, limit, version, isPyPI: place.page !== undefined }) };
+    const isPyPI = place.page !== undefined;
+    const rendering = isPyPI ? await renderingOf(metadata, exec, workspace.temp) : undefined;
+    return { fileName, named, metadata, ...(rendering ? { rendering } : {}), faults: [...faultsOf({ fileName, named, metadata, size, limit, version, isPyPI }), ...(rendering?.is === 'broken' ? [rendering.why] : [])] };
 };
 const publish_index_outcomeOf = (task, wanted, held) => {
     const { place, version } = task;
@@ -18533,14 +18593,15 @@ const publish_index_apply = async (task, wanted, world) => {
     for (const file of missing)
         await mustBeShown(task, file, world);
 };
+const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not';
 const send = async (task, file, world) => {
     const { path, fileName, size, digest } = file;
     if (path === undefined)
         return (0,release_error/* fail */.fJ)('FROZEN_VANISHED', { name: fileName, digest, where: `on ${(0,package_index/* indexName */.mo)(task.place)}` });
-    const { named, metadata } = await publish_index_read(task, file, world);
+    const { named, metadata, rendering } = await publish_index_read(task, file, world);
     if (!named || !metadata)
         return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
-    for (const doubt of doubtsOf({ fileName, named, metadata }))
+    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])])
         world.log.warn(`${fileName}: ${doubt}`);
     const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
     const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
