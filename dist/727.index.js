@@ -298,8 +298,8 @@ var child_environment = __webpack_require__(4409);
 var child = __webpack_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
 var find_tool = __webpack_require__(3451);
-// EXTERNAL MODULE: ./out/adapters/exec/output.js + 1 modules
-var output = __webpack_require__(148);
+// EXTERNAL MODULE: ./out/adapters/exec/output.js
+var output = __webpack_require__(4006);
 ;// CONCATENATED MODULE: ./out/adapters/exec/node-exec.js
 // The exec port over processes of this machine.
 
@@ -11978,8 +11978,11 @@ const matrix = async (work) => {
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) });
+    // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
+    listing.catch(() => undefined);
     const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
-    const mainline = await git.mainline({ tips: [...new Set(commits)], path: linePath(line.effective) });
+    const mainline = await listing;
     const places = new Map(mainline.map((it, at) => [it.commit, at]));
     const owned = all_notes_ownersOf(mainline, commits, places);
     const base = `${server}/${repositoryText(repository)}`;

@@ -821,6 +821,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -10412,7 +10419,7 @@ const childEnvironment = (outer, tool, wanted) => {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var _core_disk_full_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2111);
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(293);
-/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(148);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4006);
 /* harmony import */ var _process_group_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5232);
 // One child process from its start until its whole group is gone. Knows nothing of tools, logs or codes of tools; the exec
 // and git adapters stand on it.
@@ -10483,7 +10490,8 @@ const follow = async (child, spec) => {
     const [stdout, stderr] = [new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit), new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit)];
     const listen = (which, into) => {
         child[which]?.on('data', (part) => {
-            into.push(part);
+            if (spec.passing !== true || which === 'stderr')
+                into.push(part);
             spec.onOutput?.(which, part);
         });
     };
@@ -10590,20 +10598,15 @@ const howToGet = (tool) => known[tool] ?? `Install ${tool}, or add its folder to
 
 /***/ }),
 
-/***/ 148:
+/***/ 4006:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  UR: () => (/* binding */ LastLines),
-  kD: () => (/* binding */ LineCutter),
-  VZ: () => (/* binding */ TailCapture)
-});
-
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./out/adapters/exec/output.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UR: () => (/* binding */ LastLines),
+/* harmony export */   VZ: () => (/* binding */ TailCapture),
+/* harmony export */   kD: () => (/* binding */ LineCutter)
+/* harmony export */ });
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6193);
 // What a child prints: cut into lines for the log while it runs, and kept up to a limit, of which the end is the part that
 // tells why it failed.
 
@@ -10639,7 +10642,7 @@ const longestLine = 16_384;
 /** Cuts a stream of bytes into lines; a character may be split over two parts. */
 class LineCutter {
     emit;
-    decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder('utf8');
     rest = '';
     constructor(emit) {
         this.emit = emit;
@@ -10762,6 +10765,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 // EXTERNAL MODULE: ./out/adapters/exec/child.js
 var child = __nccwpck_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
@@ -10861,6 +10866,7 @@ const gitEnvironment = async (outer, folder, temp) => ({
 
 
 
+
 /** A tree of a million long paths is 100 MB. */
 const keptBytes = 512 * 1024 * 1024;
 const saidOf = (end) => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ');
@@ -10871,6 +10877,34 @@ const unsaid = async (end, folder) => {
         return undefined;
     const { bavail, bsize } = await (0,promises_.statfs)(folder);
     return bavail * bsize < 1024 * 1024 ? line : undefined;
+};
+const passTo = (take) => (which, part) => {
+    if (which === 'stdout')
+        take(part);
+};
+/** A character may be split over two parts, and so may a record. */
+const cutRecords = (onRecord) => {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    let rest = '';
+    const cut = (text) => {
+        // A message of a hundred megabytes comes in many parts, and is not looked through again for each.
+        if (!text.includes('\0')) {
+            rest += text;
+            return;
+        }
+        const records = (rest + text).split('\0');
+        rest = records.pop() ?? '';
+        for (const it of records)
+            onRecord(it);
+    };
+    return {
+        take: (part) => cut(decoder.write(part)),
+        end: () => {
+            cut(decoder.end());
+            if (rest !== '')
+                onRecord(rest);
+        },
+    };
 };
 const createGitRunner = (options) => {
     const { folder, temp, environment, signal } = options;
@@ -10886,6 +10920,7 @@ const createGitRunner = (options) => {
             env: { ...env, ...configEnvironment(call.settings), ...call.env },
             limit: keptBytes,
             ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+            ...(call.onOutput ? { passing: true, onOutput: passTo(call.onOutput) } : {}),
             ...(signal ? { signal } : {}),
         });
         const full = end.code === 0 ? undefined : ((0,disk_full/* toldDiskFull */.W4)(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)));
@@ -10904,6 +10939,13 @@ const createGitRunner = (options) => {
             if (end.code !== 0)
                 (0,release_error/* fail */.fJ)('GIT_FAILED', { what, said: saidOf(end) });
             return end.stdout.toString('utf8');
+        },
+        records: async (what, args, onRecord, call) => {
+            const { take, end: finish } = cutRecords(onRecord);
+            const end = await run(args, { ...call, onOutput: take });
+            if (end.code !== 0)
+                (0,release_error/* fail */.fJ)('GIT_FAILED', { what, said: saidOf(end) });
+            finish();
         },
         start: async () => {
             const { file, env } = await prepared();
@@ -10968,17 +11010,15 @@ const readMainline = async (runner, { tips, path }, env) => {
     if (tips.length === 0)
         return [];
     const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
-    const listed = await runner.text('list the history', ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin });
     const found = [];
-    for (let start = 0; start < listed.length;) {
-        const end = listed.indexOf('\0', start);
-        const stop = end < 0 ? listed.length : end;
-        const line = listed.indexOf('\n', start);
-        const [commit = '', time = '', parent] = listed.slice(start, line).split(' ', 3);
-        found.push({ commit, time: Number(time), message: listed.slice(line + 1, stop).trimEnd(), ...(parent ? { parent } : {}) });
-        start = stop + 1;
-    }
+    const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'];
+    await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin });
     return found;
+};
+const commitIn = (record) => {
+    const line = record.indexOf('\n');
+    const [commit = '', time = '', parent] = record.slice(0, line).split(' ', 3);
+    return { commit, time: Number(time), message: record.slice(line + 1).trimEnd(), ...(parent ? { parent } : {}) };
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -11373,7 +11413,9 @@ class Answers {
             ;
     }
     take() {
-        const all = Buffer.concat(this.parts);
+        const [first] = this.parts;
+        // Of a thousand small answers that came at once, the rest is not copied for each.
+        const all = first && this.parts.length === 1 ? first : Buffer.concat(this.parts);
         this.parts = [all];
         const end = all.indexOf(10);
         if (end < 0)

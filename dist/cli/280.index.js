@@ -207,7 +207,8 @@ const follow = async (child, spec) => {
     const [stdout, stderr] = [new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit), new _output_js__WEBPACK_IMPORTED_MODULE_4__/* .TailCapture */ .VZ(spec.limit)];
     const listen = (which, into) => {
         child[which]?.on('data', (part) => {
-            into.push(part);
+            if (spec.passing !== true || which === 'stderr')
+                into.push(part);
             spec.onOutput?.(which, part);
         });
     };
@@ -672,6 +673,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __webpack_require__(6193);
 // EXTERNAL MODULE: ./out/adapters/exec/child.js
 var child = __webpack_require__(8169);
 // EXTERNAL MODULE: ./out/adapters/exec/find-tool.js
@@ -771,6 +774,7 @@ const gitEnvironment = async (outer, folder, temp) => ({
 
 
 
+
 /** A tree of a million long paths is 100 MB. */
 const keptBytes = 512 * 1024 * 1024;
 const saidOf = (end) => end.stderr.toString('utf8').trim().split('\n').slice(-5).join(' ');
@@ -781,6 +785,34 @@ const unsaid = async (end, folder) => {
         return undefined;
     const { bavail, bsize } = await (0,promises_.statfs)(folder);
     return bavail * bsize < 1024 * 1024 ? line : undefined;
+};
+const passTo = (take) => (which, part) => {
+    if (which === 'stdout')
+        take(part);
+};
+/** A character may be split over two parts, and so may a record. */
+const cutRecords = (onRecord) => {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    let rest = '';
+    const cut = (text) => {
+        // A message of a hundred megabytes comes in many parts, and is not looked through again for each.
+        if (!text.includes('\0')) {
+            rest += text;
+            return;
+        }
+        const records = (rest + text).split('\0');
+        rest = records.pop() ?? '';
+        for (const it of records)
+            onRecord(it);
+    };
+    return {
+        take: (part) => cut(decoder.write(part)),
+        end: () => {
+            cut(decoder.end());
+            if (rest !== '')
+                onRecord(rest);
+        },
+    };
 };
 const createGitRunner = (options) => {
     const { folder, temp, environment, signal } = options;
@@ -796,6 +828,7 @@ const createGitRunner = (options) => {
             env: { ...env, ...configEnvironment(call.settings), ...call.env },
             limit: keptBytes,
             ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+            ...(call.onOutput ? { passing: true, onOutput: passTo(call.onOutput) } : {}),
             ...(signal ? { signal } : {}),
         });
         const full = end.code === 0 ? undefined : ((0,disk_full/* toldDiskFull */.W4)(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)));
@@ -814,6 +847,13 @@ const createGitRunner = (options) => {
             if (end.code !== 0)
                 (0,release_error/* fail */.fJ)('GIT_FAILED', { what, said: saidOf(end) });
             return end.stdout.toString('utf8');
+        },
+        records: async (what, args, onRecord, call) => {
+            const { take, end: finish } = cutRecords(onRecord);
+            const end = await run(args, { ...call, onOutput: take });
+            if (end.code !== 0)
+                (0,release_error/* fail */.fJ)('GIT_FAILED', { what, said: saidOf(end) });
+            finish();
         },
         start: async () => {
             const { file, env } = await prepared();
@@ -878,17 +918,15 @@ const readMainline = async (runner, { tips, path }, env) => {
     if (tips.length === 0)
         return [];
     const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
-    const listed = await runner.text('list the history', ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin });
     const found = [];
-    for (let start = 0; start < listed.length;) {
-        const end = listed.indexOf('\0', start);
-        const stop = end < 0 ? listed.length : end;
-        const line = listed.indexOf('\n', start);
-        const [commit = '', time = '', parent] = listed.slice(start, line).split(' ', 3);
-        found.push({ commit, time: Number(time), message: listed.slice(line + 1, stop).trimEnd(), ...(parent ? { parent } : {}) });
-        start = stop + 1;
-    }
+    const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'];
+    await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin });
     return found;
+};
+const commitIn = (record) => {
+    const line = record.indexOf('\n');
+    const [commit = '', time = '', parent] = record.slice(0, line).split(' ', 3);
+    return { commit, time: Number(time), message: record.slice(line + 1).trimEnd(), ...(parent ? { parent } : {}) };
 };
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -1283,7 +1321,9 @@ class Answers {
             ;
     }
     take() {
-        const all = Buffer.concat(this.parts);
+        const [first] = this.parts;
+        // Of a thousand small answers that came at once, the rest is not copied for each.
+        const all = first && this.parts.length === 1 ? first : Buffer.concat(this.parts);
         this.parts = [all];
         const end = all.indexOf(10);
         if (end < 0)
@@ -9107,8 +9147,11 @@ var commit_groups = __webpack_require__(3828);
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
+    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: (0,core_facts/* linePath */.u)(line.effective) });
+    // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
+    listing.catch(() => undefined);
     const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
-    const mainline = await git.mainline({ tips: [...new Set(commits)], path: (0,core_facts/* linePath */.u)(line.effective) });
+    const mainline = await listing;
     const places = new Map(mainline.map((it, at) => [it.commit, at]));
     const owned = all_notes_ownersOf(mainline, commits, places);
     const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;

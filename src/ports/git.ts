@@ -45,7 +45,7 @@ export interface GitReader {
   links(commit: string): Promise<Readonly<Record<string, string>>>
   /** What came to the mainline, newest first; a merge is one change. */
   changes(asked: ChangesAsked): Promise<readonly Change[]>
-  /** All that the mainlines of these commits hold, newest first, each once. `path` as above; empty for everything. */
+  /** All that the mainlines of these hold (ids, or whole names of refs), newest first, each once. `path` as above; empty for everything. */
   mainline(asked: { readonly tips: readonly string[]; readonly path: string }): Promise<readonly MainlineCommit[]>
   isShallow(): Promise<boolean>
   /** Does the work tree differ from HEAD? */

@@ -18,8 +18,11 @@ export interface NotesSection {
 /** Highest version first. */
 export const allSections = async (line: LineConfig, tags: readonly string[], { git, server, repository }: Pick<Ports, 'git' | 'server' | 'repository'>): Promise<readonly NotesSection[]> => {
   const names = earlierVersions(tags, line, '').map((it) => tagName(line.tag, it))
+  const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) })
+  // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
+  listing.catch(() => undefined)
   const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit))
-  const mainline = await git.mainline({ tips: [...new Set(commits)], path: linePath(line.effective) })
+  const mainline = await listing
   const places = new Map(mainline.map((it, at) => [it.commit, at]))
   const owned = ownersOf(mainline, commits, places)
   const base = `${server}/${repositoryText(repository)}`

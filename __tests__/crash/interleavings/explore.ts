@@ -13,6 +13,8 @@ export interface Runs {
   readonly scene: Scene
   readonly from: Snapshot
   readonly places: readonly Place[]
+  /** A run may begin at any time: its first question waits for its turn as if it were a write. */
+  readonly anyStart: boolean
   /** After each call. */
   readonly watch: () => { look(call: Parameters<NonNullable<Script['after']>>[0], universe: Universe): void; readonly broken: readonly string[] }
 }
@@ -104,6 +106,7 @@ class Play {
   end: Omit<End, 'order'> | undefined
   last: string | undefined
   private readonly histories = new Map<string, History>()
+  private readonly begun = new Set<Actor>()
   private actors: readonly Actor[] = []
   private simulation: Simulation | undefined
 
@@ -113,7 +116,7 @@ class Play {
     const { scene, from, places, watch } = this.runs
     const watcher = watch()
     const simulation: Simulation = scene.open(from, {
-      holds: ({ hop }) => this.changes(simulation.universe, hop),
+      holds: ({ actor, hop }) => this.isBeginning(actor) || this.changes(simulation.universe, hop),
       release: (calls) => this.choose(simulation, calls),
       duration: () => 0,
       after: (call, universe) => {
@@ -136,6 +139,12 @@ class Play {
     const history = this.histories.get(actor) ?? new History()
     this.histories.set(actor, history)
     return history
+  }
+
+  private isBeginning(actor: Actor): boolean {
+    const isFirst = this.runs.anyStart && !this.begun.has(actor)
+    this.begun.add(actor)
+    return isFirst
   }
 
   /** Is it a write, here and now? Tried on a copy: a question may come as a POST, and a right is tried by a write that cannot succeed. */

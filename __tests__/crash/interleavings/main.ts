@@ -1,6 +1,7 @@
 // Two runs for two tags on one commit, in every order of their writes, at each of the three times when they may meet: proposing, releasing
 // until people are waited for, and finishing. All of it has to end in one issue, one pull request and one announcement.
-//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--alone] [--seconds N] [--verbose]
+//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--alone] [--late] [--seconds N] [--verbose]
+// --late: one may also begin when the other has written some, or all; without it both begin at once.
 // --alone: what comes of an end is not gone on with; each meeting begins where those before it went in turn.
 import { parseArgs } from 'node:util'
 import { approveAndTag, isOut, mergeAndPromote, proposal, releaseOf, waitsForPeople } from '../promotion/legs.js'
@@ -18,7 +19,7 @@ import type { Report } from '../../../src/core/report.js'
 import { Exploration, type End, type Explored } from './explore.js'
 import { Renaming } from './history.js'
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, alone: { type: 'boolean' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, alone: { type: 'boolean' }, late: { type: 'boolean' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
 
 interface Meeting {
   readonly name: string
@@ -106,7 +107,7 @@ class Meetings {
       ...this.scene.place(run === 0 ? 'first' : 'beside'), request, project: clones[run] ?? clones[0], runId: 9100 + at * 10 + run,
     }))
     const watch = (): PromotionWatcher => new PromotionWatcher({ whole: [] })
-    return new Exploration({ scene: this.scene, from, places, watch }, this.until === undefined ? {} : { until: this.until }).all()
+    return new Exploration({ scene: this.scene, from, places, watch, anyStart: values.late === true }, this.until === undefined ? {} : { until: this.until }).all()
   }
 
   private async judge(meeting: Meeting, at: number, { ended, snapshot }: End): Promise<Judged> {

@@ -18,6 +18,8 @@ export interface ChildSpec {
   /** Bytes kept of each output. */
   readonly limit: number
   readonly onOutput?: (which: 'stdout' | 'stderr', part: Buffer) => void
+  /** Standard output goes to `onOutput` alone: however much it is, none of it is kept. */
+  readonly passing?: boolean
   readonly signal?: AbortSignal
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace?: number
@@ -95,7 +97,7 @@ const follow = async (child: ChildProcess, spec: ChildSpec): Promise<ChildEnd> =
   const [stdout, stderr] = [new TailCapture(spec.limit), new TailCapture(spec.limit)]
   const listen = (which: 'stdout' | 'stderr', into: TailCapture): void => {
     child[which]?.on('data', (part: Buffer) => {
-      into.push(part)
+      if (spec.passing !== true || which === 'stderr') into.push(part)
       spec.onOutput?.(which, part)
     })
   }

@@ -17,15 +17,14 @@ export const readChanges = async (runner: GitRunner, { from, to, path, limit }: 
 export const readMainline = async (runner: GitRunner, { tips, path }: { readonly tips: readonly string[]; readonly path: string }, env: Readonly<Record<string, string>>): Promise<readonly MainlineCommit[]> => {
   if (tips.length === 0) return []
   const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`
-  const listed = await runner.text('list the history', ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'], { env, stdin })
   const found: MainlineCommit[] = []
-  for (let start = 0; start < listed.length; ) {
-    const end = listed.indexOf('\0', start)
-    const stop = end < 0 ? listed.length : end
-    const line = listed.indexOf('\n', start)
-    const [commit = '', time = '', parent] = listed.slice(start, line).split(' ', 3)
-    found.push({ commit, time: Number(time), message: listed.slice(line + 1, stop).trimEnd(), ...(parent ? { parent } : {}) })
-    start = stop + 1
-  }
+  const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin']
+  await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin })
   return found
+}
+
+const commitIn = (record: string): MainlineCommit => {
+  const line = record.indexOf('\n')
+  const [commit = '', time = '', parent] = record.slice(0, line).split(' ', 3)
+  return { commit, time: Number(time), message: record.slice(line + 1).trimEnd(), ...(parent ? { parent } : {}) }
 }

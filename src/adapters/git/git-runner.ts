@@ -1,5 +1,6 @@
 // Starting git, and turning its failures into codes.
 import { statfs } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
 import type { Environment } from '../exec/child-environment.js'
 import { runChild, type ChildEnd } from '../exec/child.js'
 import { findTool, howToGet } from '../exec/find-tool.js'
@@ -13,6 +14,8 @@ export interface GitCall {
   readonly env?: Readonly<Record<string, string>>
   /** Settings for this call; by environment, never argv. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Takes standard output as it comes; none of it is kept then. */
+  readonly onOutput?: (part: Buffer) => void
 }
 
 export interface GitRunner {
@@ -22,6 +25,8 @@ export interface GitRunner {
   run(args: readonly string[], call?: GitCall): Promise<ChildEnd>
   /** Standard output; another exit code than 0 fails with GIT_FAILED and says what was tried. */
   text(what: string, args: readonly string[], call?: GitCall): Promise<string>
+  /** The parts of standard output between NULs, each as it comes: for lists that are read while git still writes them. */
+  records(what: string, args: readonly string[], onRecord: (record: string) => void, call?: GitCall): Promise<void>
   /** For a process that stays: file and environment. */
   start(): Promise<{ file: string; env: Record<string, string> }>
 }
@@ -47,6 +52,33 @@ const unsaid = async (end: ChildEnd, folder: string): Promise<string | undefined
   return bavail * bsize < 1024 * 1024 ? line : undefined
 }
 
+const passTo = (take: (part: Buffer) => void) => (which: 'stdout' | 'stderr', part: Buffer): void => {
+  if (which === 'stdout') take(part)
+}
+
+/** A character may be split over two parts, and so may a record. */
+const cutRecords = (onRecord: (record: string) => void): { readonly take: (part: Buffer) => void; readonly end: () => void } => {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  const cut = (text: string): void => {
+    // A message of a hundred megabytes comes in many parts, and is not looked through again for each.
+    if (!text.includes('\0')) {
+      rest += text
+      return
+    }
+    const records = (rest + text).split('\0')
+    rest = records.pop() ?? ''
+    for (const it of records) onRecord(it)
+  }
+  return {
+    take: (part) => cut(decoder.write(part)),
+    end: () => {
+      cut(decoder.end())
+      if (rest !== '') onRecord(rest)
+    },
+  }
+}
+
 export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
   const { folder, temp, environment, signal } = options
   const findGit = async (): Promise<string> => (await findTool('git', environment['PATH'])) ?? fail('TOOL_MISSING', { tool: 'git', how: howToGet('git') })
@@ -63,6 +95,7 @@ export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
       env: { ...env, ...configEnvironment(call.settings), ...call.env },
       limit: keptBytes,
       ...(call.stdin === undefined ? {} : { stdin: call.stdin }),
+      ...(call.onOutput ? { passing: true, onOutput: passTo(call.onOutput) } : {}),
       ...(signal ? { signal } : {}),
     })
     const full = end.code === 0 ? undefined : (toldDiskFull(end.stderr.toString('utf8'), end.signal) ?? (await unsaid(end, call.cwd ?? folder)))
@@ -79,6 +112,12 @@ export const createGitRunner = (options: GitRunnerOptions): GitRunner => {
       const end = await run(args, call)
       if (end.code !== 0) fail('GIT_FAILED', { what, said: saidOf(end) })
       return end.stdout.toString('utf8')
+    },
+    records: async (what, args, onRecord, call) => {
+      const { take, end: finish } = cutRecords(onRecord)
+      const end = await run(args, { ...call, onOutput: take })
+      if (end.code !== 0) fail('GIT_FAILED', { what, said: saidOf(end) })
+      finish()
     },
     start: async () => {
       const { file, env } = await prepared()

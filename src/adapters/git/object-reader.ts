@@ -45,7 +45,9 @@ class Answers {
   }
 
   private take(): boolean {
-    const all = Buffer.concat(this.parts)
+    const [first] = this.parts
+    // Of a thousand small answers that came at once, the rest is not copied for each.
+    const all = first && this.parts.length === 1 ? first : Buffer.concat(this.parts)
     this.parts = [all]
     const end = all.indexOf(10)
     if (end < 0) return false
