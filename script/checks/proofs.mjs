@@ -7,7 +7,7 @@ export const proofs = [
   { name: 'promotion', program: '__tests__/crash/matrix/main.ts', test: ['--recipe', 'promotion', '--writes', '--brief'], soak: { words: ['--recipe', 'promotion', '--verbose'] }, replay: '--only', always: ['--recipe', 'promotion'] },
   { name: 'rolling', program: '__tests__/crash/matrix/main.ts', test: ['--recipe', 'rolling', '--writes', '--near', '--brief'], soak: { words: ['--recipe', 'rolling', '--whole', '--verbose'] }, replay: '--only', always: ['--recipe', 'rolling'] },
   { name: 'package', program: '__tests__/crash/matrix/main.ts', test: ['--recipe', 'package', '--writes', '--near', '--brief'], soak: { words: ['--recipe', 'package', '--whole', '--verbose'] }, replay: '--only', always: ['--recipe', 'package'] },
-  { name: 'interleavings', program: '__tests__/crash/interleavings/main.ts', test: ['--only', 'proposing|finishing', '--alone'], soak: { words: ['--verbose'] }, replay: '--only' },
+  { name: 'interleavings', program: '__tests__/crash/interleavings/main.ts', test: ['--only', 'proposing|finishing', '--alone', '--late'], soak: { words: ['--verbose'] }, replay: '--only' },
   { name: 'mutants', program: '__tests__/crash/mutants/main.ts', test: ['--near'], soak: { words: ['--all'] }, replay: '--only' },
   { name: 'kills', program: '__tests__/crash/kills/main.ts', test: ['--count', '20', '--seed', '1'], soak: { words: [], count: 200, batch: 20, seeds: 'one for each batch' }, replay: '--replay', runs: 'dist' },
   { name: 'pairs', program: '__tests__/crash/pairs/main.ts', soak: { words: [] }, replay: '--replay' },

@@ -67,6 +67,13 @@ export class Exploration {
     return { orders: this.paths(), states: this.nodes.size, played: this.played, ends: [...this.ends.values()], broken: this.broken }
   }
 
+  /** One order, by the names of the runs in turn; every call is told. The first run goes where it says nothing. */
+  async replay(order: string, tell: (text: string) => void): Promise<End | undefined> {
+    const one = new Play(this.runs, this.nodes, [], { order, tell })
+    await one.go()
+    return one.end && { ...one.end, order: one.path.map(({ name }) => name).join('') }
+  }
+
   private paths(): bigint {
     const known = new Map<string, bigint>()
     const of = (key: string | undefined): bigint => {
@@ -110,7 +117,7 @@ class Play {
   private actors: readonly Actor[] = []
   private simulation: Simulation | undefined
 
-  constructor(private readonly runs: Runs, private readonly nodes: Map<string, Node>, private readonly prefix: readonly number[]) {}
+  constructor(private readonly runs: Runs, private readonly nodes: Map<string, Node>, private readonly prefix: readonly number[], private readonly led?: { readonly order: string; readonly tell: (text: string) => void }) {}
 
   async go(): Promise<void> {
     const { scene, from, places, watch } = this.runs
@@ -121,6 +128,7 @@ class Play {
       duration: () => 0,
       after: (call, universe) => {
         this.historyOf(call.actor).add(call)
+        this.led?.tell(`${call.actor} ${call.method} ${call.url} ${'answer' in call.played ? call.played.answer.status : 'no answer'}; locks: ${endStateOf(universe).own.filter((it) => it.includes('/lock/')).join(', ') || 'none'}`)
         watcher.look(call, universe)
       },
     })
@@ -164,9 +172,10 @@ class Play {
     const firsts = this.actors.flatMap((actor) => calls.findIndex((it) => it.actor === actor)).filter((at) => at >= 0)
     const key = this.keyOf(simulation.universe, calls)
     const at = this.path.length
-    const isLed = at < this.prefix.length
+    const isLed = this.led !== undefined || at < this.prefix.length
     if (!isLed && this.nodes.has(key)) return this.abandon(simulation, key)
-    const choice = this.prefix[at] ?? 0
+    const named = firsts.findIndex((it) => calls[it]?.actor.name === this.led?.order[at])
+    const choice = this.prefix[at] ?? Math.max(named, 0)
     if (!this.nodes.has(key)) {
       this.nodes.set(key, { next: firsts.map(() => undefined) })
       for (let other = 1; other < firsts.length; other++) this.found.push([...this.path.map((it) => it.choice), other])

@@ -1,7 +1,8 @@
 // Two runs for two tags on one commit, in every order of their writes, at each of the three times when they may meet: proposing, releasing
 // until people are waited for, and finishing. All of it has to end in one issue, one pull request and one announcement.
-//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--alone] [--late] [--seconds N] [--verbose]
+//   node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts [--out FILE] [--only PATTERN] [--alone] [--late] [--seconds N] [--order ORDER] [--verbose]
 // --late: one may also begin when the other has written some, or all; without it both begin at once.
+// --order: tells every call of one order of the meeting that --only names, as it was told of a failure.
 // --alone: what comes of an end is not gone on with; each meeting begins where those before it went in turn.
 import { parseArgs } from 'node:util'
 import { approveAndTag, isOut, mergeAndPromote, proposal, releaseOf, waitsForPeople } from '../promotion/legs.js'
@@ -14,12 +15,13 @@ import { repository } from '../simulation/project.js'
 import { playOne, sceneOn, type Scene, type Snapshot } from '../simulation/stage.js'
 import { allWrites, copyUniverse, type Universe } from '../simulation/universe.js'
 import { answer, broke, count, inProcesses, newTally, shareOf, sum, tell, writeProof, type Tally } from '../simulation/workers.js'
+import { graceMs, leaseMs } from '../../../src/core/lock.js'
 import type { Request } from '../../../src/core/request.js'
 import type { Report } from '../../../src/core/report.js'
 import { Exploration, type End, type Explored } from './explore.js'
 import { Renaming } from './history.js'
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, alone: { type: 'boolean' }, late: { type: 'boolean' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' }, share: { type: 'string' }, workers: { type: 'string' }, seconds: { type: 'string' }, alone: { type: 'boolean' }, late: { type: 'boolean' }, order: { type: 'string' }, first: { type: 'boolean' }, verbose: { type: 'boolean' } } })
 
 interface Meeting {
   readonly name: string
@@ -101,23 +103,41 @@ class Meetings {
     return this.goneOn(meeting, (await this.again(meeting, at, from)).snapshot)
   }
 
+  /** Every call of one order of a meeting, and what is wrong with its end. */
+  async replay(at: number, order: string): Promise<void> {
+    let from = this.scene.before
+    for (const [before, meeting] of meetings.slice(0, at).entries()) from = await this.inTurn(meeting, before, from)
+    const meeting = meetings[at]
+    const end = meeting && (await this.exploration(meeting, at, from).replay(order, (line) => void process.stdout.write(`${line}\n`)))
+    if (!meeting || !end) return
+    for (const { report } of end.ended) process.stdout.write(`${report.outcome}: ${report.summary ?? ''} ${JSON.stringify(report.problems.map((it) => [it.code, it.message]))}\n`)
+    process.stdout.write(`order ${end.order}: ${(await this.judge(meeting, at, end)).broken.join('; ') || 'holds'}\n`)
+  }
+
   private explore(meeting: Meeting, at: number, from: Snapshot): Promise<Explored> {
+    return this.exploration(meeting, at, from).all()
+  }
+
+  private exploration(meeting: Meeting, at: number, from: Snapshot): Exploration {
     const clones = meeting.isTagged ? this.prepared.tagged : this.prepared.untagged
     const places = meeting.requests.map((request, run) => ({
       ...this.scene.place(run === 0 ? 'first' : 'beside'), request, project: clones[run] ?? clones[0], runId: 9100 + at * 10 + run,
     }))
     const watch = (): PromotionWatcher => new PromotionWatcher({ whole: [] })
-    return new Exploration({ scene: this.scene, from, places, watch, anyStart: values.late === true }, this.until === undefined ? {} : { until: this.until }).all()
+    return new Exploration({ scene: this.scene, from, places, watch, anyStart: values.late === true }, this.until === undefined ? {} : { until: this.until })
   }
 
   private async judge(meeting: Meeting, at: number, { ended, snapshot }: End): Promise<Judged> {
+    // One that was held up at its last request, for as long as the other had to wait for something, gave it up and said so: that lock ends by itself.
+    const isLeft = ended.some(({ log }) => log.some((it) => it.includes('could not be dropped')))
+    const settled = isLeft ? (await this.again(meeting, at, { ...snapshot, now: snapshot.now + leaseMs + graceMs })).snapshot : snapshot
     const broken = [
       ...ended.flatMap(faultsOfRun),
       ...ended.flatMap(({ report }, run) => (meeting.isOver(report) ? [] : [`run ${run} ended as ${report.outcome}: ${JSON.stringify(report.problems.map((it) => [it.code, it.message]))}`])),
-      ...(await meeting.judge(snapshot.universe)),
+      ...(await meeting.judge(settled.universe)),
     ]
     if (broken.length > 0) return { broken, snapshot }
-    const once = await this.again(meeting, at, snapshot)
+    const once = await this.again(meeting, at, settled)
     // GitHub knows no condition for a write to the text of an issue: what two runs wrote over each other there, the next one puts right (in its lock).
     const isText = once.writes.some((it) => /^PATCH \S+\/issues\/\d+$/.test(it))
     const others = once.writes.filter((it) => !/^PATCH \S+\/issues\/\d+$|^POST \S+\/git\/(?:tags|refs)$|^POST \S+\/graphql$/.test(it))
@@ -162,18 +182,29 @@ interface Found {
   readonly mended: number
 }
 
-const playMeeting = async (at: number): Promise<Found> => {
+const withMeetings = async <T>(use: (all: Meetings) => Promise<T>): Promise<T> => {
   const prepared = await prepare()
   // A fork is there at once: how long it takes would give the waiting of one run a meaning for the other.
   prepared.ground.universe.github.change({ forkTakes: 0 })
   const scene = await sceneOn({ folder: prepared.folder, project: prepared.tagged[0], clone: prepared.tagged[1], ground: prepared.ground })
   const all = new Meetings(scene, prepared, values.seconds === undefined ? undefined : Date.now() + Number(values.seconds) * 1000)
-  await all.only(at)
+  const made = await use(all)
   await scene.close()
-  return { tally: all.tally, orders: String(all.orders), states: all.states, played: all.played, mended: all.mended }
+  return made
 }
 
+const playMeeting = (at: number): Promise<Found> => withMeetings(async (all) => {
+  await all.only(at)
+  return { tally: all.tally, orders: String(all.orders), states: all.states, played: all.played, mended: all.mended }
+})
+
 const command = 'node --import ./script/typescript.mjs __tests__/crash/interleavings/main.ts'
+
+/** A failure is called by its meeting and its order, or "at every instant". */
+const replayOf = (name: string): string => {
+  const [, meeting = '', order] = /^([^,]*)(?:, order (\w+))?/.exec(name) ?? []
+  return `${command}${values.late ? ' --late' : ''} --only '${meeting}'${order === undefined ? ' --alone' : ` --order ${order}`}`
+}
 
 /** With `--share 0/1`, as a search for a bug asks, all of them in turn, until one has found something. */
 const playShare = async (share: string): Promise<Found> => {
@@ -199,12 +230,13 @@ const playAll = async (): Promise<void> => {
   process.stdout.write(`interleavings: ${orders} orders of writes (${states} situations, ${played} histories played) come to ${tally.total} ends, of which ${tally.survived} hold; after ${mended} of them the text of the issue was put right by the next run; ${((Date.now() - began) / 1000).toFixed(0)} s\n`)
   writeProof(values.out, {
     rows: [{ name: 'orders of two runs', total: tally.total, survived: tally.survived }],
-    failures: tally.failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: `${command} --only '${name.split(',')[0] ?? ''}'` })),
+    failures: tally.failures.map(({ name, what }) => ({ name, what: what.join('; '), replay: replayOf(name) })),
   })
   process.exit(tally.failures.length === 0 && tally.total > 0 ? 0 : 1)
 }
 
-if (values.share === undefined) await playAll()
+if (values.order !== undefined) await withMeetings((all) => all.replay(meetings.findIndex((it) => new RegExp(values.only ?? '').test(it.name)), values.order ?? ''))
+else if (values.share === undefined) await playAll()
 else {
   const { tally, ...rest } = await playShare(values.share)
   answer({ tally, ...rest, failures: tally.failures })
