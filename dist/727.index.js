@@ -582,8 +582,8 @@ const stopWhenFull = (files, stop) => {
     };
 };
 
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
-var node_git = __webpack_require__(6650);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
+var node_git = __webpack_require__(7927);
 ;// CONCATENATED MODULE: ./out/adapters/git/lazy-signatures.js
 const lazySignatures = (options) => ({
     signer: async (isWanted) => (await __webpack_require__.e(/* import() */ 320).then(__webpack_require__.bind(__webpack_require__, 320))).findSigner(options, isWanted),

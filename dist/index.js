@@ -10982,7 +10982,7 @@ const isThere = async (path) => {
 
 /***/ }),
 
-/***/ 6650:
+/***/ 7927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11200,27 +11200,40 @@ const parseTree = (listing) => listing.split('\0').flatMap((row) => {
     return found?.[1] && found[2] && found[3] ? [{ mode: found[1], id: found[2], path: found[3] }] : [];
 });
 const readTree = async (runner, commit, env = {}) => parseTree(await runner.text(`list the files of ${commit}`, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { env }));
+const isFolder = (it) => it.mode === '40000';
 const mostLinks = 20;
+/** What lies at a path, or the link on the way to it. */
+const walk = async (tree, names) => {
+    let folder;
+    for (const [at, name] of names.entries()) {
+        const entry = (await tree.below(folder)).get(name);
+        if (entry === undefined)
+            return undefined;
+        if (isLink(entry) || at === names.length - 1)
+            return { entry, at };
+        if (!isFolder(entry))
+            return undefined;
+        folder = entry;
+    }
+    return undefined;
+};
 /**
- * The entry that a path leads to, links of the tree followed (of folders as well); undefined when nothing is there or the
- * way leaves the tree.
+ * The file that a path leads to, links of the tree followed (of folders as well); undefined when nothing is there or the
+ * way leaves the tree. Reads the trees on its way alone: a list of a hundred thousand files is no price for one of them.
  */
-const findInTree = async (byPath, path, readLink) => {
+const findInTree = async (tree, path) => {
     let rest = external_node_path_.posix.normalize(path);
     for (let links = 0; links < mostLinks; links++) {
         if (rest.startsWith('../') || rest === '..' || rest.startsWith('/'))
             return undefined;
         const names = rest.split('/');
-        const at = names.findIndex((_, index) => {
-            const entry = byPath.get(names.slice(0, index + 1).join('/'));
-            return entry !== undefined && isLink(entry);
-        });
-        if (at < 0)
-            return byPath.get(rest);
-        const link = byPath.get(names.slice(0, at + 1).join('/'));
-        if (!link)
+        const found = await walk(tree, names);
+        if (!found)
             return undefined;
-        const target = await readLink(link);
+        const { entry, at } = found;
+        if (!isLink(entry))
+            return isFolder(entry) ? undefined : entry;
+        const target = await tree.readLink(entry);
         if (target.startsWith('/'))
             return undefined;
         rest = external_node_path_.posix.normalize([...names.slice(0, at), target, ...names.slice(at + 1)].join('/'));
@@ -11570,8 +11583,40 @@ const originOf = async (runner) => {
     return end.code === 0 ? end.stdout.toString('utf8').trim() : undefined;
 };
 
+;// CONCATENATED MODULE: ./out/adapters/git/tree-object.js
+// Folders of a commit as git stores them: an entry is its mode, its name and the bytes of its id, and nothing is between them.
+
+/** `path` is that of the folder, empty for the top; `idBytes` 20 with SHA-1, 32 with SHA-256. */
+const entriesOf = (bytes, path, idBytes) => {
+    const found = new Map();
+    for (let at = 0; at < bytes.length;) {
+        const [space, end] = [bytes.indexOf(32, at), bytes.indexOf(0, at)];
+        const [mode, name] = [bytes.toString('latin1', at, space), bytes.toString('utf8', space + 1, end)];
+        at = end + 1 + idBytes;
+        found.set(name, { mode, id: bytes.toString('hex', end + 1, at), path: path === '' ? name : `${path}/${name}` });
+    }
+    return found;
+};
+/** Each is read once. `name` is the id of a tree, or `COMMIT^{tree}`. */
+const createFolderReader = (read) => {
+    const known = new Map();
+    const load = async (name, path) => {
+        const object = await read(name);
+        if (object?.type !== 'tree')
+            return (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read the folder ${path || 'at the top'}`, said: `the object ${name} is not in the clone (a partial clone?)` });
+        return entriesOf(object.bytes, path, object.id.length / 2);
+    };
+    return async (name, path) => {
+        const key = `${name} ${path}`;
+        const folder = known.get(key) ?? load(name, path);
+        known.set(key, folder);
+        return folder;
+    };
+};
+
 ;// CONCATENATED MODULE: ./out/adapters/git/node-git.js
 // The git port over the user's clone and the git program.
+
 
 
 
@@ -11600,22 +11645,24 @@ const createLookups = (runner, where) => {
         await where();
         return objects.read(name);
     };
+    const folder = createFolderReader(read);
     const commitObject = async (commit) => (await read(`${commit}^{commit}`)) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit, where: 'the clone' });
-    const loadTree = async (commit) => {
-        const entries = await readTree(runner, (await commitObject(commit)).id, storeEnv);
-        return { entries, byPath: new Map(entries.map((it) => [it.path, it])) };
-    };
+    const loadTree = async (commit) => readTree(runner, (await commitObject(commit)).id, storeEnv);
     const tree = async (commit) => {
         const known = trees.get(commit) ?? loadTree(commit);
         trees.set(commit, known);
         return known;
     };
     const blob = async (it) => (await read(it.id))?.bytes ?? (0,release_error/* fail */.fJ)('GIT_FAILED', { what: `read ${it.path}`, said: `the object ${it.id} is not in the clone (a partial clone?)` });
+    const find = async (commit, path) => {
+        const { id } = await commitObject(commit);
+        return findInTree({ below: (it) => (it ? folder(it.id, it.path) : folder(`${id}^{tree}`, '')), readLink: async (it) => (await blob(it)).toString('utf8') }, path);
+    };
     const useStore = (store) => {
         storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: (0,external_node_path_.resolve)(store, 'objects') };
         objects.restart(storeEnv);
     };
-    return { read, commitObject, tree, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
+    return { read, commitObject, tree, find, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
 };
 const pinTag = async (lookups, where, name, fetchedId) => {
     const ref = `refs/tags/${name}`;
@@ -11629,12 +11676,11 @@ const pinTag = async (lookups, where, name, fetchedId) => {
     return { name, object: object.id, commit: commit.id, kind };
 };
 const linkTargets = async (lookups, commit) => {
-    const links = (await lookups.tree(commit)).entries.filter(isLink);
+    const links = (await lookups.tree(commit)).filter(isLink);
     return Object.fromEntries(await Promise.all(links.map(async (it) => [it.path, (await lookups.blob(it)).toString('utf8')])));
 };
 const showFile = async (lookups, commit, path) => {
-    const { byPath } = await lookups.tree(commit);
-    const entry = await findInTree(byPath, path, async (it) => (await lookups.blob(it)).toString('utf8'));
+    const entry = await lookups.find(commit, path);
     return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined;
 };
 /** `..` would lead out of the tree, and git takes it for a path of the work tree. */
@@ -11681,8 +11727,8 @@ const createGit = (options) => {
         tagBytes: (object) => tagBytes(lookups, object),
         commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
         commitTime: (commit) => timeOfCommit(lookups, commit),
-        paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
-        entries: async (commit) => new Map((await lookups.tree(commit)).entries.map((it) => [it.path, `${it.mode} ${it.id}`])),
+        paths: async (commit) => (await lookups.tree(commit)).filter((it) => !isSubmodule(it)).map((it) => it.path),
+        entries: async (commit) => new Map((await lookups.tree(commit)).map((it) => [it.path, `${it.mode} ${it.id}`])),
         links: async (commit) => linkTargets(lookups, commit),
         holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
         show: async (commit, path) => showFile(lookups, commit, path),
@@ -11695,8 +11741,7 @@ const createGit = (options) => {
         isDirty: async () => differsFromHead(runner, (await where()).top),
         currentBranch: () => where().then(() => branchOf(runner)),
         remoteUrl: async () => {
-            await where();
-            const url = await originOf(runner);
+            const [, url] = await Promise.all([where(), originOf(runner)]);
             return url === undefined ? undefined : withoutCredentials(url);
         },
         exportTo: async (folder, commit) => {
@@ -11882,8 +11927,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var clock = __nccwpck_require__(5195);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var adapters_environment = __nccwpck_require__(1276);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
-var node_git = __nccwpck_require__(6650);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
+var node_git = __nccwpck_require__(7927);
 // EXTERNAL MODULE: ./out/adapters/runner/command-files.js
 var command_files = __nccwpck_require__(7187);
 ;// CONCATENATED MODULE: ./out/adapters/runner/lock-state.js

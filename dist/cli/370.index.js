@@ -17,8 +17,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules
 var node_files = __webpack_require__(2842);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
-var node_git = __webpack_require__(6650);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
+var node_git = __webpack_require__(7927);
 // EXTERNAL MODULE: ./out/adapters/workspace.js
 var workspace = __webpack_require__(9480);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 13 modules
-var node_git = __webpack_require__(6650);
+// EXTERNAL MODULE: ./out/adapters/git/node-git.js + 14 modules
+var node_git = __webpack_require__(7927);
 // EXTERNAL MODULE: ./out/adapters/environment.js
 var environment = __webpack_require__(1276);
 // EXTERNAL MODULE: ./out/adapters/files/node-files.js + 1 modules

@@ -12,6 +12,7 @@ import { createObjectReader, type GitObject } from './object-reader.js'
 import { withoutCredentials } from './remote-url.js'
 import { committerTime, parseTag, taggerTime } from './tag-object.js'
 import { branchOf, differsFromHead, originOf } from './work-tree.js'
+import { createFolderReader } from './tree-object.js'
 import { findInTree, isLink, isSubmodule, readTree, type TreeEntry } from './tree.js'
 
 /** The clone of this machine, and what only the doors may ask of it. */
@@ -42,39 +43,36 @@ const locate = async (runner: GitRunner): Promise<Where> => {
   return { top, common: resolve(runner.folder, common), shallow: shallow === 'true' }
 }
 
-interface Tree {
-  readonly entries: readonly TreeEntry[]
-  readonly byPath: ReadonlyMap<string, TreeEntry>
-}
-
 /** Look-ups by object; everything here is read once per commit. */
 const createLookups = (runner: GitRunner, where: () => Promise<Where>) => {
   const objects = createObjectReader(runner)
-  const trees = new Map<string, Promise<Tree>>()
+  const trees = new Map<string, Promise<readonly TreeEntry[]>>()
   let storeEnv: Readonly<Record<string, string>> = {}
 
   const read = async (name: string): Promise<GitObject | undefined> => {
     await where()
     return objects.read(name)
   }
+  const folder = createFolderReader(read)
   const commitObject = async (commit: string): Promise<GitObject> =>
     (await read(`${commit}^{commit}`)) ?? fail('COMMIT_NOT_FOUND', { commit, where: 'the clone' })
-  const loadTree = async (commit: string): Promise<Tree> => {
-    const entries = await readTree(runner, (await commitObject(commit)).id, storeEnv)
-    return { entries, byPath: new Map(entries.map((it) => [it.path, it])) }
-  }
-  const tree = async (commit: string): Promise<Tree> => {
+  const loadTree = async (commit: string): Promise<readonly TreeEntry[]> => readTree(runner, (await commitObject(commit)).id, storeEnv)
+  const tree = async (commit: string): Promise<readonly TreeEntry[]> => {
     const known = trees.get(commit) ?? loadTree(commit)
     trees.set(commit, known)
     return known
   }
   const blob = async (it: TreeEntry): Promise<Buffer> =>
     (await read(it.id))?.bytes ?? fail('GIT_FAILED', { what: `read ${it.path}`, said: `the object ${it.id} is not in the clone (a partial clone?)` })
+  const find = async (commit: string, path: string): Promise<TreeEntry | undefined> => {
+    const { id } = await commitObject(commit)
+    return findInTree({ below: (it) => (it ? folder(it.id, it.path) : folder(`${id}^{tree}`, '')), readLink: async (it) => (await blob(it)).toString('utf8') }, path)
+  }
   const useStore = (store: string): void => {
     storeEnv = { GIT_ALTERNATE_OBJECT_DIRECTORIES: resolve(store, 'objects') }
     objects.restart(storeEnv)
   }
-  return { read, commitObject, tree, blob, useStore, environment: () => storeEnv, close: () => objects.close() }
+  return { read, commitObject, tree, find, blob, useStore, environment: () => storeEnv, close: () => objects.close() }
 }
 
 type Lookups = ReturnType<typeof createLookups>
@@ -90,13 +88,12 @@ const pinTag = async (lookups: Lookups, where: () => Promise<Where>, name: strin
 }
 
 const linkTargets = async (lookups: Lookups, commit: string): Promise<Readonly<Record<string, string>>> => {
-  const links = (await lookups.tree(commit)).entries.filter(isLink)
+  const links = (await lookups.tree(commit)).filter(isLink)
   return Object.fromEntries(await Promise.all(links.map(async (it) => [it.path, (await lookups.blob(it)).toString('utf8')] as const)))
 }
 
 const showFile = async (lookups: Lookups, commit: string, path: string): Promise<Uint8Array | undefined> => {
-  const { byPath } = await lookups.tree(commit)
-  const entry = await findInTree(byPath, path, async (it) => (await lookups.blob(it)).toString('utf8'))
+  const entry = await lookups.find(commit, path)
   return entry && !isSubmodule(entry) ? lookups.blob(entry) : undefined
 }
 
@@ -153,8 +150,8 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     tagBytes: (object) => tagBytes(lookups, object),
     commit: async (revision) => (await lookups.read(`${revision}^{commit}`))?.id,
     commitTime: (commit) => timeOfCommit(lookups, commit),
-    paths: async (commit) => (await lookups.tree(commit)).entries.filter((it) => !isSubmodule(it)).map((it) => it.path),
-    entries: async (commit) => new Map((await lookups.tree(commit)).entries.map((it) => [it.path, `${it.mode} ${it.id}`])),
+    paths: async (commit) => (await lookups.tree(commit)).filter((it) => !isSubmodule(it)).map((it) => it.path),
+    entries: async (commit) => new Map((await lookups.tree(commit)).map((it) => [it.path, `${it.mode} ${it.id}`])),
     links: async (commit) => linkTargets(lookups, commit),
     holds: async (commit, path) => (await peekAt(lookups, commit, path)) !== undefined,
     show: async (commit, path) => showFile(lookups, commit, path),
@@ -167,8 +164,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
     isDirty: async () => differsFromHead(runner, (await where()).top),
     currentBranch: () => where().then(() => branchOf(runner)),
     remoteUrl: async () => {
-      await where()
-      const url = await originOf(runner)
+      const [, url] = await Promise.all([where(), originOf(runner)])
       return url === undefined ? undefined : withoutCredentials(url)
     },
     exportTo: async (folder, commit) => {
