@@ -12106,8 +12106,11 @@ var version = __nccwpck_require__(8854);
 // as usual is left to the real reading, so that a misspelt key is an error and not a silent "nothing to do".
 
 
-const topKeys = new Set(['version', 'lines']);
-const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'revision', 'gate', 'build', 'publish']);
+const topKeys = new Set(['version', 'defaults', 'lines']);
+/** All of a line but `on`: a line with runs of its own may have something to do whatever its tags are. */
+const lineKeys = new Set(['tag', 'scheme', 'path', 'issue', 'version', 'revision', 'changelog', 'gate', 'build', 'publish', 'promote', 'verify', 'announce', 'prune']);
+/** Those that say nothing of what a line claims. */
+const defaultKeys = new Set([...lineKeys].filter((it) => it !== 'tag' && it !== 'scheme'));
 const isMapping = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const hasOnly = (value, keys) => Object.keys(value).every((key) => keys.has(key));
 const parsed = (text) => {
@@ -12122,6 +12125,9 @@ const parsed = (text) => {
 const glanceAtLines = (text) => {
     const config = text.length > 64 * 1024 ? undefined : parsed(text);
     if (!isMapping(config) || config['version'] !== 1 || !hasOnly(config, topKeys) || !isMapping(config['lines']))
+        return undefined;
+    const { defaults = {} } = config;
+    if (!isMapping(defaults) || !hasOnly(defaults, defaultKeys))
         return undefined;
     const lines = Object.entries(config['lines']).map(([name, line]) => {
         if (!isMapping(line) || !hasOnly(line, lineKeys))

@@ -10,8 +10,12 @@ export interface Glanced {
   readonly scheme: Scheme
 }
 
-const topKeys = new Set(['version', 'lines'])
-const lineKeys = new Set(['tag', 'scheme', 'path', 'version', 'revision', 'gate', 'build', 'publish'])
+const topKeys = new Set(['version', 'defaults', 'lines'])
+/** All of a line but `on`: a line with runs of its own may have something to do whatever its tags are. */
+export const lineKeys: ReadonlySet<string> = new Set(['tag', 'scheme', 'path', 'issue', 'version', 'revision', 'changelog', 'gate', 'build', 'publish', 'promote', 'verify', 'announce', 'prune'])
+
+/** Those that say nothing of what a line claims. */
+const defaultKeys: ReadonlySet<string> = new Set([...lineKeys].filter((it) => it !== 'tag' && it !== 'scheme'))
 
 type Mapping = Readonly<Record<string, unknown>>
 const isMapping = (value: unknown): value is Mapping => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -29,6 +33,8 @@ const parsed = (text: string): unknown => {
 export const glanceAtLines = (text: string): readonly Glanced[] | undefined => {
   const config = text.length > 64 * 1024 ? undefined : parsed(text)
   if (!isMapping(config) || config['version'] !== 1 || !hasOnly(config, topKeys) || !isMapping(config['lines'])) return undefined
+  const { defaults = {} } = config
+  if (!isMapping(defaults) || !hasOnly(defaults, defaultKeys)) return undefined
   const lines = Object.entries(config['lines']).map(([name, line]): Glanced | undefined => {
     if (!isMapping(line) || !hasOnly(line, lineKeys)) return undefined
     const { tag = '{version}', scheme = 'semver' } = line
