@@ -5395,9 +5395,10 @@ const safeHeadline = (text) => isHarmless(text) ? text : safeMarkdown(noDefiniti
 const mostChanges = 250;
 /** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
 const titleOf = ({ message }) => {
-    const [headline = '', ...rest] = message.split('\n');
+    const end = message.indexOf('\n');
+    const headline = end < 0 ? message : message.slice(0, end);
     const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
-    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
+    const title = merged === undefined || end < 0 ? undefined : message.slice(end).split('\n').find((it) => it.trim() !== '');
     return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
 };
 /** One line each, newest first. Text of strangers: it shall be no HTML and no marker of ours, and call nobody. */
@@ -6131,23 +6132,28 @@ const commit_groups_read = (it) => {
     return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
 };
 const renderCommit = (text, base) => text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text);
-/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
-const commitGroups = (changes, { base, sections = usualCommitSections }) => {
-    const all = changes.map(commit_groups_read);
-    const item = (it) => renderCommit(it.text, base);
-    if (!all.some((it) => it.isConventional))
-        return all.length === 0 ? [] : [{ title: '', items: all.map(item) }];
+/** Of one commit by itself, so that a long history is read while it comes. */
+const commitReader = ({ base, sections = usualCommitSections }) => {
     const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
+    return (it) => {
+        const { type, isBreaking, text, isConventional } = commit_groups_read(it);
+        return { section: isBreaking ? breaking : (titled.get(type) ?? (inside.has(type) ? undefined : commit_groups_other)), isConventional, text: renderCommit(text, base) };
+    };
+};
+/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
+const groupsOf = (all, { sections = usualCommitSections }) => {
+    const whole = () => (all.length === 0 ? [] : [{ title: '', items: all.map((it) => it.text) }]);
+    if (!all.some((it) => it.isConventional))
+        return whole();
     const groups = new Map([breaking, ...sections.map((it) => it.title), commit_groups_other].map((it) => [it, []]));
-    for (const it of all) {
-        const title = it.isBreaking ? breaking : (titled.get(it.type) ?? (inside.has(it.type) ? undefined : commit_groups_other));
-        if (title !== undefined)
-            groups.get(title)?.push(item(it));
-    }
+    for (const { section, text } of all)
+        if (section !== undefined)
+            groups.get(section)?.push(text);
     const found = [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
     // Rather all of it than nothing.
-    return found.length > 0 ? found : [{ title: '', items: all.map(item) }];
+    return found.length > 0 ? found : whole();
 };
+const commitGroups = (changes, shown) => groupsOf(changes.map(commitReader(shown)), shown);
 
 ;// CONCATENATED MODULE: ./out/core/notes/label-groups.js
 
@@ -11978,17 +11984,18 @@ const matrix = async (work) => {
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
-    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) });
+    const shown = { base: `${server}/${repositoryText(repository)}` };
+    const read = commitReader(shown);
+    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) }, (it) => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }));
     // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
     listing.catch(() => undefined);
     const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
     const mainline = await listing;
     const places = new Map(mainline.map((it, at) => [it.commit, at]));
     const owned = all_notes_ownersOf(mainline, commits, places);
-    const base = `${server}/${repositoryText(repository)}`;
     return names.map((tag, at) => {
         const time = mainline[places.get(commits[at] ?? '') ?? -1]?.time;
-        const body = renderGroups(commitGroups(owned[at] ?? [], { base }), releaseForm);
+        const body = renderGroups(groupsOf((owned[at] ?? []).map((it) => it.item), shown), releaseForm);
         return { tag, text: [`## ${tag}${time === undefined ? '' : ` (${new Date(time * 1000).toISOString().slice(0, 10)})`}`, body || 'No changes.'].join('\n\n') };
     });
 };

@@ -11006,13 +11006,13 @@ const readChanges = async (runner, { from, to, path, limit }, env) => {
     });
 };
 /** Tips go in by standard input: there may be thousands. With a path, git leads parents past what does not touch it. */
-const readMainline = async (runner, { tips, path }, env) => {
+const readMainline = async (runner, { tips, path, take }, env) => {
     if (tips.length === 0)
         return [];
     const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
     const found = [];
     const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'];
-    await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin });
+    await runner.records('list the history', args, (it) => found.push(take(commitIn(it))), { env, stdin });
     return found;
 };
 const commitIn = (record) => {
@@ -11736,7 +11736,7 @@ const createGit = (options) => {
             await mustBeWhole(where, 'the changes since the release before');
             return readChanges(runner, asked, lookups.environment());
         },
-        mainline: (asked) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, asked, lookups.environment())),
+        mainline: (asked, take) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, { ...asked, take }, lookups.environment())),
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
         currentBranch: () => where().then(() => branchOf(runner)),

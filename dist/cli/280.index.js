@@ -914,13 +914,13 @@ const readChanges = async (runner, { from, to, path, limit }, env) => {
     });
 };
 /** Tips go in by standard input: there may be thousands. With a path, git leads parents past what does not touch it. */
-const readMainline = async (runner, { tips, path }, env) => {
+const readMainline = async (runner, { tips, path, take }, env) => {
     if (tips.length === 0)
         return [];
     const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
     const found = [];
     const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'];
-    await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin });
+    await runner.records('list the history', args, (it) => found.push(take(commitIn(it))), { env, stdin });
     return found;
 };
 const commitIn = (record) => {
@@ -1644,7 +1644,7 @@ const createGit = (options) => {
             await mustBeWhole(where, 'the changes since the release before');
             return readChanges(runner, asked, lookups.environment());
         },
-        mainline: (asked) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, asked, lookups.environment())),
+        mainline: (asked, take) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, { ...asked, take }, lookups.environment())),
         isShallow: async () => (await where()).shallow,
         isDirty: async () => differsFromHead(runner, (await where()).top),
         currentBranch: () => where().then(() => branchOf(runner)),
@@ -9192,17 +9192,18 @@ var commit_groups = __webpack_require__(3828);
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
-    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: (0,core_facts/* linePath */.u)(line.effective) });
+    const shown = { base: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}` };
+    const read = (0,commit_groups/* commitReader */.Fb)(shown);
+    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: (0,core_facts/* linePath */.u)(line.effective) }, (it) => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }));
     // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
     listing.catch(() => undefined);
     const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
     const mainline = await listing;
     const places = new Map(mainline.map((it, at) => [it.commit, at]));
     const owned = all_notes_ownersOf(mainline, commits, places);
-    const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;
     return names.map((tag, at) => {
         const time = mainline[places.get(commits[at] ?? '') ?? -1]?.time;
-        const body = (0,changelog_groups/* renderGroups */.$)((0,commit_groups/* commitGroups */.eC)(owned[at] ?? [], { base }), gather_notes/* releaseForm */.YX);
+        const body = (0,changelog_groups/* renderGroups */.$)((0,commit_groups/* groupsOf */.c1)((owned[at] ?? []).map((it) => it.item), shown), gather_notes/* releaseForm */.YX);
         return { tag, text: [`## ${tag}${time === undefined ? '' : ` (${new Date(time * 1000).toISOString().slice(0, 10)})`}`, body || 'No changes.'].join('\n\n') };
     });
 };
@@ -11891,9 +11892,10 @@ const withoutTaken = (changelog, taken, release) => {
 const mostChanges = 250;
 /** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
 const titleOf = ({ message }) => {
-    const [headline = '', ...rest] = message.split('\n');
+    const end = message.indexOf('\n');
+    const headline = end < 0 ? message : message.slice(0, end);
     const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1];
-    const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '');
+    const title = merged === undefined || end < 0 ? undefined : message.slice(end).split('\n').find((it) => it.trim() !== '');
     return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`;
 };
 /** One line each, newest first. Text of strangers: it shall be no HTML and no marker of ours, and call nobody. */
@@ -14152,6 +14154,8 @@ const lastLine = (body) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fb: () => (/* binding */ commitReader),
+/* harmony export */   c1: () => (/* binding */ groupsOf),
 /* harmony export */   eC: () => (/* binding */ commitGroups)
 /* harmony export */ });
 /* unused harmony exports usualCommitSections, renderCommit */
@@ -14183,23 +14187,28 @@ const read = (it) => {
     return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
 };
 const renderCommit = (text, base) => text.includes('(#') ? (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text);
-/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
-const commitGroups = (changes, { base, sections = usualCommitSections }) => {
-    const all = changes.map(read);
-    const item = (it) => renderCommit(it.text, base);
-    if (!all.some((it) => it.isConventional))
-        return all.length === 0 ? [] : [{ title: '', items: all.map(item) }];
+/** Of one commit by itself, so that a long history is read while it comes. */
+const commitReader = ({ base, sections = usualCommitSections }) => {
     const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
+    return (it) => {
+        const { type, isBreaking, text, isConventional } = read(it);
+        return { section: isBreaking ? breaking : (titled.get(type) ?? (inside.has(type) ? undefined : other)), isConventional, text: renderCommit(text, base) };
+    };
+};
+/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
+const groupsOf = (all, { sections = usualCommitSections }) => {
+    const whole = () => (all.length === 0 ? [] : [{ title: '', items: all.map((it) => it.text) }]);
+    if (!all.some((it) => it.isConventional))
+        return whole();
     const groups = new Map([breaking, ...sections.map((it) => it.title), other].map((it) => [it, []]));
-    for (const it of all) {
-        const title = it.isBreaking ? breaking : (titled.get(it.type) ?? (inside.has(it.type) ? undefined : other));
-        if (title !== undefined)
-            groups.get(title)?.push(item(it));
-    }
+    for (const { section, text } of all)
+        if (section !== undefined)
+            groups.get(section)?.push(text);
     const found = [...groups].map(([title, items]) => ({ title, items })).filter((it) => it.items.length > 0);
     // Rather all of it than nothing.
-    return found.length > 0 ? found : [{ title: '', items: all.map(item) }];
+    return found.length > 0 ? found : whole();
 };
+const commitGroups = (changes, shown) => groupsOf(changes.map(commitReader(shown)), shown);
 
 
 /***/ }),

@@ -12,9 +12,10 @@ export const mostChanges = 250
 
 /** GitHub writes the title of a pull request below its own headline; where it squashes, the title is the headline. */
 export const titleOf = ({ message }: Change): string => {
-  const [headline = '', ...rest] = message.split('\n')
+  const end = message.indexOf('\n')
+  const headline = end < 0 ? message : message.slice(0, end)
   const merged = /^Merge pull request (#[0-9]+) from /.exec(headline)?.[1]
-  const title = merged === undefined ? undefined : rest.find((it) => it.trim() !== '')
+  const title = merged === undefined || end < 0 ? undefined : message.slice(end).split('\n').find((it) => it.trim() !== '')
   return title === undefined ? headline.trim() : `${title.trim()} (${merged ?? ''})`
 }
 

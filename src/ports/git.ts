@@ -45,8 +45,8 @@ export interface GitReader {
   links(commit: string): Promise<Readonly<Record<string, string>>>
   /** What came to the mainline, newest first; a merge is one change. */
   changes(asked: ChangesAsked): Promise<readonly Change[]>
-  /** All that the mainlines of these hold (ids, or whole names of refs), newest first, each once. `path` as above; empty for everything. */
-  mainline(asked: { readonly tips: readonly string[]; readonly path: string }): Promise<readonly MainlineCommit[]>
+  /** All that the mainlines of these hold (ids, or whole names of refs), newest first, each once, as `take` takes it while others still come. `path` as above; empty for everything. */
+  mainline<T>(asked: { readonly tips: readonly string[]; readonly path: string }, take: (it: MainlineCommit) => T): Promise<readonly T[]>
   isShallow(): Promise<boolean>
   /** Does the work tree differ from HEAD? */
   isDirty(): Promise<boolean>

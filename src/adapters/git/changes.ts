@@ -14,12 +14,12 @@ export const readChanges = async (runner: GitRunner, { from, to, path, limit }: 
 }
 
 /** Tips go in by standard input: there may be thousands. With a path, git leads parents past what does not touch it. */
-export const readMainline = async (runner: GitRunner, { tips, path }: { readonly tips: readonly string[]; readonly path: string }, env: Readonly<Record<string, string>>): Promise<readonly MainlineCommit[]> => {
+export const readMainline = async <T>(runner: GitRunner, { tips, path, take }: { readonly tips: readonly string[]; readonly path: string; readonly take: (it: MainlineCommit) => T }, env: Readonly<Record<string, string>>): Promise<readonly T[]> => {
   if (tips.length === 0) return []
   const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`
-  const found: MainlineCommit[] = []
+  const found: T[] = []
   const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin']
-  await runner.records('list the history', args, (it) => found.push(commitIn(it)), { env, stdin })
+  await runner.records('list the history', args, (it) => found.push(take(commitIn(it))), { env, stdin })
   return found
 }
 

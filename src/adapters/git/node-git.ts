@@ -159,7 +159,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
       await mustBeWhole(where, 'the changes since the release before')
       return readChanges(runner, asked, lookups.environment())
     },
-    mainline: (asked) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, asked, lookups.environment())),
+    mainline: (asked, take) => mustBeWhole(where, 'the history of all releases').then(() => readMainline(runner, { ...asked, take }, lookups.environment())),
     isShallow: async () => (await where()).shallow,
     isDirty: async () => differsFromHead(runner, (await where()).top),
     currentBranch: () => where().then(() => branchOf(runner)),

@@ -49,18 +49,32 @@ export interface CommitsShown {
 export const renderCommit = (text: string, base: string): string =>
   text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number: string) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text)
 
-/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
-export const commitGroups = (changes: readonly Change[], { base, sections = usualCommitSections }: CommitsShown): readonly Group[] => {
-  const all = changes.map(read)
-  const item = (it: Read): string => renderCommit(it.text, base)
-  if (!all.some((it) => it.isConventional)) return all.length === 0 ? [] : [{ title: '', items: all.map(item) }]
+/** A commit as it will stand in a list. */
+export interface CommitItem {
+  /** Title of its section; undefined for what is of interest to whoever works on the project. */
+  readonly section: string | undefined
+  readonly isConventional: boolean
+  readonly text: string
+}
+
+/** Of one commit by itself, so that a long history is read while it comes. */
+export const commitReader = ({ base, sections = usualCommitSections }: CommitsShown): ((it: Change) => CommitItem) => {
   const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title] as const)))
-  const groups = new Map<string, string[]>([breaking, ...sections.map((it) => it.title), other].map((it) => [it, []]))
-  for (const it of all) {
-    const title = it.isBreaking ? breaking : (titled.get(it.type) ?? (inside.has(it.type) ? undefined : other))
-    if (title !== undefined) groups.get(title)?.push(item(it))
+  return (it) => {
+    const { type, isBreaking, text, isConventional } = read(it)
+    return { section: isBreaking ? breaking : (titled.get(type) ?? (inside.has(type) ? undefined : other)), isConventional, text: renderCommit(text, base) }
   }
+}
+
+/** Newest first, as they come. A release in which nobody wrote a type is one list without words above it. */
+export const groupsOf = (all: readonly CommitItem[], { sections = usualCommitSections }: CommitsShown): readonly Group[] => {
+  const whole = (): readonly Group[] => (all.length === 0 ? [] : [{ title: '', items: all.map((it) => it.text) }])
+  if (!all.some((it) => it.isConventional)) return whole()
+  const groups = new Map<string, string[]>([breaking, ...sections.map((it) => it.title), other].map((it) => [it, []]))
+  for (const { section, text } of all) if (section !== undefined) groups.get(section)?.push(text)
   const found = [...groups].map(([title, items]): Group => ({ title, items })).filter((it) => it.items.length > 0)
   // Rather all of it than nothing.
-  return found.length > 0 ? found : [{ title: '', items: all.map(item) }]
+  return found.length > 0 ? found : whole()
 }
+
+export const commitGroups = (changes: readonly Change[], shown: CommitsShown): readonly Group[] => groupsOf(changes.map(commitReader(shown)), shown)
