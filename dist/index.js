@@ -10996,10 +10996,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __nccwpck_require__(293);
 ;// CONCATENATED MODULE: ./out/adapters/git/changes.js
+/** Into a pipe git would write each commit by itself, which takes longer than to find it. */
+const unflushed = { GIT_FLUSH: '0' };
 /** `commits` are ids, so that none of them can be an option; paths are taken literally by every git of ours. */
 const readChanges = async (runner, { from, to, path, limit }, env) => {
     const range = ['--end-of-options', to, ...(from === undefined ? [] : [`^${from}`]), '--', ...(path === undefined ? [] : [path])];
-    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env });
+    const listed = await runner.text('list the changes', ['log', '--first-parent', '-z', `--max-count=${limit}`, '--format=%H%n%B', ...range], { env: { ...env, ...unflushed } });
     return listed.split('\0').flatMap((it) => {
         const end = it.indexOf('\n');
         return end < 0 ? [] : [{ commit: it.slice(0, end), message: it.slice(end + 1).trim() }];
@@ -11012,7 +11014,7 @@ const readMainline = async (runner, { tips, path, take }, env) => {
     const stdin = `${tips.join('\n')}\n${path === '' ? '' : `--\n${path}\n`}`;
     const found = [];
     const args = ['log', '--first-parent', ...(path === '' ? [] : ['--parents']), '-z', '--format=%H %ct %P%n%B', '--stdin'];
-    await runner.records('list the history', args, (it) => found.push(take(commitIn(it))), { env, stdin });
+    await runner.records('list the history', args, (it) => found.push(take(commitIn(it))), { env: { ...env, ...unflushed }, stdin });
     return found;
 };
 const commitIn = (record) => {
