@@ -1,5 +1,5 @@
 // The assets of a release in an empty folder, as a user gets them, each compared with what was built, with what GitHub says of it, and
-// with the list of checksums that users are given.
+// with the list of checksums that users are given. Nothing is read beyond the size that is known of it.
 import { join } from 'node:path'
 import type { Artifact } from '../../core/artifact.js'
 import { checksumsName, parseChecksums } from '../../core/checksums.js'
@@ -21,12 +21,25 @@ export interface Wanted {
   readonly anonymous: boolean
 }
 
+/** A server that sends on and on would fill the disk before any digest is compared. */
+async function* upTo(most: number, bytes: AsyncIterable<Uint8Array>, tooMany: () => never): AsyncIterable<Uint8Array> {
+  let size = 0
+  for await (const part of bytes) {
+    size += part.length
+    if (size > most) tooMany()
+    yield part
+  }
+}
+
 /** A download that breaks off is seen only by whoever reads it, and is begun again. */
-const fetchOne = async (asset: Asset, path: string, { repository, release, anonymous }: Wanted, { github, files }: World): Promise<string> => {
+const fetchOne = async (asset: Asset, path: string, { repository, release, inputs, anonymous }: Wanted, { github, files }: World): Promise<string> => {
+  const built = inputs.find((it) => it.fileName === asset.name)
+  const most = built?.size ?? asset.size
+  const tooMany = (): never => fail('VALIDATION_ASSET', { url: release.url, name: asset.name, found: `more than ${most} bytes`, wanted: built?.digest ?? asset.digest ?? `${most} bytes` })
   for (let downloads = 1; ; downloads++) {
     try {
       const bytes = anonymous ? github.download(repository, { tag: release.tag, name: asset.name }) : github.asset(repository, asset)
-      return (await files.writeStream(path, bytes)).digest
+      return (await files.writeStream(path, upTo(most, bytes, tooMany))).digest
     } catch (failure) {
       if (!(failure instanceof ReleaseError) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads) throw failure
     }
