@@ -1,5 +1,7 @@
 // Descriptions, rendered by what PyPI itself renders them with.
 import { describe, expect, test } from '@jest/globals'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createExec } from '../../../src/adapters/exec/node-exec.js'
 import { parseMetadata } from '../../../src/core/distribution/metadata.js'
 import type { Command, Exec } from '../../../src/ports/exec.js'
@@ -17,6 +19,7 @@ describe('a description', () => {
     ['reStructuredText, its type unsaid', 'Driver\n======\n\nIt drives.\n', undefined, { is: 'rendered' }],
     ['a title line that is too short', 'Driver\n====\n\nIt drives.\n', 'text/x-rst', broken('(line 2: Title underline too short)')],
     ['a directive that only Sphinx has', '.. automodule:: driver\n', 'text/x-rst', broken('(line 1: Unknown directive type "automodule")')],
+    ['a line without an end', 'a '.repeat(6000), 'text/x-rst', broken('(Line 1 exceeds the line-length-limit)')],
     ['a file that it would take in', '.. include:: /etc/passwd\n', 'text/x-rst', broken('(line 1: "include" directive disabled)')],
     ['nothing that shows', '.. a comment\n', 'text/x-rst', broken('(No content rendered from RST source)')],
     ['Markdown, its type unsaid', '## Use\n\n| a | b |\n|---|---|\n', undefined, broken(', which an index takes it for, as it has no Description-Content-Type')],
@@ -35,7 +38,14 @@ describe('a description', () => {
     const before = asked.length
     await renderingOf(written('A driver.'), recording, folder)
     expect(asked.length).toBe(before)
-    expect(asked.every((it) => it.args[0] === '-I' && it.pass === undefined && it.env === undefined)).toBe(true)
+    expect(asked.every((it) => it.args[0] === '-I' && it.pass === undefined && Object.keys(it.env ?? {}).every((name) => name === 'DOCUTILSCONFIG'))).toBe(true)
+  })
+
+  test('is rendered with no settings of this machine, its user or the folder: an index has none of them', async () => {
+    const folder = await tempFolder()
+    for (const file of ['docutils.conf', '.docutils']) await writeFile(join(folder, file), '[general]\nhalt_level: 5\nfile_insertion_enabled: yes\n')
+    const atHome = createExec({ log: rememberingLog(), environment: { ...process.env, HOME: folder } })
+    expect(await renderingOf(written('Driver\n====\n\nIt drives.\n', 'text/x-rst'), atHome, folder)).toEqual(broken('Title underline too short'))
   })
 
   test('is unknown where no Python has the module', async () => {

@@ -20,6 +20,8 @@ if rst.render(sys.stdin.buffer.read().decode("utf-8"), stream=said) is None:
     print(said.getvalue())
     sys.exit(4)
 `
+/** docutils reads settings of the machine, of the user's home and of the folder it runs in, and these go before those of readme_renderer: an index has none. */
+const noSettings = { DOCUTILSCONFIG: '' }
 const candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', 'python']
 
 /** One collection per run: both distributions have one text, and each is asked about several times. */
@@ -45,7 +47,7 @@ const ask = async (metadata: Metadata, exec: Exec, cwd: string): Promise<Renderi
   for (const name of candidates) {
     const tool = await exec.find(name)
     if (tool === undefined) continue
-    const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, stdin: metadata.description, show: false })
+    const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, env: noSettings, stdin: metadata.description, show: false })
     if (code === 0) return { is: 'rendered' }
     if (code === 4) return { is: 'broken', why: faultOf(metadata, sentenceOf(stdout)) }
   }
@@ -58,7 +60,7 @@ const faultOf = (metadata: Metadata, sentence: string): string =>
 /** docutils says `<string>:5: (WARNING/2) Title underline too short.`, and quotes the place below it. */
 const sentenceOf = (said: string): string => {
   const [first = ''] = withoutControls(said).trim().split('\n')
-  const [, line, what] = /^<\w+>:(\d+): \(\w+\/\d\) (.*)$/.exec(first) ?? []
-  const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `line ${line}: ${what ?? ''}`
+  const [, line, what] = /^<\w+>:(\d*): \(\w+\/\d\) (.*)$/.exec(first) ?? []
+  const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `${line === '' ? '' : `line ${line}: `}${what ?? ''}`
   return sentence.replace(/\.$/, '')
 }
