@@ -39,6 +39,13 @@ describe('the play of examples/dra: two tag families from one issue', () => {
     expect(tagsIn(it, 'registry.k8s.io', 'dra-example-driver/dra-example-driver')['v0.5.0']).toBe(tagsIn(it, 'us-central1-docker.pkg.dev', `${staging}/dra-example-driver`)['v0.5.0'])
     expect(tagsIn(it, 'registry.k8s.io', 'dra-example-driver/charts/dra-example-driver')['0.5.0']).toBeDefined()
   })
+  test('the image is one for three kinds of machines, and so it is in production', () => {
+    const production = it.stage.world.registries.get('registry.k8s.io')?.state.repositories.get('dra-example-driver/dra-example-driver')
+    const index = production?.manifests.get(production.tags.get('v0.5.0')?.digest ?? 'sha256:')
+    const { manifests = [] } = JSON.parse(Buffer.from(index?.bytes ?? Buffer.from('{}')).toString('utf8')) as { readonly manifests?: readonly { readonly digest: string; readonly platform: { readonly os: string; readonly architecture: string } }[] }
+    expect(manifests.map((one) => `${one.platform.os}/${one.platform.architecture}`)).toEqual(['linux/amd64', 'linux/arm64', 'linux/ppc64le'])
+    expect(manifests.filter((one) => !production?.manifests.has(one.digest as `sha256:${string}`))).toEqual([])
+  })
   test('the release of the images is public, there is none of the chart, and no draft stays', () => {
     expect([publicTags(it), drafts(it)]).toEqual([['v0.4.0', 'v0.5.0'], 0])
   })
@@ -81,7 +88,11 @@ describe('the play of examples/promo: four files, a revision, and a group of app
     expect(await it.file('kubernetes/test-infra', jobs)).toBe(readFileSync(join(root, 'examples/promo/rehearsal/test-infra', jobs), 'utf8').replace('v4.5.0-0', 'v4.5.1-0'))
     expect(it.reports.find((report) => report.outcome === 'waiting' && report.verb === 'continue')?.releases?.[0]).toMatchObject({ outcome: 'waiting', summary: expect.stringMatching(/^the release is public; what follows it waits for .*test-infra\/pull\/1 to be merged$/) })
   })
-  test('the release is public, the issue closed, one pull request merged', () => {
+  test('one message is in the channel, and it came when the release was out', () => {
+    expect(it.stage.world.chat.messages.map((message) => [message.channel, message.text])).toEqual([['C2C40FMNF', expect.stringMatching(/v4\.5\.1.*releases\/tag\/v4\.5\.1/)]])
+  })
+  test('the release is public, the issue closed, every box of it ticked, one pull request merged', () => {
+    expect(issuesOf(it).map((issue) => [/- \[ \]/.test(issue.body ?? ''), (issue.body ?? '').match(/- \[x\]/g)?.length])).toEqual([[false, expect.any(Number)]])
     expect([publicTags(it), drafts(it), issuesOf(it).map((issue) => issue.state), promotions(it).length]).toEqual([['v4.5.0', 'v4.5.1'], 0, ['closed'], 1])
   })
 })

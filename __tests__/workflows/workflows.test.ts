@@ -108,6 +108,27 @@ const shown = (page: string): Workflow => {
   const block = [...readFileSync(join(root, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((it) => it[1] ?? '').find((it) => /^jobs:/m.test(it))
   return parse(block ?? '') as Workflow
 }
+/** All that a config says, as one text: what a line announces may come from the defaults. */
+const announcesBy = (folder: string, noun: string): boolean => {
+  const config = join(root, folder, '../../.slipway.yaml')
+  const { defaults = {}, lines = {} } = (existsSync(config) ? parse(readFileSync(config, 'utf8')) : {}) as { readonly defaults?: Announcing; readonly lines?: Readonly<Record<string, Announcing>> }
+  return [defaults, ...Object.values(lines)].some((it) => it.announce?.[noun] !== undefined)
+}
+interface Announcing {
+  readonly announce?: Readonly<Record<string, unknown>>
+}
+
+describe.each(folders.filter((folder) => announcesBy(folder, 'slack')))('%s announces in Slack', (folder) => {
+  test.each(['release.yml', 'continue.yml'])('%s gives the token of the app to each job that may come to announce', (name) => {
+    const jobs = Object.values(read(join(folder, name)).jobs).filter((job) => !readsOnly(job))
+    expect(jobs.length).toBeGreaterThan(0)
+    for (const step of jobs.flatMap(slipwaysOf)) expect(String(step.with?.['chat-token'])).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/)
+  })
+})
+test('examples that announce are among them', () => {
+  expect(folders.filter((folder) => announcesBy(folder, 'slack'))).toEqual(['examples/dra/.github/workflows', 'examples/promo/.github/workflows'])
+})
+
 const releasingOnes: readonly (readonly [string, Workflow])[] = [
   ...files.filter((file) => /(release|continue)\.yml$/.test(file)).map((file) => [file, read(file)] as const),
   ...['README.md', 'docs/two-jobs.md'].map((page) => [page, shown(page)] as const),
