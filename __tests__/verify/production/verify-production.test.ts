@@ -11,6 +11,7 @@ import type { JsonObject } from '../../../src/core/json.js'
 import { documentBytes, mediaTypes } from '../../../src/core/oci.js'
 import { verifyProduction } from '../../../src/verify/production/verify-production.js'
 import { benches, codeOf, factsOf, play, stagingRoot, taskOf, type PromoteBench } from '../../promote/bench.js'
+import { SmallSigstore } from './sigstore.js'
 
 const open = benches()
 const production = 'registry.example.com/dra'
@@ -119,7 +120,7 @@ const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const pem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
 
 /** As `cosign sign` leaves it. */
-const signImage = async (bench: PromoteBench, digest: Digest, { key = keys.privateKey, of = digest, certificate }: { key?: KeyObject; of?: Digest; certificate?: string } = {}): Promise<void> => {
+const signImage = async (bench: PromoteBench, digest: Digest, { key = keys.privateKey, of = digest, certificate, log }: { key?: KeyObject; of?: Digest; certificate?: string; log?: SmallSigstore } = {}): Promise<void> => {
   const { registry, files, workspace } = bench.run()
   const payload = Buffer.from(JSON.stringify({ critical: { identity: { 'docker-reference': `${production}/driver` }, image: { 'docker-manifest-digest': of }, type: 'cosign container image signature' }, optional: null }))
   const blob = async (bytes: Buffer) => {
@@ -127,7 +128,11 @@ const signImage = async (bench: PromoteBench, digest: Digest, { key = keys.priva
     await registry.putBlob(name, { digest: digestOf(bytes), size: bytes.length, path: join(workspace.temp, 'blob') })
     return { digest: digestOf(bytes), size: bytes.length }
   }
-  const annotations = { 'dev.cosignproject.cosign/signature': sign('sha256', payload, key).toString('base64'), ...(certificate === undefined ? {} : { 'dev.sigstore.cosign/certificate': certificate }) }
+  const signature = sign('sha256', payload, key).toString('base64')
+  const annotations: JsonObject = {
+    'dev.cosignproject.cosign/signature': signature,
+    ...(certificate === undefined ? {} : { 'dev.sigstore.cosign/certificate': certificate, 'dev.sigstore.cosign/bundle': log?.enter(payload, signature, { certificate, time: Math.floor(Date.now() / 1000) + 60 }) ?? '' }),
+  }
   const manifest = documentBytes({
     schemaVersion: 2, mediaType: mediaTypes.ociManifest, config: { mediaType: mediaTypes.ociConfig, ...(await blob(Buffer.from('{}'))) },
     layers: [{ mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json', ...(await blob(payload)), annotations }],
@@ -157,25 +162,21 @@ test.each<[string, (digest: Digest) => Parameters<typeof signImage>[2]]>([
   expect(await codeOf(verify(bench, [artifact], withKey))).toBe('SIGNATURE_INVALID')
 })
 
-/** A certificate as Fulcio gives it out, from a key of ours. */
-const certificateFor = (email: string, issuer: string): { readonly key: KeyObject; readonly certificate: string } => {
-  const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
-  const made = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  writeFileSync(join(folder, 'key.pem'), made.privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  const hex = Buffer.from(issuer).toString('hex').replace(/../g, '$&:').replace(/:$/, '')
-  execFileSync('openssl', ['req', '-x509', '-new', '-key', join(folder, 'key.pem'), '-subj', '/', '-days', '1', '-out', join(folder, 'cert.pem'), '-addext', `subjectAltName=critical,email:${email}`, '-addext', `1.3.6.1.4.1.57264.1.1=DER:${hex}`], { stdio: 'pipe' })
-  return { key: made.privateKey, certificate: readFileSync(join(folder, 'cert.pem'), 'utf8') }
-}
-
-test('a signature with a certificate counts when it names the identity, and says what was not verified', async () => {
+test('a signature with a certificate counts when the authority and the log of the config stand for it', async () => {
   const bench = await open()
   const artifact = await image(bench)
   await image(bench, `${production}/driver`)
-  await signImage(bench, artifact.digest, certificateFor('krel-trust@example.com', 'https://accounts.google.com'))
-  const by = (identity: JsonObject) => verify(bench, [artifact], { identity, patience: '10s' })
-  expect((await by({ certificate: 'krel-trust@example.com', issuer: 'https://accounts.google.com' })).before).toMatchObject({ state: 'done', outcome: { note: expect.stringContaining('not verified here') } })
-  expect(await codeOf(by({ certificate: 'somebody@example.com' }))).toBe('SIGNATURE_INVALID')
-  expect(await codeOf(by({ certificate: 'krel-trust@example.com', issuer: 'https://example.com' }))).toBe('SIGNATURE_INVALID')
+  const sigstore = new SmallSigstore()
+  try {
+    await signImage(bench, artifact.digest, { ...sigstore.certify({ name: 'email:krel-trust@example.com', issuer: 'https://accounts.google.com' }), log: sigstore })
+    const { authority, log } = sigstore
+    const by = (identity: JsonObject) => verify(bench, [artifact], { identity, patience: '10s' })
+    expect((await by({ certificate: 'krel-trust@example.com', issuer: 'https://accounts.google.com', authority, log })).before).toMatchObject({ state: 'done', outcome: { note: expect.stringContaining('signed by krel-trust@example.com') } })
+    expect(await codeOf(by({ certificate: 'somebody@example.com', authority, log }))).toBe('SIGNATURE_INVALID')
+    expect(await codeOf(by({ certificate: 'krel-trust@example.com', issuer: 'https://accounts.google.com' }))).toBe('SIGNATURE_INVALID')
+  } finally {
+    sigstore.stop()
+  }
 })
 
 test('commands are run on what is in production, and not again once the release is published', async () => {

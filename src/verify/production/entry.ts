@@ -8,12 +8,17 @@ import { parseFolder, printImageName } from '../../core/image-name.js'
 import { entriesIn, sourcesOf, type Source } from '../../core/promotion.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
+import type { CertificateIdentity } from './certificate.js'
+
+const publicKey = /^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/
 
 const identity = z.union([
-  z.strictObject({ key: z.string().regex(/^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/, 'a public key in PEM').describe('The signature must be made with this key.') }),
+  z.strictObject({ key: z.string().regex(publicKey, 'a public key in PEM').describe('The signature must be made with this key.') }),
   z.strictObject({
     certificate: z.string().min(1).describe('Whom the certificate of the signature must name: an address of a workflow, or an e-mail.'),
     issuer: z.string().min(1).optional().describe('Who must have identified them: https://accounts.google.com.'),
+    authority: z.string().regex(/^(?:\s*-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----)+\s*$/, 'certificates in PEM').optional().describe('Who must have given the certificate out: certificates in PEM. Default: Sigstore\'s public authority.'),
+    log: z.string().regex(publicKey, 'a public key in PEM').optional().describe('The log that must have the signature: its public key in PEM. Default: that of Sigstore\'s public log.'),
   }),
 ])
 
@@ -27,7 +32,7 @@ export const productionEntry = z.strictObject({
 })
 
 export type ProductionEntry = z.output<typeof productionEntry>
-export type Identity = { readonly key: string } | { readonly certificate: string; readonly issuer?: string }
+export type Identity = { readonly key: string } | CertificateIdentity
 
 export type ProductionTask = {
   readonly sources: readonly Source[]
@@ -43,7 +48,7 @@ export type ProductionTask = {
 }
 
 const identityOf = ({ identity: it }: ProductionEntry): Identity | null =>
-  it === undefined ? null : 'key' in it ? it : { certificate: it.certificate, ...(it.issuer === undefined ? {} : { issuer: it.issuer }) }
+  it === undefined ? null : 'key' in it ? it : (JSON.parse(JSON.stringify(it)) as CertificateIdentity)
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
