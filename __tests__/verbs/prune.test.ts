@@ -1,5 +1,6 @@
 // `slipway prune`: by policy or by name, dry until it is told to, and finished by the next run wherever it was stopped.
 import { describe, expect, test } from '@jest/globals'
+import { lockRef, lockTagName, renderLock, renewMs } from '../../src/core/lock.js'
 import type { Report } from '../../src/core/report.js'
 import type { Request } from '../../src/core/request.js'
 import type { Clock } from '../../src/ports/clock.js'
@@ -87,15 +88,18 @@ describe('by policy', () => {
     expect(there(it)).toEqual(['v0.1-a-daily', 'v0.1-draft-daily', 'v0.1-rolling-daily', 'v0.1-theirs-daily', 'v1.0'])
   })
 
-  /** The note, the release, the tag, and the note again. */
-  test.each([0, 1, 2, 3])('is finished by the next run when it was stopped after write %d', async (last) => {
+  /** The lock (an object and its ref), the note, the release, the tag, the note again, and the lock. */
+  test.each([0, 1, 2, 3, 4, 5, 6])('is finished by the next run when it was stopped after write %d', async (last) => {
     const it = await made()
     const asked = { prune: { match: 'v0.1-a-*', keep: 0, withTag: true, yes: true } } as const
     const before = it.world.writes().length
     it.fail(() => (it.world.writes().length - before >= last ? { kind: 'refuse' } : undefined))
-    expect((await it.run({ verb: 'prune', ...asked }, { clock: hasty })).exitCode).not.toBe(0)
-    expect(it.world.writes().length - before).toBe(last)
+    const stopped = await it.run({ verb: 'prune', ...asked }, { clock: hasty })
+    // A lock that cannot be dropped ends by itself.
+    expect([stopped.exitCode === 0, it.world.writes().length - before]).toEqual([last === 6, last])
     it.fail(undefined)
+    if (last === 6) return expect(there(it)).not.toContain('v0.1-a-daily')
+    await person(it).moveRef(lockRef('v0.1-a-daily'), undefined)
     expect(await prune(it, asked)).toMatchObject({ problems: [], outcome: 'pruned' })
     expect([there(it), tags(it).includes('v0.1-a-daily'), notes(it)]).toEqual([['v0.1-b-daily', 'v0.1-c-daily', 'v0.1-rolling-daily', 'v1.0'], false, []])
   })
@@ -125,6 +129,67 @@ describe('by policy', () => {
     expect(it.calls().slice(calls)).toEqual([])
     expect(await codes({ tag: 'v1.0', prune: { match: '**', keep: 1 } })).toEqual(['USAGE'])
     expect(it.writes() - writes).toBe(0)
+  })
+})
+
+describe('beside a run that releases the same tag', () => {
+  const tag = 'v0.1-a-daily'
+  const locks = (it: Bench): readonly string[] => [...repo(it).refs.keys()].filter((one) => one.includes('/lock/'))
+  /** Of another run, which goes on for so long. */
+  const lockedFor = async (it: Bench, milliseconds: number): Promise<void> => {
+    const text = renderLock({ repository: 'accanto/driver', tag, holder: { host: 'elsewhere', id: 'x' }, expires: Date.now() + milliseconds })
+    const object = await person(it).tag(lockTagName(tag), repo(it).refs.get('refs/heads/main') ?? '', text)
+    await person(it).moveRef(lockRef(tag), object)
+    await person(it).moveRef(`refs/tags/${lockTagName(tag)}`, undefined)
+  }
+  /** When the prune has decided, and has written nothing yet. */
+  const meanwhile = (it: Bench, act: () => Promise<void>): void => {
+    it.fail((_, { method, url }) => {
+      if (method !== 'POST' || !url.pathname.endsWith('/git/tags')) return undefined
+      it.fail(undefined)
+      return { kind: 'meanwhile', act }
+    })
+  }
+
+  test.each([
+    ['its name', { tag, prune: { yes: true } }],
+    ['a policy', { prune: { match: 'v0.1-a-*', keep: 0, yes: true } }],
+  ] as const)('that began meanwhile, one by %s waits, and removes nothing while that run goes on', async (_, request) => {
+    const it = await made()
+    meanwhile(it, () => lockedFor(it, 3 * day))
+    const report = await it.run({ verb: 'prune', ...request }, { clock: hurried() })
+    expect([report.outcome, report.problems.map((one) => one.code), there(it).includes(tag)]).toEqual(['waiting', ['LOCK_HELD'], true])
+  })
+
+  test('one by name waits for it also when it was there before, and goes on when it is over', async () => {
+    const it = await made()
+    await lockedFor(it, 60_000)
+    expect((await prune(it, { tag })).problems.map((one) => one.code)).toEqual(['PRUNE_BUSY'])
+    const over = async (): Promise<void> => {
+      expect(there(it)).toContain(tag)
+      await person(it).moveRef(lockRef(tag), undefined)
+    }
+    const report = await it.run({ verb: 'prune', tag, prune: { yes: true } }, { clock: hurried(over) })
+    expect([report.outcome, there(it).includes(tag), locks(it)]).toEqual(['pruned', false, []])
+  })
+
+  test('holds its lock from before the first write until after the last', async () => {
+    const it = await made()
+    const held: boolean[] = []
+    it.fail((_, { method }) => void (method === 'GET' || held.push(locks(it).length === 1)))
+    await prune(it, { tag, prune: { withTag: true, yes: true } })
+    // Its object and its ref; then the note, the release, the tag, the note, and the lock itself.
+    expect([held.lastIndexOf(false) < held.indexOf(true), held.filter((one) => one).length >= 5, locks(it)]).toEqual([true, true, []])
+  })
+
+  test('of another release under that name, which came meanwhile, the tag stays', async () => {
+    const it = await made()
+    meanwhile(it, async () => {
+      for (const one of releasesOf(it, tag)) repo(it).releases.delete(one.id)
+      await person(it).release({ tag, draft: false })
+    })
+    const report = await it.run({ verb: 'prune', tag, prune: { withTag: true, yes: true } }, { clock: hasty })
+    expect([report.problems.map((one) => one.code), there(it).includes(tag), tags(it).includes(tag)]).toEqual([['PRUNE_CHANGED'], true, true])
   })
 })
 
@@ -167,6 +232,21 @@ describe('by name', () => {
     expect(there(it)).not.toContain('v0.1-theirs')
   })
 })
+
+/** Time that passes as it is slept, and what somebody does in the first such pause. */
+const hurried = (once?: () => Promise<void>): Clock => {
+  let slept = 0
+  let act = once
+  const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+    // The lock is renewed each minute, and has a minute to be dropped, of a time that does not pass here.
+    if (milliseconds >= renewMs) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('ended'))))
+    slept += milliseconds
+    const now = act
+    act = undefined
+    await now?.()
+  }
+  return { now: () => Date.now() + slept, sleep }
+}
 
 /** Waits for nothing. */
 const hasty: Clock = { now: () => Date.now(), sleep: async () => undefined }

@@ -10,6 +10,7 @@ import { suggest } from '../core/suggest.js'
 import { fail, failAll, problem } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import { releaseRepositories } from './frozen-artifacts.js'
+import { underLock } from './lock.js'
 import type { ReleaseWork } from './plan-release.js'
 import { candidatesIn, isAtWork, isMadeHere, placeText, type Candidate } from './prune-candidates.js'
 import { defaultHead, readConfig } from './read-config.js'
@@ -29,7 +30,7 @@ export const prune = async (work: ReleaseWork): Promise<Report> => {
   const { lines, all } = await linesOf(work)
   const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await byName(request.tag, lines, { request, ports })
   const removals = decided.judged.filter((it) => it.verdict === 'remove')
-  const writes = request.prune?.yes === true && !request.dryRun
+  const writes = isMeant(request)
   if (writes) await carryOut(decided, ports)
   const count = removals.length === 1 ? 'one release' : `${removals.length} releases`
   const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : ''
@@ -38,6 +39,9 @@ export const prune = async (work: ReleaseWork): Promise<Report> => {
   const isPruned = writes && (removals.length > 0 || more !== '')
   return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: textOf(decided, writes) }
 }
+
+/** Not only to be said. */
+const isMeant = ({ prune: asks, dryRun }: Request): boolean => asks?.yes === true && !dryRun
 
 interface Lines {
   /** Whose policies are asked. */
@@ -77,7 +81,7 @@ const byPolicy = async ({ lines, all }: Lines, request: Request, ports: Ports): 
     const own = lines.filter(into)
     const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it))
     const judged = judge(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays })
-    return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) }
+    return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await idleIn(repository, ports) }
   }))
   const hasHalf = each.some((it) => it.left.some((one) => one.isHalf))
   if (each.every((it) => it.policies === 0) && !hasHalf) return fail('PRUNE_NO_POLICY', { line: lines.map((it) => it.name).join(', ') })
@@ -87,6 +91,13 @@ const byPolicy = async ({ lines, all }: Lines, request: Request, ports: Ports): 
 const withoutBusy = async (it: Judged<Candidate>, ports: Ports): Promise<Judged<Candidate>> => {
   const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined
   return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy }
+}
+
+/** What is left of a tag that a run is at work on is that run's, or is found by the next one. */
+const idleIn = async (repository: Repository, ports: Ports): Promise<readonly Left[]> => {
+  const all = await leftIn(repository, ports)
+  const busy = await Promise.all(all.map((it) => isAtWork(it.tag, ports)))
+  return all.filter((_, at) => busy[at] === undefined)
 }
 
 /** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
@@ -100,10 +111,15 @@ const byName = async (tag: string, lines: readonly LineConfig[], { request, port
   if (!it) return { judged: [], left, named: true }
   if (others.length > 0) return fail('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') })
   if (!isMadeHere(it.release) && request.adopt !== true) return fail('PRUNE_FOREIGN', { tag, url: it.release.url })
-  const busy = await isAtWork(tag, ports)
-  if (busy !== undefined) return fail('PRUNE_BUSY', { tag, holder: busy })
+  if (!isMeant(request)) await mustBeIdle(tag, ports)
   const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : ''
   return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true }
+}
+
+/** For whoever only asks: what is carried out waits for the lock, as a release does. */
+const mustBeIdle = async (tag: string, ports: Ports): Promise<void> => {
+  const holder = await isAtWork(tag, ports)
+  if (holder !== undefined) fail('PRUNE_BUSY', { tag, holder })
 }
 
 /** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
@@ -121,9 +137,12 @@ const carryOut = async ({ judged, left, named }: Decided, ports: Ports): Promise
   const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })))
   failAll(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => problem('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })))
   const again = (it: Left): boolean => removals.some((one) => one.withTag && one.it.tag === it.tag && keyOf(one.it.repository) === keyOf(it.repository))
-  for (const it of left) if (!again(it)) await finishLeft(it, ports)
+  const first = left.filter((it) => !again(it))
+  if (first.length + removals.length === 0) return
+  const { commit } = await defaultHead(ports)
+  for (const it of first) await underLock({ name: it.tag, commit }, ports, (github) => finishLeft(it, { ...ports, github }))
   for (const removal of removals) {
-    await removeRelease(removal, ports)
+    await underLock({ name: removal.it.tag, commit }, ports, (github) => removeRelease(removal, { ...ports, github }))
     ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`)
   }
 }

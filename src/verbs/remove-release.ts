@@ -20,10 +20,16 @@ export interface Removal {
 /** Looked at again right before: a person may be at work on it, and another run may have made it the latest. */
 const mustBeSame = async ({ it, named }: Removal, { github }: Around): Promise<boolean> => {
   const now = await github.release(it.repository, it.id)
-  if (!now) return false
+  if (!now) return noOther(it, github)
   if (now.tag !== it.tag || now.draft !== it.release.draft || now.body !== it.release.body) return fail('PRUNE_CHANGED', { what: placeText(it), url: now.url })
   if (!named && (await github.latestRelease(it.repository))?.id === it.id) return fail('PRUNE_CHANGED', { what: placeText(it), url: now.url })
   return true
+}
+
+/** It is gone. Was it to make room for another of its name, that one needs the tag. */
+const noOther = async (it: Candidate, github: Around['github']): Promise<false> => {
+  const other = (await github.releasesByTag(it.repository, it.tag)).find((one) => one.id !== it.id)
+  return other ? fail('PRUNE_CHANGED', { what: placeText(it), url: other.url }) : false
 }
 
 const removeTag = async (repository: Repository, tag: string, object: string, { github, log }: Around): Promise<void> => {
@@ -63,7 +69,9 @@ export const leftIn = async (repository: Repository, { github }: Pick<Ports, 'gi
   return all.flat()
 }
 
-export const finishLeft = async ({ repository, tag, object, isHalf }: Left, around: Around): Promise<void> => {
+/** Looked at again right before: somebody may have released it meanwhile. */
+export const finishLeft = async ({ repository, tag, object }: Left, around: Around): Promise<void> => {
+  const isHalf = (await around.github.releasesByTag(repository, tag)).length === 0
   around.signal.throwIfAborted()
   if (isHalf) await removeTag(repository, tag, object, around)
   else await around.github.moveRef(repository, noteRef(tag), { from: object })

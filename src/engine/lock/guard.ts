@@ -35,8 +35,11 @@ const guarded = <Port extends object>(port: Port, writes: object, before: () => 
   return { ...port, ...Object.fromEntries(wrapped) }
 }
 
+/** Where nothing but GitHub is written to. */
+export const guardGitHub = (github: GitHub, before: () => Promise<void>): GitHub => guarded(github, githubWrites, before)
+
 /** `before` resolves when a write may begin, and fails when none may any more. */
 export const guard = (world: World, before: () => Promise<void>): World => ({
-  ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+  ...world, github: guardGitHub(world.github, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
   chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
 })

@@ -15,7 +15,7 @@ export interface LockParts {
   readonly log: Log
   readonly signal: AbortSignal
   readonly repository: Repository
-  readonly tag: PinnedTag
+  readonly tag: Pick<PinnedTag, 'name' | 'commit'>
   readonly holder: Holder
   /** Longest that the run may wait for another one. */
   readonly maxWaitMs: () => number

@@ -18,7 +18,7 @@ export interface Waiting extends Asking {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  readonly tag: PinnedTag
+  readonly tag: Pick<PinnedTag, 'name' | 'commit'>
   readonly ref: string
   /** By our own clock. */
   readonly began: number
