@@ -39,7 +39,18 @@ describe('a section is written as its neighbours are', () => {
     ['headings in code and comments are none', '# Log\n\n<!--\n## 9.0.0\n-->\n\n## 1.0.0\n\n```\n## 0.5.0\n```\n\n- Zero\n', '# Log\n\n<!--\n## 9.0.0\n-->\n\n## 1.1.0\n\n### Fixed bugs\n\n- One\n\n## 1.0.0\n\n```\n## 0.5.0\n```\n\n- Zero\n'],
     ['code of three marks within a line hides nothing', '# Log\n\n## 2.0.0\n\n```a``` is there\n\n## 1.0.0\n\n- Zero\n', '# Log\n\n## 2.0.0\n\n```a``` is there\n\n## 1.1.0\n\n### Fixed bugs\n\n- One\n\n## 1.0.0\n\n- Zero\n'],
     ['sections of another line stay between', '# Log\n\n## chart/3.0.0\n\n- Chart\n\n## v1.0.0\n\n- Zero\n', '# Log\n\n## chart/3.0.0\n\n- Chart\n\n## v1.1.0\n\n### Fixed bugs\n\n- One\n\n## v1.0.0\n\n- Zero\n'],
+    ['anchors above the headings, as Angular has them', `<a name="1.0.0"></a>\n## [1.0.0](${base}/compare/v0.9.0...v1.0.0) (2023-01-02)\n\n\n### Bug Fixes\n\n* x\n\n\n\n<a name="0.9.0"></a>\n## 0.9.0 (2022-01-02)\n\n* y\n`,
+      `<a name="1.1.0"></a>\n## [1.1.0](${base}/compare/v1.0.0...v1.1.0) (2024-05-06)\n\n\n### Fixed bugs\n\n* One\n\n\n\n<a name="1.0.0"></a>\n## [1.0.0](${base}/compare/v0.9.0...v1.0.0) (2023-01-02)\n\n\n### Bug Fixes\n\n* x\n\n\n\n<a name="0.9.0"></a>\n## 0.9.0 (2022-01-02)\n\n* y\n`],
+    ['days first, with points between them', '# Log\n\n## v1.0.0 (02.01.2023)\n\n- Zero\n', '# Log\n\n## v1.1.0 (06.05.2024)\n\n### Fixed bugs\n\n- One\n\n## v1.0.0 (02.01.2023)\n\n- Zero\n'],
+    ['dates with stress', '# Log\n\n## 1.0.0 _2023-01-02_\n\n- Zero\n', '# Log\n\n## 1.1.0 _2024-05-06_\n\n### Fixed bugs\n\n- One\n\n## 1.0.0 _2023-01-02_\n\n- Zero\n'],
+    ['a date that could be read in two ways is written as it can be read in one, after a name like those of the others', '# Log\n\n## Version v1.0.0 - 02/01/2023\n\n- Zero\n', '# Log\n\n## Version v1.1.0 (2024-05-06)\n\n### Fixed bugs\n\n- One\n\n## Version v1.0.0 - 02/01/2023\n\n- Zero\n'],
   ])('%s', (_name, text, wanted) => expect(inserted(text)).toBe(wanted))
+
+  test('an anchor belongs to the heading below it: no text of another release ends with it', () => {
+    const changelog = readChangelog('<a name="1.0.0"></a>\n## 1.0.0\n\n- Zero\n\n<a name="0.9.0"></a>\n## 0.9.0\n\n- Older\n', line)
+    const found = sectionOf(changelog, parseVersion('1.0.0', 'semver'))
+    expect(found && sectionText(changelog, found)).toBe('- Zero')
+  })
 
   test('the first version has no comparison', () => {
     const { version, tag, date, body } = section()
@@ -56,6 +67,10 @@ describe('a file without a place is refused', () => {
   test.each([
     ['See the releases on GitHub.\n', 'neither a title nor the section'],
     ['# Log\n\n## May\n\n- Warm\n', 'none of versions'],
+    ['# Log\n\n## May\n\n- Warm\n\n## Unreleased\n\n### Added\n', '"May"'],
+    ['# Log\n\n**1.0.0** (2023-01-02)\n\n- Zero\n\n**0.9.0** (2022-01-02)\n\n- Older\n', 'no headings'],
+    ['# Log\n\n- v1.0.0\n  - Zero\n- v0.9.0\n  - Older\n', 'no headings'],
+    ['# Log\n\n<details>\n<summary>1.0.0</summary>\n\n- Zero\n\n</details>\n', 'no headings'],
   ])('%j', (text, why) => expect(insertSection(text, section(), line)).toEqual({ why: expect.stringContaining(why) }))
 })
 

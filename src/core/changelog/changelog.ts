@@ -1,13 +1,15 @@
 // A changelog that people keep by hand, with the places of its sections. Nothing of it is ever written anew: what is added is put
 // between bytes that stay.
 import { namesVersion, type Version } from '../version.js'
-import { headingsOf, isBlank, linesOf, type Heading } from './headings.js'
+import { headingsOf, isBlank, linesOf, type Heading, type Line } from './headings.js'
 import { readSectionName, type SectionName, type TagsOfLine } from './section-name.js'
 
 export interface Section {
   readonly heading: Heading
   readonly name: SectionName
-  /** From its heading to the next one (or what stands at the foot), blank lines between them included. */
+  /** The line right above the heading that gives it a name for links, as `<a name="1.0.0"></a>`. */
+  readonly anchor?: string
+  /** From its anchor, or its heading, to the next one (or what stands at the foot), blank lines between them included. */
   readonly start: number
   readonly end: number
 }
@@ -61,13 +63,24 @@ const endsOf = (headings: readonly Heading[], starts: ReadonlySet<number>, foot:
   return ends
 }
 
+const anchorLine = /^ {0,3}<a (?:name|id)=(?:"[^"]*"|'[^']*')>\s*<\/a>[ \t]*$/
+
+/** The anchors right above headings, by where those headings begin. */
+const anchorsOf = (text: string, starts: ReadonlySet<number>): ReadonlyMap<number, Line> =>
+  new Map(linesOf(text).flatMap((it) => (starts.has(it.end) && anchorLine.test(it.text) ? [[it.end, it] as const] : [])))
+
 export const readChangelog = (text: string, line: TagsOfLine): Changelog => {
   const headings = headingsOf(text)
   const candidates = candidatesOf(headings, line)
   const foot = footOf(text, headings.at(-1)?.end ?? 0)
   const starts = new Set(candidates.map((it) => it.heading.start))
   const ends = endsOf(headings, starts, foot)
-  const sections = candidates.map(({ heading, name }): Section => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }))
+  const anchors = anchorsOf(text, starts)
+  const begin = (at: number): number => anchors.get(at)?.start ?? at
+  const sections = candidates.map(({ heading, name }): Section => {
+    const anchor = anchors.get(heading.start)?.text
+    return { heading, name, start: begin(heading.start), end: begin(ends.get(heading.start) ?? foot), ...(anchor === undefined ? {} : { anchor }) }
+  })
   const crlf = text.match(/\r\n/g)?.length ?? 0
   const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n'
   return { text, eol, headings, sections, foot }

@@ -3,9 +3,10 @@
 import { compareVersions, type Version } from '../version.js'
 import { definitionsOf, readChangelog, sectionOf, type Changelog, type Section } from './changelog.js'
 import { renderGroups, type Group } from './groups.js'
-import type { TagsOfLine } from './section-name.js'
+import { linesOf } from './headings.js'
+import { readSectionName, type TagsOfLine } from './section-name.js'
 import { styleOf, type SectionStyle } from './section-style.js'
-import { unreleasedOf, withoutTaken } from './unreleased.js'
+import { unreleasedOf, withoutTaken, wordsOfRelease } from './unreleased.js'
 
 export interface NewSection {
   readonly version: Version
@@ -26,7 +27,7 @@ export type Inserted = { readonly text: string } | { readonly why: string }
 
 const link = (base: string, path: string, tag: string): string => `${base}/${path}/${encodeURIComponent(tag)}`
 
-const compareOf = ({ base, previous, tag }: NewSection): string | undefined =>
+export const compareOf = ({ base, previous, tag }: Pick<NewSection, 'base' | 'previous' | 'tag'>): string | undefined =>
   previous === undefined ? undefined : `${link(base, 'compare', previous)}...${encodeURIComponent(tag)}`
 
 /** A link of the same kind as that of another section. */
@@ -55,17 +56,31 @@ const positionOf = ({ sections, foot }: Changelog, version: Version): Position =
 /** With `\n` for every end of line; without one at its own end. */
 const renderSection = (it: NewSection, { heading, compare, above, body }: SectionStyle): string => {
   const compared = compareOf(it)
-  const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body)
+  const words = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body)
+  const text = it.isMoved === true ? wordsOfRelease(words, compared) : words
   const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : ''
   return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`
 }
 
+/** `**1.0.0** (2023-01-02)`, `- 1.0.0`, `<summary>1.0.0</summary>`: a version that is no heading. */
+const isVersionAlone = (text: string, line: TagsOfLine): boolean => {
+  if (text.length > 200 || !/\d\.\d/.test(text)) return false
+  const name = readSectionName(text.replace(/<[^<>]*>|\*\*|__/g, '').replace(/^\s*[-*+]\s+/, '').trim(), line)
+  return name?.tail !== undefined
+}
+
 /** Why the file cannot be told to be a changelog of versions; undefined when it can. */
-const whyNot = ({ text, headings, sections }: Changelog): string | undefined => {
+const whyNot = (changelog: Changelog, line: TagsOfLine): string | undefined => {
+  const { text, headings, sections } = changelog
   if (sections.length > 0 || text.trim() === '') return undefined
+  // A section would go to the end, below all the older ones.
+  const otherwise = linesOf(text).find((it) => isVersionAlone(it.text, line))
+  if (otherwise) return `its versions (${JSON.stringify(otherwise.text.trim().slice(0, 60))} is one) are no headings`
   const [title, ...others] = headings
-  if (title?.level !== 1) return 'it has text, and neither a title nor the section of any version'
-  const foreign = others.find((it) => !/^\[?unreleased\]?/i.test(it.words))
+  const unreleased = unreleasedOf(changelog)?.heading
+  if (title?.level !== 1 && !unreleased) return 'it has text, and neither a title nor the section of any version'
+  // Below Unreleased stand its groups.
+  const foreign = others.find((it) => it !== unreleased && it.level <= (unreleased?.level ?? 6))
   return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined
 }
 
@@ -110,7 +125,7 @@ const definition = (changelog: Changelog, it: NewSection, models: readonly Secti
 export const insertSection = (given: string, it: NewSection, line: TagsOfLine): Inserted => {
   const there = readChangelog(given, line)
   if (sectionOf(there, it.version)) return { text: given }
-  const why = whyNot(there)
+  const why = whyNot(there, line)
   if (why !== undefined) return { why }
   const text = it.isMoved === true && typeof it.body === 'string' ? withoutTaken(there, it.body, { version: it.version, tag: it.tag, line }) : given
   const changelog = readChangelog(text, line)

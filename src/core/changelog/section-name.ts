@@ -35,7 +35,7 @@ const versionIn = (name: string, { tag, scheme }: TagsOfLine): Version | undefin
 const tailOf = (text: string): SectionName['tail'] => {
   const date = readDate(text)
   const [before, after] = date ? [text.slice(0, date.start), text.slice(date.end)] : [text, '']
-  const isPlain = /^[\s()/:,|–—-]*$/.test(`${before}${after}`)
+  const isPlain = /^[\s()/:,|_*–—-]*$/.test(`${before}${after}`)
   return isPlain ? { before, after, ...(date ? { date: date.form } : {}) } : undefined
 }
 

@@ -42,8 +42,12 @@ const besideUnreleased = (version: Version, { words }: Heading): SectionName => 
 /** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
 const usualGroup = (level: number, compare: CompareForm | undefined): Omit<BodyForm, 'bullet'> =>
   level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 }
-const nameWithout = (models: readonly Section[], version: Version, unreleased: Heading | undefined): SectionName =>
-  unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) }
+/** Names that say more than a date are no model; what stands around their versions is. */
+const nameWithout = ([nearest]: readonly Section[], version: Version, unreleased: Heading | undefined): SectionName => {
+  if (unreleased) return besideUnreleased(version, unreleased)
+  const usual = defaultName(version)
+  return nearest ? { ...nearest.name, version, ...(usual.tail ? { tail: usual.tail } : {}) } : usual
+}
 const defaultCompare: CompareForm = { before: '[Full Changelog](', after: ')', above: 1 }
 
 /** Its lines without the heading, and the blank ones at its end counted apart. */
@@ -113,7 +117,8 @@ export const styleOf = (changelog: Changelog, models: readonly Section[]): Secti
     heading: ({ version, date, url }) => {
       const name = model?.name ?? nameWithout(models, version, unreleased)
       const words = writeSectionName(name, { version, date, url: url(name.url ?? '') })
-      return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`
+      const own = model?.anchor === undefined ? '' : `${model.anchor.replace(model.name.version.text, () => version.text)}\n`
+      return underline ? `${own}${words}\n${underline.repeat(words.length)}` : `${own}${'#'.repeat(level)} ${words}`
     },
     ...(compare ? { compare } : {}),
     above: first(aboveIn) ?? 1,

@@ -21,17 +21,23 @@ const isHeading = (text: string): boolean => /^ {0,3}#{1,6}(?:\s|$)/.test(text)
 export const unreleasedOf = ({ text, headings, sections, foot }: Changelog): Unreleased | undefined => {
   const heading = headings.find((it) => it.level <= 3 && named.test(it.words))
   if (!heading) return undefined
-  const starts = new Set(sections.map((it) => it.start))
+  const starts = new Map(sections.map((it) => [it.heading.start, it.start]))
   const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)))
-  const end = Math.max(heading.end, Math.min(foot, next?.start ?? text.length))
+  const end = Math.max(heading.end, Math.min(foot, next ? (starts.get(next.start) ?? next.start) : text.length))
   const lines = linesOf(text.slice(heading.end, end)).filter((it) => !isBlank(it))
   const [first, last] = [lines[0], lines.at(-1)]
   const wordsEnd = heading.end + (last?.end ?? 0)
   return { heading, end, wordsEnd, words: text.slice(heading.end + (first?.start ?? 0), wordsEnd).replaceAll('\r\n', '\n').trimEnd() }
 }
 
-/** Of headings of groups alone (`### Added`), and of comments, nobody has anything. */
-export const saysNothing = (words: string): boolean => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it))
+/** A comparison that a generator puts above the rest. */
+const compareWithHead = /^([^\n]{0,200}?)https?:\/\/[^\s()]{1,400}\/compare\/[^\s()]{1,400}?\.{2,3}HEAD(?=[\s)]|$)/
+
+/** Of headings of groups alone (`### Added`), of a comparison and of comments, nobody has anything. */
+export const saysNothing = (words: string): boolean => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it) || compareWithHead.test(it))
+
+/** The words as those of a release: what compared with HEAD compares with it, or it would show what comes later. */
+export const wordsOfRelease = (words: string, compared: string | undefined): string => (compared === undefined ? words : words.replace(compareWithHead, (_, before: string) => `${before}${compared}`))
 
 /** The lines that were not taken, below the headings of their groups. */
 const remaining = (there: string, taken: string): string => {

@@ -4,7 +4,8 @@ import { readChangelog, sectionOf, sectionText, withDefinitions, type Changelog 
 import { decodeFile } from '../edit/reference-text.js'
 import type { Group } from '../changelog/groups.js'
 import type { TagsOfLine } from '../changelog/section-name.js'
-import { saysNothing, unreleasedOf } from '../changelog/unreleased.js'
+import { compareOf } from '../changelog/insert-section.js'
+import { saysNothing, unreleasedOf, wordsOfRelease } from '../changelog/unreleased.js'
 import type { BodyForm } from '../changelog/section-style.js'
 import type { Repository } from '../facts.js'
 import type { Version } from '../version.js'
@@ -116,7 +117,7 @@ const unreleasedWords = async (it: NotesOf, readers: Readers): Promise<{ readonl
 
 const fromUnreleased = async (it: NotesOf, readers: Readers): Promise<Gathered> => {
   const found = await unreleasedWords(it, readers)
-  return found ? safeMarkdown(withDefinitions(found.words, found.changelog)) : ''
+  return found ? safeMarkdown(withDefinitions(wordsOfRelease(found.words, compareOf(it)), found.changelog)) : ''
 }
 
 /** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
