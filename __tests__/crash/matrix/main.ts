@@ -46,8 +46,8 @@ const only = values.only === undefined ? {} : { only: new RegExp(values.only) }
 
 const stagesOf = (): Promise<PromotionStages> => recipe?.make() ?? one(makeStage())
 
-/** After each of these nobody knows whether it was carried out; what else can go wrong is for the soak. */
-const telling = /^(the answer is lost|carried out, and answered with 502)$/
+/** After each of these nobody knows whether it was carried out, or it was not; what else can go wrong is for the soak. */
+const telling = /^(the request is lost|the answer is lost|carried out, and answered with 502)$/
 
 interface Played {
   readonly matrix: Matrix

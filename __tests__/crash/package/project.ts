@@ -33,9 +33,9 @@ lines:
       release: {}
 `
 
-/** The wheel and the sdist are real ones: an index would refuse others. */
+/** The wheel and the sdist are real ones: an index would refuse others. In Markdown, which nothing has to try to render: the clock of a run here waits for no process. */
 export const build = async (folder: string, salt: string): Promise<readonly Artifact[]> => {
-  const made = { name: distribution, version: tagName, salt }
+  const made = { name: distribution, version: tagName, salt, lines: ['Description-Content-Type: text/markdown'] }
   const image = (await buildArtifacts(folder, salt)).filter((it) => it.kind === 'image')
   return [await makeWheel(folder, made), await makeSdist(folder, made), ...image]
 }
