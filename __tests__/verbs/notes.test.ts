@@ -139,8 +139,8 @@ describe('the text of a release', () => {
 })
 
 /** Pull requests and issues of the world, released from a clone of it. */
-const withPulls = async (notes: string): Promise<{ it: Bench; folder: string }> => {
-  const it = await open([before, { files: { '.slipway.yaml': config(line('{ when: tag }', notes)), ...says('1.0.0') } }], { seed: { hasIssues: true } })
+const withPulls = async (notes: string, changelog = '{ when: tag }'): Promise<{ it: Bench; folder: string }> => {
+  const it = await open([before, { files: { '.slipway.yaml': config(line(changelog, notes)), ...says('1.0.0') } }], { seed: { hasIssues: true } })
   const ann = person(it)
   await ann.openIssue('Leaks @bob', '', ['bug'])
   await ann.close(1)
@@ -167,6 +167,18 @@ describe('notes of pull requests and issues', () => {
     expect((await it.run({ verb: 'release', tag: '1.0.0' }, { folder })).outcome).toBe('already-released')
     // Nobody is asked for words that are out already.
     expect(it.calls().slice(asked).filter((call) => call.includes('/graphql'))).toEqual([])
+  })
+
+  test('are asked for once in a run, however many texts are made of them', async () => {
+    const queries = async (notes: string, changelog: string): Promise<number> => {
+      const { it, folder } = await withPulls(notes, changelog)
+      expect((await it.run({ verb: 'release', tag: '1.0.0' }, { folder })).problems).toEqual([])
+      expect(await show(it, 'main:CHANGELOG.md')).toContain('## [1.0.0]')
+      return it.calls().filter((call) => call.includes('/graphql')).length
+    }
+    const none = await queries('tag', '{ from: commits, when: after }')
+    // One for the pull requests of the commits, one for the issues.
+    for (const notes of ['tag', 'pulls', 'changelog']) expect([notes, (await queries(notes, '{ from: pulls, when: after }')) - none]).toEqual([notes, 2])
   })
 
   test('which GitHub does not tell stop the release before anything is built or written', async () => {

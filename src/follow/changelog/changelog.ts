@@ -6,6 +6,7 @@ import { renderGroups } from '../../core/changelog/groups.js'
 import { insertSection, type NewSection } from '../../core/changelog/insert-section.js'
 import { decodeFile } from '../../core/edit/reference-text.js'
 import { linePath, repositoryText } from '../../core/facts.js'
+import { askedOnce } from '../../core/notes/asked-once.js'
 import { gatherSection, releaseForm } from '../../core/notes/gather-notes.js'
 import type { NotesAsked } from '../../core/notes/notes-asked.js'
 import type { Finding, Outcome, Probe } from '../../core/result.js'
@@ -100,11 +101,11 @@ const sectionWith = (task: ChangelogTask, body: Pick<NewSection, 'body' | 'isMov
 })
 
 const sectionFor = async (task: ChangelogTask, world: ReadWorld): Promise<NewSection> => {
-  const { tag, repository, git, github } = world
+  const { tag, repository, git, github, plan } = world
   const body = await gatherSection({
     asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: versionIn(task), path: task.path,
     line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
-  }, { git, github })
+  }, { git, github: askedOnce(plan, github) })
   return sectionWith(task, body, world)
 }
 

@@ -5,6 +5,7 @@ import { renderGroups } from '../../core/changelog/groups.js'
 import { insertSection } from '../../core/changelog/insert-section.js'
 import { decodeFile } from '../../core/edit/reference-text.js'
 import { linePath, repositoryText, type Facts } from '../../core/facts.js'
+import { askedOnce } from '../../core/notes/asked-once.js'
 import { gatherNotes, releaseForm, usualChangelog } from '../../core/notes/gather-notes.js'
 import { notesAsked, type NotesAsked, type NotesSetting } from '../../core/notes/notes-asked.js'
 import { parseVersion, type Scheme } from '../../core/version.js'
@@ -76,11 +77,11 @@ export const wordsText = (task: WordsTask & { readonly words: Words }, world: Re
 }
 
 const readWords = async ({ since = '', path = '', pattern, scheme, words }: WordsTask & { readonly words: Words }, world: ReadWorld): Promise<string> => {
-  const { tag, repository, git, github } = world
+  const { tag, repository, git, github, plan } = world
   const line = { tag: pattern, scheme }
   const version = parseVersion(words.version, scheme)
   const previous = since === '' ? {} : { previous: since }
-  const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github })
+  const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github: askedOnce(plan, github) })
   // What is moved is the text as it is, and says what its links are.
   if (words.willBeIn === undefined || words.asked.from === 'unreleased') return typeof found === 'string' ? found : renderGroups(found, releaseForm)
   const bytes = await git.show(tag.commit, words.willBeIn)
