@@ -21,7 +21,7 @@ const flags: Readonly<Record<string, string>> = {
   '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
   '--limit N': 'Most releases that one run goes on with. Default: 10.',
   '--as WAY': 'How the edit of a version is brought in: `commit`, or `pull-request`, after whose merge `slipway continue` goes on. Default: as the config says.',
-  '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
+  '--revision N': 'Revision of the image tags, where they have one. Default: the one that the files say, else the next free one in the registry; of `set-version`, the first one.',
   '--artifacts DIR': 'What `slipway build` made in another job, or a folder with several of such folders (repeat it). Nothing is built then.',
   '--artifacts-digest SHA256': 'What that job said their digest is; one for each folder. In a job it must be given.',
   '--no-build': 'Build nothing: what is not frozen yet is left to a job of its own.',

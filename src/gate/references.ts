@@ -1,10 +1,13 @@
 // The gate of the references: what the source says must be what the tag says. A function over facts; nothing is read here.
 import type { LineConfig } from '../core/config.js'
+import { writtenRevisions } from '../core/dependencies/written-revision.js'
 import type { Facts } from '../core/facts.js'
 import { parseDestination, printImageName } from '../core/image-name.js'
+import { imagesOf } from '../core/line-images.js'
 import { checkReferences, type Checked } from '../core/check-references.js'
 import type { VersionEntry } from '../core/reference.js'
-import type { Problem } from '../errors/release-error.js'
+import type { Finding } from '../core/result.js'
+import { problem, type Problem } from '../errors/release-error.js'
 import { closed, type Gate } from './gate.js'
 
 /** All references of a line, those that agree and what is wrong with the others. */
@@ -25,4 +28,12 @@ export const checkReferencesGate = (facts: Pick<Facts, 'texts' | 'version' | 'pa
 
 export const referencesGate: Gate = (facts, line) =>
   // What no tag started has a name that the source need not say.
-  Promise.resolve(line.gate.references && !facts.run ? checkReferencesGate(facts, line).map(closed) : [])
+  Promise.resolve(line.gate.references && !facts.run ? [...checkReferencesGate(facts, line).map(closed), ...otherRevision(facts, line)] : [])
+
+/** The files may say what was free when they were written. That stops no release, and whoever reads them has to know it. */
+const otherRevision = ({ texts, version, words: { revision } }: Facts, line: LineConfig): readonly Finding[] => {
+  if (revision === undefined) return []
+  const entry = (line.slots['version']?.[0] ?? {}) as unknown as Partial<VersionEntry>
+  const other = writtenRevisions({ references: entry['written-in'] ?? [], texts, version, images: imagesOf(line) }).find((it) => String(it.revision) !== revision)
+  return other ? [{ severity: 'warning', problem: problem('REVISION_DIFFERS', { file: other.file, found: other.text, revision, version: version.text }, other.place) }] : []
+}

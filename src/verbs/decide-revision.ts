@@ -1,8 +1,12 @@
-// Which revision the image tags of a release have: the one that an earlier run has frozen, the one that is given, or the next free one.
-// A re-run never takes a new one: the record says it, and where the very bytes of the record lie in the registry already, their tag does.
+// Which revision the image tags of a release have: the one that an earlier run has frozen, the one that is given by the command or by the
+// tagged commit, or the next free one. A re-run never takes a new one: the record says it, and where the very bytes of the record lie in the
+// registry already, their tag does.
+import { writtenRevisions } from '../core/dependencies/written-revision.js'
 import type { Digest } from '../core/digest.js'
 import { parseDestination, printImageName } from '../core/image-name.js'
+import { imagesOf } from '../core/line-images.js'
 import { artifactsOf } from '../core/record.js'
+import type { Edits } from '../core/set-references.js'
 import { firstRevision, isRevised, revisedTag, revisionsIn, tagWith, type RevisedTag } from '../core/revision.js'
 import { wordsOf } from '../core/template.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
@@ -14,14 +18,22 @@ import { findFrozen } from '../publish/release/frozen.js'
 import type { Start } from './find-start.js'
 import { releaseRepositories } from './frozen-artifacts.js'
 import type { ReleaseWork } from './plan-release.js'
+import { commitTexts, versionEntryOf } from './work-tree.js'
 
 interface Place extends RevisedTag {
   readonly name: ImageName
   readonly tags: readonly string[]
 }
 
-/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
-export const decideRevision = async (start: Start, { request, ports }: Pick<ReleaseWork, 'request' | 'ports'>, onlyLooks = false): Promise<number | undefined> => {
+interface Deciding {
+  /** Files as they will be in the commit that is tagged. */
+  readonly edited?: ReadonlyMap<string, string> | undefined
+  /** A record that cannot be read is told later, and names no revision. */
+  readonly onlyLooks?: true | undefined
+}
+
+/** Undefined for a line whose image tags have no revision. */
+export const decideRevision = async (start: Start, { request, ports }: Pick<ReleaseWork, 'request' | 'ports'>, { edited, onlyLooks }: Deciding = {}): Promise<number | undefined> => {
   const places = await placesOf(start, ports)
   const given = request.revision
   if (places.length === 0) return given === undefined ? undefined : fail('REVISION_UNUSED', { line: start.line.name, revision: given })
@@ -32,7 +44,22 @@ export const decideRevision = async (start: Start, { request, ports }: Pick<Rele
   const frozen = await publishedRevision(records, places, ports)
   if (frozen !== undefined && given !== undefined && given !== frozen) return fail('REVISION_FROZEN', { tag: start.tag.name, frozen, given })
   const recorded = records.map(({ record }) => (record.plan as { readonly revision?: unknown } | null)?.revision).find((it) => typeof it === 'number')
-  return frozen ?? given ?? recorded ?? nextFree(start, places)
+  return frozen ?? given ?? recorded ?? (await writtenOrFree(start, places, { edited, ports }))
+}
+
+/** What `prepare` writes where the files do not say the version yet. */
+export const revisionToWrite = async (start: Start, work: Pick<ReleaseWork, 'request' | 'ports'>): Promise<NonNullable<Edits['revision']>> => ({
+  given: work.request.revision, from: (await decideRevision(start, work)) ?? firstRevision(start.line.effective),
+})
+
+/** The files say what the image is called, as long as none of that revision or a later one is there. */
+const writtenOrFree = async (start: Start, places: readonly Place[], { edited, ports }: { readonly edited: Deciding['edited']; readonly ports: Ports }): Promise<number> => {
+  const { line, version, tag } = start
+  const texts = { ...(await commitTexts(line, tag.commit, ports)), ...Object.fromEntries(edited ?? []) }
+  const written = writtenRevisions({ references: versionEntryOf(line)['written-in'], texts, version, images: imagesOf(line) }).map((it) => it.revision)
+  const [said] = written
+  const isFree = said !== undefined && written.every((it) => it === said) && places.every((it) => revisionsIn(it.tags, it).every((used) => used < said))
+  return isFree ? said : nextFree(start, places)
 }
 
 const placesOf = async ({ line, version, tag }: Start, { registry }: Ports): Promise<readonly Place[]> => {

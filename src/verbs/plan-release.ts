@@ -45,7 +45,7 @@ const factsOf = async (start: Start, { request, ports, steps }: ReleaseWork, { e
   const leftOut = leftOutEntries(start.line, steps, request)
   const { defaultBranch } = await ports.github.repository(ports.repository)
   const { git, repository, server, slipway } = ports
-  const revision = await decideRevision(start, { request, ports }, onlyLooks)
+  const revision = await decideRevision(start, { request, ports }, { edited, onlyLooks })
   const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) })
   return withNamed(facts, start, ports)
 }

@@ -3,7 +3,6 @@
 import { decodeFile } from '../core/edit/reference-text.js'
 import type { Facts } from '../core/facts.js'
 import { imagesOf } from '../core/line-images.js'
-import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
 import { tagName } from '../core/tag-pattern.js'
 import type { Trigger } from '../core/trigger.js'
@@ -14,6 +13,7 @@ import { prepareRelease, type ChangelogEdit, type Preparation } from '../prepare
 import { forgetPreparation, proposeEdit, type Proposal } from '../prepare/propose-edit.js'
 import type { Ports } from '../ports/ports.js'
 import { changelogEdit } from './changelog-edit.js'
+import { revisionToWrite } from './decide-revision.js'
 import type { Start } from './find-start.js'
 import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readReleaseConfig } from './read-config.js'
@@ -34,7 +34,7 @@ export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Prom
   const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports)
   const preparation: Preparation = {
     github, repository, branch, version, tagName: tag.name,
-    references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
+    references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), ...(there ? {} : { revision: await revisionToWrite({ config, line, version, tag }, work) }),
     message: `Release ${version.text}`, signal, changelog,
   }
   // What may be tagged is asked when it is about to be; a proposal is for people to judge.
@@ -96,7 +96,7 @@ const withSection = async (edited: ReadonlyMap<string, string>, commit: string, 
 const checkFirst = async (start: Start, work: ReleaseWork, changelog: ChangelogEdit | undefined): Promise<Facts> => {
   const entry = versionEntryOf(start.line)
   const texts = await commitTexts(start.line, start.tag.commit, work.ports)
-  const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } })
+  const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: await revisionToWrite(start, work) })
   const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }))
   // Tools are asked for where it is built.
   const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild))

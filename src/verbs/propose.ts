@@ -6,7 +6,6 @@ import type { ApprovalsDemand } from '../core/gate-config.js'
 import { repositoryText, type Facts } from '../core/facts.js'
 import { imagesOf } from '../core/line-images.js'
 import type { Report } from '../core/report.js'
-import { firstRevision } from '../core/revision.js'
 import { setReferences } from '../core/set-references.js'
 import { namingLine, type Proposal } from '../core/tracking.js'
 import { newText, type Part } from '../core/tracking-text.js'
@@ -17,6 +16,7 @@ import { otherFiles } from '../gate/only-references.js'
 import type { Owners } from '../gate/owners/owners.js'
 import type { GateWorld } from '../ports/gate-world.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
+import { revisionToWrite } from './decide-revision.js'
 import type { Start } from './find-start.js'
 import { planToPropose, type ReleaseWork } from './plan-release.js'
 import { closedOf, gateWorld } from './pass-gates.js'
@@ -63,7 +63,7 @@ const intendedPart = async (asked: Parameters<typeof intended>[0], line: string 
   const texts = await commitTexts(start.line, start.tag.commit, ports)
   const edited = setReferences({
     references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line),
-    revision: { given: work.request.revision, from: firstRevision(start.line.effective) },
+    revision: await revisionToWrite(start, work),
   })
   const { facts, plan } = await planToPropose(start, work, edited)
   const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps)
