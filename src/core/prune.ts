@@ -3,6 +3,13 @@ import { z } from 'zod'
 import { fail } from '../errors/release-error.js'
 import { matchesGlob } from './glob.js'
 
+/** Refs of tags that are to follow their release, which is gone. */
+export const pruningRefs = 'refs/slipway/pruning/'
+export const pruningRef = (tag: string): string => `${pruningRefs}${tag}`
+
+/** Leads where a tag leads whose release was removed, and which stays. */
+export const prunedRef = (tag: string): string => `refs/slipway/pruned/${tag}`
+
 const day = 86_400_000
 const agePattern = /^([1-9]\d{0,4})([dw])$/
 
@@ -48,6 +55,8 @@ export interface Aged {
   readonly tag: string
   /** Since when it is public: milliseconds since 1970; NaN when nobody says it. */
   readonly time: number
+  /** Nobody sees it: it is none of the newest that a policy keeps. */
+  readonly isDraft?: boolean
 }
 
 export type Judged<It extends Aged> =
@@ -76,13 +85,16 @@ export const judge = <It extends Aged>(all: readonly It[], policies: readonly Po
     const matching = all.filter((it) => matchesGlob(match, it.tag))
     for (const it of matching.filter((one) => !Number.isFinite(one.time))) note({ it, verdict: 'keep', why: 'nobody says how old it is' })
     const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge)
-    dated.forEach((it, at) => {
+    let newer = 0
+    for (const it of dated) {
+      const isKept = keep !== undefined && newer < keep
+      if (it.isDraft !== true) newer++
       const kept = protect(it)
       if (kept !== undefined) note({ it, verdict: 'keep', why: kept })
-      else if (keep !== undefined && at < keep) note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` })
+      else if (isKept) note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` })
       else if (olderThan !== undefined && now - it.time < olderThan * day) note({ it, verdict: 'keep', why: `not older than ${olderThan} days` })
       else note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag })
-    })
+    }
   }
   return [...found.values()].sort((a, b) => byAge(a.it, b.it))
 }

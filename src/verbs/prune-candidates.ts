@@ -40,7 +40,7 @@ export const candidatesIn = async (repository: Repository, lines: readonly LineC
   const [all, latest] = await Promise.all([github.releases(repository), github.latestRelease(repository)])
   return all.map((release): Candidate => {
     const stays = staysFor(release, lines, latest?.id)
-    return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, ...(stays === undefined ? {} : { stays }) }
+    return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, isDraft: release.draft, ...(stays === undefined ? {} : { stays }) }
   })
 }
 
