@@ -221,6 +221,56 @@ describe('by name', () => {
     expect([there(it).includes('v0.1-a-daily'), it.writes() - writes]).toEqual([false, 0])
   })
 
+  describe('without its tag', () => {
+    const continued = async (it: Bench, tag: string) => {
+      const one = (await it.run({ verb: 'continue' })).releases?.find((other) => other.tag === tag)
+      return [one?.outcome, one?.summary, there(it).includes(tag)]
+    }
+    const why = '`slipway prune` has removed its release'
+
+    test('is left alone by `continue`, which says why, until somebody releases it by its name', async () => {
+      const it = await made()
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      expect(await continued(it, 'v1.0')).toEqual(['left-alone', why, false])
+      expect((await release(it, 'v1.0')).problems).toEqual([])
+      expect(await continued(it, 'v1.0')).toEqual(['already-released', expect.anything(), true])
+      // And then again.
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      expect(await continued(it, 'v1.0')).toEqual(['left-alone', why, false])
+    })
+
+    test('is released when its tag was made anew since, or when it was begun by its name', async () => {
+      const it = await made()
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      const begun = (await it.run({ verb: 'release', tag: 'v1.0', without: ['publish:release'] })).outcome
+      expect([begun, await continued(it, 'v1.0')]).toEqual(['incomplete', ['resumed', expect.anything(), true]])
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      const mark = (): string | undefined => repo(it).refs.get('refs/slipway/pruned/v1.0')
+      expect(mark()).toBe(repo(it).refs.get('refs/tags/v1.0'))
+      await person(it).moveRef('refs/slipway/pruned/v1.0', repo(it).refs.get('refs/heads/main'))
+      expect((await continued(it, 'v1.0'))[2]).toBe(true)
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      expect(mark()).toBe(repo(it).refs.get('refs/tags/v1.0'))
+    })
+
+    test('leaves no mark behind once its tag goes as well', async () => {
+      const it = await made()
+      await prune(it, { tag: 'v1.0', prune: { yes: true } })
+      await release(it, 'v1.0')
+      await prune(it, { tag: 'v1.0', prune: { withTag: true, yes: true } })
+      expect([...repo(it).refs.keys()].filter((one) => one.includes('/prun'))).toEqual([])
+    })
+
+    test('is not made again either by `continue` when it was to go with its tag, and was stopped between the two', async () => {
+      const it = await made()
+      it.fail((_, { method, url }) => (method === 'POST' && url.pathname.endsWith('/graphql') ? { kind: 'refuse' } : undefined))
+      await it.run({ verb: 'prune', tag: 'v1.0', prune: { withTag: true, yes: true } }, { clock: hasty })
+      it.fail(undefined)
+      expect([notes(it), tags(it).includes('v1.0')]).toEqual([['refs/slipway/pruning/v1.0'], true])
+      expect(await continued(it, 'v1.0')).toEqual(['left-alone', expect.stringContaining('was stopped before its tag'), false])
+    })
+  })
+
   test('refuses what other people made, and what cannot be told apart', async () => {
     const it = await made()
     await person(it).release({ tag: 'v0.1-theirs', draft: false })
@@ -233,13 +283,18 @@ describe('by name', () => {
   })
 })
 
+/** Until it is told to end. The lock is renewed each minute, and has a minute to be dropped, of a time that does not pass here. */
+const forLong = (signal?: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('ended')))
+  })
+
 /** Time that passes as it is slept, and what somebody does in the first such pause. */
 const hurried = (once?: () => Promise<void>): Clock => {
   let slept = 0
   let act = once
   const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-    // The lock is renewed each minute, and has a minute to be dropped, of a time that does not pass here.
-    if (milliseconds >= renewMs) return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('ended'))))
+    if (milliseconds >= renewMs) return forLong(signal)
     slept += milliseconds
     const now = act
     act = undefined
@@ -249,4 +304,4 @@ const hurried = (once?: () => Promise<void>): Clock => {
 }
 
 /** Waits for nothing. */
-const hasty: Clock = { now: () => Date.now(), sleep: async () => undefined }
+const hasty: Clock = { now: () => Date.now(), sleep: (milliseconds, signal) => (milliseconds >= renewMs ? forLong(signal) : Promise.resolve()) }

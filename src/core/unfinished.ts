@@ -86,7 +86,7 @@ export const judgeLine = (all: readonly LineTag[], listed: Listed): readonly Ver
 }
 
 /** What somebody has deleted the tag of, and left the release, is told as before. Bytes that were frozen stay behind what was pruned. */
-const hasRelease = ({ name }: LineTag, { releases }: Listed): boolean => releases.some((it) => it.tag === name || markedTag(it.body) === name)
+export const hasRelease = ({ name }: LineTag, { releases }: Listed): boolean => releases.some((it) => it.tag === name || markedTag(it.body) === name)
 
 const judge = ({ tag, isFinished, foreign, begun }: Evidence & { readonly tag: LineTag }, isNewest: boolean, above: string | undefined): Verdict => {
   if (foreign !== undefined) return { tag, verdict: 'leave', why: `it was released by other means (${foreign})`, by: 'adopt' }

@@ -9,7 +9,7 @@ import type { Report } from '../core/report.js'
 import { defaultLimit, type Request } from '../core/request.js'
 import { parsePreparation, preparationRef, preparationRefs, type PreparedVersion } from '../core/preparation.js'
 import { shellCommand } from '../core/shell-word.js'
-import { inTurn, judgeLine, type Listed, type LineTag, type Verdict } from '../core/unfinished.js'
+import { hasRelease, inTurn, judgeLine, type Listed, type LineTag, type Verdict } from '../core/unfinished.js'
 import { matchTag } from '../core/tag-pattern.js'
 import { compareVersions, parseVersion } from '../core/version.js'
 import { fail } from '../errors/release-error.js'
@@ -23,6 +23,7 @@ import { nothingToDo } from './ends.js'
 import { mendAll } from './mend-all.js'
 import type { ReleaseWork } from './plan-release.js'
 import { configFile, defaultHead, readConfig } from './read-config.js'
+import { whyPruned } from './pruned-mark.js'
 import { release } from './release.js'
 import { statusOf } from './status.js'
 import { forgetWanted, noteWanted, readWanted, type Noted } from './wanted-tags.js'
@@ -62,7 +63,15 @@ const judged = async (lines: readonly LineConfig[], noted: Noted, { request, por
   const tags = await Promise.all(lines.map((line) => tagsOf(line, names, request, ports)))
   const lists = await listedFor(lines, noted, ports)
   const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'))
-  return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))))
+  const all = lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line)))
+  return inTurn(await Promise.all(lines.map((line, at) => Promise.all((all[at] ?? []).map((it) => withoutPruned(it, lists(line), ports))))))
+}
+
+/** What somebody removed on purpose is not made again by itself; once it was begun anew, it is. */
+const withoutPruned = async (it: Verdict, listed: Listed, ports: Ports): Promise<Verdict> => {
+  if ((it.verdict !== 'ask' && it.verdict !== 'look') || hasRelease(it.tag, listed)) return it
+  const why = await whyPruned(it.tag.name, listed.refs, ports)
+  return why === undefined ? it : { tag: it.tag, verdict: 'leave', why, by: 'release' }
 }
 
 /** Newest version first. */

@@ -1,14 +1,13 @@
 // Removing a release, and its tag when that is asked for. A note (a ref) is left first and taken away last: whoever is stopped between
 // the two leaves a tag without its release, and the next run knows by the note that it should go as well.
-import type { Repository } from '../core/facts.js'
+import { repositoryText, type Repository } from '../core/facts.js'
+import { pruningRef, pruningRefs } from '../core/prune.js'
 import { fail } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import { placeText, type Candidate } from './prune-candidates.js'
+import { markPruned } from './pruned-mark.js'
 
-const beginning = 'refs/slipway/pruning/'
-const noteRef = (tag: string): string => `${beginning}${tag}`
-
-type Around = Pick<Ports, 'github' | 'log' | 'signal'>
+type Around = Pick<Ports, 'github' | 'log' | 'signal' | 'repository'>
 
 export interface Removal {
   readonly it: Candidate
@@ -34,16 +33,19 @@ const noOther = async (it: Candidate, github: Around['github']): Promise<false> 
 
 const removeTag = async (repository: Repository, tag: string, object: string, { github, log }: Around): Promise<void> => {
   if (!(await github.moveRef(repository, `refs/tags/${tag}`, { from: object }))) log.warn(`The tag ${tag} of ${repository.owner}/${repository.name} has moved meanwhile, and stays.`)
-  await github.moveRef(repository, noteRef(tag), { from: object })
+  await github.moveRef(repository, pruningRef(tag), { from: object })
 }
 
 export const removeRelease = async (removal: Removal, around: Around): Promise<void> => {
   const { it: { repository, tag, id }, withTag } = removal
-  const { github, signal } = around
+  const { github, signal, log, repository: source } = around
   const isThere = await mustBeSame(removal, around)
   const target = withTag ? await github.ref(repository, `refs/tags/${tag}`) : undefined
   signal.throwIfAborted()
-  if (target) await github.createRef(repository, noteRef(tag), target.object)
+  if (target) await github.createRef(repository, pruningRef(tag), target.object)
+  signal.throwIfAborted()
+  const isSource = repositoryText(repository).toLowerCase() === repositoryText(source).toLowerCase()
+  await markPruned(tag, !withTag || !isSource, { github, log, source })
   signal.throwIfAborted()
   if (isThere) await github.deleteRelease(repository, id)
   signal.throwIfAborted()
@@ -60,9 +62,9 @@ export interface Left {
 
 /** What earlier runs began, and did not bring to an end. */
 export const leftIn = async (repository: Repository, { github }: Pick<Ports, 'github'>): Promise<readonly Left[]> => {
-  const names = await github.refs(repository, beginning)
+  const names = await github.refs(repository, pruningRefs)
   const all = await Promise.all(names.map(async (name): Promise<readonly Left[]> => {
-    const tag = name.slice(beginning.length)
+    const tag = name.slice(pruningRefs.length)
     const target = await github.ref(repository, name)
     return target ? [{ repository, tag, object: target.object, isHalf: (await github.releasesByTag(repository, tag)).length === 0 }] : []
   }))
@@ -74,5 +76,5 @@ export const finishLeft = async ({ repository, tag, object }: Left, around: Arou
   const isHalf = (await around.github.releasesByTag(repository, tag)).length === 0
   around.signal.throwIfAborted()
   if (isHalf) await removeTag(repository, tag, object, around)
-  else await around.github.moveRef(repository, noteRef(tag), { from: object })
+  else await around.github.moveRef(repository, pruningRef(tag), { from: object })
 }
