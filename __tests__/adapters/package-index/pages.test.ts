@@ -22,6 +22,18 @@ describe('the page of a project', () => {
     ])
   })
 
+  test.each([
+    ['another host', '<base href="https://files.example.com/pool/">', 'https://files.example.com/pool/a.whl'],
+    ['another folder, single-quoted, the first of two', "<BASE target=_top><base HREF='../../pool/'/><base href=\"https://else.example.com/\">", 'https://pypi.org/pool/a.whl'],
+    ['none that is an address', '<base href="https://">', 'https://pypi.org/simple/driver/a.whl'],
+  ])('in HTML says itself what its addresses are relative to: %s', (_, base, url) => {
+    expect(filesInHtml(page, `<html><head>${base}</head><body><a href="a.whl">a.whl</a><a href="https://pypi.org/b.whl">b.whl</a></body></html>`)).toEqual([{ fileName: 'a.whl', url }, { fileName: 'b.whl', url: 'https://pypi.org/b.whl' }])
+  })
+
+  test.each(['http://files.example.com/', 'https://127.0.0.1/', 'https://me:x@example.com/', 'file:///etc/'])('leads nowhere by a base of %s', (base) => {
+    expect(filesInHtml(page, `<base href="${base}"><a href="a.whl">a.whl</a>`)).toEqual([])
+  })
+
   test('in JSON gives the same', () => {
     const files = [{ filename: 'a.whl', url: '../a.whl', hashes: { sha256: hex }, size: 7, yanked: false }, { filename: 'b.whl', url: 'https://files.example.com/b.whl', hashes: {}, yanked: 'broken' }, { filename: 7 }, null]
     expect(filesInJson(page, { files })).toEqual([{ fileName: 'a.whl', url: 'https://pypi.org/simple/a.whl', digest: `sha256:${hex}`, size: 7 }, { fileName: 'b.whl', url: 'https://files.example.com/b.whl', yanked: 'broken' }])

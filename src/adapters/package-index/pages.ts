@@ -5,9 +5,10 @@ import { isLocalOnly } from '../http/hosts.js'
 
 export const pageTypes = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1'
 
-const addressOn = (page: URL, text: string): URL | undefined => {
-  if (!URL.canParse(text, page.href)) return undefined
-  const url = new URL(text, page.href)
+/** `base`: what an address is relative to. What it may lead to goes by the page, which is where it was asked for. */
+const addressOn = (page: URL, text: string, base: URL = page): URL | undefined => {
+  if (!URL.canParse(text, base.href)) return undefined
+  const url = new URL(text, base.href)
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && page.protocol === 'http:')
   return isSafe && !url.username && !url.password && (isLocalOnly(page.hostname) || !isLocalOnly(url.hostname)) ? url : undefined
 }
@@ -48,12 +49,19 @@ const attribute = (tag: string, name: string): string | undefined => {
   return new RegExp(`\\s${name}(?:\\s|>|$)`, 'i').test(tag) ? '' : undefined
 }
 
+/** The first one that says an address counts, as for a browser and for pip. */
+const baseOf = (page: URL, text: string): URL => {
+  const [href] = [...text.matchAll(/<base\b([^>]*)>/gi)].flatMap(([, tag = '']) => attribute(tag, 'href') ?? [])
+  return href !== undefined && URL.canParse(href, page.href) ? new URL(href, page.href) : page
+}
+
 /** A page without a single link is one of a project that has no files; whether it is such a page at all its own words say. */
 export const filesInHtml = (page: URL, text: string): readonly IndexFile[] | undefined => {
   const links = [...text.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a\s*>/gi)]
   if (links.length === 0 && !/<title>\s*Links for/i.test(text) && !/pypi:repository-version/i.test(text)) return undefined
+  const base = baseOf(page, text)
   return links.flatMap(([, tag = '', content = '']): readonly IndexFile[] => {
-    const url = addressOn(page, attribute(tag, 'href') ?? '')
+    const url = addressOn(page, attribute(tag, 'href') ?? '', base)
     const fileName = plain(content.replace(/<[^>]*>/g, '')).trim()
     if (!url || fileName === '') return []
     return [{ fileName, url: withoutHash(url), ...digestIn(/^#(?:.*&)?sha256=([0-9a-fA-F]{64})\b/.exec(url.hash)?.[1]), ...yankedIn(attribute(tag, 'data-yanked')) }]
