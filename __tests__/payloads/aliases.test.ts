@@ -81,3 +81,10 @@ test('a repository that stands there twice is refused', async () => {
   const report = await release(bench, 'v1', run)
   expect([report.problems.map((it) => it.code), bench.writes()]).toEqual([['CONFIG_INVALID'], 0])
 })
+
+test('two images that would be one tag of one repository are refused before anything is built: an alias of one may be the other', async () => {
+  const bench = await open([point(runenvs().replace('runenv-python-3.7', 'runenv-node'), 'v1')])
+  const report = await release(bench, 'v1', run)
+  expect([report.problems.map((it) => it.code), bench.writes(), bench.registry.journal.writes.length]).toEqual([['CONFIG_INVALID'], 0, 0])
+  expect(report.problems[0]?.message).toMatch(/python.*node|node.*python/)
+})

@@ -8,7 +8,7 @@ import { renderTemplate } from '../../core/template.js'
 import type { Scheme } from '../../core/version.js'
 import { fail } from '../../errors/release-error.js'
 import type { Planned } from '../../ports/step.js'
-import { oneEntry, publishEntries } from '../build-entries.js'
+import { buildEntries, oneEntry, publishEntries } from '../build-entries.js'
 import { checkedTag, parsePlace, placeText } from '../place.js'
 
 export const imageEntry = z.strictObject({
@@ -45,13 +45,30 @@ export type ImageTask = {
 export const planImage = (facts: Facts, entry: ImageEntry, title: (task: ImageTask) => string): Planned<ImageTask> => {
   const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) })
   if (facts.leftOut.includes(image)) return { skip: `the image ${image} is left out of this run` }
-  const tags = (templates: readonly string[]): readonly string[] => [...new Set(templates.map((it) => checkedTag(renderTemplate(it, facts.words, 'oci'))))]
+  const tags = (templates: readonly string[]): readonly string[] => tagsIn(templates, facts)
   const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}'
   const revised = entry.tags.filter(isRevised).map((it) => revisedTag(it, facts.words))
   const task: ImageTask = { name: placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true as const } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) }
   const both = task.tags.find((it) => task.pointers.includes(it))
   if (both !== undefined) return fail('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` })
+  mustBeAlone(entry, image, facts)
   return { title: title(task), task, from: [image] }
+}
+
+const tagsIn = (templates: readonly string[], facts: Facts): readonly string[] => [...new Set(templates.map((it) => checkedTag(renderTemplate(it, facts.words, 'oci'))))]
+
+const refsOf = ({ to, aliases = [], tags, pointers }: ImageEntry, facts: Facts): readonly string[] =>
+  tagsIn([...tags, ...pointers], facts).flatMap((tag) => [to, ...aliases].map((it) => `${placeText(parsePlace(it))}:${tag}`))
+
+/** Of two images under one tag the second would find the tag taken, when the first is public already. */
+const mustBeAlone = (entry: ImageEntry, image: string, facts: Facts): void => {
+  if (buildEntries(facts, 'image').length < 2) return
+  const own = new Set(refsOf(entry, facts))
+  for (const it of publishEntries(facts, 'image').flatMap((raw) => imageEntry.safeParse(raw).data ?? [])) {
+    if (it.name === entry.name || (it.image ?? it.name) === image) continue
+    const shared = refsOf(it, facts).find((ref) => own.has(ref))
+    if (shared !== undefined) fail('CONFIG_INVALID', { path: `publish.image (${[entry.name, it.name].sort().join(', ')})`, what: `two images would be ${shared}` })
+  }
 }
 
 const aliasesOf = (entry: ImageEntry): Pick<ImageTask, 'aliases'> => {
