@@ -189,7 +189,7 @@ const makeBench = (ground: Ground, folder: string): PromoteBench => {
       return { kind, name: 'chart', fileName: 'driver-0.2.0.tgz', digest: chart.digest, size: chart.size, mediaType: 'application/gzip', about: { name: 'driver', version: '0.2.0' } }
     }
     const manifests = await Promise.all(platforms.map(async (architecture) => {
-      const config = await blob(Buffer.from(JSON.stringify({ architecture, salt })))
+      const config = await blob(Buffer.from(JSON.stringify({ os: 'linux', architecture, salt })))
       const layer = await blob(Buffer.from(`layer ${architecture} ${salt}`))
       return { ...(await manifest(mediaTypes.ociManifest, { config: { mediaType: mediaTypes.ociConfig, ...config }, layers: [{ mediaType: mediaTypes.ociLayer, ...layer }] })), platform: { os: 'linux', architecture } }
     }))

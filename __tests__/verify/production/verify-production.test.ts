@@ -64,6 +64,23 @@ test('a platform that the image must have and has not is missing, and told', asy
   expect((await verify(bench, [artifact], { platforms: ['linux/ppc64le'], patience: '10s' })).after).toMatchObject({ state: 'waiting', for: `${production}/driver:v0.2.0 for linux/ppc64le to be there` })
 })
 
+test.each<[string, readonly string[], string | undefined]>([
+  ['is not there for others', ['linux/amd64', 'linux/arm64'], 'linux/arm64'],
+  ['is there for its own', ['linux/amd64'], undefined],
+  ['is there for its own, however that is spelled', ['linux/amd64/v1'], undefined],
+])('an image of one platform, promoted instead of its index, %s', async (_rule, platforms, missing) => {
+  const bench = await open()
+  await image(bench, `${production}/driver`)
+  const { registry } = bench.run()
+  const index = JSON.parse(Buffer.from((await registry.manifest(name, 'v0.2.0'))?.bytes ?? '').toString('utf8')) as { manifests: { digest: Digest }[] }
+  const single = await registry.manifest(name, index.manifests[0]?.digest ?? '')
+  if (!single) throw new Error('there is no image of one platform')
+  await registry.putManifest(name, single, 'v0.2.0')
+  const artifact: Artifact = { kind: 'image', name: 'image', fileName: 'image', digest: single.digest, size: 1, mediaType: single.mediaType }
+  const { after } = await verify(bench, [artifact], { platforms, patience: '10s' })
+  expect(after).toMatchObject(missing === undefined ? { state: 'done' } : { state: 'waiting', for: `${production}/driver:v0.2.0 for ${missing} to be there` })
+})
+
 test('an index whose images were not copied is not there yet', async () => {
   const bench = await open()
   const artifact = await image(bench)

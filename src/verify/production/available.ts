@@ -2,7 +2,8 @@
 import type { Artifact } from '../../core/artifact.js'
 import type { Digest } from '../../core/digest.js'
 import { printImageName } from '../../core/image-name.js'
-import { chartIn, isIndexType } from '../../core/oci.js'
+import { chartIn, contentsOf, isIndexType } from '../../core/oci.js'
+import { normalPlatform } from '../../core/platform.js'
 import { productionOf, stagedOf, type Place, type Staged } from '../../core/promotion.js'
 import type { Manifest } from '../../ports/registry.js'
 import type { ReadWorld } from '../../ports/world.js'
@@ -25,18 +26,55 @@ interface Platform {
   readonly platform: string
 }
 
+interface Said {
+  readonly os?: string
+  readonly architecture?: string
+  readonly variant?: string
+}
+
+const platformText = ({ os, architecture, variant }: Said): string => [os, architecture, variant].filter((it) => it !== undefined).join('/')
+
 const platformsOf = (manifest: Manifest): readonly Platform[] => {
-  const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as { readonly manifests?: readonly { readonly digest?: string; readonly platform?: Readonly<Record<string, string>> }[] }
-  return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: [platform['os'], platform['architecture'], platform['variant']].filter((it) => it !== undefined).join('/') }))
+  const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8')) as { readonly manifests?: readonly { readonly digest?: string; readonly platform?: Said }[] }
+  return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: platformText(platform) }))
 }
 
 const where = (place: Place, tag: string): string => printImageName({ ...place, tag })
 
+/** No config of a real image is larger. */
+const largestConfig = 4 * 1024 * 1024
+
+/** An image of one platform says in its config which one. Undefined: it does not. */
+const onlyPlatform = async (place: Place, manifest: Manifest, { registry }: ReadWorld): Promise<string | undefined> => {
+  const config = contentsOf(manifest.bytes)?.blobs[0]
+  if (!config || config.size > largestConfig || !(await registry.hasBlob(place, config.digest))) return undefined
+  const parts: Uint8Array[] = []
+  for await (const part of registry.blob(place, config.digest)) parts.push(part)
+  return platformText(saidIn(Buffer.concat(parts)))
+}
+
+/** Whoever pushed it may have written anything there. */
+const saidIn = (bytes: Uint8Array): Said => {
+  try {
+    const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return typeof json === 'object' && json !== null ? json : {}
+  } catch {
+    return {}
+  }
+}
+
+const hasPlatform = (all: readonly string[], asked: string): boolean =>
+  all.some((it) => normalPlatform(it) === normalPlatform(asked) || it.startsWith(`${asked}/`))
+
 /** Each manifest of the index, which a promoter copies one by one, and the platforms that the config asks for. */
 const missingPlatform = async (place: Place, manifest: Manifest, { task, world }: Asked): Promise<string | undefined> => {
-  if (!isIndexType(manifest.mediaType)) return undefined
+  if (!isIndexType(manifest.mediaType)) {
+    if (task.platforms.length === 0) return undefined
+    const only = await onlyPlatform(place, manifest, world)
+    return task.platforms.find((it) => !hasPlatform(only === undefined ? [] : [only], it))
+  }
   const all = platformsOf(manifest)
-  const asked = task.platforms.find((it) => !all.some(({ platform }) => platform === it || platform.startsWith(`${it}/`)))
+  const asked = task.platforms.find((it) => !hasPlatform(all.map(({ platform }) => platform), it))
   if (asked !== undefined) return asked
   const there = await Promise.all(all.map(async ({ digest }) => (await world.registry.manifest(place, digest)) !== undefined))
   return all.find((_, index) => there[index] === false)?.platform
