@@ -1,5 +1,11 @@
-import { expect, test } from '@jest/globals'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
 import type { Artifact } from '../../../src/core/artifact.js'
+import { digestOf } from '../../../src/core/digest.js'
+import { makeMarker } from '../../../src/core/marker.js'
+import type { PlannedTask } from '../../../src/core/plan.js'
+import { recordName } from '../../../src/core/record.js'
+import type { World } from '../../../src/ports/world.js'
 import type { JsonObject } from '../../../src/core/json.js'
 import { promoteImages } from '../../../src/promote/image-list/promote-images.js'
 import { benches, codeOf, factsOf, firstList, listFile, oldDigest, play, promoteEntry, stagingRoot, taskOf, type PromoteBench, type RunOptions } from '../bench.js'
@@ -190,6 +196,49 @@ test('what was merged and taken out again is not waited for, once the branch can
   expect([await codeOf(promote(bench, [artifact])), writesOf(bench) - writes]).toEqual(['PROMOTION_REVERTED', 0])
   await bench.world.as('member', 'kubernetes', 'k8s.io').commit('main', { [listFile]: `${firstList}    "${artifact.digest}": ["v0.2.0"]\n` }, 'Back again')
   expect((await promote(bench, [artifact])).before.state).toBe('done')
+})
+
+describe('what was merged, and whose entry was taken out of the list long after', () => {
+  const own = { owner: 'sigs', name: 'driver' }
+  const step = 'publish:release'
+  const released = (bench: PromoteBench): World => {
+    const world = bench.run()
+    return { ...world, plan: { ...world.plan, tasks: [{ id: `${step}/release`, step, phase: 'publish', title: '', task: { repository: 'sigs/driver' }, after: [] } as unknown as PlannedTask] } }
+  }
+  const removed = async (record: boolean, draft: boolean) => {
+    const bench = await open()
+    const artifact = await image(bench)
+    await promote(bench, [artifact])
+    await bench.world.as('member', 'kubernetes', 'k8s.io').merge(1)
+    const { github, tag, files, workspace } = bench.run({ as: 'workflow' })
+    const fields = { tag: tag.name, name: tag.name, body: makeMarker({ kind: 'release', repository: 'sigs/driver', tag: tag.name, object: tag.object }), draft: true, prerelease: false, makeLatest: false }
+    const made = await github.createRelease(own, fields)
+    const path = join(workspace.temp, recordName)
+    await files.writeFile(path, '{}')
+    if (record) await github.uploadAsset(own, made, { name: recordName, path, size: 2, mediaType: 'application/json', digest: digestOf('{}') })
+    if (!draft) await github.updateRelease(own, made.id, { ...fields, draft: false })
+    await bench.world.as('member', 'kubernetes', 'k8s.io').commit('main', { [listFile]: firstList }, 'Retire it')
+    await bench.clock.sleep(90 * 86_400_000)
+    return { bench, artifact, again: (world: World) => play(promoteImages, taskFor(bench), { inputs: [artifact], world }) }
+  }
+
+  test('is done, of a release that is out with its record', async () => {
+    const { bench, again } = await removed(true, false)
+    const writes = writesOf(bench)
+    const { before } = await again(released(bench))
+    expect(before).toMatchObject({ state: 'done', outcome: { url: expect.stringContaining('/kubernetes/k8s.io/pull/1') } })
+    expect([(await again(released(bench))).after.state, writesOf(bench) - writes]).toEqual(['done', 0])
+  })
+
+  test.each([['a draft', true, true], ['without its record', false, false]])('was reverted, of a release that is %s', async (_, record, draft) => {
+    const { bench, again } = await removed(record, draft)
+    expect(await codeOf(again(released(bench)))).toBe('PROMOTION_REVERTED')
+  })
+
+  test('was reverted, where the line makes no release that could tell', async () => {
+    const { bench, again } = await removed(true, false)
+    expect(await codeOf(again(bench.run()))).toBe('PROMOTION_REVERTED')
+  })
 })
 
 test('a pull request of others on the branch is left alone', async () => {

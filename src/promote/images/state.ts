@@ -14,6 +14,7 @@ import type { ImagesTask } from './entry.js'
 import { promotedDigest, type Promotion } from './grow-list.js'
 import { listChange } from './list-change.js'
 import { readImageList } from './read-list.js'
+import { isReleased } from './released.js'
 import { resolveAll, type Resolved } from '../staged/resolve.js'
 
 export const promotionsOf = (all: readonly Resolved[]): readonly Promotion[] =>
@@ -46,7 +47,10 @@ export const probeImages = async (task: ImagesTask, inputs: readonly Artifact[],
   // Fails here when a tag is listed with another digest: before anything is staged, and before any pull request.
   if (isDone(change, { base }) && all.every((it) => it.digest !== undefined)) return doneOf(task, all, await urlOf(task, world))
   if (all.some((it) => !it.isStaged)) return { state: 'absent' }
-  return judge(proposal, change, await look(proposal, world))
+  const situation = await look(proposal, world)
+  // Who takes an entry out of the list long after has not reverted the promotion.
+  if (situation.pull?.merged === true && all.every((it) => it.digest !== undefined) && (await isReleased(world))) return doneOf(task, all, situation.pull.url)
+  return judge(proposal, change, situation)
 }
 
 /** Are these very digests listed, or proposed? */
