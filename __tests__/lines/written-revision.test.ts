@@ -1,4 +1,7 @@
 // The revision that dependencies.yaml says, and the one that the images of the release get: one and the same, or it is told.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/core/report.js'
 import { git } from '../publish/bench.js'
@@ -43,6 +46,14 @@ describe('the tagged commit says a revision', () => {
     const report = await release(it, 'v4.5.1')
     expect([report.problems, said(report), imageTags(it, image)]).toEqual([[], [3, []], ['v4.5.1-3']])
     expect(said(await release(it, 'v4.5.1', { salt: 'other' }))).toEqual([3, []])
+  })
+
+  test('and a job that only builds, and asks no registry, builds with that one', async () => {
+    const it = await open([{ files: files('4.5.1', 3), tags: { 'v4.5.1': 'Release' } }])
+    const out = await mkdtemp(join(tmpdir(), 'slipway-revision-'))
+    const report = await it.run({ verb: 'build', tag: 'v4.5.1', out: join(out, 'artifacts') })
+    await rm(out, { recursive: true })
+    expect([report.problems, report.plan?.revision, it.calls()]).toEqual([[], 3, []])
   })
 
   test('that others have taken: the image gets the next free one, and the report says that the files say another', async () => {

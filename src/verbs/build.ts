@@ -16,6 +16,7 @@ import { leftOut } from '../plan/selection.js'
 import { survey } from '../plan/survey.js'
 import type { AnyStep } from '../ports/step.js'
 import { parseTrigger } from '../trigger/parse-trigger.js'
+import { revisionInFiles } from './decide-revision.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { findStart, type Start } from './find-start.js'
 import { makeWorld, type ReleaseWork } from './plan-release.js'
@@ -32,8 +33,10 @@ export const planBuilds = async ({ request, ports, steps }: ReleaseWork): Promis
   const start = await findStart(trigger, request, ports, steps)
   if ('nothing' in start) return start
   const { git, repository, server, slipway } = ports
+  // The registry is not asked here; the release compares, and another revision gives other tasks.
+  const revision = request.revision ?? (await revisionInFiles(start, ports))
   // Which branch is the default one matters to nothing that is built.
-  const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(request.revision === undefined ? {} : { revision: request.revision }) })
+  const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(revision === undefined ? {} : { revision }) })
   return { plan: makePlan(facts, start.line, buildSteps(steps), { only: [], without: [] }), start, facts }
 }
 

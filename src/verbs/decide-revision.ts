@@ -52,14 +52,17 @@ export const revisionToWrite = async (start: Start, work: Pick<ReleaseWork, 'req
   given: work.request.revision, from: (await decideRevision(start, work)) ?? firstRevision(start.line.effective),
 })
 
-/** The files say what the image is called, as long as none of that revision or a later one is there. */
-const writtenOrFree = async (start: Start, places: readonly Place[], { edited, ports }: { readonly edited: Deciding['edited']; readonly ports: Ports }): Promise<number> => {
-  const { line, version, tag } = start
+/** The one revision that the files of a commit say with this version. */
+export const revisionInFiles = async ({ line, version, tag }: Start, ports: Pick<Ports, 'git'>, edited?: Deciding['edited']): Promise<number | undefined> => {
   const texts = { ...(await commitTexts(line, tag.commit, ports)), ...Object.fromEntries(edited ?? []) }
   const written = writtenRevisions({ references: versionEntryOf(line)['written-in'], texts, version, images: imagesOf(line) }).map((it) => it.revision)
-  const [said] = written
-  const isFree = said !== undefined && written.every((it) => it === said) && places.every((it) => revisionsIn(it.tags, it).every((used) => used < said))
-  return isFree ? said : nextFree(start, places)
+  return written.every((it) => it === written[0]) ? written[0] : undefined
+}
+
+/** The files say what the image is called, as long as none of that revision or a later one is there. */
+const writtenOrFree = async (start: Start, places: readonly Place[], { edited, ports }: { readonly edited: Deciding['edited']; readonly ports: Ports }): Promise<number> => {
+  const said = await revisionInFiles(start, ports, edited)
+  return said !== undefined && places.every((it) => revisionsIn(it.tags, it).every((used) => used < said)) ? said : nextFree(start, places)
 }
 
 const placesOf = async ({ line, version, tag }: Start, { registry }: Ports): Promise<readonly Place[]> => {
