@@ -64,6 +64,8 @@ describe('a push to a branch', () => {
     expect(names(there(it))).toEqual(['v0.1-daily public'])
     expect([...repo(it).refs.keys()].filter((ref) => ref.startsWith('refs/tags/'))).toEqual(['refs/tags/v0.9.0'])
     expect([...there(it).releases.values()].map((one) => one.body).join()).not.toContain('compare/v0.9.0...v0.1-daily')
+    // Its number says nothing of what came before it: not all of the history is new in it.
+    expect([...there(it).releases.values()].map((one) => one.body).join()).toContain(`compare/v0.9.0...${at(it, 1)}`)
     const [first] = there(it).releases.keys()
     expect(await on(it, 'push')).toMatchObject({ outcome: 'released', problems: [] })
     expect(names(there(it))).toEqual(['v0.1-daily public'])
@@ -153,6 +155,8 @@ describe('a schedule', () => {
     expect(repo(it).refs.get('refs/tags/v0.1-edge')).toBe(at(it))
     expect(names(repo(it))).toEqual(['v0.1-edge public'])
     expect((await on(it, 'schedule')).outcome).toBe('already-released')
+    // The notes of what comes next are compared with no name that rolls, and those of a name that rolls with the newest release.
+    for (const request of [{ tag: 'v0.1-edge' }, { tag: 'v1.0-beta' }]) expect((await run(it, { verb: 'notes', ...request })).shown).toMatchObject({ previous: 'v0.9.0' })
   })
 })
 

@@ -15,5 +15,5 @@ export const changelogAt = async (git: Pick<GitReader, 'holds' | 'show'>, line: 
 }
 
 /** A changelog without sections of the line tells of nothing: then there is none to ask. */
-export const previousIn = (changelog: Changelog, earlier: readonly Version[], version: Version): Version | undefined =>
-  previousVersion(earlier, version, { isTold: changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined })
+export const previousIn = (changelog: Changelog, earlier: readonly Version[], { version, rolls }: { readonly version: Version; readonly rolls: boolean }): Version | undefined =>
+  previousVersion(earlier, version, { rolls, isTold: changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined })

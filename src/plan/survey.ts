@@ -44,6 +44,10 @@ export const earlierVersions = (tags: readonly string[], line: LineConfig, self:
     })
     .sort((a, b) => compareVersions(b, a))
 
+/** The same without what rolls: that is no version which another one could come after. */
+export const earlierReleases = (tags: readonly string[], line: LineConfig, self: string): readonly Version[] =>
+  earlierVersions(tags, line, self).filter((it) => !rollsIn(line, tagName(line.tag, it), it))
+
 /** Highest first. */
 const tagsOf = (tags: readonly string[], line: LineConfig): readonly string[] => earlierVersions(tags, line, '').map((it) => tagName(line.tag, it))
 
@@ -51,9 +55,8 @@ export const survey = async (request: SurveyRequest): Promise<Facts> => {
   const { git, line, tag, version, repository } = request
   if (await git.isShallow()) return fail('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` })
   const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()])
-  // What rolls is no version that another one could come after.
-  const earlier = earlierVersions(tags, line, tag.name).filter((it) => !rollsIn(line, tagName(line.tag, it), it))
-  const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version)
+  const earlier = earlierReleases(tags, line, tag.name)
+  const before = previousIn(await changelogAt(git, line, tag.commit), earlier, { version, rolls: rollsIn(line, tag.name, version) })
   const others = request.config.lines.filter((it) => it.name !== line.name).map((it): OtherLine => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }))
   const texts = await readAll(request, paths)
   return {

@@ -7,7 +7,7 @@ import { gatherSection } from '../core/notes/gather-notes.js'
 import { tagName } from '../core/tag-pattern.js'
 import { fail } from '../errors/release-error.js'
 import { changelogAt, previousIn } from '../plan/previous.js'
-import { earlierVersions } from '../plan/survey.js'
+import { earlierReleases } from '../plan/survey.js'
 import type { Ports } from '../ports/ports.js'
 import type { ChangelogEdit } from '../prepare/prepare.js'
 import type { Start } from './find-start.js'
@@ -16,7 +16,7 @@ import type { Start } from './find-start.js'
 export const changelogEdit = async ({ line, version, tag }: Start, { git, github, repository, server, clock }: Ports): Promise<ChangelogEdit | undefined> => {
   const entry = changelogOf(line)
   if (entry?.when !== 'tag' || (version.isPrerelease && !entry.prereleases)) return undefined
-  const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version)
+  const before = previousIn(await changelogAt(git, line, tag.commit), earlierReleases(await git.tags(), line, tag.name), { version, rolls: false })
   const previous = before ? { previous: tagName(line.tag, before) } : {}
   const base = `${server}/${repositoryText(repository)}`
   const bytes = await git.show(tag.commit, entry.file)

@@ -4,19 +4,20 @@ import { changelogOf, askedOf } from '../core/changelog/changelog-entry.js'
 import { sectionOf } from '../core/changelog/changelog.js'
 import { renderGroups } from '../core/changelog/groups.js'
 import type { Config, LineConfig } from '../core/config.js'
-import { linePath, repositoryText } from '../core/facts.js'
+import { isRepository, linePath, repositoryPage } from '../core/facts.js'
 import type { JsonObject } from '../core/json.js'
-import { gatherNotes, releaseForm, usualChangelog, type Gathered } from '../core/notes/gather-notes.js'
+import { gatherNotes, releaseForm, usualChangelog, type Gathered, type NotesReader } from '../core/notes/gather-notes.js'
 import { notesAsked, type NotesAsked, type NotesSetting } from '../core/notes/notes-asked.js'
 import type { NotesSource } from '../core/notes/notes-source.js'
 import type { Report } from '../core/report.js'
 import type { Finding } from '../core/result.js'
+import { rollsIn } from '../core/rolling.js'
 import { matchTag, tagName } from '../core/tag-pattern.js'
 import { parseVersion, type Version } from '../core/version.js'
 import { fail, problem, type Problem } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import { changelogAt, previousIn } from '../plan/previous.js'
-import { earlierVersions } from '../plan/survey.js'
+import { earlierReleases } from '../plan/survey.js'
 import { allSections } from './all-notes.js'
 import type { ReleaseWork } from './plan-release.js'
 import { readConfig } from './read-config.js'
@@ -110,17 +111,24 @@ const unwritten = async ({ line, tag, commit, version, isTagged }: Subject, aske
 /** Of a line without any tag, and of a source that says no version. */
 const nothingYet = ({ scheme }: LineConfig): Version => parseVersion(scheme === 'free' ? 'none' : '0.0.0', scheme)
 
+/** Of a clone without a place on GitHub nothing can be asked there; most sources ask nothing. */
+const askedInVain = (folder: string): NotesReader => {
+  const unknown = async (): Promise<never> => fail('REPOSITORY_UNKNOWN', { folder })
+  return { pullsOf: unknown, closedIssues: unknown, generatedNotes: unknown }
+}
+
 const ofOne = async (it: Subject, tags: readonly string[], work: ReleaseWork): Promise<Made> => {
   const { line, tag, commit, isTagged } = it
-  const { git, github, repository, server } = work.ports
+  const { git, repository, server, folder } = work.ports
+  const github = isRepository(repository) ? work.ports.github : askedInVain(folder)
   const changelog = await changelogAt(git, line, commit)
-  const earlier = earlierVersions(tags, line, tag)
+  const earlier = earlierReleases(tags, line, tag)
   const [highest] = earlier
-  const before = it.version ? previousIn(changelog, earlier, it.version) : highest
+  const before = it.version ? previousIn(changelog, earlier, { version: it.version, rolls: rollsIn(line, tag, it.version) }) : highest
   const version = it.version ?? highest ?? nothingYet(line)
   const { asked, stop } = await sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work)
   const previous = before && tagName(line.tag, before)
-  const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line }
+  const common = { asked, repository, base: repositoryPage(server, repository), tag, isTagged, commit, version, path: linePath(line.effective), line }
   return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) })
 }
 
