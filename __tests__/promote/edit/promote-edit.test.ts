@@ -34,6 +34,24 @@ test('a value without a digest needs no artifact', async () => {
   expect((await edit(bench, [], { value: 'registry.example.com/dra/driver:v{version}' })).before.state).toBe('done')
 })
 
+test('of a file with several documents the one that is named is changed, and no other', async () => {
+  const bench = await open()
+  const before = 'kind: Service\nspec:\n  image: none\n---\n# the workload\nkind: Deployment\nspec:\n  image: registry.example.com/dra/driver:v0.1.0 # the driver\n'
+  await bench.world.as('member', 'kubernetes', 'k8s.io').commit('main', { [file]: before }, 'Two documents')
+  const more = { value: 'registry.example.com/dra/driver:v{version}', document: 2 }
+  const { after } = await edit(bench, [], more)
+  expect(after.state).toBe('waiting')
+  const [pull] = pullsOf(bench)
+  expect(pull?.body).toContain(`- \`/spec/image of document 2\` of \`${file}\``)
+  expect(await textAt(bench, pull?.pull?.head.commit)).toBe(before.replace('v0.1.0', 'v0.2.0'))
+  await bench.world.as('member', 'kubernetes', 'k8s.io').merge(1)
+  expect((await edit(bench, [], more)).before.state).toBe('done')
+  const findings = async (document?: number) => (await promoteEdit.preflight(taskOf(promoteEdit, factsOf(bench, 'image', { alone: true }), { ...entry, value: more.value, ...(document === undefined ? {} : { document }) }), bench.run())).map((it) => it.problem)
+  expect((await findings(3)).find((it) => it.code === 'REFERENCE_MISSING')?.message).toContain('2 documents')
+  expect((await findings()).map((it) => it.message).join()).toContain('`document` of `promote.edit` says which')
+  expect(await codeOf((async () => taskOf(promoteEdit, factsOf(bench, 'image', { alone: true }), { ...entry, file: 'a.json', document: 2 }))())).toBe('CONFIG_INVALID')
+})
+
 test('once it is merged it is done, whatever somebody puts there later', async () => {
   const bench = await open()
   const artifact = await image(bench)

@@ -5,7 +5,7 @@ import { parsePointer } from './pointer.js'
 import { checkSize, isOneLine, missing, placeAt, replaceSpot, type Sought, type Spot } from './spot.js'
 import { fitValue, locatePattern, locateWhole, type Hole } from './text-pattern.js'
 import { locateToml } from './toml-spot.js'
-import { locateYaml } from './yaml-spot.js'
+import { locateYaml, type Asked } from './yaml-spot.js'
 
 /**
  * With `at` the value under a pointer; with `pattern` the place in the text that fits; with both the part of that value, which must
@@ -14,6 +14,8 @@ import { locateYaml } from './yaml-spot.js'
 export interface Where {
   readonly at?: string
   readonly pattern?: string
+  /** Of a YAML file with several documents the one that is meant, counted from 1. */
+  readonly document?: number | undefined
   /** Name of the place that a pattern holds open; `version` by default. */
   readonly hole?: Hole
 }
@@ -27,13 +29,13 @@ export interface Found {
 
 const largest = 16 * 1024 * 1024
 
-export const whereText = ({ at, pattern }: Where): string => [at, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ')
+export const whereText = ({ at, pattern, document }: Where): string => [document === undefined ? at : `${at ?? ''} of document ${document}`, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ')
 
-const locateValue = (sought: Sought, at: string, forEdit: boolean): Spot => {
+const locateValue = (sought: Sought, at: string, asked: Asked): Spot => {
   const keys = parsePointer(at)
   const name = sought.file.toLowerCase()
   if (name.endsWith('.json')) return locateJson(sought, keys)
-  if (/\.ya?ml$/.test(name)) return locateYaml(sought, keys, forEdit)
+  if (/\.ya?ml$/.test(name)) return locateYaml(sought, keys, asked)
   return name.endsWith('.toml') ? locateToml(sought, keys) : fail('REFERENCE_FORMAT', { file: sought.file }, { place: { file: sought.file } })
 }
 
@@ -47,10 +49,10 @@ const partOf = (spot: Spot, pattern: string, sought: Sought, hole: Hole): Spot =
 
 const locate = (text: string, file: string, where: Where, forEdit: boolean): Spot => {
   const sought: Sought = { text, file, where: whereText(where) || 'its whole text' }
-  const { at, pattern, hole = 'version' } = where
+  const { at, pattern, hole = 'version', document } = where
   checkSize(sought, largest)
   if (at === undefined) return pattern === undefined ? locateWhole(sought) : locatePattern(sought, pattern, hole)
-  const spot = locateValue(sought, at, forEdit)
+  const spot = locateValue(sought, at, { forEdit, document })
   return pattern === undefined ? spot : partOf(spot, pattern, sought, hole)
 }
 

@@ -1,6 +1,6 @@
 // Finds the spot of a value in YAML. The document is composed, so that the grammar is the library's, but never turned into values:
 // 1.30 stays 1.30 and aliases are not expanded, so that a small file cannot become a huge one.
-import { isAlias, isMap, isScalar, isSeq, Lexer, parseDocument, type Alias, type Document, type Node, type Pair, type Scalar } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, Lexer, parseAllDocuments, parseDocument, type Alias, type Document, type Node, type Pair, type Scalar } from 'yaml'
 import { fail } from '../../errors/release-error.js'
 import { indexOf } from './pointer.js'
 import { ambiguous, checkSize, malformed, missing, notText, placeAt, type Sought, type Spot } from './spot.js'
@@ -8,6 +8,14 @@ import { ambiguous, checkSize, malformed, missing, notText, placeAt, type Sought
 /** The library takes up to some seconds for a hostile megabyte. */
 const largest = 512 * 1024
 const deepest = 100
+
+const options = { uniqueKeys: false, prettyErrors: false, merge: false } as const
+
+export interface Asked {
+  readonly forEdit: boolean
+  /** Of a file with several documents the one that is meant, counted from 1. */
+  readonly document?: number | undefined
+}
 
 interface Walk extends Sought {
   readonly document: Document
@@ -18,15 +26,26 @@ interface Walk extends Sought {
 export const composeYaml = (sought: Sought): Document => {
   checkSize(sought, largest)
   checkNesting(sought)
-  const document = parseDocument(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false })
+  const document = parseDocument(sought.text, options)
   const [error] = document.errors
-  if (error?.code === 'MULTIPLE_DOCS') return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] })
+  if (error?.code === 'MULTIPLE_DOCS') return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one (`document` of `promote.edit` says which)', offset: error.pos[0] })
   if (error) return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] })
   return document
 }
 
-export const locateYaml = (sought: Sought, keys: readonly string[], forEdit: boolean): Spot => {
-  const document = composeYaml(sought)
+/** One of several, each of which has to be well-formed. Offsets are those of the whole text. */
+const composeOne = (sought: Sought, number: number): Document => {
+  checkSize(sought, largest)
+  checkNesting(sought)
+  const all = parseAllDocuments(sought.text, options)
+  const documents = Array.isArray(all) ? all : []
+  const [error] = documents.flatMap((it) => it.errors)
+  if (error) return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] })
+  return documents[number - 1] ?? missing(sought, `the file has ${documents.length === 1 ? 'one document' : `${documents.length} documents`}`, 0)
+}
+
+export const locateYaml = (sought: Sought, keys: readonly string[], { forEdit, document: number }: Asked): Spot => {
+  const document = number === undefined ? composeYaml(sought) : composeOne(sought, number)
   const walk: Walk = { ...sought, document, forEdit }
   let node: Node | null = document.contents
   let inFlow = false

@@ -7,6 +7,7 @@ import { defineStep, type Step } from '../../ports/step.js'
 import type { ReadWorld } from '../../ports/world.js'
 import { comesFirst, editEntry, planEdit, type EditEntry, type EditTask } from '../file-edit/entry.js'
 import { probeEdit, stagedChange } from '../file-edit/state.js'
+import { whereOf } from '../file-edit/value-change.js'
 import { readBase } from '../proposal/look.js'
 import { preflightProposal } from '../proposal/preflight.js'
 import { propose } from '../proposal/propose.js'
@@ -39,9 +40,9 @@ export const promoteEdit = defineStep<EditEntry, EditTask>({
 export const followRollout = defineStep<EditEntry, EditTask>({ ...editing, name: 'follow:rollout', phase: 'follow', isFor: (entry) => !comesFirst(entry) })
 
 /** Is the value there, and can it be changed where it stands? */
-const checkFile = async ({ proposal, at }: EditTask, world: ReadWorld): Promise<readonly Finding[]> => {
+const checkFile = async ({ proposal, at, document }: EditTask, world: ReadWorld): Promise<readonly Finding[]> => {
   try {
-    editReference((await readBase(proposal, world)).text, proposal.file, { at }, 'a value')
+    editReference((await readBase(proposal, world)).text, proposal.file, whereOf({ at, document }), 'a value')
     return []
   } catch (failure) {
     if (!(failure instanceof ReleaseError)) throw failure

@@ -22,6 +22,7 @@ export const editEntry = z.strictObject({
   ...proposalShape,
   file: z.string().regex(filePathShape, 'a path below the root of that repository').describe('The file that is changed: YAML, JSON or TOML.'),
   at: z.string().regex(pointerShape, 'a JSON pointer such as /spec/image').describe('Where the value stands: a JSON pointer.'),
+  document: z.int().min(1).max(1000).optional().describe('Of a YAML file with several documents (---) the one that is meant, counted from 1.'),
   value: checkedText(checkValue, z.string().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
   of: z.string().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
   title: checkedText(wordsIn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
@@ -37,6 +38,8 @@ export const comesFirst = ({ before }: Pick<EditEntry, 'before'>): boolean => be
 export type EditTask = {
   readonly proposal: Proposal
   readonly at: string
+  /** Of several documents in the file; null: there is one. */
+  readonly document: number | null
   /** The value, cut where the digest goes in. */
   readonly parts: readonly string[]
   /** Whose digest it is; none when the value has none. */
@@ -54,11 +57,12 @@ const sourceOf = (facts: Facts, entry: EditEntry): readonly Source[] => {
 
 export const planEdit = (facts: Facts, entry: EditEntry): Planned<EditTask> => {
   if (!facts.isHighest && !entry.backports) return { skip: `${facts.version.text} is not the highest version; what others run never moves backward` }
+  if (entry.document !== undefined && !/\.ya?ml$/i.test(entry.file)) return fail('CONFIG_INVALID', { path: `promote.edit.document (${entry.name})`, what: `${entry.file} is no YAML, which alone has several documents` })
   const { tag, repository, server, words } = facts
   const hasDigest = entry.value.includes(digestWord)
   if (hasDigest && facts.leftOut.length > 0) return { skip: 'what {digest} is of may be left out of this run' }
   const own = repositoryText(repository)
-  const place = hexOf(digestOf(`${entry.repository} ${entry.file} ${entry.at}`)).slice(0, 8)
+  const place = hexOf(digestOf(`${entry.repository} ${entry.file} ${entry.at}${entry.document === undefined ? '' : ` ${entry.document}`}`)).slice(0, 8)
   const proposal: Proposal = {
     repository: entry.repository, base: entry.branch ?? null, file: entry.file, fork: entry.fork === 'auto' ? null : entry.fork, branch: `slipway/${repository.name}-${tag.name}-${place}`,
     key: `${tag.name} ${place}`, object: tag.object, hold: entry.hold, cc: entry.cc, reviewers: entry.reviewers, checklist: [], about: `${server}/${own}/commit/${tag.commit}`,
@@ -67,6 +71,6 @@ export const planEdit = (facts: Facts, entry: EditEntry): Planned<EditTask> => {
   const title = entry.title === '' ? `Bump ${repository.name} to ${tag.name}` : renderTemplate(entry.title, words)
   return {
     title: `Propose ${tag.name} in ${entry.file} of ${entry.repository}`, from: sources.flatMap((it) => it.entry ?? []),
-    task: { proposal, at: entry.at, parts: entry.value.split(digestWord).map((part) => renderTemplate(part, words)), sources, title },
+    task: { proposal, at: entry.at, document: entry.document ?? null, parts: entry.value.split(digestWord).map((part) => renderTemplate(part, words)), sources, title },
   }
 }

@@ -13,7 +13,7 @@ import { valueChange } from './value-change.js'
 /** Undefined as long as the digest is not known. */
 export const changeOf = (task: EditTask, [source]: readonly Resolved[]): Change | undefined => {
   if (task.parts.length > 1 && source?.digest === undefined) return undefined
-  return valueChange({ file: task.proposal.file, at: task.at, value: task.parts.join(source?.digest ?? ''), title: task.title })
+  return valueChange({ file: task.proposal.file, at: task.at, document: task.document, value: task.parts.join(source?.digest ?? ''), title: task.title })
 }
 
 const outcomeOf = (task: EditTask, url?: string): Probe => ({ state: 'done', outcome: { where: `${task.proposal.repository} ${task.proposal.file}`, ...(url === undefined ? {} : { url }) } })
