@@ -3,7 +3,7 @@ import type { Log } from '../ports/log.js'
 import type { Clock } from '../ports/clock.js'
 import type { Files } from '../ports/files.js'
 import type { Http, Transport } from '../ports/http.js'
-import type { Repository } from '../core/facts.js'
+import { noRepository, type Repository } from '../core/facts.js'
 import type { HeldLock } from '../core/lock.js'
 import { defaultMaxWaitMs } from '../core/request.js'
 import type { WaitBudget } from '../ports/wait-budget.js'
@@ -42,6 +42,8 @@ export interface RealRequest {
   readonly endpoints?: Endpoints
   /** Default: GITHUB_REPOSITORY, else the clone's origin. */
   readonly repository?: Repository
+  /** Where neither says it: what is asked for may need nothing of GitHub. */
+  readonly mayBeUnplaced?: boolean
   /** Base URL for links, where it is not the address that is talked to. */
   readonly server?: string
   /** A rehearsal may talk to its own world only. */
@@ -108,7 +110,7 @@ export const createRealPorts = async (request: RealRequest): Promise<RealPorts> 
   const folders = await makeRunFolders(environment['RUNNER_TEMP'])
   const clock = request.clock ?? systemClock
   const git = request.git ?? createGit({ folder: request.folder, temp: folders.root, environment, signal })
-  const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? fail('REPOSITORY_UNKNOWN', { folder: request.folder })
+  const repository = request.repository ?? readRepository(environment['GITHUB_REPOSITORY'], await git.remoteUrl(), endpoints.server) ?? (request.mayBeUnplaced === true ? noRepository : fail('REPOSITORY_UNKNOWN', { folder: request.folder }))
   const waits = createWaitBudget(defaultMaxWaitMs, () => clock.now())
   const { http, close } = lazyHttp({ ...request, waits }, signal)
   const exec = createExec({ log, environment, signal })

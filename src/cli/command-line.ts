@@ -8,7 +8,7 @@ import { withoutReleaseCredentials } from '../adapters/environment.js'
 import type { Environment } from '../adapters/exec/child-environment.js'
 import { failureOf, type Report } from '../core/report.js'
 import { withFolders } from '../core/checked-request.js'
-import { isLocal, needsNoToken } from '../core/request.js'
+import { asksGitHubAlone, isLocal, needsNoToken } from '../core/request.js'
 import { asProblems } from '../engine/failures.js'
 import { fail } from '../errors/release-error.js'
 import { renderJson } from '../report/json.js'
@@ -93,7 +93,7 @@ const carried = async ({ request, repository, keep, play }: Asked, { show, ...it
     const { rehearse } = await import('./rehearse.js')
     return rehearse({ ...base, request, keep, show })
   }
-  const report = await carryOutRequest(request, { ...base, ...(isLocal(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), done: show })
+  const report = await carryOutRequest(request, { ...base, ...(isLocal(request.verb) ? { repository: { owner: 'local', name: basename(base.folder) } } : {}), mayBeUnplaced: asksGitHubAlone(request.verb), done: show })
   return report.exitCode
 }
 

@@ -13,6 +13,13 @@ export interface Repository {
 
 export const repositoryText = (it: Repository): string => `${it.owner}/${it.name}`
 
+/** Of a clone that belongs to none yet: what asks nothing of GitHub works there as well. */
+export const noRepository: Repository = { owner: '', name: '' }
+export const isRepository = (it: Repository): boolean => it.owner !== ''
+
+/** Where links lead; empty when nobody knows. */
+export const repositoryPage = (server: string, it: Repository): string => (isRepository(it) ? `${server}/${repositoryText(it)}` : '')
+
 /** Folder that a line is about, as git names it; empty for the whole repository. */
 export const linePath = (config: JsonObject): string =>
   (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '')

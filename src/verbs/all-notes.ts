@@ -2,7 +2,7 @@
 // version that has it.
 import { renderGroups } from '../core/changelog/groups.js'
 import type { LineConfig } from '../core/config.js'
-import { linePath, repositoryText } from '../core/facts.js'
+import { linePath, repositoryPage } from '../core/facts.js'
 import { commitReader, groupsOf, type CommitItem } from '../core/notes/commit-groups.js'
 import { releaseForm } from '../core/notes/gather-notes.js'
 import { tagName } from '../core/tag-pattern.js'
@@ -25,7 +25,7 @@ interface Listed {
 /** Highest version first. */
 export const allSections = async (line: LineConfig, tags: readonly string[], { git, server, repository }: Pick<Ports, 'git' | 'server' | 'repository'>): Promise<readonly NotesSection[]> => {
   const names = earlierVersions(tags, line, '').map((it) => tagName(line.tag, it))
-  const shown = { base: `${server}/${repositoryText(repository)}` }
+  const shown = { base: repositoryPage(server, repository) }
   const read = commitReader(shown)
   const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) }, (it): Listed => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }))
   // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.

@@ -41,13 +41,13 @@ const read = (it: Change): Read => {
 }
 
 export interface CommitsShown {
-  /** https://github.com/owner/name: numbers become links, as in a file of a repository GitHub makes none of them. */
+  /** https://github.com/owner/name: numbers become links, as in a file of a repository GitHub makes none of them. Empty when nobody knows it. */
   readonly base: string
   readonly sections?: readonly CommitSection[]
 }
 
 export const renderCommit = (text: string, base: string): string =>
-  text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number: string) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text)
+  base !== '' && text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number: string) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text)
 
 /** A commit as it will stand in a list. */
 export interface CommitItem {
