@@ -12,13 +12,14 @@ import { fakeClock } from '../adapters/http/fake-clock.js'
 import { rememberingLog } from '../adapters/temp.js'
 import { expectGolden } from '../golden.js'
 
-type Reply = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly text?: string; readonly cut?: true } | 'unreachable' | 'broken'
+type Reply = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly text?: string; readonly cut?: true } | 'unreachable' | 'unresolved' | 'broken'
 
 const start = Date.UTC(2026, 0, 1)
 const soon = String(start / 1000 + 60)
 
 const rows: readonly (readonly [string, Reply])[] = [
-  ['the connection cannot be made (refused, no such name)', 'unreachable'],
+  ['the connection cannot be made (refused, say)', 'unreachable'],
+  ['the name of the host is unknown, and nothing was reached there in this run', 'unresolved'],
   ['the connection ends without an answer, or is silent too long', 'broken'],
   ['the body of the answer is cut', { status: 200, cut: true }],
   ['success, but no JSON where JSON was asked for (the page of a proxy)', { status: 200, text: '<html>' }],
@@ -53,6 +54,7 @@ const service = (reply: Reply, times: number): Service => {
     const now: Reply = seen.length <= times ? reply : { status: 200 }
     const facts = { method: hop.method, url: hop.url.href, what: 'it was arranged so' }
     if (now === 'unreachable') return fail('HTTP_UNREACHABLE', facts)
+    if (now === 'unresolved') return fail('HTTP_UNREACHABLE', { ...facts, unresolved: 'ENOTFOUND' })
     if (now === 'broken') return fail('HTTP_BROKEN', facts)
     const body = async function* (): AsyncGenerator<Uint8Array> {
       yield Buffer.from(now.text ?? '{}')

@@ -73,6 +73,12 @@ test.each([
   expect(await codeOf(answer.bytes())).toBe('HTTP_BROKEN')
 })
 
+test('a host that has no address is told apart from one that is not reached', async () => {
+  // Longer than a name may be: it is refused without asking anybody, on a machine with a network as well.
+  const failure = await failureOf(http.send(get(`http://${'x'.repeat(64)}.invalid/`)))
+  expect([failure.code, failure.problems[0].facts?.['unresolved']]).toEqual(['HTTP_UNREACHABLE', expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/)])
+})
+
 test('where nobody listens the request surely never arrived', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -7,7 +7,7 @@ import { codeOf, failureOf } from '../codes.js'
 import { rememberingLog } from '../temp.js'
 import { fakeClock, type FakeClock } from './fake-clock.js'
 
-type Reply = { status: number; headers?: Record<string, string>; text?: string; cut?: boolean } | 'unreachable' | 'broken'
+type Reply = { status: number; headers?: Record<string, string>; text?: string; cut?: boolean } | 'unreachable' | 'unresolved' | 'broken'
 
 interface Bench {
   readonly http: Http
@@ -26,6 +26,7 @@ const bench = (replies: Reply[], budget: Partial<RetryBudget> = {}, random = () 
     hops.push({ at: clock.now(), hop })
     const facts = { method: hop.method, url: hop.url.href, what: 'it was arranged so' }
     if (reply === 'unreachable') return fail('HTTP_UNREACHABLE', facts)
+    if (reply === 'unresolved') return fail('HTTP_UNREACHABLE', { ...facts, what: 'getaddrinfo ENOTFOUND api.example.com', unresolved: 'ENOTFOUND' })
     if (reply === 'broken') return fail('HTTP_BROKEN', facts)
     const body = async function* (): AsyncGenerator<Uint8Array> {
       yield Buffer.from(reply.text ?? '{}')
@@ -194,4 +195,32 @@ test('what is retried and what is waited for stands in the log, without queries'
   expect(lines.join('\n')).toContain('it was answered with 502')
   expect(lines.join('\n')).toContain('https://api.example.com asks for a pause')
   expect(lines.join('\n')).not.toContain('hunter2')
+})
+
+test('a host whose name nobody knows is tried three times, and the hint speaks of the network and of what needs none', async () => {
+  for (const request of [read, create]) {
+    const { http, hops, clock } = bench(['unresolved'])
+    const failure = await failureOf(http.send(request))
+    expect([failure.code, hops.length, clock.slept]).toEqual(['HTTP_UNREACHABLE', 3, [1000, 2000]])
+    expect(failure.problems[0].hint).toMatch(/network.*`slipway rehearse` needs no network/)
+  }
+})
+
+test('where something was reached before, a name that is not known for a moment is a fault like any other', async () => {
+  const { http, hops } = bench([{ status: 200 }, ...Array.from({ length: 5 }, (): Reply => 'unresolved'), { status: 200 }])
+  await http.send(read)
+  expect((await http.send(create)).status).toBe(200)
+  expect(hops).toHaveLength(7)
+})
+
+test.each<[string, Reply]>([['no connection', 'unreachable'], ['an unknown name', 'unresolved'], ['no answer', 'broken'], ['no JSON', { status: 200, text: '<html>' }], ['500', { status: 500 }]])('%s: the log and the end say what was asked once', async (_, reply) => {
+  const asked = { ...read, expects: 'json' } as const
+  const told = (text: string | undefined): number => (text ?? '').split(asked.url).length - 1
+  const { http, lines } = bench([reply, { status: 200 }])
+  await http.send(asked)
+  const spent = bench([reply], { troubleMs: 0, attempts: 9 }, () => 0.5)
+  const lost = await failureOf(bench([reply]).http.send({ ...asked, idempotent: false }).then((it) => it.status === 500 && fail('HTTP_NOT_JSON', { method: 'GET', url: asked.url, status: 500, start: '' })))
+  expect(lines.filter((it) => it.includes('Trying again')).map(told)).toEqual([1])
+  expect(lines.join('\n')).toMatch(/[^.]\. Trying again in 1\.0 s/)
+  expect([told((await failureOf(spent.http.send(asked))).message), told(lost.message)]).toEqual([1, 1])
 })

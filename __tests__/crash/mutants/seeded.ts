@@ -30,7 +30,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'a tag that a lagging registry shows is believed', of: 'NVIDIA/NVSentinel#228', edits: cut('src/adapters/registry/registry.ts', '(it) => isFresh(own, placeOf(name, reference), it)', '() => true'), only: '4 reads after each write' },
   { name: 'a page of HTML is taken for an answer of the registry', quick: true, edits: cut('src/adapters/registry/session.ts', "expects: 'no page', ", ''), only: 'manifests.*a page in place of JSON' },
   { name: 'a broken download of the record is not begun again', edits: cut('src/publish/release/frozen.ts', "failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads", 'downloads > 0'), only: 'storage.*body of the answer is cut' },
-  { name: 'a connection that is refused ends the run', edits: cut('src/adapters/http/retry.ts', "if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: error.message, error }", "if (error.code === 'HTTP_UNREACHABLE') throw error"), only: 'connection is refused' },
+  { name: 'a connection that is refused ends the run', edits: cut('src/adapters/http/retry.ts', "if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: bare(error), error }", "if (error.code === 'HTTP_UNREACHABLE') throw error"), only: 'connection is refused' },
   { name: 'an error of the server ends the run', of: 'softprops: no waiting; build-push-action#1194', edits: cut('src/adapters/http/retry.ts', 'status === 408 || (status >= 500 && status !== 501 && status !== 505)', 'status === 408'), only: 'answered with 50[03],' },
 
   // Identity

@@ -45,6 +45,9 @@ const describe = (error: unknown): string => {
 
 const isDistrust = (error: unknown): boolean => /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(systemError(error).code ?? '')
 
+/** The host has no address: there is no such name, or nobody to ask. */
+const unknownName = new Set(['ENOTFOUND', 'EAI_AGAIN'])
+
 /** Whether bytes may have arrived is what decides if a write can be repeated; so it is asked of the connection itself. */
 const watchConnection = (request: ClientRequest, secure: boolean): (() => boolean) => {
   let connected = false
@@ -91,7 +94,10 @@ const open = (hop: Hop, agent: Agent): ClientRequest => {
 
 const failed = async (hop: Hop, error: unknown, connected: boolean): Promise<never> => {
   if (hop.signal?.aborted || error instanceof ReleaseError || connected) return broken(hop, error)
-  return fail(isDistrust(error) ? 'HTTP_TLS' : 'HTTP_UNREACHABLE', { method: hop.method, url: plainUrl(hop.url), what: describe(error) }, { cause: error })
+  const facts = { method: hop.method, url: plainUrl(hop.url), what: describe(error) }
+  if (isDistrust(error)) return fail('HTTP_TLS', facts, { cause: error })
+  const { code = '' } = systemError(error)
+  return fail('HTTP_UNREACHABLE', { ...facts, ...(unknownName.has(code) ? { unresolved: code } : {}) }, { cause: error })
 }
 
 const exchange = (hop: Hop, agent: Agent): Promise<HopAnswer> =>

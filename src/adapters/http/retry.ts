@@ -15,11 +15,13 @@ export interface RetryBudget {
   /** Pauses between them: at random up to baseMs, twice that, four times that …, never more than capMs. */
   readonly baseMs: number
   readonly capMs: number
+  /** Tries of a request to a name that nobody knows, and that nothing was ever reached at: there is no network, or the name is wrong. */
+  readonly unresolvedAttempts: number
   /** What failing tries and the pauses after them may cost the run in all; beyond it nothing is sent again. */
   readonly troubleMs: number
 }
 
-export const defaultBudget: RetryBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 }
+export const defaultBudget: RetryBudget = { attempts: 7, unresolvedAttempts: 3, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 }
 /** A try that took long may have sent gigabytes before it failed; of it no more than this counts as trouble. */
 const mostTroubleOfTry = 60_000
 
@@ -46,10 +48,14 @@ const hasNoBody = (request: HttpRequest, status: number): boolean => request.met
 
 const isPage = (answer: HttpResponse): boolean => /^text\/html\b/i.test(answer.headers['content-type'] ?? '')
 
+/** Without the request, which whoever tells it names already. */
+const bare = (error: ReleaseError): string => String(error.problems[0].facts?.['what'] ?? error.message)
+const isUnresolved = (error: ReleaseError | undefined): boolean => error?.problems[0].facts?.['unresolved'] !== undefined
+
 const judgeError = (error: unknown): Result => {
   if (!(error instanceof ReleaseError)) throw error
-  if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: error.message, error }
-  if (error.code === 'HTTP_BROKEN' || error.code === 'HTTP_NOT_JSON') return { kind: 'unclear', what: error.message, error }
+  if (error.code === 'HTTP_UNREACHABLE') return { kind: 'clear', what: bare(error), error }
+  if (error.code === 'HTTP_BROKEN' || error.code === 'HTTP_NOT_JSON') return { kind: 'unclear', what: bare(error), error }
   throw error
 }
 
@@ -70,7 +76,7 @@ const attempt = async (http: Http, request: HttpRequest, pass: Pass): Promise<Re
 
 const judgeAnswer = async (answer: HttpResponse, request: HttpRequest): Promise<Result> => {
   if (isFault(answer.status)) return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer }
-  if (request.expects === 'no page' && answer.status < 300 && isPage(answer)) return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer }
+  if (request.expects === 'no page' && answer.status < 300 && isPage(answer)) return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML`, answer }
   try {
     if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status)) await answer.json()
     return { kind: 'answer', answer }
@@ -98,9 +104,14 @@ export const withRetry = (http: Http, options: RetryOptions): Http => {
   // Of the whole run: a service that fails every other request would keep it busy for hours.
   let trouble = 0
 
-  const pause = async (request: HttpRequest, tries: number, what: string): Promise<void> => {
+  // Where something was reached in this run, a name that is unknown for a moment is a fault like any other.
+  const reached = new Set<string>()
+  const mostTries = (request: HttpRequest, error?: ReleaseError): number =>
+    isUnresolved(error) && !reached.has(new URL(request.url).host) ? Math.min(budget.unresolvedAttempts, budget.attempts) : budget.attempts
+
+  const pause = async (request: HttpRequest, { tries, most, what }: { tries: number; most: number; what: string }): Promise<void> => {
     const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)))
-    log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`)
+    log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what}. Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${most - 1}).`)
     await clock.sleep(wait, request.signal)
     trouble += wait
   }
@@ -115,6 +126,7 @@ export const withRetry = (http: Http, options: RetryOptions): Http => {
       const pass = await turn.wait()
       const began = clock.now()
       const result = await attempt(http, request, pass)
+      if (result.kind === 'limited' || result.answer) reached.add(new URL(request.url).host)
       if (result.kind === 'answer') return result.answer
       const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts
       if (request.answer === 'stream' && !last) await discard(result.answer)
@@ -125,12 +137,13 @@ export const withRetry = (http: Http, options: RetryOptions): Http => {
       }
       trouble += Math.min(clock.now() - began, mostTroubleOfTry)
       if (result.kind === 'unclear' && !request.idempotent) return lost(request, result)
-      if (tries >= budget.attempts) {
+      const most = mostTries(request, result.error)
+      if (tries >= most) {
         if (result.answer) return result.answer
         throw result.error as ReleaseError
       }
       if (trouble > budget.troubleMs) return spent(request, result)
-      await pause(request, tries, result.what)
+      await pause(request, { tries, most, what: result.what })
     }
   }
   return { send, used: (quota, unit, times) => gates.used(quota, unit, times) }

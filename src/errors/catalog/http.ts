@@ -5,10 +5,14 @@ type Call = { method: string; url: string }
 const call: Call = { method: 'POST', url: 'https://api.github.com/repos/accanto/driver/releases' }
 
 export const http = {
-  HTTP_UNREACHABLE: entry<Call & { what: string }>({
+  HTTP_UNREACHABLE: entry<Call & { what: string; unresolved?: string }>({
     kind: 'remote',
     message: (f) => `${f.method} ${f.url} could not be sent: ${f.what}.`,
-    hint: () => 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.',
+    hint: (f) =>
+      f.unresolved === undefined
+        ? 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.'
+        : 'The name of the host is known to nobody who was asked, so nothing arrived. Look whether this machine has a network, whether it needs a proxy (HTTPS_PROXY, NO_PROXY), and whether the name is right. `slipway rehearse` needs no network.',
+    facts: ({ what, unresolved }) => ({ what, ...(unresolved === undefined ? {} : { unresolved }) }),
     sample: { ...call, what: 'connect ECONNREFUSED 127.0.0.1:443' },
   }),
   HTTP_TLS: entry<Call & { what: string }>({
@@ -21,6 +25,7 @@ export const http = {
     kind: 'remote',
     message: (f) => `The answer to ${f.method} ${f.url} did not come through: ${f.what}.`,
     hint: () => 'Run the same command again: it looks up what is there and goes on from it.',
+    facts: ({ what }) => ({ what: `the answer did not come through (${what})` }),
     sample: { ...call, what: 'the connection was closed after 120 of 600 bytes' },
   }),
   HTTP_ANSWER_LOST: entry<Call & { what: string }>({
@@ -33,6 +38,7 @@ export const http = {
     kind: 'remote',
     message: (f) => `${f.method} ${f.url} was answered with ${f.status}, but not with JSON. The answer begins with: ${f.start}`,
     hint: () => 'This is mostly the error page of a proxy or of an outage. Look at the service\'s status page and run the same command again.',
+    facts: ({ status }) => ({ what: `it was answered with ${status}, but not with JSON` }),
     sample: { ...call, status: 200, start: '<!DOCTYPE html>' },
   }),
   HTTP_TOO_LARGE: entry<Call & { limit: number }>({
