@@ -52,6 +52,15 @@ describe('a section is written as its neighbours are', () => {
     expect(found && sectionText(changelog, found)).toBe('- Zero')
   })
 
+  test.each(['pep440', 'free'] as const)('a number alone (%s) is a version among others only where it stands as they do: a year is none, nor what begins with one', (scheme) => {
+    const own = { tag: 'v{version}', scheme } as const
+    const wanted = { ...section(), version: parseVersion('1.1.0', scheme), body: '- One' }
+    expect(insertSection('# Log\n\n## 2023\n\n### 1.0.0 (2023-01-02)\n\n- Zero\n\n## 2 known problems\n\n- x\n', wanted, own)).toEqual({ text: '# Log\n\n## 2023\n\n### 1.1.0 (2024-05-06)\n\n- One\n\n### 1.0.0 (2023-01-02)\n\n- Zero\n\n## 2 known problems\n\n- x\n' })
+    const whole = insertSection('# Log\n\n## 1.0.0\n\n- Zero\n', { ...wanted, version: parseVersion('2', scheme), tag: 'v2' }, own)
+    expect(whole).toEqual({ text: '# Log\n\n## 2\n\n- One\n\n## 1.0.0\n\n- Zero\n' })
+    expect(insertSection('text' in whole ? whole.text : '', { ...wanted, version: parseVersion('2', scheme), tag: 'v2' }, own)).toEqual(whole)
+  })
+
   test('the first version has no comparison', () => {
     const { version, tag, date, body } = section()
     expect(inserted('', { version, tag, date, body, base })).toBe(`# Changelog\n\n## [1.1.0](${base}/tree/v1.1.0) (2024-05-06)\n\n**Fixed bugs:**\n\n- One\n`)

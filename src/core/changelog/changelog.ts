@@ -42,12 +42,21 @@ interface Candidate {
   readonly name: SectionName
 }
 
+/** A year, or the count of something, as likely as a version. */
+const isBare = ({ name }: Candidate): boolean => name.before === '' && /^\d+$/.test(name.version.text)
+
+/** Among versions with points a number alone is one where it stands as they do. */
+const withoutNumbers = (all: readonly Candidate[]): readonly Candidate[] => {
+  const sure = all.find((it) => !isBare(it))
+  return sure ? all.filter((it) => !isBare(it) || (it.name.tail !== undefined && it.heading.level === sure.heading.level)) : all
+}
+
 /** On the level of the first one; others count when they say nothing but a version and a date, as `### [1.0.1] (2020-01-01)` does. */
 const candidatesOf = (headings: readonly Heading[], line: TagsOfLine): readonly Candidate[] => {
-  const all = headings.flatMap((heading): readonly Candidate[] => {
+  const all = withoutNumbers(headings.flatMap((heading): readonly Candidate[] => {
     const name = heading.level <= 3 ? readSectionName(heading.words, line) : undefined
     return name ? [{ heading, name }] : []
-  })
+  }))
   const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level
   return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed))
 }
