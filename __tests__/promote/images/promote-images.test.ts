@@ -37,6 +37,12 @@ const promote = (bench: PromoteBench, inputs: readonly Artifact[], it: Line = {}
 
 const branch = 'dra-v0.2.0-image-promotion'
 
+const jsonIn = async (body: AsyncIterable<Uint8Array> | undefined): Promise<unknown> => {
+  const parts: Uint8Array[] = []
+  for await (const part of body ?? []) parts.push(part)
+  return JSON.parse(Buffer.concat(parts).toString('utf8')) as unknown
+}
+
 test('without the right to push, a fork is made, and the pull request is as kpromo makes it', async () => {
   const bench = await open()
   const artifact = await image(bench)
@@ -54,6 +60,24 @@ test('with the right to push the branch is there, and collaborators are asked fo
   await promote(bench, [await image(bench)], { run: { as: 'member' }, entry: { reviewers: ['reviewer'], hold: false } })
   expect(pullsOf(bench)[0]).toMatchObject({ pull: { head: { repository: 'kubernetes/k8s.io', branch }, reviewers: ['reviewer'] } })
   expect(pullsOf(bench)[0]?.body).not.toContain('/hold')
+})
+
+test('from a fork nobody can be asked by GitHub, so the text names the reviewers, each once', async () => {
+  const bench = await open()
+  await promote(bench, [await image(bench)], { entry: { reviewers: ['@reviewer', 'kubernetes/release-engineering'] } })
+  expect(pullsOf(bench)[0]?.body).toMatch(/\n\ncc: @kubernetes\/release-engineering @reviewer\n/)
+})
+
+test('a team is asked as a team, beside the people', async () => {
+  const bench = await open()
+  const bodies: Promise<unknown>[] = []
+  bench.fail((_call, { url, body }) => {
+    if (!url.pathname.endsWith('/requested_reviewers')) return undefined
+    bodies.push(jsonIn(body))
+    return { kind: 'answer', carriedOut: false, status: 201, body: '{}', headers: { 'content-type': 'application/json' } }
+  })
+  await promote(bench, [await image(bench)], { run: { as: 'member' }, entry: { reviewers: ['@reviewer', 'kubernetes/release-engineering'] } })
+  expect(await Promise.all(bodies)).toEqual([{ reviewers: ['reviewer'], team_reviewers: ['release-engineering'] }])
 })
 
 test('a reviewer who is none stops nothing', async () => {

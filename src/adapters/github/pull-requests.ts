@@ -148,7 +148,10 @@ class TargetPulls {
 
   async askForReview(repository: Repository, number: number, logins: readonly string[]): Promise<void> {
     const what = `ask ${logins.join(', ')} to review ${repositoryText(repository)}#${number}`
-    await this.api.must({ method: 'POST', path: `${base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers: logins }, what, idempotent: true })
+    const names = logins.map((it) => it.replace(/^@/, ''))
+    // Of a team GitHub wants the part behind its organisation, in a list of its own: one wrong name refuses them all.
+    const [reviewers, teams] = [names.filter((it) => !it.includes('/')), names.flatMap((it) => (it.includes('/') ? [it.slice(it.indexOf('/') + 1)] : []))]
+    await this.api.must({ method: 'POST', path: `${base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers, ...(teams.length > 0 ? { team_reviewers: teams } : {}) }, what, idempotent: true })
   }
 }
 

@@ -122,7 +122,7 @@ const tell = async (work: Work): Promise<boolean> => {
   const description = change.describe(proposed.before, proposed.text)
   if (pull?.state !== 'open') {
     await mustHold(work)
-    const opened = await world.pulls.open(targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: newText(it, description, markerOf(it, world)) })
+    const opened = await world.pulls.open(targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: newText(it, description, { marker: markerOf(it, world), asked: isFork(it, proposed) ? it.reviewers : [] }) })
     await askReviewers(work, proposed, opened)
   } else {
     const body = changedText(pull.body, description)
@@ -131,9 +131,11 @@ const tell = async (work: Work): Promise<boolean> => {
   return false
 }
 
+const isFork = (it: Proposal, { from: { repository: { owner, name } } }: Proposed): boolean => `${owner}/${name}`.toLowerCase() !== it.repository.toLowerCase()
+
 /** Those who may push are asked through GitHub; from a fork only collaborators' own tools can ask, so the text names them. */
-const askReviewers = async ({ it, world }: Work, { from }: Proposed, pull: ProposedPull): Promise<void> => {
-  if (it.reviewers.length === 0 || `${from.repository.owner}/${from.repository.name}`.toLowerCase() !== it.repository.toLowerCase()) return
+const askReviewers = async ({ it, world }: Work, proposed: Proposed, pull: ProposedPull): Promise<void> => {
+  if (it.reviewers.length === 0 || isFork(it, proposed)) return
   try {
     await world.pulls.askForReview(targetOf(it), pull.number, it.reviewers)
   } catch (failure) {

@@ -8,14 +8,16 @@ const closing = '<!-- /slipway-list -->'
 
 const listOf = ({ lines }: Description): string => [opening, ...lines, closing].join('\n')
 
-export const newText = (it: Proposal, description: Description, marker: string): string => {
+/** `asked`: reviewers whom nobody but the text can ask. */
+export const newText = (it: Proposal, description: Description, { marker, asked }: { readonly marker: string; readonly asked: readonly string[] }): string => {
+  const named = [...new Set([...it.cc, ...asked].map((name) => `@${name.replace(/^@/, '')}`))]
   const parts = [
     description.title,
     `This pull request was made by \`slipway\` for ${it.about}.`,
     listOf(description),
     it.checklist.map((line) => `- [x] ${line}`).join('\n'),
     it.hold ? '/hold' : '',
-    it.cc.length > 0 ? `cc: ${it.cc.map((name) => `@${name.replace(/^@/, '')}`).join(' ')}` : '',
+    named.length > 0 ? `cc: ${named.join(' ')}` : '',
   ]
   return withMarker(parts.filter((part) => part !== '').join('\n\n'), marker)
 }
