@@ -13,5 +13,10 @@ export const expectGolden = (path: string, text: string): void => {
     writeFileSync(file, text)
   }
   const committed = existsSync(file) ? readFileSync(file, 'utf8') : `(there is no ${path})`
-  expect(committed).toBe(text)
+  try {
+    expect(text).toBe(committed)
+  } catch (failure) {
+    if (failure instanceof Error) failure.message += `\n\n${path} is generated. When it should say this now: UPDATE_GOLDEN=1 npm test -- PATH OF THIS TEST`
+    throw failure
+  }
 }

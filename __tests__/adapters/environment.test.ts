@@ -15,6 +15,21 @@ test.each([
   expect(it && `${it.owner}/${it.name}`).toBe(text)
 })
 
+test.each([
+  ['https://github.com/a/b.git', 'https://github.com', true],
+  ['git@github.com:a/b.git', 'https://github.com', true],
+  ['ssh://git@ssh.github.com:443/a/b.git', 'https://github.com', true],
+  ['git@work:a/b.git', 'https://github.com', true],
+  ['git@github.com-work:a/b.git', 'https://github.com', true],
+  ['git@ghe.example.com:a/b.git', 'https://ghe.example.com', true],
+  ['git@ghe.example.com:a/b.git', 'https://github.com', false],
+  ['https://gitlab.com/a/b.git', 'https://github.com', false],
+  ['https://github.com.example.com/a/b.git', 'https://github.com', false],
+  ['https://token@gitlab.com/github.com/a/b.git', 'https://github.com', false],
+])('for a run that asks a server the origin %s at %s counts: %s', (origin, server, counts) => {
+  expect(readRepository(undefined, origin, server) !== undefined).toBe(counts)
+})
+
 test('GITHUB_REPOSITORY counts more than the origin; what is no owner and name is nothing', () => {
   expect(readRepository('x/y', 'https://github.com/a/b')).toEqual({ owner: 'x', name: 'y' })
   expect(readRepository('x/y/../z', undefined)).toBeUndefined()

@@ -49,6 +49,14 @@ test('of a world that is gone no address is told: the commands are those of the 
   ])
 })
 
+test.each<[Report['outcome'], string, string]>([
+  ['released', 'driver 1.0.0 is released', 'driver 1.0.0 is released in a world of its own, which is gone; nothing left this machine'],
+  ['incomplete', 'driver 1.0.0: everything that was asked for is done, some tasks were left out', 'some tasks were left out; it was a rehearsal, and nothing left this machine'],
+  ['nothing-to-do', 'no line claims the tag 0.5.0 (patterns: v{version})', '(patterns: v{version}); it was a rehearsal, and nothing left this machine'],
+])('%s: the last line stays a sentence', (outcome, summary, told) => {
+  expect(rehearsedReport({ ...report, outcome, summary }, world, false).summary).toContain(told)
+})
+
 test.each([true, false])('names and digests stay those of the real world (kept: %s)', (keep) => {
   expect(rehearsedReport(report, world, keep).results[0]).toMatchObject({ outcome: { where: 'docker.io/accanto/os-vim-driver:1.0.0', digest } })
 })

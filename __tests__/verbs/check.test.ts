@@ -44,3 +44,11 @@ test('one reference alone is counted as one', async () => {
   const it = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': 'Release' } }])
   expect([(await it.run({ verb: 'check', tag: '1.0.0' })).summary, (await it.run({ verb: 'check', version: '1.1.0' })).summary]).toEqual(['the one reference agrees with the tag 1.0.0', 'the one reference disagrees with the version 1.1.0'])
 })
+
+test('a file that is named wrongly is looked for among those that are there', async () => {
+  const it = await open([{ files: { ...files, VERSIONS: '1.0.0\n' }, tags: { '1.0.0': 'Release' } }])
+  for (const named of [{ tag: '1.0.0' }, {}]) {
+    const { problems } = await it.run({ verb: 'check', ...named })
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([['REFERENCE_FILE_MISSING', 'There is no file VERSION. Did you mean VERSIONS?']])
+  }
+})

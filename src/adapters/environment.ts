@@ -28,9 +28,18 @@ export const readEndpoints = (environment: Environment): Endpoints => {
   }
 }
 
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-export const readRepository = (named: string | undefined, originUrl: string | undefined): Repository | undefined => {
-  const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '')
+const hostOf = (url: string): string | undefined => (/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)/.exec(url) ?? /^[\w.-]+@([\w.-]+):/.exec(url))?.[1]?.toLowerCase()
+
+/** Another forge has an owner and a name as well, and who owns that name at GitHub is somebody else. A host without a dot is an alias of ssh, and so is github.com-work. */
+const isOn = (server: string, host: string): boolean => {
+  const own = new URL(server).hostname
+  return host === own || host === `ssh.${own}` || host === `www.${own}` || host.startsWith(`${own}-`) || !host.includes('.')
+}
+
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). With a server, only of a clone of it. */
+export const readRepository = (named: string | undefined, originUrl: string | undefined, server?: string): Repository | undefined => {
+  const host = hostOf(originUrl ?? '')
+  const isRemote = host !== undefined && (server === undefined || isOn(server, host))
   const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined)
   const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '')
   return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined

@@ -64,6 +64,9 @@ const reworded = (outcome: Outcome, { command, url }: { readonly command: Reword
   ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
 })
 
+/** Summaries that are no sentence on what happened where. */
+const isApart = ({ outcome, summary }: Report): boolean => outcome === 'nothing-to-do' || summary.endsWith('left out')
+
 const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' }
 const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' }
 
@@ -86,7 +89,7 @@ export const rehearsedReport = (report: Report, world: RehearsedWorld, keep: boo
     // Rehearsed again, it would wait again.
     ...(resume === undefined || waitsForOthers(report) ? {} : { resume }),
     problems: told.problems.map(advised),
-    summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
+    summary: `${told.summary}${report.problems.length > 0 || isApart(told) ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
     results: told.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
   }
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/json.js'
 import { imagesOf } from '../core/line-images.js'
 import { checkReferences, type Checked } from '../core/check-references.js'
 import type { Texts } from '../core/reference.js'
+import type { Ports } from '../ports/ports.js'
 import type { PinnedTag } from '../core/plan.js'
 import type { Finding } from '../core/result.js'
 import { tagName } from '../core/tag-pattern.js'
@@ -22,6 +23,8 @@ interface Subject {
   readonly line: LineConfig
   readonly version: Version
   readonly texts: Texts
+  /** Of the commit; none where no file is missing. */
+  readonly paths: readonly string[]
   readonly what: string
   readonly tag?: PinnedTag & { readonly version: Version }
 }
@@ -42,8 +45,8 @@ export const check = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown }
 }
 
-const checkedOf = ({ line, version, texts }: Subject): Checked =>
-  checkReferences(versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) })
+const checkedOf = ({ line, version, texts, paths }: Subject): Checked =>
+  checkReferences(versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths })
 
 /** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
 const unchanged = async ({ line, tag }: Subject, { ports: { git } }: ReleaseWork): Promise<readonly Finding[]> => {
@@ -56,13 +59,20 @@ const unchanged = async ({ line, tag }: Subject, { ports: { git } }: ReleaseWork
   return changes.length > 0 ? [] : [{ severity: 'warning', problem: problem('LINE_UNCHANGED', { tag: tag.name, path, previous }) }]
 }
 
+/** What else there is, where a file is not: what was meant may be among them. */
+const pathsBeside = async (texts: Texts, revision: string, { git }: Pick<Ports, 'git'>): Promise<readonly string[]> => {
+  const commit = Object.values(texts).includes(undefined) ? await git.commit(revision) : undefined
+  return commit === undefined ? [] : git.paths(commit)
+}
+
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
 const subjectsOf = async ({ request, ports, steps }: ReleaseWork): Promise<readonly Subject[]> => {
   if (request.tag !== undefined) {
     const tag = await ports.git.resolveTag(request.tag)
     const config = await readConfig(tag.commit, request, ports, steps)
     const claim = claimTag(config, request.tag, request.line) ?? fail('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') })
-    return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }]
+    const texts = await commitTexts(claim.line, tag.commit, ports)
+    return [{ ...claim, tag: { ...tag, version: claim.version }, texts, paths: await pathsBeside(texts, tag.commit, ports), what: `the tag ${request.tag}` }]
   }
   const config = await workTreeConfig(request, ports, steps)
   // A version is that of one line; what agrees with itself can be asked of all of them.
@@ -71,7 +81,7 @@ const subjectsOf = async ({ request, ports, steps }: ReleaseWork): Promise<reado
   return Promise.all(lines.map(async (line): Promise<Subject> => {
     const texts = await workTreeTexts(line, ports)
     const version = request.version !== undefined ? parseVersion(request.version, line.scheme) : writtenVersion(line, texts)
-    return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` }
+    return { line, version, texts, paths: await pathsBeside(texts, 'HEAD', ports), what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` }
   }))
 }
 

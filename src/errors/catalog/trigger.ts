@@ -58,8 +58,8 @@ export const trigger = {
   }),
   REPOSITORY_UNKNOWN: entry<{ folder: string }>({
     kind: 'precondition',
-    message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` with an owner and a name.`,
-    hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
+    message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` at GitHub with an owner and a name.`,
+    hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote. For a GitHub Enterprise server set GITHUB_SERVER_URL and GITHUB_API_URL to its addresses.',
     sample: { folder: '/home/me/project' },
   }),
   TAG_NOT_CLAIMED: entry<{ tag: string; patterns: string }>({
@@ -73,6 +73,12 @@ export const trigger = {
     message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
     hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
     sample: { line: 'driver' },
+  }),
+  VERSION_LOWER: entry<{ version: string; branch: string; found: string; file: string }>({
+    kind: 'precondition',
+    message: (f) => `${f.version} is lower than ${f.found}, which ${f.file} says on ${f.branch}: to prepare it there would set the branch back.`,
+    hint: (f) => `Prepare it on the branch of that series (check that branch out, or start the workflow from it). Is ${f.version} meant to come from ${f.branch} all the same: \`slipway set-version ${f.version}\`, and commit that on purpose first. Nothing was written.`,
+    sample: { version: '0.2.0', branch: 'main', found: '0.4.0', file: 'pyproject.toml' },
   }),
   PREPARATION_CLOSED: entry<{ tag: string; url: string }>({
     kind: 'gate',
