@@ -3,7 +3,7 @@
 import { repositoryText, type Repository } from '../core/facts.js'
 import { decodeFile } from '../core/edit/reference-text.js'
 import type { PinnedTag } from '../core/plan.js'
-import { readTexts, type AlsoSet, type Reference } from '../core/reference.js'
+import { readTexts, type AlsoSet, type Reference, type Texts } from '../core/reference.js'
 import { setReferences, type Edits } from '../core/set-references.js'
 import type { Version } from '../core/version.js'
 import { fail, ReleaseError } from '../errors/release-error.js'
@@ -27,6 +27,8 @@ export interface Preparation {
   readonly revision?: Edits['revision']
   readonly version: Version
   readonly changelog?: ChangelogEdit | undefined
+  /** Fails where the branch, as it is by then, says what this version must not replace. */
+  readonly mayReplace?: ((texts: Texts) => Promise<void>) | undefined
   readonly tagName: string
   /** Message of the tag. */
   readonly message: string
@@ -69,7 +71,7 @@ const tagByApi = async (it: Preparation, commit: string): Promise<string> => {
 const accepted = async (it: Preparation, target: RefTarget): Promise<PinnedTag> => {
   const commit = await it.github.commitOf(it.repository, target)
   // Of a changelog that lacks the section it is a tag all the same.
-  const changes = await changesAt({ ...it, changelog: undefined }, commit)
+  const changes = await changesAt({ ...it, changelog: undefined, mayReplace: undefined }, commit)
   const [first] = changes
   if (first) return fail('TAG_EXISTS', { tag: it.tagName, repository: repositoryText(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` })
   return { name: it.tagName, object: target.object, commit, kind: target.type === 'tag' ? 'annotated' : 'lightweight' }
@@ -102,6 +104,7 @@ export const changesAt = async (it: Preparation, commit: string): Promise<readon
   }
   const texts = await readTexts(references, alsoSet, read)
   const edited = setReferences({ references, alsoSet, texts, version, images, revision, mode: 'release' })
+  await it.mayReplace?.(texts)
   const all = new Map(edited)
   if (changelog) {
     const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? ''

@@ -15,6 +15,7 @@ import type { Ports } from '../ports/ports.js'
 import { changelogEdit } from './changelog-edit.js'
 import { revisionToWrite } from './decide-revision.js'
 import type { Start } from './find-start.js'
+import { mustNotGoBack } from './not-back.js'
 import { makeWorld, planRelease, type ReleaseWork } from './plan-release.js'
 import { readReleaseConfig } from './read-config.js'
 import { signedTag, signerFor, tagMessage } from './tag-to-be.js'
@@ -31,11 +32,13 @@ export const prepareTag = async (asked: VersionTrigger, work: ReleaseWork): Prom
   if (work.request.dryRun) return fail('DRY_RUN_OF_VERSION', { version: version.text })
   const entry = versionEntryOf(line)
   const there = await github.ref(repository, `refs/tags/${tag.name}`)
+  const mayReplace = mustNotGoBack({ line, version, branch }, work.ports)
+  if (!there) await mayReplace(await commitTexts(line, tag.commit, work.ports))
   const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports)
   const preparation: Preparation = {
     github, repository, branch, version, tagName: tag.name,
     references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), ...(there ? {} : { revision: await revisionToWrite({ config, line, version, tag }, work) }),
-    message: `Release ${version.text}`, signal, changelog,
+    message: `Release ${version.text}`, signal, changelog, mayReplace,
   }
   // What may be tagged is asked when it is about to be; a proposal is for people to judge.
   const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined

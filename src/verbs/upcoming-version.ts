@@ -5,7 +5,8 @@ import type { Request } from '../core/request.js'
 import { rulesOf } from '../core/runs.js'
 import { asVersion, parseVersion, type Scheme, type Version } from '../core/version.js'
 import { releaseVersionOf } from '../core/version/next-version.js'
-import { writtenVersions } from '../core/written-versions.js'
+import { writtenTexts } from '../core/written-versions.js'
+import type { Place } from '../errors/entry.js'
 import { fail } from '../errors/release-error.js'
 import type { Ports } from '../ports/ports.js'
 import { commitTexts, onlyLine, versionEntryOf } from './work-tree.js'
@@ -19,16 +20,23 @@ const readAs = (text: string, scheme: Scheme): Version | undefined => {
   return spelled === undefined ? undefined : parseVersion(spelled, scheme)
 }
 
+export interface Written {
+  readonly version: Version
+  readonly place: Place
+}
+
 /** What stands in the first place that holds a version, and no placeholder. */
-export const writtenVersion = (line: LineConfig, texts: Texts): Version => {
+export const firstWritten = (line: LineConfig, texts: Texts): Written | undefined => {
   for (const reference of versionEntryOf(line)['written-in']) {
-    for (const text of writtenVersions(reference, texts, line.scheme)) {
+    for (const { text, place } of writtenTexts(reference, texts, line.scheme)) {
       const version = readAs(text, line.scheme)
-      if (version) return version
+      if (version) return { version, place }
     }
   }
-  return fail('VERSION_NOT_WRITTEN', { line: line.name })
+  return undefined
 }
+
+export const writtenVersion = (line: LineConfig, texts: Texts): Version => firstWritten(line, texts)?.version ?? fail('VERSION_NOT_WRITTEN', { line: line.name })
 
 /** The same, of a line; undefined where the version stands in its tags alone. */
 export const upcomingOf = async (line: LineConfig, commit: string, ports: Pick<Ports, 'git'>): Promise<Version | undefined> =>

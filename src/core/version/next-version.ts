@@ -46,3 +46,9 @@ export const releaseVersionOf = (version: Version): Version => {
   const { epoch, release, pre, post } = meaning
   return versionOf({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version
 }
+
+/** 1.0.0rc1 → 1.0.0, 1.0.0.dev0 → 1.0.0; any other version is final already. */
+export const finalOf = (version: Version): Version => {
+  const meaning = version.isPrerelease && version.scheme !== 'free' ? meaningOf(version) : undefined
+  return (meaning && versionOf({ epoch: meaning.epoch, release: meaning.release, local: [] }, version.scheme as 'semver' | 'pep440')) ?? version
+}

@@ -27,7 +27,7 @@ export const nextVersion = defineStep<VersionEntry, NextTask>({
     if (entry['written-in'].length === 0) return { skip: 'the version is written nowhere' }
     if (facts.run) return { skip: `no tag started this run, and ${facts.tag.name} is no version that another one comes after` }
     const higher = facts.earlier.find((it) => compareVersions(parseVersion(it, facts.version.scheme), facts.version) > 0)
-    if (higher !== undefined) return { skip: `${higher} is higher, so ${facts.defaultBranch} is beyond ${facts.version.text} already` }
+    if (higher !== undefined) return { skip: `${higher} is tagged, which is higher: ${facts.defaultBranch} is not set to what comes after ${facts.version.text}` }
     const next = versionAfter(facts.version, entry.next)
     return {
       title: `Set ${next.text} on ${facts.defaultBranch}`,
