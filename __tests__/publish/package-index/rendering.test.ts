@@ -48,9 +48,14 @@ describe('a description', () => {
     expect(await renderingOf(written('Driver\n====\n\nIt drives.\n', 'text/x-rst'), atHome, folder)).toEqual(broken('Title underline too short'))
   })
 
+  test('is unknown where the renderer breaks down on it, and it is said', async () => {
+    const deep = `${Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}* a`).join('\n\n')}\n`
+    expect(await renderingOf(written(deep), exec, await tempFolder())).toEqual({ is: 'unknown', why: expect.stringMatching(/ended with \d+ \(.*Recursion/) })
+  })
+
   test('is unknown where no Python has the module', async () => {
     const none: Exec = { ...exec, find: () => Promise.resolve(undefined) }
-    expect(await renderingOf(written('A driver.'), none, await tempFolder())).toEqual({ is: 'unknown' })
+    expect(await renderingOf(written('A driver.'), none, await tempFolder())).toEqual({ is: 'unknown', why: expect.stringContaining('no Python here has readme_renderer') })
   })
 })
 

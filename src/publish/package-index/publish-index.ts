@@ -140,14 +140,14 @@ const apply = async (task: IndexTask, wanted: readonly Artifact[], world: World)
   for (const file of missing) await mustBeShown(task, file, world)
 }
 
-const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not'
+const unrendered = (why: string): string => `whether its description renders is not known: ${why}; an index refuses a reStructuredText that does not`
 
 const send = async (task: IndexTask, file: Artifact, world: World): Promise<void> => {
   const { path, fileName, size, digest } = file
   if (path === undefined) return fail('FROZEN_VANISHED', { name: fileName, digest, where: `on ${indexName(task.place)}` })
   const { named, metadata, rendering } = await read(task, file, world)
   if (!named || !metadata) return fail('BUG', { what: `${fileName} was not read before it is uploaded` })
-  for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])]) world.log.warn(`${fileName}: ${doubt}`)
+  for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrendered(rendering.why)] : [])]) world.log.warn(`${fileName}: ${doubt}`)
   const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)] as const
   const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations
   await world.index.upload(task.place, { project: projectOf(file), fileName, path, size, digest, fields, attest })

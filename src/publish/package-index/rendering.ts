@@ -5,8 +5,8 @@ import { oneOf, type Metadata } from '../../core/distribution/metadata.js'
 import { withoutControls } from '../../core/plain-text.js'
 import type { Exec } from '../../ports/exec.js'
 
-/** `unknown`: no Python here has readme_renderer. `why` goes after "would refuse FILE:". */
-export type Rendering = { readonly is: 'rendered' | 'unknown' } | { readonly is: 'broken'; readonly why: string }
+/** `unknown`: nothing here could tell. `why` of what is broken goes after "would refuse FILE:". */
+export type Rendering = { readonly is: 'rendered' } | { readonly is: 'unknown' | 'broken'; readonly why: string }
 
 /** Without isolation (-I) a module of the folder, or of PYTHONPATH, would run beside the secrets of the job. */
 const script = `
@@ -44,14 +44,17 @@ export const renderingOf = async (metadata: Metadata, exec: Exec, cwd: string): 
 }
 
 const ask = async (metadata: Metadata, exec: Exec, cwd: string): Promise<Rendering> => {
+  let trouble: string | undefined
   for (const name of candidates) {
     const tool = await exec.find(name)
     if (tool === undefined) continue
-    const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, env: noSettings, stdin: metadata.description, show: false })
+    const { code, stdout, stderr } = await exec.run({ tool, args: ['-I', '-c', script], cwd, env: noSettings, stdin: metadata.description, show: false })
     if (code === 0) return { is: 'rendered' }
     if (code === 4) return { is: 'broken', why: faultOf(metadata, sentenceOf(stdout)) }
+    // A text that the renderer breaks down on is refused by nobody yet: the index may run another one.
+    if (code !== 3) trouble ??= `${tool} ended with ${code} (${withoutControls(stderr).trim().split('\n').at(-1) ?? ''})`
   }
-  return { is: 'unknown' }
+  return { is: 'unknown', why: trouble ?? 'no Python here has readme_renderer (`python3 -m pip install readme-renderer`)' }
 }
 
 const faultOf = (metadata: Metadata, sentence: string): string =>
