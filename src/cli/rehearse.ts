@@ -5,12 +5,14 @@ import { createGit } from '../adapters/git/node-git.js'
 import { readRepository } from '../adapters/environment.js'
 import { createFiles } from '../adapters/files/node-files.js'
 import { makeRunFolders } from '../adapters/workspace.js'
-import type { Config } from '../core/config.js'
+import type { Config, LineConfig } from '../core/config.js'
 import { firstLines } from '../core/notes/first-lines.js'
 import type { Report } from '../core/report.js'
 import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import type { Listener } from '../engine/events.js'
+import { shellCommand } from '../core/shell-word.js'
+import { parseVersion } from '../core/version.js'
 import { diskFull, toldDiskFull } from '../core/disk-full.js'
 import { fail, problem, ReleaseError } from '../errors/release-error.js'
 import type { Git, GitReader } from '../ports/git.js'
@@ -18,9 +20,11 @@ import type { Log } from '../ports/log.js'
 import { steps } from '../wire.js'
 import { carryOutRequest, type CarryOut } from './carry-out-request.js'
 import { startRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
+import { beyondTag } from '../verbs/beyond-tag.js'
 import { disagreements } from '../verbs/disagreements.js'
 import { readConfig } from '../verbs/read-config.js'
 import { upcomingRelease } from '../verbs/upcoming-version.js'
+import { onlyLine } from '../verbs/work-tree.js'
 import { playGates, reportChecks } from './played-gates.js'
 import { channelsOf, elsewhereOf, playApprovals, type Elsewhere } from './played-people.js'
 import { playPulls, pullsOf } from './played-pulls.js'
@@ -90,7 +94,17 @@ const meantBy = async (it: RehearseRequest, config: Config, commit: string, git:
   const upcoming = await upcomingRelease(config, commit, request, { git })
   if ('name' in upcoming) log.info(`The version stands nowhere in the source: this rehearses ${upcoming.name}, the first name of \`on\` in the config; --name names another.`)
   else await warnOfDisagreements(config, commit, it, git)
+  if ('version' in upcoming) await warnOfTagged(onlyLine(config, request), { version: upcoming.version, commit }, it, git)
   return { ...request, ...upcoming }
+}
+
+/** What is written is out already: what came since is no part of it, and its release is another one. */
+const warnOfTagged = async (line: LineConfig, { version, commit }: { readonly version: string; readonly commit: string }, { log, request }: RehearseRequest, git: Git): Promise<void> => {
+  const beyond = await beyondTag(line, { version: parseVersion(version, line.scheme), commit }, git)
+  if (!beyond) return
+  const commits = `${beyond.isMore ? 'more than ' : ''}${beyond.count} ${beyond.count === 1 ? 'commit' : 'commits'}`
+  const next = shellCommand(['slipway', 'rehearse', '--version', 'V', ...(request.line === undefined ? [] : ['--line', request.line])])
+  log.warn(`${beyond.tag} is tagged already, at ${beyond.tagged.slice(0, 7)}, and ${request.commit ?? 'HEAD'} is ${commits} beyond it: this rehearses ${beyond.tag} again, without what came since. \`${next}\` rehearses the next release, as the version V.`)
 }
 
 /** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */

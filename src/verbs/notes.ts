@@ -20,6 +20,7 @@ import { changelogAt, previousIn } from '../plan/previous.js'
 import { earlierReleases } from '../plan/survey.js'
 import { allSections } from './all-notes.js'
 import type { ReleaseWork } from './plan-release.js'
+import { beyondTag } from './beyond-tag.js'
 import { readConfig } from './read-config.js'
 import { upcomingOf } from './upcoming-version.js'
 import { onlyLine, workTreeConfig } from './work-tree.js'
@@ -31,6 +32,8 @@ interface Subject {
   readonly version?: Version
   readonly commit: string
   readonly isTagged: boolean
+  /** The version that the source still says, where the commit is beyond its tag. */
+  readonly since?: Version
 }
 
 export const notes = async (work: ReleaseWork): Promise<Report> => {
@@ -73,6 +76,7 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
   const commit = await headOf(work)
   const version = asked === undefined ? await upcomingOf(line, commit, ports) : parseVersion(matchTag(line.tag, line.scheme, asked)?.text ?? asked, line.scheme)
   if (version === undefined) return { line, tag: 'HEAD', commit, isTagged: false }
+  if (asked === undefined && (await beyondTag(line, { version, commit }, ports.git))) return { line, tag: 'HEAD', commit, isTagged: false, since: version }
   const tag = tagName(line.tag, version)
   const isTagged = tags.includes(tag)
   return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit }
@@ -124,8 +128,8 @@ const ofOne = async (it: Subject, tags: readonly string[], work: ReleaseWork): P
   const changelog = await changelogAt(git, line, commit)
   const earlier = earlierReleases(tags, line, tag)
   const [highest] = earlier
-  const before = it.version ? previousIn(changelog, earlier, { version: it.version, rolls: rollsIn(line, tag, it.version) }) : highest
-  const version = it.version ?? highest ?? nothingYet(line)
+  const before = it.version ? previousIn(changelog, earlier, { version: it.version, rolls: rollsIn(line, tag, it.version) }) : (it.since ?? highest)
+  const version = it.version ?? it.since ?? highest ?? nothingYet(line)
   const { asked, stop } = await sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work)
   const previous = before && tagName(line.tag, before)
   const common = { asked, repository, base: repositoryPage(server, repository), tag, isTagged, commit, version, path: linePath(line.effective), line }
