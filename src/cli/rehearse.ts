@@ -12,6 +12,7 @@ import type { Repository } from '../core/facts.js'
 import type { Request } from '../core/request.js'
 import type { Listener } from '../engine/events.js'
 import { shellCommand } from '../core/shell-word.js'
+import { suggestTag } from '../core/suggest-tag.js'
 import { parseVersion } from '../core/version.js'
 import { diskFull, toldDiskFull } from '../core/disk-full.js'
 import { fail, problem, ReleaseError } from '../errors/release-error.js'
@@ -48,7 +49,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
   const git = createGit({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal })
   try {
     const meant = it.request.tag ?? it.request.commit ?? 'HEAD'
-    const commit = (await git.commit(meant)) ?? fail('TAG_NOT_FOUND', { tag: meant, looked: it.folder, shallow: await git.isShallow() })
+    const commit = (await git.commit(meant)) ?? (await failNotFound(meant, it, git))
     if (await git.isDirty()) it.log.warn('there are changes that are not committed; they are no part of this rehearsal')
     const files = createFiles()
     // Today's config is in this world what HEAD says: its default branch stands there.
@@ -85,6 +86,12 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     git.close()
     await folders.dispose()
   }
+}
+
+const failNotFound = async (tag: string, { folder, request }: RehearseRequest, git: GitReader): Promise<never> => {
+  const shallow = await git.isShallow()
+  const suggestion = shallow || request.tag === undefined ? undefined : suggestTag(tag, await git.tags())
+  return fail('TAG_NOT_FOUND', { tag, looked: folder, shallow, suggestion })
 }
 
 /** What is named, or else what the source leads to. */

@@ -104,6 +104,8 @@ export interface Request {
   readonly only: readonly string[]
   readonly without: readonly string[]
   readonly event?: EventFacts
+  /** Its tag was found by `continue`; nobody named it. */
+  readonly found?: true
   /** It is one of the releases of a job whose event it does not carry. */
   readonly inJob?: true
   /** Undefined where no runner says it. */

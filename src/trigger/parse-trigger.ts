@@ -18,6 +18,10 @@ export const parseTrigger = (request: Request): Trigger => {
   return fromEvent(event)
 }
 
+/** A person named this very tag, on the command line or in the form of a dispatch: he wants it, or an answer why not. */
+export const isByHand = (trigger: Pick<Extract<Trigger, { kind: 'tag' }>, 'commit'>, { tag, event, found }: Pick<Request, 'tag' | 'event' | 'found'>): boolean =>
+  trigger.commit === undefined && found !== true && (event === undefined ? tag !== undefined : event.name === 'workflow_dispatch')
+
 const fromEvent = (event: EventFacts): Trigger => {
   if (event.name === 'workflow_dispatch') {
     const inputs = objectAt(event.payload, 'inputs')

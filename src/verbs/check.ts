@@ -10,11 +10,12 @@ import type { PinnedTag } from '../core/plan.js'
 import type { Finding } from '../core/result.js'
 import { tagName } from '../core/tag-pattern.js'
 import { compareVersions, parseVersion, type Version } from '../core/version.js'
-import { fail, problem } from '../errors/release-error.js'
+import { problem } from '../errors/release-error.js'
 import { claimTag } from '../plan/claim.js'
 import { earlierVersions } from '../plan/survey.js'
 import { failureReport, nothingToDo } from './ends.js'
 import { readConfig } from './read-config.js'
+import { failNotClaimed } from './not-claimed.js'
 import type { ReleaseWork } from './plan-release.js'
 import { writtenVersion } from './upcoming-version.js'
 import { commitTexts, onlyLine, versionEntryOf, workTreeConfig, workTreeTexts, writtenLines } from './work-tree.js'
@@ -70,7 +71,7 @@ const subjectsOf = async ({ request, ports, steps }: ReleaseWork): Promise<reado
   if (request.tag !== undefined) {
     const tag = await ports.git.resolveTag(request.tag)
     const config = await readConfig(tag.commit, request, ports, steps)
-    const claim = claimTag(config, request.tag, request.line) ?? fail('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') })
+    const claim = claimTag(config, request.tag, request.line) ?? (await failNotClaimed(request.tag, config, ports.git))
     const texts = await commitTexts(claim.line, tag.commit, ports)
     return [{ ...claim, tag: { ...tag, version: claim.version }, texts, paths: await pathsBeside(texts, tag.commit, ports), what: `the tag ${request.tag}` }]
   }

@@ -183,7 +183,7 @@ const lookFirst = async (work: ReleaseWork): Promise<Report> => {
   return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 }
 }
 
-const requestOf = (tag: string, request: Request): Omit<Request, 'again'> => ({ ...restOf(request), verb: 'release', tag })
+const requestOf = (tag: string, request: Request): Omit<Request, 'again'> => ({ ...restOf(request), verb: 'release', tag, found: true })
 
 const restOf = ({ config, configFrom, line, actor, noBuild, event, inJob }: Request): Omit<Request, 'again' | 'verb'> => ({
   dryRun: false, only: [], without: [],

@@ -8,7 +8,7 @@ import { ReleaseError } from '../errors/release-error.js'
 import { glanceAtLines } from '../config/glance.js'
 import type { Clock } from '../ports/clock.js'
 import type { GitReader } from '../ports/git.js'
-import { parseTrigger } from '../trigger/parse-trigger.js'
+import { isByHand, parseTrigger } from '../trigger/parse-trigger.js'
 import { nobodysTag, nothingToDo } from './ends.js'
 
 /** What is asked of the clone. */
@@ -33,13 +33,16 @@ const reasonOfRun = async ({ why, commit, reason }: RunTrigger, git: Clone): Pro
   return text && !glanceAtLines(new TextDecoder().decode(text)) ? undefined : reason
 }
 
+/** With another config or a line of its own the glance would look at the wrong thing. */
+const isUsual = ({ verb, config, configFrom, line }: Request): boolean => verb === 'release' && config === undefined && configFrom !== 'default' && line === undefined
+
 const reasonToEnd = async (request: Request, git: Clone): Promise<string | undefined> => {
-  if (request.verb !== 'release' || request.config !== undefined || request.configFrom === 'default' || request.line !== undefined) return undefined
+  if (!isUsual(request)) return undefined
   try {
     const trigger = parseTrigger(request)
     if (trigger.kind === 'none') return trigger.reason
     if (trigger.kind === 'run') return await reasonOfRun(trigger, git)
-    if (trigger.kind !== 'tag') return undefined
+    if (trigger.kind !== 'tag' || isByHand(trigger, request)) return undefined
     const { commit, object } = await git.resolveTag(trigger.tag)
     if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object) return undefined
     const text = await git.peek(commit, configFile)

@@ -11,8 +11,10 @@ import { claimTag } from '../plan/claim.js'
 import type { RefTarget } from '../ports/github.js'
 import type { Ports } from '../ports/ports.js'
 import type { AnyStep } from '../ports/step.js'
+import { isByHand } from '../trigger/parse-trigger.js'
 import { nobodysTag } from './ends.js'
 import { findRun } from './find-run.js'
+import { failNotClaimed } from './not-claimed.js'
 import { readReleaseConfig } from './read-config.js'
 
 export interface Start {
@@ -39,6 +41,7 @@ export const findStart = async (trigger: Extract<Trigger, { kind: 'tag' | 'run' 
   }
   const config = await readReleaseConfig(local.commit, request, ports, steps)
   const claim = claimTag(config, trigger.tag, request.line)
+  if (!claim && isByHand(trigger, request)) return failNotClaimed(trigger.tag, config, ports.git)
   if (!claim) return { nothing: nobodysTag(trigger.tag, config.file, config.lines.map((it) => it.tag)) }
   return { tag: local, config, ...claim }
 }

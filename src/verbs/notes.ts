@@ -20,6 +20,7 @@ import { changelogAt, previousIn } from '../plan/previous.js'
 import { earlierReleases } from '../plan/survey.js'
 import { allSections } from './all-notes.js'
 import type { ReleaseWork } from './plan-release.js'
+import { failNotClaimed } from './not-claimed.js'
 import { beyondTag } from './beyond-tag.js'
 import { readConfig } from './read-config.js'
 import { upcomingOf } from './upcoming-version.js'
@@ -68,7 +69,7 @@ const subjectOf = async (work: ReleaseWork, tags: readonly string[]): Promise<Su
   if (asked !== undefined && tags.includes(asked)) {
     const { commit } = await ports.git.resolveTag(asked)
     const config = await readConfig(commit, request, ports, steps)
-    const claim = claimTag(config, asked, request.line) ?? fail('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') })
+    const claim = claimTag(config, asked, request.line) ?? (await failNotClaimed(asked, config, ports.git))
     return { ...claim, tag: asked, commit, isTagged: true }
   }
   const config = await workTreeConfig(request, ports, steps)

@@ -1,6 +1,7 @@
 // The git port over the user's clone and the git program.
 import { resolve } from 'node:path'
 import type { PinnedTag } from '../../core/plan.js'
+import { suggestTag } from '../../core/suggest-tag.js'
 import { fail } from '../../errors/release-error.js'
 import type { Git } from '../../ports/git.js'
 import { readChanges, readMainline } from './changes.js'
@@ -77,10 +78,13 @@ const createLookups = (runner: GitRunner, where: () => Promise<Where>) => {
 
 type Lookups = ReturnType<typeof createLookups>
 
-const pinTag = async (lookups: Lookups, where: () => Promise<Where>, name: string, fetchedId: string | undefined): Promise<PinnedTag> => {
+const pinTag = async (lookups: Lookups, names: () => Promise<readonly string[] | undefined>, name: string, fetchedId: string | undefined): Promise<PinnedTag> => {
   const ref = `refs/tags/${name}`
   const object = (await lookups.read(ref)) ?? (fetchedId === undefined ? undefined : await lookups.read(fetchedId))
-  if (!object) return fail('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: (await where()).shallow })
+  if (!object) {
+    const there = await names()
+    return fail('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: there === undefined, suggestion: there && suggestTag(name, there) })
+  }
   const commit = await lookups.read(`${object.id}^{commit}`)
   if (!commit) return fail('TAG_NOT_COMMIT', { tag: name, type: object.type === 'tag' ? parseTag(object).type : object.type, object: object.id })
   const kind = object.type !== 'tag' ? 'lightweight' : parseTag(object).signed ? 'signed' : 'annotated'
@@ -139,7 +143,7 @@ export const createGit = (options: GitRunnerOptions): LocalGit => {
   let store: string | undefined
   const fetched = new Map<string, string>()
 
-  const resolveTag = async (name: string): Promise<PinnedTag> => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`))
+  const resolveTag = async (name: string): Promise<PinnedTag> => pinTag(lookups, async () => ((await where()).shallow ? undefined : tagNames(runner, where)), name, fetched.get(`refs/tags/${name}`))
 
   return {
     folder: async () => (await where()).top,

@@ -8,9 +8,9 @@ export const git = {
     hint: () => 'Run Slipway inside a clone, or name one with --repository. In a workflow: put actions/checkout with `fetch-depth: 0` before it.',
     sample: { folder: '/home/me/project', said: 'fatal: not a git repository' },
   }),
-  TAG_NOT_FOUND: entry<{ tag: string; looked: string; shallow: boolean }>({
+  TAG_NOT_FOUND: entry<{ tag: string; looked: string; shallow: boolean; suggestion?: string | undefined }>({
     kind: 'precondition',
-    message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
+    message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
     hint: (f) =>
       f.shallow
         ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'

@@ -62,11 +62,11 @@ export const trigger = {
     hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote. For a GitHub Enterprise server set GITHUB_SERVER_URL and GITHUB_API_URL to its addresses.',
     sample: { folder: '/home/me/project' },
   }),
-  TAG_NOT_CLAIMED: entry<{ tag: string; patterns: string }>({
+  TAG_NOT_CLAIMED: entry<{ tag: string; patterns: string; suggestion?: string; isThere?: boolean }>({
     kind: 'config',
-    message: (f) => `No line of the config claims the tag ${f.tag}.`,
-    hint: (f) => `Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
-    sample: { tag: 'nightly', patterns: '{version}' },
+    message: (f) => `No line of the config claims the tag ${f.tag}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
+    hint: (f) => `${f.suggestion === undefined || f.isThere === true ? '' : `There is no tag ${f.suggestion} yet: make it on the commit that is meant. `}Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
+    sample: { tag: '0.5.0', patterns: 'v{version}', suggestion: 'v0.5.0', isThere: false },
   }),
   VERSION_NOT_WRITTEN: entry<{ line: string }>({
     kind: 'config',
