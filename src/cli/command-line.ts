@@ -21,6 +21,7 @@ import { cloneRoot } from './clone-root.js'
 import { parseArgv, type Asked } from './parse-argv.js'
 import { leave, stopOnSignals } from './signals.js'
 import { createSoFar } from './so-far.js'
+import { stopWords } from './stop-words.js'
 
 type Write = (text: string) => void
 
@@ -46,15 +47,7 @@ const carry = async (asked: Asked, environment: Environment, write: Writes): Pro
   const soFar = createSoFar(systemClock)
   soFar.begin(asked.request)
   const page = (report: Report): string => log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`)
-  const stop = stopOnSignals({
-    told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
-    lastWords: (signal, when) => {
-      const report = soFar.report(signal)
-      if (when === 'late') write.page(page(report))
-      else log.warn(`${signal} again: ended at once. To go on: ${asked.request.again}`)
-      return report.exitCode
-    },
-  })
+  const stop = stopOnSignals(stopWords({ soFar, log, show: (report) => write.page(page(report)) }))
   const show = async (report: Report): Promise<void> => {
     soFar.settle(report)
     if (stop.isOver()) return

@@ -15,6 +15,7 @@ export interface SoFar {
   readonly listen: (event: RunEvent) => void
   /** The run has ended; only what is to be cleared away may still hang. */
   settle(report: Report): void
+  isSettled(): boolean
   request(): Request
   /** As if the run had ended now. */
   report(signal: StopSignal): Report
@@ -52,6 +53,7 @@ export const createSoFar = (clock: Clock): SoFar => {
       }
     },
     settle: (report) => void (settled = report),
+    isSettled: () => settled !== undefined,
     report: (signal) => {
       if (settled) return settled
       const cancelled = problem('CANCELLED', { signal })

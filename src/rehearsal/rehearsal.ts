@@ -111,7 +111,7 @@ export const startRehearsal = async (options: RehearsalOptions): Promise<Rehears
       ...opened.environment,
       ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
     },
-    addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
+    addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['API', addresses.api], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
     unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
     close: async () => {
       await Promise.all([site.close(), talk.close(), opened.close(), ...[...served.values()].map((it) => it.close())])
