@@ -8,7 +8,7 @@ const rest = { takes: [], gives: [], plan: () => ({ skip: '' }), preflight: asyn
 const image = z.strictObject({ name: z.string().default('image'), context: z.string(), wheels: z.string().optional(), pull: z.enum(['always', 'missing', 'never']).optional(), args: z.record(z.string(), z.string()).optional() })
 const steps: readonly AnyStep[] = [
   defineStep({ ...rest, name: 'build:image', phase: 'build', slot: 'build.image', schema: image }),
-  defineStep({ ...rest, name: 'build:wheel', phase: 'build', slot: 'build.wheel', schema: z.strictObject({ name: z.string().default('wheel') }) }),
+  defineStep({ ...rest, name: 'build:wheel', phase: 'build', slot: 'build.wheel', schema: z.strictObject({ name: z.string().min(1).default('wheel') }) }),
 ]
 const load = (text: string) => loadConfig(text, '.slipway.yaml', steps)
 
@@ -63,6 +63,30 @@ describe('an unknown key', () => {
   })
 })
 
+describe('what is missing, or of another kind, is told in words that a person knows', () => {
+  test.each<[string, string, string, string]>([
+    ['no lines', 'version: 1\n', 'lines', 'it is missing, and should be a mapping'],
+    ['no version', good.replace('version: 1\n', ''), 'version', 'it is missing, and should be `1`'],
+    ['another version', good.replace('version: 1', 'version: 2'), 'version', 'it should be `1`, and it is 2'],
+    ['a key of an entry', good.replace('context: docker', 'name: a'), 'lines.driver.build.image.context', 'it is missing, and should be a text'],
+    ['a list for a text', good.replace('context: docker', 'context: [docker]'), 'lines.driver.build.image.context', 'it should be a text, and it is a list'],
+    ['an empty text', good.replace('wheel: {}', 'wheel: { name: "" }'), 'lines.driver.build.wheel.name', 'it is empty'],
+    ['nothing for a mapping', 'version: 1\nlines:\n', 'lines', 'it should be a mapping, and it is nothing'],
+    ['a text for a mapping', good.replace('{ context: docker }', 'docker'), 'lines.driver.build.image', 'it should be a mapping, and it is the text "docker"'],
+  ])('%s', async (_, text, path, words) => {
+    const problems = await problemsOf(() => load(text))
+    expect(problems.map((it) => [it.code, it.message])).toEqual([['CONFIG_INVALID', expect.stringMatching(new RegExp(`\`${path}\`.*: ${words.replaceAll('.', '\\.')}$`))]])
+  })
+  test.each([
+    ['at the top', good.replace('lines:', 'line:'), 'lines'],
+    ['in an entry', good.replace('context:', 'contxt:'), 'context'],
+    ['in a list', good.replace('{ context: docker }', '[{ contxt: docker }]'), 'context'],
+  ])('a misspelt key %s is one problem, with the key that was meant', async (_, text, meant) => {
+    const problems = await problemsOf(() => load(text))
+    expect(problems.map((it) => [it.code, it.message])).toEqual([['CONFIG_UNKNOWN_KEY', expect.stringContaining(`Did you mean \`${meant}\`?`)]])
+  })
+})
+
 describe('a word that is none of the few', () => {
   test.each([
     ['a scheme', 'scheme: pep440', 'scheme: pep404', 'pep440'],
@@ -90,7 +114,7 @@ describe('what a parser of ours would refuse later', () => {
   test('is told in defaults, when it stands there', async () => {
     const text = `version: 1\ndefaults:\n  tag: release\n  build: { image: { contxt: docker } }\nlines:\n  a: {}\n`
     const problems = await problemsOf(() => load(text))
-    expect(problems.map((it) => [it.code, it.place?.line])).toEqual([['TAG_PATTERN', 3], ['CONFIG_INVALID', 4], ['CONFIG_UNKNOWN_KEY', 4]])
+    expect(problems.map((it) => [it.code, it.place?.line])).toEqual([['TAG_PATTERN', 3], ['CONFIG_UNKNOWN_KEY', 4]])
   })
 })
 

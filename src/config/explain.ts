@@ -12,7 +12,7 @@ type FindPlace = (path: readonly PropertyKey[], key?: string) => Place
 
 const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.') || 'the file'
 
-export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
+const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(configSchema(steps), issue.path)
     return issue.keys.map((key) => {
@@ -24,7 +24,36 @@ export const explainIssue = (issue: Issue, steps: readonly AnyStep[], place: Fin
   if (issue.code === 'invalid_union') return explainUnion(issue, steps, place)
   const own = problemIn(issue)
   if (own) return [{ ...own, place: place(issue.path) }]
-  return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))]
+  return [problem('CONFIG_INVALID', { path: pathText(issue.path), what: wordsOf(issue) }, place(issue.path))]
+}
+
+const isMissing = (issue: Issue): boolean => (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined
+const samePath = (a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean => a.length === b.length && a.every((it, index) => it === b[index])
+
+/** A key that is misspelt is missing as well: that is one mistake, and the key that was meant is the useful half. */
+export const explainIssues = (issues: readonly Issue[], steps: readonly AnyStep[], place: FindPlace): readonly Problem[] => {
+  const meant = issues.flatMap((it) => {
+    if (it.code !== 'unrecognized_keys') return []
+    const known = keysAt(configSchema(steps), it.path)
+    return it.keys.flatMap((key) => [suggest(key, known)].filter((word) => word !== undefined).map((word) => [...it.path, word]))
+  })
+  return issues.filter((it) => !isMissing(it) || !meant.some((path) => samePath(path, it.path))).flatMap((it) => explainIssue(it, steps, place))
+}
+
+const kinds: Readonly<Record<string, string>> = { record: 'a mapping', object: 'a mapping', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false' }
+const kindOf = (value: unknown): string =>
+  value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : typeof value === 'object' ? 'a mapping' : `${value as number | boolean}`
+
+/** In our own words: those of the validator name types of its own (record, undefined). */
+const wordsOf = (issue: Issue): string => {
+  if (issue.code === 'invalid_type') {
+    const wanted = kinds[issue.expected] ?? issue.expected
+    return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}`
+  }
+  if (issue.code === 'too_small' && issue.minimum === 1) return 'it is empty'
+  if (issue.code !== 'invalid_value') return issue.message
+  const wanted = `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((it) => `\`${String(it)}\``).join(', ')}`
+  return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}${nearest(issue)}`
 }
 
 /** One of a few words was to be chosen. */
@@ -39,8 +68,8 @@ const explainUnion = (issue: Extract<Issue, { code: 'invalid_union' }>, steps: r
   const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })))
   const wrongForm = (branch: readonly Issue[]): boolean => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length)
   const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? []
-  const problems = meant.flatMap((it) => explainIssue(it, steps, place))
-  return problems.length > 0 ? problems : [problem('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))]
+  const problems = explainIssues(meant, steps, place)
+  return problems.length > 0 ? problems : [problem('CONFIG_INVALID', { path: pathText(issue.path), what: 'it has none of the forms that it may have' }, place(issue.path))]
 }
 
 interface Inner {

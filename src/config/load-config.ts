@@ -8,7 +8,7 @@ import { canonicalJson, type Json, type JsonObject } from '../core/json.js'
 import type { Place } from '../errors/entry.js'
 import { fail, failAll, problem, type Problem } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
-import { explainIssue } from './explain.js'
+import { explainIssues } from './explain.js'
 import { configSchema } from './schema.js'
 
 /** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
@@ -32,7 +32,7 @@ export const loadConfig = (text: string, file: string, steps: readonly AnyStep[]
   const { raw, place } = readText(text, file)
   const parsed = configSchema(steps).safeParse(raw, { reportInput: true })
   if (!parsed.success) {
-    const problems: Problem[] = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place))
+    const problems: Problem[] = [...explainIssues(parsed.error.issues, steps, place)]
     failAll(problems.sort(inFileOrder))
   }
   return makeConfig(parsed.data as z.output<ReturnType<typeof configSchema>>, { file, steps, place })

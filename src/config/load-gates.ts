@@ -9,7 +9,7 @@ import { trustedLine, type TrustedLine } from '../core/trusted-line.js'
 import { schemes } from '../core/version.js'
 import { failAll } from '../errors/release-error.js'
 import type { AnyStep } from '../ports/step.js'
-import { explainIssue } from './explain.js'
+import { explainIssues } from './explain.js'
 import { inFileOrder, readText } from './load-config.js'
 import { gateSchema } from './schema.js'
 
@@ -25,7 +25,7 @@ const schema = z.looseObject({
 export const loadGates = (text: string, file: string, steps: readonly AnyStep[]): readonly GatedLine[] => {
   const { raw, place } = readText(text, file)
   const parsed = schema.safeParse(raw, { reportInput: true })
-  if (!parsed.success) failAll(parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place)).sort(inFileOrder))
+  if (!parsed.success) failAll([...explainIssues(parsed.error.issues, steps, place)].sort(inFileOrder))
   const { lines } = parsed.data as z.output<typeof schema>
   return Object.entries(lines).map(([name, { tag, scheme, gate, ...rest }]) => ({ ...trustedLine({ name, tag, scheme }, rest as JsonObject), gate: plainGates(gate) }))
 }
