@@ -42,6 +42,22 @@ describe('what cannot be meant is refused, with the word that was', () => {
   })
 })
 
+test.each([
+  [['build', '--tga', 'x'], 'build'],
+  [['build', '--tag'], 'build'],
+  [['check', 'v0.4.0'], 'check'],
+  [['release', '1.0.0', '--line', 'a,b'], 'release'],
+  [['release', '1.0.0', '--tag', '1.0.0'], 'release'],
+  [['set-version'], 'set-version'],
+])('%j: the hint names the page of that verb', async (argv, verb) => {
+  expect((await problemsOf(() => parseArgv(argv)))[0]?.hint).toContain(`\`slipway ${verb} --help\``)
+})
+
+test('a version or a tag without the flag that it needs is told with that flag', async () => {
+  for (const verb of ['check', 'rehearse']) expect((await problemsOf(() => parseArgv([verb, 'v0.4.0'])))[0]?.message).toContain('Did you mean --tag v0.4.0?')
+  expect((await problemsOf(() => parseArgv(['continue', 'v0.4.0'])))[0]?.message).not.toContain('Did you mean')
+})
+
 describe('a flag of another verb is refused, and what stands behind it is taken for nothing', () => {
   test.each([
     [['prune', '--match', '*-daily', '--keep', '0', '--yes'], '`slipway prune` does not take `--keep`, which is a flag of `slipway rehearse`. Did you mean --keep-last?'],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { leftOut, type Selectable } from '../../src/plan/selection.js'
-import { codesOf } from '../codes.js'
+import { codesOf, problemsOf } from '../codes.js'
 
 const tasks: Selectable[] = [
   { id: 'build:wheel/wheel', entry: 'wheel' },
@@ -24,4 +24,9 @@ test('--only keeps what it names and leaves out the rest', () => {
 test('a name that fits no task is an error: a typo must not release too much', async () => {
   expect(await codesOf(() => leftOut(tasks, { only: [], without: ['imgae'] }))).toEqual(['SELECTION_UNKNOWN'])
   expect(await codesOf(() => leftOut(tasks, { only: ['x'], without: [] }))).toEqual(['SELECTION_UNKNOWN'])
+})
+test('a name that fits no task is told with the one that was meant, and with the short names', async () => {
+  const [it] = await problemsOf(() => leftOut(tasks, { only: [], without: ['imge'] }))
+  expect(it?.message).toContain('Did you mean `image`?')
+  expect(it?.hint).toContain(': wheel, image, driver, release, build:wheel/wheel, build:image/driver,')
 })

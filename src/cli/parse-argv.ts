@@ -60,15 +60,19 @@ export interface Asked {
 const isVerb = (text: string): text is Verb => (verbs as readonly string[]).includes(text)
 const list = (values: readonly string[] | undefined): readonly string[] => (values ?? []).flatMap((it) => it.split(',')).map((it) => it.trim()).filter(Boolean)
 
+/** For the hint, before the flags could be read. */
+const verbIn = ([first]: readonly string[]): { readonly verb?: Verb } => (first !== undefined && isVerb(first) ? { verb: first } : {})
+
 /** A flag that takes no other form than the known ones. */
 const read = (argv: readonly string[]) => {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
   } catch (cause) {
+    const verb = verbIn(argv)
     const flag = argv.find((it) => it.startsWith('-') && !Object.hasOwn(options, it.replace(/^--?/, '').split('=')[0] ?? ''))
-    if (flag === undefined) return fail('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause })
+    if (flag === undefined) return fail('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause), ...verb }, { cause })
     const suggestion = suggest(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`))
-    return fail('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause })
+    return fail('USAGE', { what: `There is no flag ${flag}.`, ...verb, ...(suggestion ? { suggestion } : {}) }, { cause })
   }
 }
 
@@ -85,7 +89,9 @@ const wordsOf = (positionals: readonly string[]): { readonly verb: Verb; readonl
     return fail('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) })
   }
   const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand)
-  return tooMany === undefined ? { verb: word, operand } : fail('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` })
+  if (tooMany === undefined) return { verb: word, operand }
+  const flag = /^v?\d/.test(tooMany) && rest.length === 0 ? ['--tag', '--version'].find((it) => flagsOf(word).includes(it)) : undefined
+  return fail('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.`, verb: word, ...(flag === undefined ? {} : { suggestion: `${flag} ${tooMany}` }) })
 }
 
 /** What the usage of a verb names without a flag may be given with one. */
@@ -103,8 +109,8 @@ const checkFlags = (verb: Verb, names: readonly string[]): void => {
 }
 
 /** Said twice, with a flag and without, one of them would be dropped. */
-const oneOf = (name: string, flag: string | undefined, word: string | undefined): string | undefined =>
-  flag === undefined || word === undefined ? (flag ?? word) : fail('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.` })
+const oneOf = (verb: Verb, name: string, { flag, word }: { readonly flag: string | undefined; readonly word: string | undefined }): string | undefined =>
+  flag === undefined || word === undefined ? (flag ?? word) : fail('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.`, verb })
 
 const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(fields).filter((it): it is [string, Value] => it[1] !== undefined))
@@ -150,15 +156,15 @@ const pruneOf = (values: Stale): Pick<Request, 'prune'> => {
 const linesOf = (verb: Verb, given: readonly string[] | undefined): Pick<Request, 'line' | 'lines'> => {
   const [only, ...others] = list(given)
   if (only === undefined || others.length === 0) return only === undefined ? {} : { line: only }
-  return verb === 'propose' ? { lines: [only, ...others] } : fail('USAGE', { what: `\`slipway ${verb}\` takes one --line.` })
+  return verb === 'propose' ? { lines: [only, ...others] } : fail('USAGE', { what: `\`slipway ${verb}\` takes one --line.`, verb })
 }
 
 export const parseArgv = (argv: readonly string[]): Asked => {
   const { values, positionals } = read(argv)
   const { verb, operand } = wordsOf(positionals)
-  const version = oneOf('version', values.version, takesVersion.has(verb) ? operand : undefined)
-  const tag = oneOf('tag', values.tag, takesTag.has(verb) ? operand : undefined)
-  if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` })
+  const version = oneOf(verb, 'version', { flag: values.version, word: takesVersion.has(verb) ? operand : undefined })
+  const tag = oneOf(verb, 'tag', { flag: values.tag, word: takesTag.has(verb) ? operand : undefined })
+  if (takesVersion.has(verb) && version === undefined) return fail('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.`, verb })
   const maxWait = values['max-wait']
   const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values
   const request = checkedRequest({

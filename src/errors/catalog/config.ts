@@ -68,10 +68,10 @@ export const config = {
     hint: (f) => `Leave ${f.task} out as well (--without wheel,image, say), or keep what it needs.`,
     sample: { task: 'stage:image/image', giver: 'build:image/image', why: 'the wheel wheel that goes into it is left out of this run' },
   }),
-  SELECTION_UNKNOWN: entry<{ flag: string; name: string; known: string }>({
+  SELECTION_UNKNOWN: entry<{ flag: string; name: string; known: string; suggestion?: string }>({
     kind: 'config',
-    message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
-    hint: (f) => `Tasks of this run: ${f.known}.`,
-    sample: { flag: '--without', name: 'imgae', known: 'build:image/image, wheel' },
+    message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.${f.suggestion === undefined ? '' : ` Did you mean \`${f.suggestion}\`?`}`,
+    hint: (f) => `Tasks of this run, and what several of them are called by together: ${f.known}.`,
+    sample: { flag: '--without', name: 'imgae', suggestion: 'image', known: 'image, wheel, build:image/image, build:wheel/wheel' },
   }),
 }
