@@ -44,7 +44,7 @@ const foundIn = async (prepare: (folder: string) => void, argv: readonly string[
   try {
     const { request } = parseArgv(['rehearse', ...argv])
     const commit = (await git.commit('HEAD')) ?? ''
-    const config = await readConfig(commit, request, { git, files: createFiles(), log: createConsoleLog({ verbose: false, write: () => undefined }) }, steps)
+    const config = await readConfig(commit, request, { git, files: createFiles(), log: createConsoleLog({ verbose: false, write: () => undefined }), folder: clone }, steps)
     return (await pullsOf(config, { git, commit, request })).map((it) => it.number)
   } finally {
     git.close()

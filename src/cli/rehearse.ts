@@ -54,7 +54,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const files = createFiles()
     // Today's config is in this world what HEAD says: its default branch stands there.
     const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit
-    const config = await readConfig(head, it.request, { git, files, log: it.log }, steps)
+    const config = await readConfig(head, it.request, { git, files, log: it.log, folder: it.folder }, steps)
     const request = await meantBy(it, config, commit, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()

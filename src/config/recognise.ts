@@ -19,12 +19,19 @@ interface Layout {
   readonly hasDocs: boolean
 }
 
-const look = async (paths: readonly string[], read: Read): Promise<Layout> => {
+/** Which commit it is about, and whether a config lies somewhere else; asked only where there is none. */
+export interface Missing {
+  readonly commit?: string
+  readonly elsewhere?: 'work tree' | 'HEAD'
+}
+type Ask = () => Promise<Missing>
+
+const look = async (paths: readonly string[], read: Read, missing: Ask): Promise<Layout> => {
   const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path))
   const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf)
   const [pkgInfo] = info
   if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
-    return fail('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' })
+    return fail('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py', ...(await missing()) })
   }
   const chart = charts.length === 1 ? charts[0] : undefined
   const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined
@@ -46,8 +53,8 @@ const versionPart = ({ pkgInfo, values, image, chart }: Layout): unknown => ({
   next: 'minor.dev0',
 })
 
-export const recogniseLayout = async (paths: readonly string[], read: Read): Promise<string> => {
-  const it = await look(paths, read)
+export const recogniseLayout = async (paths: readonly string[], read: Read, missing: Ask = () => Promise.resolve({})): Promise<string> => {
+  const it = await look(paths, read, missing)
   const to = it.image?.includes('/') === true ? placeOf(it.image, it.values ?? '') : undefined
   const isFile = it.hasImage && to === undefined
   const build = {

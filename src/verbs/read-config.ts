@@ -1,7 +1,8 @@
 // The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
 // commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
+import { join } from 'node:path'
 import { loadConfig } from '../config/load-config.js'
-import { recogniseLayout } from '../config/recognise.js'
+import { recogniseLayout, type Missing } from '../config/recognise.js'
 import type { Config, ConfigCommit } from '../core/config.js'
 import { repositoryText } from '../core/facts.js'
 import type { Request } from '../core/request.js'
@@ -16,7 +17,9 @@ export const layoutFile = 'the recognised layout'
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-export const readConfig = async (commit: string, request: Pick<Request, 'config'>, ports: Pick<Ports, 'git' | 'files' | 'log'>, steps: readonly AnyStep[]): Promise<Config> => {
+type ConfigPorts = Pick<Ports, 'git' | 'files' | 'log' | 'folder'>
+
+export const readConfig = async (commit: string, request: Pick<Request, 'config' | 'configFrom'>, ports: ConfigPorts, steps: readonly AnyStep[]): Promise<Config> => {
   if (request.config !== undefined && !(await ports.files.exists(request.config))) return fail('USAGE', { what: `There is no file ${request.config}, which --config names.` })
   if (request.config !== undefined) return loadConfig(await ports.files.readText(request.config), request.config, steps)
   const committed = await ports.git.show(commit, configFile)
@@ -24,9 +27,17 @@ export const readConfig = async (commit: string, request: Pick<Request, 'config'
   const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
     const bytes = await ports.git.show(commit, path)
     return bytes ? decode(bytes) : ''
-  })
+  }, () => missingAt(commit, request, ports))
   tellLayout(layout, ports.log)
   return loadConfig(layout, layoutFile, steps)
+}
+
+/** Whoever has just written a config, or releases a tag from before it, has one; where is seen from the clone. */
+const missingAt = async (commit: string, { configFrom }: Pick<Request, 'configFrom'>, { git, files, folder }: ConfigPorts): Promise<Missing> => {
+  const head = await git.commit('HEAD')
+  // That of the default branch was asked for: what another branch has is no answer.
+  if (configFrom !== 'default' && head !== undefined && (await git.holds(head, configFile))) return { commit, elsewhere: 'HEAD' }
+  return (await files.exists(join(folder, configFile))) && configFrom !== 'default' ? { commit, elsewhere: 'work tree' } : { commit }
 }
 
 /** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
@@ -45,7 +56,7 @@ export const readReleaseConfig = async (tagged: string, request: Pick<Request, '
   if (request.configFrom !== 'default') return readConfig(tagged, request, ports, steps)
   const from = await defaultHead(ports)
   ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`)
-  return { ...(await readConfig(from.commit, {}, ports, steps)), from }
+  return { ...(await readConfig(from.commit, { configFrom: 'default' }, ports, steps)), from }
 }
 
 /** As GitHub has it: a clone may be behind. */

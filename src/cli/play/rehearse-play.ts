@@ -27,7 +27,7 @@ export const rehearsePlay = async (it: PlayAsked): Promise<number> => {
   const git = createGit({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal })
   try {
     const commit = (await git.commit('HEAD')) ?? fail('TAG_NOT_FOUND', { tag: 'HEAD', looked: it.folder, shallow: await git.isShallow() })
-    const config = await readConfig(commit, it.request, { git, files: createFiles(), log: it.log }, steps)
+    const config = await readConfig(commit, it.request, { git, files: createFiles(), log: it.log, folder: it.folder }, steps)
     const time = await git.commitTime(commit)
     it.log.info(`Playing ${it.file} in a world inside this process: nothing leaves this machine`)
     const stage = await Stage.open({

@@ -1,6 +1,21 @@
 // Codes of the config room.
 import { entry } from '../entry.js'
 
+type Elsewhere = 'work tree' | 'HEAD' | 'nowhere'
+
+const notThere: Readonly<Record<Elsewhere, (file: string, commit: string) => string>> = {
+  'work tree': (file, commit) => `${file} lies here and is not committed: ${commit} has none`,
+  HEAD: (file, commit) => `HEAD has a ${file}, and ${commit} has none`,
+  nowhere: (file, commit) => `There is no ${file}${commit === '' ? '' : ` in ${commit}`}`,
+}
+
+/** Whoever has written one is not to be told to write it. */
+const whatNow: Readonly<Record<Elsewhere, (file: string) => string>> = {
+  'work tree': (file) => `Commit it (\`git add ${file}\`, \`git commit\`), and do the same again. \`--config ${file}\` tries it as it lies here.`,
+  HEAD: (file) => `A tag from before the config takes that of the default branch with \`--config-from default\` (release, rehearse, build, plan, status, verify), or the file that lies here with \`--config ${file}\`. A branch without one gets it by a merge.`,
+  nowhere: (file) => `Add a ${file} and commit it; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.`,
+}
+
 export const config = {
   CONFIG_MALFORMED: entry<{ file: string; what: string }>({
     kind: 'config',
@@ -20,11 +35,11 @@ export const config = {
     hint: () => 'docs/config.md lists every setting with its shape and default.',
     sample: { path: 'lines.driver.tag', what: 'expected string, received number' },
   }),
-  CONFIG_NOT_FOUND: entry<{ file: string; seen: string }>({
+  CONFIG_NOT_FOUND: entry<{ file: string; seen: string; commit?: string; elsewhere?: 'work tree' | 'HEAD' }>({
     kind: 'config',
-    message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
-    hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
-    sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+    message: (f) => `${notThere[f.elsewhere ?? 'nowhere'](f.file, f.commit === undefined ? '' : `the commit ${f.commit.slice(0, 7)}`)}, and the project's layout was not recognised (${f.seen}).`,
+    hint: (f) => whatNow[f.elsewhere ?? 'nowhere'](f.file),
+    sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py', commit: '5d377e6', elsewhere: 'work tree' },
   }),
   CONFIG_FROM_DEFAULT: entry<{ tag: string; branch: string; commit: string }>({
     kind: 'precondition',
