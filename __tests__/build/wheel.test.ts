@@ -77,6 +77,7 @@ test('a wheel that carries another version than the tag is refused', async () =>
   const failure = await failureOf(build(buildWheel, entry, project))
   expect(failure.code).toBe('WHEEL_VERSION')
   expect(failure.message).toContain('2.2.0.dev0')
+  expect(failure.problems[0].hint).toMatch(/`slipway set-version 2\.1\.0`.*`version\.written-in`/)
 })
 
 test('a tag that is no Python version, and a folder without a project, are told before anything is built', async () => {

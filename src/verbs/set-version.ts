@@ -14,7 +14,7 @@ export const setVersion = async ({ request, ports, steps }: ReleaseWork): Promis
   const line = onlyLine(await workTreeConfig(request, ports, steps), request)
   const version = parseVersion(request.version ?? fail('TRIGGER_MISSING', { verb: 'set-version' }), line.scheme)
   const entry = versionEntryOf(line)
-  if (entry['written-in'].length === 0) return fail('VERSION_NOT_WRITTEN', { line: line.name })
+  if (entry['written-in'].length === 0) return fail('VERSION_NOT_WRITTEN', { line: line.name, version: version.text })
   const mode = isDevelopment(version) ? 'next' : 'release'
   // All edits are made in memory first: either every place can be written, or no file is touched.
   const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line), revision: { given: request.revision, from: firstRevision(line.effective) } })

@@ -68,11 +68,13 @@ export const trigger = {
     hint: (f) => `${f.suggestion === undefined || f.isThere === true ? '' : `There is no tag ${f.suggestion} yet: make it on the commit that is meant. `}Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
     sample: { tag: '0.5.0', patterns: 'v{version}', suggestion: 'v0.5.0', isThere: false },
   }),
-  VERSION_NOT_WRITTEN: entry<{ line: string }>({
+  VERSION_NOT_WRITTEN: entry<{ line: string; version?: string }>({
     kind: 'config',
-    message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-    hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
-    sample: { line: 'driver' },
+    message: (f) => `The line ${f.line} does not say where its version is written${f.version === undefined ? ', or no version stands there' : `, so there is no place that ${f.version} could be set in`}.`,
+    hint: (f) => (f.version === undefined
+      ? 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.'
+      : `List the places in .slipway.yaml under \`version.written-in\` of the line, such as \`- { file: pyproject.toml, at: /project/version }\`, and do the same again. \`prepare\` and \`rehearse --version ${f.version}\` set it there as well then. Where the build takes the version from its tag, there is nothing to set.`),
+    sample: { line: 'driver', version: '0.6.0' },
   }),
   VERSION_LOWER: entry<{ version: string; branch: string; found: string; file: string }>({
     kind: 'precondition',
