@@ -78,6 +78,7 @@ test.each([
   const failure = await failureOf(planOf(buildChart, { ...entry, ...more }, project))
   expect(failure.code).toBe('CHART_VERSION')
   expect(failure.problems[0].place).toMatchObject({ file: 'helm/demo/Chart.yaml', line: 2 })
+  if (!('version' in more) && !written.startsWith('$')) expect(failure.problems[0].hint).toMatch(new RegExp(`\`slipway set-version ${version}\`.*\`slipway check --version ${version}\``))
 })
 
 test.each([

@@ -56,9 +56,10 @@ export const checkChart = (text: string, file: string, wanted: Version | undefin
   const name = readReference(text, file, { at: '/name' }).value
   const { value: version, line, column } = readReference(text, file, { at: '/version' })
   const place = { file, line, column }
-  if (!strict.test(version)) return fail('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' }, { place })
+  const meant = wanted ? { wanted: wanted.text } : {}
+  if (!strict.test(version)) return fail('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', ...meant }, { place })
   if (wanted && !namesVersion(version.replace(/^v/, ''), wanted)) {
-    return fail('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}` }, { place })
+    return fail('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}`, ...meant }, { place })
   }
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return fail('CHART_UNREADABLE', { file, what: `its name "${name}" is none that a registry takes` }, { place: { file } })
   return { name, version }

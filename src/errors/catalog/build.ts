@@ -98,11 +98,11 @@ export const build = {
     hint: () => 'Set `build.chart.path` to the folder with the Chart.yaml, or remove `build.chart`.',
     sample: { file: 'helm/demo/Chart.yaml', commit: '0f3c9e1d2b4a' },
   }),
-  CHART_VERSION: entry<{ file: string; version: string; why: string }>({
+  CHART_VERSION: entry<{ file: string; version: string; why: string; wanted?: string }>({
     kind: 'precondition',
     message: (f) => `The version ${f.version} of the chart (${f.file}) cannot be packed: ${f.why}.`,
-    hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
-    sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
+    hint: (f) => `Write it with \`slipway set-version ${f.wanted ?? 'VERSION'}\`, which sets every place where the version stands (\`slipway check${f.wanted === undefined ? '' : ` --version ${f.wanted}`}\` names them); or let \`build.chart.version\` be \`tag\` (set when it is packed) or \`own\` (the chart has a version of its own).`,
+    sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', wanted: '2.2.0' },
   }),
   IMAGE_UNREADABLE: entry<{ archive: string; reason: string }>({
     kind: 'precondition',
