@@ -122,6 +122,16 @@ test('an interpreter that cannot build is passed over, and without any the run s
   }
 })
 
+test.each([
+  ['a stand-in that begins with the cause and goes on with advice', 'pyenv: python3: command not found\\n\\nThe command exists in these versions:\\n  3.11.2\\n\\nPython versions to be found', '(pyenv: python3: command not found)'],
+  ['a traceback, which ends with it', 'Traceback (most recent call last):\\n  File "x"\\nImportError: no zlib', '(ImportError: no zlib)'],
+])('of an interpreter that does not run the useful line is told: %s', async (_, said, told) => {
+  const folder = await tempFolder()
+  await writeFile(join(folder, 'python3'), `#!/bin/sh\nprintf '${said}' >&2; exit 127\n`, { mode: 0o755 })
+  const failure = await failureOf(build(buildWheel, { ...entry, python: join(folder, 'python3') }, await makeProject(driver('1.0.0'), options({ environment: { ...offline, SLIPWAY_PYTHON: undefined } }))))
+  expect([failure.code, failure.message]).toEqual(['PYTHON_MISSING', expect.stringContaining(told)])
+})
+
 /** An interpreter as many runners have it: with pip and setuptools, and without the module build. */
 const withoutBuild = async (folder: string): Promise<string> => {
   await mkdir(join(folder, 'no-build/build'), { recursive: true })

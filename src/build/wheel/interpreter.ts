@@ -60,10 +60,15 @@ const askOnce = async (exec: Exec, path: string, backend: string, cwd: string): 
   return answer
 }
 
+/** A traceback ends with its cause; what stands in for Python (pyenv, say) begins with it, and goes on with advice. */
+const causeIn = (stderr: string): string => {
+  const lines = stderr.split('\n').map((it) => it.trim()).filter((it) => it !== '')
+  return (lines.some((it) => it.startsWith('Traceback ')) ? lines.at(-1) : lines[0]) ?? 'it says nothing'
+}
+
 const ask = async (exec: Exec, path: string, backend: string, cwd: string): Promise<Answer> => {
   const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false })
-  const last = stderr.trim().split('\n').at(-1) ?? ''
-  if (code !== 0) return { path, trouble: `does not run (${last})` }
+  if (code !== 0) return { path, trouble: `does not run (${causeIn(stderr)})` }
   try {
     return { path, ...(JSON.parse(stdout) as Omit<Interpreter, 'path'>) }
   } catch {
