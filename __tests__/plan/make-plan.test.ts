@@ -82,8 +82,12 @@ describe('a plan', () => {
     expect(plan.tasks.find((it) => it.id === 'publish:image/two')?.inputs).toEqual(['build:image/two'])
   })
   test('says why a task is left out', () => {
-    expect(plan.skipped.map((it) => it.id)).toContain('point:image/one')
     expect(makePlan(factsFor('1.0.0', { leftOut: ['docs'] }), line(), steps, { only: [], without: ['docs'] }).skipped).toContainEqual({ id: 'build:docs/docs', skip: expect.stringContaining('--without') })
+  })
+  test('says nothing of what the config does not ask for: pointers of an image that has none', () => {
+    expect(plan.skipped.map((it) => it.id)).not.toContain('point:image/one')
+    expect(plan.tasks.map((it) => it.id)).not.toContain('point:image/one')
+    expect(makePlan(factsFor('1.0.0', { isHighest: false }), line(), steps, none).skipped).toContainEqual({ id: 'point:image/two', skip: expect.stringContaining('not the highest') })
   })
 })
 

@@ -46,6 +46,8 @@ export const makePlan = (facts: Facts, line: LineConfig, steps: readonly AnyStep
   for (const candidate of candidates) {
     const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, (): Planned<Json> => candidate.step.plan(facts, candidate.config))
     if (!planned) continue
+    // What the config does not ask for is nothing that anybody would miss.
+    if ('skip' in planned && planned.unasked) continue
     if ('skip' in planned) skipped.push({ id: candidate.id, skip: planned.skip })
     else all.push({ candidate, planned })
   }

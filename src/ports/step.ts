@@ -13,10 +13,11 @@ import type { ReadWorld, World } from './world.js'
 /**
  * What a step would do for one entry: a task, or a reason not to. A skip is a value, never an error. `from` narrows the
  * inputs to artifacts of the named build entries; by default a task is given every artifact of the kinds it takes.
+ * `unasked`: the config does not ask for it, so a report that named it as left out would read like a fault.
  */
 export type Planned<Task extends Json> =
   | { readonly title: string; readonly task: Task; readonly from?: readonly string[] }
-  | { readonly skip: string }
+  | { readonly skip: string; readonly unasked?: true }
 
 /** The slot of the config that a step reads: `build.wheel`, `publish.image`, `version`. */
 export type Slot = string

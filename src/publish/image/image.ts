@@ -116,7 +116,7 @@ export const pointImage = defineStep<ImageEntry, ImageTask>({
   schema: imageEntry,
   cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
   plan: (facts, entry) => {
-    if (entry.pointers.length === 0) return { skip: 'there are no pointers to move' }
+    if (entry.pointers.length === 0) return { skip: 'there are no pointers to move', unasked: true }
     if (!entry.always && facts.version.isPrerelease) return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` }
     if (!entry.always && !facts.isHighest) return { skip: `${facts.version.text} is not the highest version; pointers never move backward` }
     return planImage(facts, entry, (task) => `Point ${task.pointers.join(', ')} of ${placesText(task)} to ${facts.version.text}`)
