@@ -262,10 +262,13 @@ describe('jobs before and after', () => {
     expect(bench.writes()).toBe(0)
   })
 
-  test('nothing is built for a tag that no line claims', async () => {
+  test('nothing is built for a tag that no line claims: that is an error where a person names it, and none where it was pushed', async () => {
     const bench = await open([{ files: { '.slipway.yaml': config(driverLine), ...says('1.0.0') }, tags: { '1.0.0': null, other: null } }])
     const { report, out } = await build(bench, { tag: 'other' })
-    expect([report.outcome, report.exitCode]).toEqual(['nothing-to-do', 0])
+    expect([report.exitCode, codes(report)]).toEqual([2, ['TAG_NOT_CLAIMED']])
+    await expect(readdir(out)).rejects.toThrow('ENOENT')
+    const pushed = await bench.run({ verb: 'build', tag: 'other', out, event: { name: 'push', ref: 'refs/tags/other', sha: repo(bench).refs.get('refs/tags/other') ?? '', payload: { ref: 'refs/tags/other' } } })
+    expect([pushed.outcome, pushed.exitCode]).toEqual(['nothing-to-do', 0])
     await expect(readdir(out)).rejects.toThrow('ENOENT')
   })
 })
