@@ -54,7 +54,7 @@ const configRows: readonly Row[] = [
   ['every unknown key is told, with the one that was meant', { files: (it) => it.config('wheels: docker/whls', 'wheel-dir: docker/whls, contxt: docker') }, 2,
     [{ code: 'CONFIG_UNKNOWN_KEY', place: at(16, 33), says: ['`wheel-dir`', 'extra-wheels'] }, { code: 'CONFIG_UNKNOWN_KEY', place: at(16, 57), says: ['Did you mean `context`?'] }]],
   ['a value that is none of those that are possible is told with them', { files: (it) => it.config('scheme: pep440', 'scheme: pep') }, 2,
-    [{ code: 'CONFIG_INVALID', place: at(5, 13), says: ['lines.driver.scheme', '"pep440"'] }]],
+    [{ code: 'CONFIG_INVALID', place: at(5, 13), says: ['lines.driver.scheme', '`pep440`'] }]],
   ['a tag pattern without a place for the version', { files: (it) => it.config('tag: "{version}"', 'tag: release') }, 2,
     [{ code: 'TAG_PATTERN', place: at(4, 10), says: ['`release`', '`v{version}`'] }]],
   ['a word that no template knows', { files: (it) => it.config('os-vim-driver-{version}-docs', 'os-vim-driver-{versoin}-docs') }, 2,
