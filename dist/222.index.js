@@ -272,6 +272,8 @@ const describe = (error) => {
     return errors && errors.length > 0 ? errors.map(describe).join(', ') : message || code || 'an unknown error';
 };
 const isDistrust = (error) => /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(systemError(error).code ?? '');
+/** The host has no address: there is no such name, or nobody to ask. */
+const unknownName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 /** Whether bytes may have arrived is what decides if a write can be repeated; so it is asked of the connection itself. */
 const watchConnection = (request, secure) => {
     let connected = false;
@@ -319,7 +321,11 @@ const node_transport_open = (hop, agent) => {
 const failed = async (hop, error, connected) => {
     if (hop.signal?.aborted || error instanceof release_error/* ReleaseError */.K2 || connected)
         return broken(hop, error);
-    return (0,release_error/* fail */.fJ)(isDistrust(error) ? 'HTTP_TLS' : 'HTTP_UNREACHABLE', { method: hop.method, url: plainUrl(hop.url), what: describe(error) }, { cause: error });
+    const facts = { method: hop.method, url: plainUrl(hop.url), what: describe(error) };
+    if (isDistrust(error))
+        return (0,release_error/* fail */.fJ)('HTTP_TLS', facts, { cause: error });
+    const { code = '' } = systemError(error);
+    return (0,release_error/* fail */.fJ)('HTTP_UNREACHABLE', { ...facts, ...(unknownName.has(code) ? { unresolved: code } : {}) }, { cause: error });
 };
 const exchange = (hop, agent) => new Promise((resolve) => {
     hop.signal?.throwIfAborted();
@@ -661,20 +667,23 @@ var wait_budget = __webpack_require__(1451);
 
 
 
-const defaultBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 };
+const defaultBudget = { attempts: 7, unresolvedAttempts: 3, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 };
 /** A try that took long may have sent gigabytes before it failed; of it no more than this counts as trouble. */
 const mostTroubleOfTry = 60_000;
 const defaultWaitMs = 600_000;
 const isFault = (status) => status === 408 || (status >= 500 && status !== 501 && status !== 505);
 const hasNoBody = (request, status) => request.method === 'HEAD' || status === 204 || status === 205 || status === 304;
 const isPage = (answer) => /^text\/html\b/i.test(answer.headers['content-type'] ?? '');
+/** Without the request, which whoever tells it names already. */
+const bare = (error) => String(error.problems[0].facts?.['what'] ?? error.message);
+const isUnresolved = (error) => error?.problems[0].facts?.['unresolved'] !== undefined;
 const judgeError = (error) => {
     if (!(error instanceof release_error/* ReleaseError */.K2))
         throw error;
     if (error.code === 'HTTP_UNREACHABLE')
-        return { kind: 'clear', what: error.message, error };
+        return { kind: 'clear', what: bare(error), error };
     if (error.code === 'HTTP_BROKEN' || error.code === 'HTTP_NOT_JSON')
-        return { kind: 'unclear', what: error.message, error };
+        return { kind: 'unclear', what: bare(error), error };
     throw error;
 };
 const attempt = async (http, request, pass) => {
@@ -697,7 +706,7 @@ const judgeAnswer = async (answer, request) => {
     if (isFault(answer.status))
         return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer };
     if (request.expects === 'no page' && answer.status < 300 && isPage(answer))
-        return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer };
+        return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML`, answer };
     try {
         if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status))
             await answer.json();
@@ -725,9 +734,12 @@ const withRetry = (http, options) => {
     const gates = createGates({ clock, random, log, waits: options.waits ?? (0,wait_budget/* createWaitBudget */.f)(defaultWaitMs, () => clock.now()) });
     // Of the whole run: a service that fails every other request would keep it busy for hours.
     let trouble = 0;
-    const pause = async (request, tries, what) => {
+    // Where something was reached in this run, a name that is unknown for a moment is a fault like any other.
+    const reached = new Set();
+    const mostTries = (request, error) => isUnresolved(error) && !reached.has(new URL(request.url).host) ? Math.min(budget.unresolvedAttempts, budget.attempts) : budget.attempts;
+    const pause = async (request, { tries, most, what }) => {
         const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)));
-        log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`);
+        log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what}. Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${most - 1}).`);
         await clock.sleep(wait, request.signal);
         trouble += wait;
     };
@@ -741,6 +753,8 @@ const withRetry = (http, options) => {
             const pass = await turn.wait();
             const began = clock.now();
             const result = await attempt(http, request, pass);
+            if (result.kind === 'limited' || result.answer)
+                reached.add(new URL(request.url).host);
             if (result.kind === 'answer')
                 return result.answer;
             const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts;
@@ -754,14 +768,15 @@ const withRetry = (http, options) => {
             trouble += Math.min(clock.now() - began, mostTroubleOfTry);
             if (result.kind === 'unclear' && !request.idempotent)
                 return lost(request, result);
-            if (tries >= budget.attempts) {
+            const most = mostTries(request, result.error);
+            if (tries >= most) {
                 if (result.answer)
                     return result.answer;
                 throw result.error;
             }
             if (trouble > budget.troubleMs)
                 return spent(request, result);
-            await pause(request, tries, result.what);
+            await pause(request, { tries, most, what: result.what });
         }
     };
     return { send, used: (quota, unit, times) => gates.used(quota, unit, times) };

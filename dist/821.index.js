@@ -143,10 +143,11 @@ const textPart = (boundary, [name, value]) => `${part(boundary, `name="${quoted(
 
 
 const pageTypes = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
-const addressOn = (page, text) => {
-    if (!URL.canParse(text, page.href))
+/** `base`: what an address is relative to. What it may lead to goes by the page, which is where it was asked for. */
+const addressOn = (page, text, base = page) => {
+    if (!URL.canParse(text, base.href))
         return undefined;
-    const url = new URL(text, page.href);
+    const url = new URL(text, base.href);
     const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && page.protocol === 'http:');
     return isSafe && !url.username && !url.password && ((0,hosts/* isLocalOnly */.we)(page.hostname) || !(0,hosts/* isLocalOnly */.we)(url.hostname)) ? url : undefined;
 };
@@ -183,13 +184,19 @@ const attribute = (tag, name) => {
         return plain(value);
     return new RegExp(`\\s${name}(?:\\s|>|$)`, 'i').test(tag) ? '' : undefined;
 };
+/** The first one that says an address counts, as for a browser and for pip. */
+const baseOf = (page, text) => {
+    const [href] = [...text.matchAll(/<base\b([^>]*)>/gi)].flatMap(([, tag = '']) => attribute(tag, 'href') ?? []);
+    return href !== undefined && URL.canParse(href, page.href) ? new URL(href, page.href) : page;
+};
 /** A page without a single link is one of a project that has no files; whether it is such a page at all its own words say. */
 const filesInHtml = (page, text) => {
     const links = [...text.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a\s*>/gi)];
     if (links.length === 0 && !/<title>\s*Links for/i.test(text) && !/pypi:repository-version/i.test(text))
         return undefined;
+    const base = baseOf(page, text);
     return links.flatMap(([, tag = '', content = '']) => {
-        const url = addressOn(page, attribute(tag, 'href') ?? '');
+        const url = addressOn(page, attribute(tag, 'href') ?? '', base);
         const fileName = plain(content.replace(/<[^>]*>/g, '')).trim();
         if (!url || fileName === '')
             return [];

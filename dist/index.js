@@ -4278,7 +4278,7 @@ exports.JG = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 exports.qg = publicApi.parse;
-__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.hR = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
@@ -10332,9 +10332,16 @@ const readEndpoints = (environment) => {
         registries: {},
     };
 };
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-const readRepository = (named, originUrl) => {
-    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
+const hostOf = (url) => (/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)/.exec(url) ?? /^[\w.-]+@([\w.-]+):/.exec(url))?.[1]?.toLowerCase();
+/** Another forge has an owner and a name as well, and who owns that name at GitHub is somebody else. A host without a dot is an alias of ssh, and so is github.com-work. */
+const isOn = (server, host) => {
+    const own = new URL(server).hostname;
+    return host === own || host === `ssh.${own}` || host === `www.${own}` || host.startsWith(`${own}-`) || !host.includes('.');
+};
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). With a server, only of a clone of it. */
+const readRepository = (named, originUrl, server) => {
+    const host = hostOf(originUrl ?? '');
+    const isRemote = host !== undefined && (server === undefined || isOn(server, host));
     const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
@@ -10993,6 +11000,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/core/suggest-tag.js
+var suggest_tag = __nccwpck_require__(9805);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __nccwpck_require__(293);
 ;// CONCATENATED MODULE: ./out/adapters/git/changes.js
@@ -11631,6 +11640,7 @@ const createFolderReader = (read) => {
 
 
 
+
 const locate = async (runner) => {
     const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository']);
     const [top, common, shallow] = end.stdout.toString('utf8').split('\n');
@@ -11666,11 +11676,13 @@ const createLookups = (runner, where) => {
     };
     return { read, commitObject, tree, find, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
 };
-const pinTag = async (lookups, where, name, fetchedId) => {
+const pinTag = async (lookups, names, name, fetchedId) => {
     const ref = `refs/tags/${name}`;
     const object = (await lookups.read(ref)) ?? (fetchedId === undefined ? undefined : await lookups.read(fetchedId));
-    if (!object)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: (await where()).shallow });
+    if (!object) {
+        const there = await names();
+        return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: there === undefined, suggestion: there && (0,suggest_tag/* suggestTag */.b)(name, there) });
+    }
     const commit = await lookups.read(`${object.id}^{commit}`);
     if (!commit)
         return (0,release_error/* fail */.fJ)('TAG_NOT_COMMIT', { tag: name, type: object.type === 'tag' ? parseTag(object).type : object.type, object: object.id });
@@ -11719,7 +11731,7 @@ const createGit = (options) => {
     const lookups = createLookups(runner, where);
     let store;
     const fetched = new Map();
-    const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
+    const resolveTag = async (name) => pinTag(lookups, async () => ((await where()).shallow ? undefined : tagNames(runner, where)), name, fetched.get(`refs/tags/${name}`));
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -12166,8 +12178,10 @@ const reasonOfRun = async ({ why, commit, reason }, git) => {
     const text = await git.peek(commit, configFile);
     return text && !glanceAtLines(new TextDecoder().decode(text)) ? undefined : reason;
 };
+/** With another config or a line of its own the glance would look at the wrong thing. */
+const isUsual = ({ verb, config, configFrom, line }) => verb === 'release' && config === undefined && configFrom !== 'default' && line === undefined;
 const reasonToEnd = async (request, git) => {
-    if (request.verb !== 'release' || request.config !== undefined || request.configFrom === 'default' || request.line !== undefined)
+    if (!isUsual(request))
         return undefined;
     try {
         const trigger = (0,parse_trigger/* parseTrigger */.u)(request);
@@ -12175,7 +12189,7 @@ const reasonToEnd = async (request, git) => {
             return trigger.reason;
         if (trigger.kind === 'run')
             return await reasonOfRun(trigger, git);
-        if (trigger.kind !== 'tag')
+        if (trigger.kind !== 'tag' || (0,parse_trigger/* isByHand */.H)(trigger, request))
             return undefined;
         const { commit, object } = await git.resolveTag(trigger.tag);
         if (trigger.commit !== undefined && trigger.commit !== commit && trigger.commit !== object)
@@ -12240,7 +12254,7 @@ const reportOf = async (it) => {
     if (ended)
         return ended;
     const token = (0,core_request/* needsNoToken */.gw)(request.verb) ? undefined : readToken(environment);
-    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(727)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5727));
+    const { carryOutRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(816), __nccwpck_require__.e(494)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9494));
     const outer = local || (0,core_request/* asksGitHubAlone */.Fv)(request.verb) ? (0,adapters_environment/* withoutCredentials */.ri)(environment) : (0,core_request/* needsNoToken */.gw)(request.verb) ? (0,adapters_environment/* withoutReleaseCredentials */.s)(environment) : environment;
     const done = async (report) => soFar.settle(report);
     return carryOutRequest(request, { folder, environment: outer, log, signal, slipway: slipwayVersion, listener: soFar.listen, done, noteLock: noteIn(it), ...(token !== undefined ? { token } : {}) });
@@ -12415,6 +12429,7 @@ const createSoFar = (clock) => {
             }
         },
         settle: (report) => void (settled = report),
+        isSettled: () => settled !== undefined,
         report: (signal) => {
             if (settled)
                 return settled;
@@ -13297,6 +13312,43 @@ const defaultLimit = 10;
 // Commands that people copy: each word as a shell takes it, whatever stands in a tag or a path.
 const shellWord = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 const shellCommand = (words) => words.map(shellWord).join(' ');
+
+
+/***/ }),
+
+/***/ 9805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ suggestTag),
+/* harmony export */   w: () => (/* binding */ claimedSpelling)
+/* harmony export */ });
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3816);
+/* harmony import */ var _tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5165);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8854);
+// "Did you mean", of tags. Letters alone would lead from one release to another (v0.6.0 to v0.5.0): what is suggested has the same digits.
+
+
+
+const digitsOf = (tag) => tag.replace(/[^0-9]+/g, '');
+const versionPart = (tag) => tag.replace(/^[^0-9]+/, '');
+/** The tag among these that is meant: `v0.4.0` for `0.4.0`. */
+const suggestTag = (written, there) => {
+    const part = versionPart(written);
+    const same = there.filter((it) => part !== '' && versionPart(it) === part);
+    return same.length > 0 ? ((0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .Z)(written, same) ?? same[0]) : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .Z)(written, there.filter((it) => digitsOf(it) === digitsOf(written)));
+};
+/** The tag by which one of the lines would release it: a forgotten `v`, say. It need not be there. */
+const claimedSpelling = (written, lines, there) => {
+    for (const { tag: pattern, scheme } of lines) {
+        for (const text of [written, versionPart(written)]) {
+            const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme);
+            if (version)
+                return (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .tagName */ .wZ)(pattern, version);
+        }
+    }
+    return suggestTag(written, there.filter((it) => lines.some((line) => (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchTag */ ._f)(line.tag, line.scheme, it))));
+};
 
 
 /***/ }),
@@ -14253,6 +14305,17 @@ const artifacts = {
 ;// CONCATENATED MODULE: ./out/errors/catalog/config.js
 // Codes of the config room.
 
+const notThere = {
+    'work tree': (file, commit) => `${file} lies here and is not committed: ${commit} has none`,
+    HEAD: (file, commit) => `HEAD has a ${file}, and ${commit} has none`,
+    nowhere: (file, commit) => `There is no ${file}${commit === '' ? '' : ` in ${commit}`}`,
+};
+/** Whoever has written one is not to be told to write it. */
+const whatNow = {
+    'work tree': (file) => `Commit it (\`git add ${file}\`, \`git commit\`), and do the same again. \`--config ${file}\` tries it as it lies here.`,
+    HEAD: (file) => `A tag from before the config takes that of the default branch with \`--config-from default\` (release, rehearse, build, plan, status, verify), or the file that lies here with \`--config ${file}\`. A branch without one gets it by a merge.`,
+    nowhere: (file) => `Add a ${file} and commit it; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.`,
+};
 const config = {
     CONFIG_MALFORMED: (0,entry/* entry */.f)({
         kind: 'config',
@@ -14274,9 +14337,9 @@ const config = {
     }),
     CONFIG_NOT_FOUND: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
-        hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
-        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+        message: (f) => `${notThere[f.elsewhere ?? 'nowhere'](f.file, f.commit === undefined ? '' : `the commit ${f.commit.slice(0, 7)}`)}, and the project's layout was not recognised (${f.seen}).`,
+        hint: (f) => whatNow[f.elsewhere ?? 'nowhere'](f.file),
+        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py', commit: '5d377e6', elsewhere: 'work tree' },
     }),
     CONFIG_FROM_DEFAULT: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -14322,9 +14385,9 @@ const config = {
     }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
-        hint: (f) => `Tasks of this run: ${f.known}.`,
-        sample: { flag: '--without', name: 'imgae', known: 'build:image/image, wheel' },
+        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.${f.suggestion === undefined ? '' : ` Did you mean \`${f.suggestion}\`?`}`,
+        hint: (f) => `Tasks of this run, and what several of them are called by together: ${f.known}.`,
+        sample: { flag: '--without', name: 'imgae', suggestion: 'image', known: 'image, wheel, build:image/image, build:wheel/wheel' },
     }),
 };
 
@@ -14586,21 +14649,29 @@ const trigger = {
     }),
     REPOSITORY_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` with an owner and a name.`,
-        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
+        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` at GitHub with an owner and a name.`,
+        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote. For a GitHub Enterprise server set GITHUB_SERVER_URL and GITHUB_API_URL to its addresses.',
         sample: { folder: '/home/me/project' },
     }),
     TAG_NOT_CLAIMED: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `No line of the config claims the tag ${f.tag}.`,
-        hint: (f) => `Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
-        sample: { tag: 'nightly', patterns: '{version}' },
+        message: (f) => `No line of the config claims the tag ${f.tag}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
+        hint: (f) => `${f.suggestion === undefined || f.isThere === true ? '' : `There is no tag ${f.suggestion} yet: make it on the commit that is meant. `}Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
+        sample: { tag: '0.5.0', patterns: 'v{version}', suggestion: 'v0.5.0', isThere: false },
     }),
     VERSION_NOT_WRITTEN: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
-        sample: { line: 'driver' },
+        message: (f) => `The line ${f.line} does not say where its version is written${f.version === undefined ? ', or no version stands there' : `, so there is no place that ${f.version} could be set in`}.`,
+        hint: (f) => (f.version === undefined
+            ? 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.'
+            : `List the places in .slipway.yaml under \`version.written-in\` of the line, such as \`- { file: pyproject.toml, at: /project/version }\`, and do the same again. \`prepare\` and \`rehearse --version ${f.version}\` set it there as well then. Where the build takes the version from its tag, there is nothing to set.`),
+        sample: { line: 'driver', version: '0.6.0' },
+    }),
+    VERSION_LOWER: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.version} is lower than ${f.found}, which ${f.file} says on ${f.branch}: to prepare it there would set the branch back.`,
+        hint: (f) => `Prepare it on the branch of that series (check that branch out, or start the workflow from it). Is ${f.version} meant to come from ${f.branch} all the same: \`slipway set-version ${f.version}\`, and commit that on purpose first. Nothing was written.`,
+        sample: { version: '0.2.0', branch: 'main', found: '0.4.0', file: 'pyproject.toml' },
     }),
     PREPARATION_CLOSED: (0,entry/* entry */.f)({
         kind: 'gate',
@@ -14716,7 +14787,7 @@ const git = {
     }),
     TAG_NOT_FOUND: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
+        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
             : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
@@ -14786,7 +14857,10 @@ const http = {
     HTTP_UNREACHABLE: (0,entry/* entry */.f)({
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} could not be sent: ${f.what}.`,
-        hint: () => 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.',
+        hint: (f) => f.unresolved === undefined
+            ? 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.'
+            : 'The name of the host is known to nobody who was asked, so nothing arrived. Look whether this machine has a network, whether it needs a proxy (HTTPS_PROXY, NO_PROXY), and whether the name is right. `slipway rehearse` needs no network.',
+        facts: ({ what, unresolved }) => ({ what, ...(unresolved === undefined ? {} : { unresolved }) }),
         sample: { ...call, what: 'connect ECONNREFUSED 127.0.0.1:443' },
     }),
     HTTP_TLS: (0,entry/* entry */.f)({
@@ -14799,6 +14873,7 @@ const http = {
         kind: 'remote',
         message: (f) => `The answer to ${f.method} ${f.url} did not come through: ${f.what}.`,
         hint: () => 'Run the same command again: it looks up what is there and goes on from it.',
+        facts: ({ what }) => ({ what: `the answer did not come through (${what})` }),
         sample: { ...call, what: 'the connection was closed after 120 of 600 bytes' },
     }),
     HTTP_ANSWER_LOST: (0,entry/* entry */.f)({
@@ -14811,6 +14886,7 @@ const http = {
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} was answered with ${f.status}, but not with JSON. The answer begins with: ${f.start}`,
         hint: () => 'This is mostly the error page of a proxy or of an outage. Look at the service\'s status page and run the same command again.',
+        facts: ({ status }) => ({ what: `it was answered with ${status}, but not with JSON` }),
         sample: { ...call, status: 200, start: '<!DOCTYPE html>' },
     }),
     HTTP_TOO_LARGE: (0,entry/* entry */.f)({
@@ -15513,7 +15589,7 @@ const build = {
     WHEEL_VERSION: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `${f.file} says in its METADATA that it is version ${f.found}, and the tag says ${f.wanted}.`,
-        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`) and move the tag to that commit; if a plugin derives it from git, look at the tags that it sees.`,
+        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`; the file that the wheel has it from must stand under \`version.written-in\` of the line for that, and then \`--version\` sets it as well), commit that, and move the tag, if there is one, to that commit; if a plugin derives it from git, look at the tags that it sees.`,
         sample: { file: 'demo-1.1.0.dev0-py3-none-any.whl', found: '1.1.0.dev0', wanted: '1.0.0' },
     }),
     WHEEL_NOT_ONE: (0,entry/* entry */.f)({
@@ -15537,8 +15613,8 @@ const build = {
     CHART_VERSION: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The version ${f.version} of the chart (${f.file}) cannot be packed: ${f.why}.`,
-        hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
-        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
+        hint: (f) => `Write it with \`slipway set-version ${f.wanted ?? 'VERSION'}\`, which sets every place where the version stands (\`slipway check${f.wanted === undefined ? '' : ` --version ${f.wanted}`}\` names them); or let \`build.chart.version\` be \`tag\` (set when it is packed) or \`own\` (the chart has a version of its own).`,
+        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', wanted: '2.2.0' },
     }),
     IMAGE_UNREADABLE: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -15600,6 +15676,12 @@ const references = {
         hint: (f) => `\`slipway set-version ${f.version}\` writes every reference. Commit that, and tag the commit; a tag that is public already is better followed by a new version than moved.`,
         sample: { file: 'helm/os-vim-driver/Chart.yaml', where: '/version', found: '1.1.0.dev0', wanted: '2.0.0', version: '2.0.0' },
     }),
+    REVISION_DIFFERS: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} says ${f.found}, and the images of ${f.version} get the revision ${f.revision}.`,
+        hint: (f) => `The release is as good as any other; the files of its commit name an image that is not of it. \`slipway set-version ${f.version} --revision ${f.revision}\` writes the other one, for a tag that is not there yet; \`--revision\` of a release gives the one of the files, where it is free.`,
+        sample: { file: 'dependencies.yaml', found: 'v4.5.1-0', revision: '1', version: '4.5.1' },
+    }),
     REFERENCE_IMAGE: (0,entry/* entry */.f)({
         kind: 'gate',
         message: (f) => `${f.file} names the image ${f.found}${f.where ? ` at ${f.where}` : ''}; this release publishes ${f.wanted}.`,
@@ -15614,7 +15696,7 @@ const references = {
     }),
     REFERENCE_FILE_MISSING: (0,entry/* entry */.f)({
         kind: 'gate',
-        message: (f) => `There is no file ${f.file} in this commit.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
+        message: (f) => `There is no file ${f.file}.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
         hint: () => 'Mend `version.written-in` (or `also-set`) of the line; paths are relative to the root of the repository. Files that git ignores are in no commit.',
         sample: { file: 'osvimdriver/pkginfo.json', suggestion: 'osvimdriver/pkg_info.json' },
     }),
@@ -15964,6 +16046,7 @@ const linkOf = (result, report) => result.id.startsWith('stage:') && report.resu
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isByHand),
 /* harmony export */   u: () => (/* binding */ parseTrigger)
 /* harmony export */ });
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(293);
@@ -15986,6 +16069,8 @@ const parseTrigger = (request) => {
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TRIGGER_MISSING', { verb: request.verb });
     return fromEvent(event);
 };
+/** A person named this very tag, on the command line or in the form of a dispatch: he wants it, or an answer why not. */
+const isByHand = (trigger, { tag, event, found }) => trigger.commit === undefined && found !== true && (event === undefined ? tag !== undefined : event.name === 'workflow_dispatch');
 const fromEvent = (event) => {
     if (event.name === 'workflow_dispatch') {
         const inputs = objectAt(event.payload, 'inputs');

@@ -27,8 +27,8 @@ var release_error = __webpack_require__(293);
 var words = __webpack_require__(8482);
 // EXTERNAL MODULE: ./out/verbs/read-config.js + 1 modules
 var read_config = __webpack_require__(7974);
-// EXTERNAL MODULE: ./out/wire.js + 115 modules
-var wire = __webpack_require__(6868);
+// EXTERNAL MODULE: ./out/wire.js + 119 modules
+var wire = __webpack_require__(4039);
 // EXTERNAL MODULE: ./out/cli/registries-of.js
 var registries_of = __webpack_require__(6270);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -120,8 +120,8 @@ var external_node_child_process_ = __webpack_require__(1421);
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules
 var rehearsal = __webpack_require__(6968);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
-var carry_out_request = __webpack_require__(4501);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 133 modules
+var carry_out_request = __webpack_require__(6524);
 // EXTERNAL MODULE: ./out/cli/parse-argv.js
 var parse_argv = __webpack_require__(4605);
 // EXTERNAL MODULE: ./out/cli/rehearsed-report.js
@@ -411,7 +411,7 @@ const rehearsePlay = async (it) => {
     const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
     try {
         const commit = (await git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: 'HEAD', looked: it.folder, shallow: await git.isShallow() });
-        const config = await (0,read_config/* readConfig */.Xg)(commit, it.request, { git, files: (0,node_files/* createFiles */.q)(), log: it.log }, wire/* steps */.C);
+        const config = await (0,read_config/* readConfig */.Xg)(commit, it.request, { git, files: (0,node_files/* createFiles */.q)(), log: it.log, folder: it.folder }, wire/* steps */.C);
         const time = await git.commitTime(commit);
         it.log.info(`Playing ${it.file} in a world inside this process: nothing leaves this machine`);
         const stage = await Stage.open({

@@ -10,10 +10,10 @@ export const modules = {
 /* harmony export */   Ho: () => (/* binding */ registriesOf),
 /* harmony export */   O7: () => (/* binding */ indexesOf)
 /* harmony export */ });
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4809);
-/* harmony import */ var _core_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5855);
-/* harmony import */ var _core_package_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8987);
-/* harmony import */ var _verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _core_image_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5855);
+/* harmony import */ var _core_package_index_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8987);
+/* harmony import */ var _verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2053);
 
 
 
@@ -23,8 +23,8 @@ const destinationOf = (entry) => [...(typeof entry['to'] === 'string' ? [entry['
 const registriesOf = (config) => {
     const entries = config.lines.flatMap((line) => ['publish.image', 'publish.chart'].flatMap((slot) => line.slots[slot] ?? []));
     // A chart is asked whether its image is there, under the name that people take it by.
-    const production = config.lines.flatMap((line) => line.slots['promote.images'] ?? []).flatMap((it) => (typeof it['production'] === 'string' ? [(0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseFolder */ .Ir)(it['production']).host] : []));
-    return [...new Set([...entries.flatMap(destinationOf).map((to) => (0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDestination */ .G2)(to).host), ...production])];
+    const production = config.lines.flatMap((line) => line.slots['promote.images'] ?? []).flatMap((it) => (typeof it['production'] === 'string' ? [(0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFolder */ .Ir)(it['production']).host] : []));
+    return [...new Set([...entries.flatMap(destinationOf).map((to) => (0,_core_image_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDestination */ .G2)(to).host), ...production])];
 };
 const pointerRepositories = ({ lines }) => lines.flatMap((line) => line.slots['publish.pointer'] ?? []).flatMap(({ repository }) => {
     const [owner, name] = typeof repository === 'string' ? repository.split('/') : [];
@@ -32,13 +32,13 @@ const pointerRepositories = ({ lines }) => lines.flatMap((line) => line.slots['p
 });
 /** Where releases go and pointers stand, beside the project's own. */
 const otherRepositories = (config, own) => {
-    const all = [...config.lines.flatMap((line) => (0,_verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseRepositories */ .yh)(line, own)), ...pointerRepositories(config)].filter((it) => (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(it).toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(own).toLowerCase());
-    return [...new Map(all.map((it) => [(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryText */ .g)(it).toLowerCase(), it])).values()];
+    const all = [...config.lines.flatMap((line) => (0,_verbs_frozen_artifacts_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseRepositories */ .yh)(line, own)), ...pointerRepositories(config)].filter((it) => (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(it).toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(own).toLowerCase());
+    return [...new Map(all.map((it) => [(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(it).toLowerCase(), it])).values()];
 };
 /** Package indexes, likewise. */
 const indexesOf = (config) => {
     const entries = config.lines.flatMap((line) => line.slots['publish.index'] ?? []);
-    const places = entries.map((it) => (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIndex */ .A1)(typeof it['to'] === 'string' ? it['to'] : 'pypi', typeof it['simple'] === 'string' ? it['simple'] : undefined));
+    const places = entries.map((it) => (0,_core_package_index_js__WEBPACK_IMPORTED_MODULE_2__/* .parseIndex */ .A1)(typeof it['to'] === 'string' ? it['to'] : 'pypi', typeof it['simple'] === 'string' ? it['simple'] : undefined));
     return [...new Map(places.map((it) => [it.upload, it])).values()];
 };
 
@@ -95,6 +95,8 @@ const reworded = (outcome, { command, url }) => ({
     ...(outcome.commands ? { commands: outcome.commands.map(command) } : {}),
     ...(outcome.url === undefined ? {} : { url: url(outcome.url) }),
 });
+/** Summaries that are no sentence on what happened where. */
+const isApart = ({ outcome, summary }) => outcome === 'nothing-to-do' || summary.endsWith('left out');
 const doneIn = { stays: ' in a world of its own, which stays', gone: ' in a world of its own, which is gone; nothing left this machine' };
 const failedIn = { stays: '; the world of the rehearsal stays, and nothing left this machine', gone: '; it was a rehearsal, and nothing left this machine' };
 const wholePlay = '`slipway rehearse --play FILE` plays a whole procedure, with everything that comes before (docs/plays.md of Slipway)';
@@ -112,7 +114,7 @@ const rehearsedReport = (report, world, keep) => {
         // Rehearsed again, it would wait again.
         ...(resume === undefined || waitsForOthers(report) ? {} : { resume }),
         problems: told.problems.map(advised),
-        summary: `${told.summary}${report.problems.length > 0 ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
+        summary: `${told.summary}${report.problems.length > 0 || isApart(told) ? failedIn[where] : doneIn[where]}${waitsForOthers(report) ? elsewhere : ''}`,
         results: told.results.map((it) => (it.outcome ? { ...it, outcome: reworded(it.outcome, words) } : it)),
     };
 };
@@ -6952,7 +6954,7 @@ const startRehearsal = async (options) => {
             ...opened.environment,
             ...Object.fromEntries([...served].flatMap(([host, it]) => [[variable(host, 'URL'), it.url], [variable(host, 'USERNAME'), account.username], [variable(host, 'PASSWORD'), account.password]])),
         },
-        addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
+        addresses: [['GitHub', `${addresses.server}/${owner}/${name}`], ['API', addresses.api], ['git', `${addresses.server}/${owner}/${name}.git`], ...Object.entries(urls), ...opened.addresses],
         unimplemented: () => [...world.unimplemented, ...journal.calls.filter((it) => it.status === 501).map((it) => `${it.service}: ${it.method} ${it.path}`)],
         close: async () => {
             await Promise.all([site.close(), talk.close(), opened.close(), ...[...served.values()].map((it) => it.close())]);

@@ -59,9 +59,16 @@ const readEndpoints = (environment) => {
         registries: {},
     };
 };
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-const readRepository = (named, originUrl) => {
-    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
+const hostOf = (url) => (/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)/.exec(url) ?? /^[\w.-]+@([\w.-]+):/.exec(url))?.[1]?.toLowerCase();
+/** Another forge has an owner and a name as well, and who owns that name at GitHub is somebody else. A host without a dot is an alias of ssh, and so is github.com-work. */
+const isOn = (server, host) => {
+    const own = new URL(server).hostname;
+    return host === own || host === `ssh.${own}` || host === `www.${own}` || host.startsWith(`${own}-`) || !host.includes('.');
+};
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). With a server, only of a clone of it. */
+const readRepository = (named, originUrl, server) => {
+    const host = hostOf(originUrl ?? '');
+    const isRemote = host !== undefined && (server === undefined || isOn(server, host));
     const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;

@@ -30,16 +30,24 @@ const firstLines = (body) => {
     return left <= 0 ? lines.join('\n') : [...lines.slice(0, mostLines - 1), `… and ${left + 1} more lines`].join('\n');
 };
 
+// EXTERNAL MODULE: ./out/core/shell-word.js
+var shell_word = __webpack_require__(3849);
+// EXTERNAL MODULE: ./out/core/suggest-tag.js
+var suggest_tag = __webpack_require__(9805);
+// EXTERNAL MODULE: ./out/core/version.js + 4 modules
+var core_version = __webpack_require__(8854);
 // EXTERNAL MODULE: ./out/core/disk-full.js
 var disk_full = __webpack_require__(2111);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
-// EXTERNAL MODULE: ./out/wire.js + 115 modules
-var wire = __webpack_require__(6868);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
-var carry_out_request = __webpack_require__(4501);
+// EXTERNAL MODULE: ./out/wire.js + 119 modules
+var wire = __webpack_require__(4039);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 133 modules
+var carry_out_request = __webpack_require__(6524);
 // EXTERNAL MODULE: ./out/rehearsal/rehearsal.js + 96 modules
 var rehearsal = __webpack_require__(6968);
+// EXTERNAL MODULE: ./out/verbs/beyond-tag.js
+var beyond_tag = __webpack_require__(5051);
 // EXTERNAL MODULE: ./out/core/check-references.js
 var check_references = __webpack_require__(1937);
 // EXTERNAL MODULE: ./out/core/reference.js
@@ -141,7 +149,7 @@ const playApprovals = async (request, { config, commit, github, repository, log,
         return undefined;
     for (const login of people)
         await github.as(login, repository.owner, repository.name).comment(issue.number, `/${asked.commands[0] ?? 'lgtm'}`);
-    log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${(0,facts/* repositoryText */.g)(repository)} the owners are asked on the issue that \`slipway propose ${version}${config.lines.length > 1 ? ` --line ${line.name}` : ''}\` opens.`);
+    log.info(`Approved in this world by ${people.join(' and ') || 'nobody, as OWNERS names nobody'}. In ${(0,facts/* repositoryText */.g_)(repository)} the owners are asked on the issue that \`slipway propose ${version}${config.lines.length > 1 ? ` --line ${line.name}` : ''}\` opens.`);
     return undefined;
 };
 
@@ -149,8 +157,6 @@ const playApprovals = async (request, { config, commit, github, repository, log,
 var changes = __webpack_require__(7487);
 // EXTERNAL MODULE: ./out/core/notes/notes-asked.js
 var notes_asked = __webpack_require__(9132);
-// EXTERNAL MODULE: ./out/core/version.js + 4 modules
-var version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/cli/played-pulls.js
 
 
@@ -176,11 +182,11 @@ const sinceOf = async (config, { git, request }) => {
         return undefined;
     const read = (tag) => {
         const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-        return match ? [(0,version/* parseVersion */.ot)(match.text, line.scheme)] : [];
+        return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
     };
-    const [self] = request.version === undefined ? read(request.tag ?? '') : [(0,version/* parseVersion */.ot)(request.version, line.scheme)];
-    const below = (await git.tags()).flatMap((tag) => read(tag)).filter((it) => !it.isPrerelease && self !== undefined && (0,version/* compareVersions */.Zy)(it, self) < 0);
-    const [highest] = below.sort((a, b) => (0,version/* compareVersions */.Zy)(b, a));
+    const [self] = request.version === undefined ? read(request.tag ?? '') : [(0,core_version/* parseVersion */.ot)(request.version, line.scheme)];
+    const below = (await git.tags()).flatMap((tag) => read(tag)).filter((it) => !it.isPrerelease && self !== undefined && (0,core_version/* compareVersions */.Zy)(it, self) < 0);
+    const [highest] = below.sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
     return highest && (await git.resolveTag((0,tag_pattern/* tagName */.wZ)(line.tag, highest))).commit;
 };
 /** A shallow clone tells of none; what needs its history says so itself. */
@@ -224,18 +230,23 @@ var rehearsed_report = __webpack_require__(9037);
 
 
 
+
+
+
+
+
 const rehearse = async (it) => {
     const folders = await (0,workspace/* makeRunFolders */.L)(it.environment['RUNNER_TEMP']);
     const git = (0,node_git/* createGit */.l)({ folder: it.folder, temp: folders.root, environment: it.environment, signal: it.signal });
     try {
         const meant = it.request.tag ?? it.request.commit ?? 'HEAD';
-        const commit = (await git.commit(meant)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: meant, looked: it.folder, shallow: await git.isShallow() });
+        const commit = (await git.commit(meant)) ?? (await failNotFound(meant, it, git));
         if (await git.isDirty())
             it.log.warn('there are changes that are not committed; they are no part of this rehearsal');
         const files = (0,node_files/* createFiles */.q)();
         // Today's config is in this world what HEAD says: its default branch stands there.
         const head = it.request.configFrom === 'default' ? ((await git.commit('HEAD')) ?? commit) : commit;
-        const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log }, wire/* steps */.C);
+        const config = await (0,read_config/* readConfig */.Xg)(head, it.request, { git, files, log: it.log, folder: it.folder }, wire/* steps */.C);
         const request = await meantBy(it, config, commit, git);
         const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
@@ -271,6 +282,11 @@ const rehearse = async (it) => {
         await folders.dispose();
     }
 };
+const failNotFound = async (tag, { folder, request }, git) => {
+    const shallow = await git.isShallow();
+    const suggestion = shallow || request.tag === undefined ? undefined : (0,suggest_tag/* suggestTag */.b)(tag, await git.tags());
+    return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag, looked: folder, shallow, suggestion });
+};
 /** What is named, or else what the source leads to. */
 const meantBy = async (it, config, commit, git) => {
     const { request, log } = it;
@@ -281,7 +297,18 @@ const meantBy = async (it, config, commit, git) => {
         log.info(`The version stands nowhere in the source: this rehearses ${upcoming.name}, the first name of \`on\` in the config; --name names another.`);
     else
         await warnOfDisagreements(config, commit, it, git);
+    if ('version' in upcoming)
+        await warnOfTagged((0,work_tree/* onlyLine */.XD)(config, request), { version: upcoming.version, commit }, it, git);
     return { ...request, ...upcoming };
+};
+/** What is written is out already: what came since is no part of it, and its release is another one. */
+const warnOfTagged = async (line, { version, commit }, { log, request }, git) => {
+    const beyond = await (0,beyond_tag/* beyondTag */.u)(line, { version: (0,core_version/* parseVersion */.ot)(version, line.scheme), commit }, git);
+    if (!beyond)
+        return;
+    const commits = `${beyond.isMore ? 'more than ' : ''}${beyond.count} ${beyond.count === 1 ? 'commit' : 'commits'}`;
+    const next = (0,shell_word/* shellCommand */.q)(['slipway', 'rehearse', '--version', 'V', ...(request.line === undefined ? [] : ['--line', request.line])]);
+    log.warn(`${beyond.tag} is tagged already, at ${beyond.tagged.slice(0, 7)}, and ${request.commit ?? 'HEAD'} is ${commits} beyond it: this rehearses ${beyond.tag} again, without what came since. \`${next}\` rehearses the next release, as the version V.`);
 };
 /** The world keeps what it is given on the same disk. Its own answer (500) would be tried again, and would say nothing of the cause. */
 const stopOnFullDisk = (failure, broken) => {

@@ -130,7 +130,7 @@ else {
         if (held.length > 0)
             process.stderr.write(`warning: ${heldText(held)}\n`);
     }
-    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8280));
+    const { commandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(585), __nccwpck_require__.e(249)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9249));
     process.exitCode = await commandLine(argv, process.env);
 }
 
@@ -153,14 +153,14 @@ const flags = {
     '--tag TAG': 'A tag that exists.',
     '--version V': 'A version to make: references, commit and tag are made, then it is released.',
     '--name NAME': 'What a commit without a tag is released as: a name of the line\'s tags (v0.1-daily).',
-    '--commit REV': 'The commit of --name (default: HEAD), or what `propose` proposes (its id; default: the head of the default branch).',
+    '--commit REV': 'The commit of --name. Default: HEAD. (`propose` has its own.)',
     '--line NAME': 'The line of the config, where more than one could be meant.',
     '--config FILE': 'The config. Default: .slipway.yaml of the tagged commit, else the recognised layout.',
     '--config-from WHERE': '`tag` (default): the config of the tagged commit; `default`: of the head of the default branch, for an old tag.',
     '--adopt': 'Take over the release, or the one draft, of the tag that was begun by other means. Nothing of it is removed.',
     '--limit N': 'Most releases that one run goes on with. Default: 10.',
     '--as WAY': 'How the edit of a version is brought in: `commit`, or `pull-request`, after whose merge `slipway continue` goes on. Default: as the config says.',
-    '--revision N': 'Revision of the image tags, where they have one. Default: the next free one in the registry.',
+    '--revision N': 'Revision of the image tags, where they have one. Default: the one that the files say, else the next free one in the registry; of `set-version`, the first one.',
     '--artifacts DIR': 'What `slipway build` made in another job, or a folder with several of such folders (repeat it). Nothing is built then.',
     '--artifacts-digest SHA256': 'What that job said their digest is; one for each folder. In a job it must be given.',
     '--no-build': 'Build nothing: what is not frozen yet is left to a job of its own.',
@@ -272,13 +272,14 @@ const verbs = {
         what: 'Compares every reference (the places where the version is written) with the tag, or with one another.',
         more: ['Reads the work tree unless a tag is named.'],
         flags: ['--tag TAG', '--version V', ...common],
-        words: { '--version V': 'The version that the references of the work tree should say.' },
+        words: { '--version V': 'The version that the references of the work tree should say.', '--config FILE': 'The config. Default: .slipway.yaml of the work tree, of the tagged commit when a tag is named, else the recognised layout.' },
     },
     'set-version': {
         usage: 'slipway set-version V [flags]',
         what: 'Writes the version into every reference of the work tree. Every other byte of the files stays.',
         more: [],
         flags: ['--revision N', ...common],
+        words: { '--config FILE': 'The config. Default: .slipway.yaml of the work tree, else the recognised layout.', '--revision N': 'Revision of the image tags that the references name. Default: the first one.' },
     },
     propose: {
         usage: 'slipway propose V [--line NAME ...] [flags]',
@@ -288,13 +289,14 @@ const verbs = {
             'Lines with the same `issue:` share one issue; repeat --line for several at once. Run again, it writes only what is missing. Nothing is tagged or built.',
         ],
         flags: ['--commit REV', '--dry-run', '--revision N', '--max-wait TIME', ...common],
-        words: { '--dry-run': 'Show what the issue would say, and write nothing.' },
+        words: { '--dry-run': 'Show what the issue would say, and write nothing.', '--commit REV': 'The commit to propose, by its id. Default: the head of the default branch, as it is on GitHub.', '--config FILE': 'The config. Default: .slipway.yaml of the proposed commit, else the recognised layout.' },
     },
     prepare: {
         usage: 'slipway prepare V [flags]',
         what: 'Sets the references on the default branch, commits, tags, and releases that tag in the same run.',
         more: ['Works through the GitHub API; this clone is not touched.'],
         flags: ['--as WAY', '--tag-only', '--revision N', '--max-wait TIME', ...choice, ...common],
+        words: { '--config FILE': 'The config. Default: .slipway.yaml of the head of the default branch, else the recognised layout.' },
     },
 };
 const knownVerbs = Object.keys(verbs);

@@ -42,9 +42,16 @@ const readEndpoints = (environment) => {
         registries: {},
     };
 };
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-const readRepository = (named, originUrl) => {
-    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
+const hostOf = (url) => (/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)/.exec(url) ?? /^[\w.-]+@([\w.-]+):/.exec(url))?.[1]?.toLowerCase();
+/** Another forge has an owner and a name as well, and who owns that name at GitHub is somebody else. A host without a dot is an alias of ssh, and so is github.com-work. */
+const isOn = (server, host) => {
+    const own = new URL(server).hostname;
+    return host === own || host === `ssh.${own}` || host === `www.${own}` || host.startsWith(`${own}-`) || !host.includes('.');
+};
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). With a server, only of a clone of it. */
+const readRepository = (named, originUrl, server) => {
+    const host = hostOf(originUrl ?? '');
+    const isRemote = host !== undefined && (server === undefined || isOn(server, host));
     const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
@@ -60,6 +67,11 @@ const withoutReleaseCredentials = (environment) => Object.fromEntries(Object.ent
 
 ;// CONCATENATED MODULE: ./out/core/facts.js
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Of a clone that belongs to none yet: what asks nothing of GitHub works there as well. */
+const noRepository = { owner: '', name: '' };
+const isRepository = (it) => it.owner !== '';
+/** Where links lead; empty when nobody knows. */
+const repositoryPage = (server, it) => (isRepository(it) ? `${server}/${repositoryText(it)}` : '');
 /** Folder that a line is about, as git names it; empty for the whole repository. */
 const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
@@ -273,6 +285,17 @@ const artifacts = {
 ;// CONCATENATED MODULE: ./out/errors/catalog/config.js
 // Codes of the config room.
 
+const notThere = {
+    'work tree': (file, commit) => `${file} lies here and is not committed: ${commit} has none`,
+    HEAD: (file, commit) => `HEAD has a ${file}, and ${commit} has none`,
+    nowhere: (file, commit) => `There is no ${file}${commit === '' ? '' : ` in ${commit}`}`,
+};
+/** Whoever has written one is not to be told to write it. */
+const whatNow = {
+    'work tree': (file) => `Commit it (\`git add ${file}\`, \`git commit\`), and do the same again. \`--config ${file}\` tries it as it lies here.`,
+    HEAD: (file) => `A tag from before the config takes that of the default branch with \`--config-from default\` (release, rehearse, build, plan, status, verify), or the file that lies here with \`--config ${file}\`. A branch without one gets it by a merge.`,
+    nowhere: (file) => `Add a ${file} and commit it; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.`,
+};
 const config = {
     CONFIG_MALFORMED: entry({
         kind: 'config',
@@ -294,9 +317,9 @@ const config = {
     }),
     CONFIG_NOT_FOUND: entry({
         kind: 'config',
-        message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
-        hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
-        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+        message: (f) => `${notThere[f.elsewhere ?? 'nowhere'](f.file, f.commit === undefined ? '' : `the commit ${f.commit.slice(0, 7)}`)}, and the project's layout was not recognised (${f.seen}).`,
+        hint: (f) => whatNow[f.elsewhere ?? 'nowhere'](f.file),
+        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py', commit: '5d377e6', elsewhere: 'work tree' },
     }),
     CONFIG_FROM_DEFAULT: entry({
         kind: 'precondition',
@@ -342,9 +365,9 @@ const config = {
     }),
     SELECTION_UNKNOWN: entry({
         kind: 'config',
-        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
-        hint: (f) => `Tasks of this run: ${f.known}.`,
-        sample: { flag: '--without', name: 'imgae', known: 'build:image/image, wheel' },
+        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.${f.suggestion === undefined ? '' : ` Did you mean \`${f.suggestion}\`?`}`,
+        hint: (f) => `Tasks of this run, and what several of them are called by together: ${f.known}.`,
+        sample: { flag: '--without', name: 'imgae', suggestion: 'image', known: 'image, wheel, build:image/image, build:wheel/wheel' },
     }),
 };
 
@@ -606,21 +629,29 @@ const trigger = {
     }),
     REPOSITORY_UNKNOWN: entry({
         kind: 'precondition',
-        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` with an owner and a name.`,
-        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
+        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` at GitHub with an owner and a name.`,
+        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote. For a GitHub Enterprise server set GITHUB_SERVER_URL and GITHUB_API_URL to its addresses.',
         sample: { folder: '/home/me/project' },
     }),
     TAG_NOT_CLAIMED: entry({
         kind: 'config',
-        message: (f) => `No line of the config claims the tag ${f.tag}.`,
-        hint: (f) => `Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
-        sample: { tag: 'nightly', patterns: '{version}' },
+        message: (f) => `No line of the config claims the tag ${f.tag}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
+        hint: (f) => `${f.suggestion === undefined || f.isThere === true ? '' : `There is no tag ${f.suggestion} yet: make it on the commit that is meant. `}Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
+        sample: { tag: '0.5.0', patterns: 'v{version}', suggestion: 'v0.5.0', isThere: false },
     }),
     VERSION_NOT_WRITTEN: entry({
         kind: 'config',
-        message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
-        sample: { line: 'driver' },
+        message: (f) => `The line ${f.line} does not say where its version is written${f.version === undefined ? ', or no version stands there' : `, so there is no place that ${f.version} could be set in`}.`,
+        hint: (f) => (f.version === undefined
+            ? 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.'
+            : `List the places in .slipway.yaml under \`version.written-in\` of the line, such as \`- { file: pyproject.toml, at: /project/version }\`, and do the same again. \`prepare\` and \`rehearse --version ${f.version}\` set it there as well then. Where the build takes the version from its tag, there is nothing to set.`),
+        sample: { line: 'driver', version: '0.6.0' },
+    }),
+    VERSION_LOWER: entry({
+        kind: 'precondition',
+        message: (f) => `${f.version} is lower than ${f.found}, which ${f.file} says on ${f.branch}: to prepare it there would set the branch back.`,
+        hint: (f) => `Prepare it on the branch of that series (check that branch out, or start the workflow from it). Is ${f.version} meant to come from ${f.branch} all the same: \`slipway set-version ${f.version}\`, and commit that on purpose first. Nothing was written.`,
+        sample: { version: '0.2.0', branch: 'main', found: '0.4.0', file: 'pyproject.toml' },
     }),
     PREPARATION_CLOSED: entry({
         kind: 'gate',
@@ -736,7 +767,7 @@ const git = {
     }),
     TAG_NOT_FOUND: entry({
         kind: 'precondition',
-        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
+        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
             : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
@@ -806,7 +837,10 @@ const http = {
     HTTP_UNREACHABLE: entry({
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} could not be sent: ${f.what}.`,
-        hint: () => 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.',
+        hint: (f) => f.unresolved === undefined
+            ? 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.'
+            : 'The name of the host is known to nobody who was asked, so nothing arrived. Look whether this machine has a network, whether it needs a proxy (HTTPS_PROXY, NO_PROXY), and whether the name is right. `slipway rehearse` needs no network.',
+        facts: ({ what, unresolved }) => ({ what, ...(unresolved === undefined ? {} : { unresolved }) }),
         sample: { ...call, what: 'connect ECONNREFUSED 127.0.0.1:443' },
     }),
     HTTP_TLS: entry({
@@ -819,6 +853,7 @@ const http = {
         kind: 'remote',
         message: (f) => `The answer to ${f.method} ${f.url} did not come through: ${f.what}.`,
         hint: () => 'Run the same command again: it looks up what is there and goes on from it.',
+        facts: ({ what }) => ({ what: `the answer did not come through (${what})` }),
         sample: { ...call, what: 'the connection was closed after 120 of 600 bytes' },
     }),
     HTTP_ANSWER_LOST: entry({
@@ -831,6 +866,7 @@ const http = {
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} was answered with ${f.status}, but not with JSON. The answer begins with: ${f.start}`,
         hint: () => 'This is mostly the error page of a proxy or of an outage. Look at the service\'s status page and run the same command again.',
+        facts: ({ status }) => ({ what: `it was answered with ${status}, but not with JSON` }),
         sample: { ...call, status: 200, start: '<!DOCTYPE html>' },
     }),
     HTTP_TOO_LARGE: entry({
@@ -1707,7 +1743,7 @@ const build = {
     WHEEL_VERSION: entry({
         kind: 'precondition',
         message: (f) => `${f.file} says in its METADATA that it is version ${f.found}, and the tag says ${f.wanted}.`,
-        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`) and move the tag to that commit; if a plugin derives it from git, look at the tags that it sees.`,
+        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`; the file that the wheel has it from must stand under \`version.written-in\` of the line for that, and then \`--version\` sets it as well), commit that, and move the tag, if there is one, to that commit; if a plugin derives it from git, look at the tags that it sees.`,
         sample: { file: 'demo-1.1.0.dev0-py3-none-any.whl', found: '1.1.0.dev0', wanted: '1.0.0' },
     }),
     WHEEL_NOT_ONE: entry({
@@ -1731,8 +1767,8 @@ const build = {
     CHART_VERSION: entry({
         kind: 'precondition',
         message: (f) => `The version ${f.version} of the chart (${f.file}) cannot be packed: ${f.why}.`,
-        hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
-        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
+        hint: (f) => `Write it with \`slipway set-version ${f.wanted ?? 'VERSION'}\`, which sets every place where the version stands (\`slipway check${f.wanted === undefined ? '' : ` --version ${f.wanted}`}\` names them); or let \`build.chart.version\` be \`tag\` (set when it is packed) or \`own\` (the chart has a version of its own).`,
+        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', wanted: '2.2.0' },
     }),
     IMAGE_UNREADABLE: entry({
         kind: 'precondition',
@@ -1794,6 +1830,12 @@ const references = {
         hint: (f) => `\`slipway set-version ${f.version}\` writes every reference. Commit that, and tag the commit; a tag that is public already is better followed by a new version than moved.`,
         sample: { file: 'helm/os-vim-driver/Chart.yaml', where: '/version', found: '1.1.0.dev0', wanted: '2.0.0', version: '2.0.0' },
     }),
+    REVISION_DIFFERS: entry({
+        kind: 'gate',
+        message: (f) => `${f.file} says ${f.found}, and the images of ${f.version} get the revision ${f.revision}.`,
+        hint: (f) => `The release is as good as any other; the files of its commit name an image that is not of it. \`slipway set-version ${f.version} --revision ${f.revision}\` writes the other one, for a tag that is not there yet; \`--revision\` of a release gives the one of the files, where it is free.`,
+        sample: { file: 'dependencies.yaml', found: 'v4.5.1-0', revision: '1', version: '4.5.1' },
+    }),
     REFERENCE_IMAGE: entry({
         kind: 'gate',
         message: (f) => `${f.file} names the image ${f.found}${f.where ? ` at ${f.where}` : ''}; this release publishes ${f.wanted}.`,
@@ -1808,7 +1850,7 @@ const references = {
     }),
     REFERENCE_FILE_MISSING: entry({
         kind: 'gate',
-        message: (f) => `There is no file ${f.file} in this commit.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
+        message: (f) => `There is no file ${f.file}.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
         hint: () => 'Mend `version.written-in` (or `also-set`) of the line; paths are relative to the root of the repository. Files that git ignores are in no commit.',
         sample: { file: 'osvimdriver/pkginfo.json', suggestion: 'osvimdriver/pkg_info.json' },
     }),
@@ -3971,6 +4013,8 @@ const describe = (error) => {
     return errors && errors.length > 0 ? errors.map(describe).join(', ') : message || code || 'an unknown error';
 };
 const isDistrust = (error) => /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(systemError(error).code ?? '');
+/** The host has no address: there is no such name, or nobody to ask. */
+const unknownName = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 /** Whether bytes may have arrived is what decides if a write can be repeated; so it is asked of the connection itself. */
 const watchConnection = (request, secure) => {
     let connected = false;
@@ -4018,7 +4062,11 @@ const node_transport_open = (hop, agent) => {
 const failed = async (hop, error, connected) => {
     if (hop.signal?.aborted || error instanceof ReleaseError || connected)
         return broken(hop, error);
-    return release_error_fail(isDistrust(error) ? 'HTTP_TLS' : 'HTTP_UNREACHABLE', { method: hop.method, url: plainUrl(hop.url), what: describe(error) }, { cause: error });
+    const facts = { method: hop.method, url: plainUrl(hop.url), what: describe(error) };
+    if (isDistrust(error))
+        return release_error_fail('HTTP_TLS', facts, { cause: error });
+    const { code = '' } = systemError(error);
+    return release_error_fail('HTTP_UNREACHABLE', { ...facts, ...(unknownName.has(code) ? { unresolved: code } : {}) }, { cause: error });
 };
 const exchange = (hop, agent) => new Promise((resolve) => {
     hop.signal?.throwIfAborted();
@@ -4382,20 +4430,23 @@ const createWaitBudget = (defaultMs, now) => {
 
 
 
-const defaultBudget = { attempts: 7, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 };
+const defaultBudget = { attempts: 7, unresolvedAttempts: 3, baseMs: 1000, capMs: 30_000, troubleMs: 900_000 };
 /** A try that took long may have sent gigabytes before it failed; of it no more than this counts as trouble. */
 const mostTroubleOfTry = 60_000;
 const defaultWaitMs = 600_000;
 const isFault = (status) => status === 408 || (status >= 500 && status !== 501 && status !== 505);
 const hasNoBody = (request, status) => request.method === 'HEAD' || status === 204 || status === 205 || status === 304;
 const isPage = (answer) => /^text\/html\b/i.test(answer.headers['content-type'] ?? '');
+/** Without the request, which whoever tells it names already. */
+const bare = (error) => String(error.problems[0].facts?.['what'] ?? error.message);
+const isUnresolved = (error) => error?.problems[0].facts?.['unresolved'] !== undefined;
 const judgeError = (error) => {
     if (!(error instanceof ReleaseError))
         throw error;
     if (error.code === 'HTTP_UNREACHABLE')
-        return { kind: 'clear', what: error.message, error };
+        return { kind: 'clear', what: bare(error), error };
     if (error.code === 'HTTP_BROKEN' || error.code === 'HTTP_NOT_JSON')
-        return { kind: 'unclear', what: error.message, error };
+        return { kind: 'unclear', what: bare(error), error };
     throw error;
 };
 const attempt = async (http, request, pass) => {
@@ -4418,7 +4469,7 @@ const judgeAnswer = async (answer, request) => {
     if (isFault(answer.status))
         return { kind: 'unclear', what: `it was answered with ${answer.status}`, answer };
     if (request.expects === 'no page' && answer.status < 300 && isPage(answer))
-        return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML.`, answer };
+        return { kind: 'unclear', what: `it was answered with ${answer.status} and a page of HTML`, answer };
     try {
         if (request.expects === 'json' && answer.status < 300 && !hasNoBody(request, answer.status))
             await answer.json();
@@ -4446,9 +4497,12 @@ const withRetry = (http, options) => {
     const gates = createGates({ clock, random, log, waits: options.waits ?? createWaitBudget(defaultWaitMs, () => clock.now()) });
     // Of the whole run: a service that fails every other request would keep it busy for hours.
     let trouble = 0;
-    const pause = async (request, tries, what) => {
+    // Where something was reached in this run, a name that is unknown for a moment is a fault like any other.
+    const reached = new Set();
+    const mostTries = (request, error) => isUnresolved(error) && !reached.has(new URL(request.url).host) ? Math.min(budget.unresolvedAttempts, budget.attempts) : budget.attempts;
+    const pause = async (request, { tries, most, what }) => {
         const wait = Math.round(random() * Math.min(budget.capMs, budget.baseMs * 2 ** (tries - 1)));
-        log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what} Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${budget.attempts - 1}).`);
+        log.info(`${request.method} ${plainUrl(new URL(request.url))}: ${what}. Trying again in ${(wait / 1000).toFixed(1)} s (${tries} of ${most - 1}).`);
         await clock.sleep(wait, request.signal);
         trouble += wait;
     };
@@ -4462,6 +4516,8 @@ const withRetry = (http, options) => {
             const pass = await turn.wait();
             const began = clock.now();
             const result = await attempt(http, request, pass);
+            if (result.kind === 'limited' || result.answer)
+                reached.add(new URL(request.url).host);
             if (result.kind === 'answer')
                 return result.answer;
             const last = result.kind !== 'limited' && request.idempotent && tries >= budget.attempts;
@@ -4475,14 +4531,15 @@ const withRetry = (http, options) => {
             trouble += Math.min(clock.now() - began, mostTroubleOfTry);
             if (result.kind === 'unclear' && !request.idempotent)
                 return lost(request, result);
-            if (tries >= budget.attempts) {
+            const most = mostTries(request, result.error);
+            if (tries >= most) {
                 if (result.answer)
                     return result.answer;
                 throw result.error;
             }
             if (trouble > budget.troubleMs)
                 return spent(request, result);
-            await pause(request, tries, result.what);
+            await pause(request, { tries, most, what: result.what });
         }
     };
     return { send, used: (quota, unit, times) => gates.used(quota, unit, times) };

@@ -1,5 +1,5 @@
-export const id = 280;
-export const ids = [280];
+export const id = 249;
+export const ids = [249];
 export const modules = {
 
 /***/ 5195:
@@ -49,9 +49,16 @@ const readEndpoints = (environment) => {
         registries: {},
     };
 };
-/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). */
-const readRepository = (named, originUrl) => {
-    const isRemote = /^(https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/.test(originUrl ?? '');
+const hostOf = (url) => (/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)/.exec(url) ?? /^[\w.-]+@([\w.-]+):/.exec(url))?.[1]?.toLowerCase();
+/** Another forge has an owner and a name as well, and who owns that name at GitHub is somebody else. A host without a dot is an alias of ssh, and so is github.com-work. */
+const isOn = (server, host) => {
+    const own = new URL(server).hostname;
+    return host === own || host === `ssh.${own}` || host === `www.${own}` || host.startsWith(`${own}-`) || !host.includes('.');
+};
+/** `owner/name` from GITHUB_REPOSITORY, else from the URL of a clone's origin (https, ssh or scp form). With a server, only of a clone of it. */
+const readRepository = (named, originUrl, server) => {
+    const host = hostOf(originUrl ?? '');
+    const isRemote = host !== undefined && (server === undefined || isOn(server, host));
     const text = named ?? (isRemote ? /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(originUrl ?? '')?.[1] : undefined);
     const match = /^([A-Za-z0-9-]+)\/([\w.-]+)$/.exec(text ?? '');
     return match?.[1] !== undefined && match[2] !== undefined ? { owner: match[1], name: match[2] } : undefined;
@@ -901,6 +908,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./out/core/suggest-tag.js
+var suggest_tag = __webpack_require__(9805);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
 var release_error = __webpack_require__(293);
 ;// CONCATENATED MODULE: ./out/adapters/git/changes.js
@@ -1539,6 +1548,7 @@ const createFolderReader = (read) => {
 
 
 
+
 const locate = async (runner) => {
     const end = await runner.run(['rev-parse', '--show-toplevel', '--git-common-dir', '--is-shallow-repository']);
     const [top, common, shallow] = end.stdout.toString('utf8').split('\n');
@@ -1574,11 +1584,13 @@ const createLookups = (runner, where) => {
     };
     return { read, commitObject, tree, find, blob, useStore, environment: () => storeEnv, close: () => objects.close() };
 };
-const pinTag = async (lookups, where, name, fetchedId) => {
+const pinTag = async (lookups, names, name, fetchedId) => {
     const ref = `refs/tags/${name}`;
     const object = (await lookups.read(ref)) ?? (fetchedId === undefined ? undefined : await lookups.read(fetchedId));
-    if (!object)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: (await where()).shallow });
+    if (!object) {
+        const there = await names();
+        return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: name, looked: 'the clone', shallow: there === undefined, suggestion: there && (0,suggest_tag/* suggestTag */.b)(name, there) });
+    }
     const commit = await lookups.read(`${object.id}^{commit}`);
     if (!commit)
         return (0,release_error/* fail */.fJ)('TAG_NOT_COMMIT', { tag: name, type: object.type === 'tag' ? parseTag(object).type : object.type, object: object.id });
@@ -1627,7 +1639,7 @@ const createGit = (options) => {
     const lookups = createLookups(runner, where);
     let store;
     const fetched = new Map();
-    const resolveTag = async (name) => pinTag(lookups, where, name, fetched.get(`refs/tags/${name}`));
+    const resolveTag = async (name) => pinTag(lookups, async () => ((await where()).shallow ? undefined : tagNames(runner, where)), name, fetched.get(`refs/tags/${name}`));
     return {
         folder: async () => (await where()).top,
         resolveTag,
@@ -1847,7 +1859,7 @@ const makeRunFolders = async (temp) => {
 
 /***/ }),
 
-/***/ 4501:
+/***/ 6524:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1887,6 +1899,8 @@ const createProgress = (log, clock, words) => {
     };
 };
 
+// EXTERNAL MODULE: ./out/core/facts.js
+var core_facts = __webpack_require__(4809);
 // EXTERNAL MODULE: ./out/core/request.js
 var core_request = __webpack_require__(4191);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
@@ -2431,8 +2445,6 @@ const parseLoosely = (text) => {
 /** Each piece of a path encoded, the slashes between them kept: `tags/chart/1.0.0`. */
 const encodePath = (path) => path.split('/').map(encodeURIComponent).join('/');
 
-// EXTERNAL MODULE: ./out/core/facts.js
-var core_facts = __webpack_require__(4809);
 ;// CONCATENATED MODULE: ./out/adapters/github/by-repository.js
 // Two credentials behind one port: that of the project's own repository, and that of the others. Which one a request gets is told by
 // the repository it is for, and by nothing else: the token of a workflow ends at its own repository, and a token for a public one
@@ -2441,7 +2453,7 @@ var core_facts = __webpack_require__(4809);
 /** Asked of no repository: whose token it is, and what time it is there. */
 const ofTheRun = new Set(['self', 'time']);
 /** GitHub takes names in any case. */
-const keyOf = (repository) => (0,core_facts/* repositoryText */.g)(repository).toLowerCase();
+const keyOf = (repository) => (0,core_facts/* repositoryText */.g_)(repository).toLowerCase();
 const byRepository = (own, { source, others }) => {
     const isOwn = (repository) => keyOf(repository) === keyOf(own);
     const [here, there] = [source, others];
@@ -2472,7 +2484,7 @@ const canDo = async (api, repository, scope) => {
     if (!probe)
         return { state: 'unproven', reason: 'GitHub has no request that asks for it without taking effect' };
     const answer = await api.ask({
-        method: 'POST', path: `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${(0,core_facts/* repositoryText */.g)(repository)}`,
+        method: 'POST', path: `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}${probe.path}`, json: probe.json, what: `ask for ${scope} of ${(0,core_facts/* repositoryText */.g_)(repository)}`,
         probe: true, idempotent: true, creates: scope !== 'contents:write',
     });
     const said = saidBy(answer.value);
@@ -2632,19 +2644,19 @@ class Releases {
     }
     /** Several steps look at the same moment; they share one look, which may be many pages. */
     async byTag(repository, tag) {
-        const key = `${(0,core_facts/* repositoryText */.g)(repository)} ${tag}`;
+        const key = `${(0,core_facts/* repositoryText */.g_)(repository)} ${tag}`;
         const look = this.looks.get(key) ?? this.settledByTag(repository, tag).finally(() => this.looks.delete(key));
         this.looks.set(key, look);
         return look;
     }
     async settledByTag(repository, tag) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const found = await (0,patience/* readSettled */.G)(() => this.lookByTag(repository, tag), (all) => all.every((it) => this.own.isFreshRelease(it)) && this.own.unseenReleases(name, tag, all).length === 0, this.api.settings);
         return [...found].sort((a, b) => a.id - b.id);
     }
     /** The list has the drafts, the look-up by tag has what is published and perhaps not listed yet; ours are known by number. */
     async lookByTag(repository, tag) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `list the releases of ${name}`;
         const [listed, published] = await Promise.all([
             this.api.all(`${this.base(repository)}/releases`, what),
@@ -2662,23 +2674,23 @@ class Releases {
         return [...found.values()];
     }
     async all(repository) {
-        const what = `list the releases of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `list the releases of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         return (await this.api.all(`${this.base(repository)}/releases`, what)).map((it) => readRelease(it, what));
     }
     async byId(repository, id) {
-        const what = `read the release number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the release number ${id} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/releases/${id}`, what);
         return value === undefined ? undefined : readRelease(value, what);
     }
     async latest(repository) {
-        const what = `read the latest release of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the latest release of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/releases/latest`, what);
         return value === undefined ? undefined : readRelease(value, what);
     }
     async create(repository, fields) {
         if (!(0,core_marker/* isMarked */.rZ)(fields.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a release was to be created without a marker, so that a lost answer could not be looked up' });
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `create a ${fields.draft ? 'draft ' : ''}release ${fields.tag} of ${name}`;
         const marker = lastLine(fields.body);
         const release = await sendOnce(async () => {
@@ -2689,7 +2701,7 @@ class Releases {
         return release;
     }
     async update(repository, id, fields, how = {}) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `${fields.draft ? 'change the draft' : 'publish the release'} ${fields.tag} of ${name}`;
         const release = await sendOnce(async () => {
             const answer = await this.api.must({ method: 'PATCH', path: `${this.base(repository)}/releases/${id}`, json: bodyOf(fields), what, repository: name, tag: fields.tag, ...how });
@@ -2721,12 +2733,12 @@ class Releases {
     }
     /** Administrators are told; everybody else is told nothing, in one way or another. */
     async areImmutable(repository) {
-        const what = `read whether releases of ${(0,core_facts/* repositoryText */.g)(repository)} are immutable`;
+        const what = `read whether releases of ${(0,core_facts/* repositoryText */.g_)(repository)} are immutable`;
         const answer = await this.api.ask({ method: 'GET', path: `${this.base(repository)}/immutable-releases`, what });
         return answer.status === 200 ? new Fields(answer.value, what).flag('enabled') : undefined;
     }
     async remove(repository, id) {
-        const what = `delete the draft number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `delete the draft number ${id} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const call = { method: 'DELETE', path: `${this.base(repository)}/releases/${id}`, what, idempotent: true };
         const answer = await this.api.ask(call);
         if (answer.status !== 404 && answer.status !== 204)
@@ -2734,7 +2746,7 @@ class Releases {
         this.own.removedRelease(id);
     }
     base(repository) {
-        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}`;
     }
 }
 /** Drafts and pre-releases cannot be the latest; the flag is text for GitHub. */
@@ -2772,7 +2784,7 @@ class Assets {
         this.own = own;
     }
     async list(repository, release) {
-        const what = `list the assets of release number ${release} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `list the assets of release number ${release} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const path = `${this.base(repository)}/releases/${release}/assets`;
         const read = async () => {
             const values = await this.api.findAll(path, what);
@@ -2785,15 +2797,15 @@ class Assets {
         return found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     }
     async *bytes(repository, asset) {
-        const what = `download the asset ${asset.name} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `download the asset ${asset.name} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         // Not the URL out of the answer: the token goes to addresses that are made here.
         const path = `${this.base(repository)}/releases/assets/${asset.id}`;
         const found = await (0,patience/* readSettled */.G)(() => this.api.findStream(path, 'application/octet-stream', what), (it) => it !== undefined, this.api.settings);
         yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path });
     }
     async *download(repository, { tag, name }) {
-        const what = `download ${name} of the release ${tag} of ${(0,core_facts/* repositoryText */.g)(repository)}, as anybody would`;
-        const path = `/${(0,core_facts/* repositoryText */.g)(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
+        const what = `download ${name} of the release ${tag} of ${(0,core_facts/* repositoryText */.g_)(repository)}, as anybody would`;
+        const path = `/${(0,core_facts/* repositoryText */.g_)(repository)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`;
         const found = await (0,patience/* readSettled */.G)(() => this.api.findPublic(path, what), (it) => it !== undefined, this.api.settings);
         yield* found ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `${this.api.settings.endpoints.server}${path}` });
     }
@@ -2855,7 +2867,7 @@ class Assets {
         return `sha256:${hash.digest('hex')}`;
     }
     async rename(repository, id, name) {
-        const what = `rename the asset number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)} to ${name}`;
+        const what = `rename the asset number ${id} of ${(0,core_facts/* repositoryText */.g_)(repository)} to ${name}`;
         const path = `${this.base(repository)}/releases/assets/${id}`;
         const asset = await sendOnce(async () => readAsset((await this.api.must({ method: 'PATCH', path, json: { name }, what })).value, what), async () => {
             const value = await this.api.find(path, what);
@@ -2868,14 +2880,14 @@ class Assets {
         return asset;
     }
     async remove(repository, id) {
-        const call = { method: 'DELETE', path: `${this.base(repository)}/releases/assets/${id}`, what: `delete the asset number ${id} of ${(0,core_facts/* repositoryText */.g)(repository)}`, idempotent: true };
+        const call = { method: 'DELETE', path: `${this.base(repository)}/releases/assets/${id}`, what: `delete the asset number ${id} of ${(0,core_facts/* repositoryText */.g_)(repository)}`, idempotent: true };
         const answer = await this.api.ask(call);
         if (answer.status !== 404 && answer.status !== 204)
             refuse(answer, call);
         this.own.removedAsset(id);
     }
     base(repository) {
-        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}`;
     }
 }
 
@@ -2925,7 +2937,7 @@ class Branches {
         this.own = own;
     }
     async rules(repository, branch) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const head = await (0,patience/* readSettled */.G)(() => this.head(repository, branch), (it) => this.own.isFreshHead(name, branch, it), this.api.settings);
         const what = `read the rules for the branch ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/rules/branches/${encodePath(branch)}`, what });
@@ -2935,7 +2947,7 @@ class Branches {
         return found.length === 0 ? { ...there, takesCommits: true } : { ...there, takesCommits: false, reason: `a ruleset demands: ${found.join(', ')}` };
     }
     async head(repository, branch) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `read the branch ${branch} of ${name}`;
         const value = await this.api.find(`/repos/${encodePath(name)}/branches/${encodePath(branch)}`, what);
         return value === undefined ? undefined : new Fields(value, what).object('commit').text('sha');
@@ -2961,11 +2973,11 @@ class Branches {
         }
     }
     noted(repository, branch, { made, before }) {
-        this.own.committed((0,core_facts/* repositoryText */.g)(repository), branch, { before, commit: made.id });
+        this.own.committed((0,core_facts/* repositoryText */.g_)(repository), branch, { before, commit: made.id });
         return made;
     }
     async send(repository, branch, commit) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `commit "${commit.headline}" to ${branch} of ${name}`;
         const input = {
             branch: { repositoryNameWithOwner: name, branchName: branch },
@@ -2986,7 +2998,7 @@ class Branches {
     }
     /** Our commit among the newest of the branch: on top of the head that we named, with our message. */
     async findCommit(repository, branch, commit) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `list the commits of ${branch} of ${name}`;
         const answer = await this.api.must({ method: 'GET', path: `/repos/${encodePath(name)}/commits?sha=${encodeURIComponent(branch)}&per_page=50`, what });
         const message = commit.body === '' ? commit.headline : `${commit.headline}\n\n${commit.body}`;
@@ -3106,10 +3118,10 @@ class Pulls {
     }
     /** The open one, else the newest. */
     find(repository, head) {
-        return (0,patience/* readSettled */.G)(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,core_facts/* repositoryText */.g)(repository), head), this.api.settings);
+        return (0,patience/* readSettled */.G)(() => this.look(repository, head), (found) => found !== undefined || !this.own.opened((0,core_facts/* repositoryText */.g_)(repository), head), this.api.settings);
     }
     async look(repository, head) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `list the pull requests of ${name} from ${head}`;
         const filter = `state=all&head=${encodeURIComponent(`${repository.owner}:${head}`)}`;
         const found = (await this.api.all(`/repos/${encodePath(name)}/pulls?${filter}`, what)).map((it) => readPull(it, what)).filter((it) => it.head === head);
@@ -3118,7 +3130,7 @@ class Pulls {
     async create(repository, pull) {
         if (!(0,core_marker/* isMarked */.rZ)(pull.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a pull request was to be opened without a marker, so that a lost answer could not be looked up' });
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/pulls`, json: pull, what: `open a pull request in ${name}`, repository: name };
         const open = async () => {
             const found = await this.look(repository, pull.head);
@@ -3162,7 +3174,7 @@ class RefMoves {
      * What is there decides, not the words of a refusal.
      */
     async move(repository, ref, move, signal) {
-        const moving = { name: (0,core_facts/* repositoryText */.g)(repository), ref, move, ...(signal ? { signal } : {}) };
+        const moving = { name: (0,core_facts/* repositoryText */.g_)(repository), ref, move, ...(signal ? { signal } : {}) };
         // Others may move it from now on: what this process wrote there says nothing about how old a read is.
         this.own.forgetRef(moving.name, ref.replace(/^refs\//, ''));
         for (let sends = 1;; sends++) {
@@ -3242,18 +3254,18 @@ class Refs {
         this.ids = ids;
     }
     async repository(repository) {
-        const what = `read the repository ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the repository ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const answer = await this.api.must({ method: 'GET', path: this.base(repository), what });
         const it = new Fields(answer.value, what);
-        this.ids.set((0,core_facts/* repositoryText */.g)(repository), it.text('node_id'));
+        this.ids.set((0,core_facts/* repositoryText */.g_)(repository), it.text('node_id'));
         return { defaultBranch: it.text('default_branch'), isPrivate: it.flag('private'), url: it.text('html_url') };
     }
     find(repository, ref) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         return (0,patience/* readSettled */.G)(() => this.look(repository, ref), (it) => this.own.isFreshRef(name, withoutRefs(ref), it?.object), this.api.settings);
     }
     async look(repository, ref) {
-        const what = `read ${ref} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read ${ref} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const value = await this.api.find(`${this.base(repository)}/git/ref/${encodePath(withoutRefs(ref))}`, what);
         if (value === undefined)
             return undefined;
@@ -3265,7 +3277,7 @@ class Refs {
     }
     /** GitHub gives all of them in one answer, whatever page is asked for; if it ever gives them in pages, it names the next one. */
     async names(repository, beginning) {
-        const what = `list ${beginning} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `list ${beginning} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const names = [];
         let next = `${this.base(repository)}/git/matching-refs/${encodePath(withoutRefs(beginning))}`;
         while (next !== undefined) {
@@ -3278,7 +3290,7 @@ class Refs {
         return names;
     }
     async commitOf(repository, target) {
-        const what = `read the tag object ${target.object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the tag object ${target.object} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         let at = target;
         for (let depth = 0; depth < deepestTag; depth++) {
             if (at.type === 'commit')
@@ -3297,13 +3309,13 @@ class Refs {
         return (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { what, field: 'object.type', found: `a tag of a tag, more than ${deepestTag} deep` });
     }
     async tagText(repository, object) {
-        const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const path = `${this.base(repository)}/git/tags/${object}`;
         const value = await (0,patience/* readSettled */.G)(() => this.api.find(path, what), (it) => it !== undefined, this.api.settings);
         return value === undefined ? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: path }) : new Fields(value, what).text('message');
     }
     async file(repository, path, ref) {
-        const what = `read ${path} of ${(0,core_facts/* repositoryText */.g)(repository)} at ${ref}`;
+        const what = `read ${path} of ${(0,core_facts/* repositoryText */.g_)(repository)} at ${ref}`;
         const url = `${this.base(repository)}/contents/${encodePath(path)}?ref=${encodeURIComponent(ref)}`;
         const value = await (0,patience/* readSettled */.G)(() => this.api.find(url, what), (it) => it !== undefined || !this.own.isOwnCommit(ref), this.api.settings);
         if (value === undefined)
@@ -3316,7 +3328,7 @@ class Refs {
         return Buffer.from(new Fields(blob.value, what).text('content'), 'base64');
     }
     async create(repository, ref, object) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const call = { method: 'POST', path: `${this.base(repository)}/git/refs`, json: { ref, sha: object }, what: `create ${ref} in ${name}`, repository: name, creates: false };
         const there = await sendOnce(async () => {
             const answer = await this.api.ask(call);
@@ -3335,7 +3347,7 @@ class Refs {
      * one call may be repeated.
      */
     async createTag(repository, tag) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `make the tag object ${tag.name} in ${name}`;
         const answer = await this.api.must({
             method: 'POST', path: `${this.base(repository)}/git/tags`, what, repository: name, tag: tag.name, idempotent: true, creates: false,
@@ -3344,7 +3356,7 @@ class Refs {
         return new Fields(answer.value, what).text('sha');
     }
     base(repository) {
-        return `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
+        return `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}`;
     }
 }
 
@@ -3400,7 +3412,7 @@ class ReleaseNotes {
         this.api = api;
     }
     async pullsOf(repository, commits) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `read which pull requests brought ${commits.length} commits of ${name}`;
         const found = new Map();
         for (let at = 0; at < commits.length; at += perQuery) {
@@ -3422,7 +3434,7 @@ class ReleaseNotes {
         return raw === null ? [] : it.object(`c${index}`).object('associatedPullRequests').list('nodes');
     }
     async closedIssues(repository, since) {
-        const what = `list the issues of ${(0,core_facts/* repositoryText */.g)(repository)} that were closed`;
+        const what = `list the issues of ${(0,core_facts/* repositoryText */.g_)(repository)} that were closed`;
         const found = [];
         let after = null;
         for (let page = 1; page <= mostIssuePages; page++) {
@@ -3438,7 +3450,7 @@ class ReleaseNotes {
         return (0,release_error/* fail */.fJ)('GITHUB_TOO_MANY', { what, limit: mostIssuePages * perQuery });
     }
     async generatedNotes(repository, { tag, commit, previous }) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `let GitHub write notes for ${tag} of ${name}`;
         const json = { tag_name: tag, target_commitish: commit, ...(previous === undefined ? {} : { previous_tag_name: previous }) };
         // It keeps nothing: asked twice it does no harm.
@@ -3458,10 +3470,10 @@ const byClosing = (issues) => [...issues].sort((a, b) => b.closedAt - a.closedAt
 
 const permissions = ['admin', 'write', 'read', 'none'];
 const standings = ['ahead', 'behind', 'diverged', 'identical'];
-const base = (repository) => `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
+const base = (repository) => `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}`;
 const oneOf = (words, said, asked) => words.find((it) => it === said) ?? (0,release_error/* fail */.fJ)('GITHUB_ANSWER', { ...asked, found: said });
 const rightsOf = async (api, repository, login) => {
-    const what = `read what ${login} may do in ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read what ${login} may do in ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const value = await api.find(`${base(repository)}/collaborators/${encodeURIComponent(login)}/permission`, what);
     if (value === undefined)
         return undefined;
@@ -3482,7 +3494,7 @@ const rights_self = async (api) => {
 };
 /** Commits, never names: a tag could be called like a branch. What `base` contains is compared with few words. */
 const compare = async (api, repository, [from, to]) => {
-    const what = `compare ${from} with ${to} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `compare ${from} with ${to} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const value = await api.find(`${base(repository)}/compare/${from}...${to}?per_page=1`, what);
     return value === undefined ? 'unrelated' : oneOf(standings, new Fields(value, what).text('status'), { what, field: 'status' });
 };
@@ -3507,7 +3519,7 @@ const statusesOf = (values, what) => {
 };
 const rights_mostPages = 50;
 const checkRuns = async (api, repository, commit) => {
-    const what = `read the checks of ${commit} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read the checks of ${commit} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const runs = [];
     for (let page = 1; page <= rights_mostPages; page++) {
         const answer = await api.must({ method: 'GET', path: `${base(repository)}/commits/${commit}/check-runs?per_page=100&page=${page}`, what });
@@ -3520,14 +3532,14 @@ const checkRuns = async (api, repository, commit) => {
     return (0,release_error/* fail */.fJ)('GITHUB_TOO_MANY', { what, limit: rights_mostPages * 100 });
 };
 const checks = async (api, repository, commit) => {
-    const what = `read the statuses of ${commit} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read the statuses of ${commit} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const [runs, statuses] = await Promise.all([checkRuns(api, repository, commit), api.all(`${base(repository)}/commits/${commit}/statuses`, what)]);
     return [...runs, ...statusesOf(statuses, what)];
 };
 /** Any app will do where GitHub has null or -1. */
 const required = (name, app) => (typeof app === 'number' && app > 0 ? { name, app } : { name });
 const protectedChecks = async (api, repository, branch) => {
-    const what = `read the branch ${branch} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read the branch ${branch} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const answer = await api.must({ method: 'GET', path: `${base(repository)}/branches/${encodePath(branch)}`, what });
     const { protection } = answer.value;
     const { checks: bound = [], contexts = [] } = protection?.required_status_checks ?? {};
@@ -3536,7 +3548,7 @@ const protectedChecks = async (api, repository, branch) => {
     return [...named, ...plain.map((name) => ({ name }))];
 };
 const ruledChecks = async (api, repository, branch) => {
-    const what = `read the rules for the branch ${branch} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read the rules for the branch ${branch} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const rules = await api.all(`${base(repository)}/rules/branches/${encodePath(branch)}`, what);
     return rules.flatMap((value) => {
         const it = new Fields(value, what);
@@ -3551,7 +3563,7 @@ const requiredChecks = async (api, repository, branch) => {
 };
 const signature = /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
 const tagObject = async (api, repository, object) => {
-    const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const what = `read the tag object ${object} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const path = `${base(repository)}/git/tags/${object}`;
     // A ref names it, so it is there: a "not found" is old.
     const value = await (0,patience/* readSettled */.G)(() => api.find(path, what), (it) => it !== undefined, api.settings);
@@ -3581,7 +3593,7 @@ const createRights = (api) => ({
 
 
 const workflowRun = async (api, repository, id) => {
-    const name = (0,core_facts/* repositoryText */.g)(repository);
+    const name = (0,core_facts/* repositoryText */.g_)(repository);
     const what = `read the workflow run ${id} of ${name}`;
     const answer = await api.ask({ method: 'GET', path: `/repos/${encodePath(name)}/actions/runs/${id}`, what });
     if (answer.status !== 200) {
@@ -3722,12 +3734,12 @@ class GitHubIssues {
         this.api = api;
     }
     find(repository, isMeant) {
-        const ours = [...this.opened].filter((it) => it.startsWith(`${(0,core_facts/* repositoryText */.g)(repository)}#`));
+        const ours = [...this.opened].filter((it) => it.startsWith(`${(0,core_facts/* repositoryText */.g_)(repository)}#`));
         const knowsOurs = (found) => ours.every((it) => found.some((issue) => issues_keyOf(repository, issue.number) === it));
         return (0,patience/* readSettled */.G)(() => this.list(repository), knowsOurs, this.api.settings).then((all) => all.filter((it) => isMeant(it.body)));
     }
     async list(repository) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `list the issues of ${name}`;
         const path = `/repos/${encodePath(name)}/issues`;
         const open = await this.api.all(`${path}?state=open&sort=created&direction=desc`, what);
@@ -3745,7 +3757,7 @@ class GitHubIssues {
         return issues.filter((it) => !seen.has(it.number) && seen.add(it.number)).sort((a, b) => b.number - a.number);
     }
     issue(repository, number) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const what = `read issue #${number} of ${name}`;
         const read = async () => {
             const value = (await this.api.find(`/repos/${encodePath(name)}/issues/${number}`, what)) ?? (0,release_error/* fail */.fJ)('GITHUB_NOT_FOUND', { what, url: `/repos/${name}/issues/${number}` });
@@ -3759,7 +3771,7 @@ class GitHubIssues {
         return (0,patience/* readSettled */.G)(() => this.listComments(repository, number), (found) => ours.every((url) => found.some((it) => it.url === url)), this.api.settings);
     }
     async listComments(repository, number) {
-        const what = `read the comments on issue #${number} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the comments on issue #${number} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const all = [];
         for (let after = null;;) {
             const variables = { owner: repository.owner, name: repository.name, number, after };
@@ -3773,7 +3785,7 @@ class GitHubIssues {
     async open(repository, issue, isIt) {
         if (!isIt(issue.body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'an issue was to be opened without a marker, so that a lost answer could not be looked up' });
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues`, json: { title: issue.title, body: issue.body }, what: `open an issue in ${name}`, repository: name };
         const opened = await sendOnce(async () => issues_readIssue((await this.api.must(call)).value, call.what), 
         // The oldest: where two runs were at it, both take that one.
@@ -3782,7 +3794,7 @@ class GitHubIssues {
         return opened;
     }
     async update(repository, number, fields) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const { close, ...texts } = fields;
         const json = { ...texts, ...(close === undefined ? {} : { state: 'closed', state_reason: close }) };
         const call = { method: 'PATCH', path: `/repos/${encodePath(name)}/issues/${number}`, json, what: `update issue #${number} of ${name}`, repository: name, idempotent: true };
@@ -3793,14 +3805,14 @@ class GitHubIssues {
     async comment(repository, number, body, isIt) {
         if (!isIt(body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a comment was to be made without a marker, so that a lost answer could not be looked up' });
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const call = { method: 'POST', path: `/repos/${encodePath(name)}/issues/${number}/comments`, json: { body }, what: `comment on issue #${number} of ${name}`, repository: name };
         const url = await sendOnce(async () => new Fields((await this.api.must(call)).value, call.what).text('html_url'), async () => (await this.listComments(repository, number)).find((it) => isIt(it.body))?.url, this.api.settings);
         const key = issues_keyOf(repository, number);
         this.said.set(key, [...(this.said.get(key) ?? []), url]);
     }
 }
-const issues_keyOf = (repository, number) => `${(0,core_facts/* repositoryText */.g)(repository)}#${number}`;
+const issues_keyOf = (repository, number) => `${(0,core_facts/* repositoryText */.g_)(repository)}#${number}`;
 const commentsIn = (answer, what) => {
     const found = new Fields(answer.value, what).object('data').object('repository').object('issue').object('comments');
     const info = found.object('pageInfo');
@@ -3829,7 +3841,7 @@ const createIssues = (api) => {
 
 /** GitHub: "if this takes longer than 5 minutes, be sure to contact support". */
 const forkPauses = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 60_000, 60_000, 60_000];
-const pull_requests_base = (repository) => `/repos/${encodePath((0,core_facts/* repositoryText */.g)(repository))}`;
+const pull_requests_base = (repository) => `/repos/${encodePath((0,core_facts/* repositoryText */.g_)(repository))}`;
 const pull_requests_readPull = (value, what) => {
     const it = new Fields(value, what);
     const mergedAt = it.textOrNull('merged_at');
@@ -3855,7 +3867,7 @@ class TargetPulls {
         this.github = github;
     }
     async repository(repository) {
-        const what = `read the repository ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `read the repository ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         return this.readRepository((await this.api.must({ method: 'GET', path: pull_requests_base(repository), what })).value, what);
     }
     readRepository(value, what) {
@@ -3873,20 +3885,20 @@ class TargetPulls {
         return answer.status < 300 ? new Fields(answer.value, call.what).text('login') : refuse(answer, call);
     }
     async ownFork(repository) {
-        const given = this.forks.get((0,core_facts/* repositoryText */.g)(repository));
+        const given = this.forks.get((0,core_facts/* repositoryText */.g_)(repository));
         if (given)
             return given;
         const owner = await this.login();
         if (owner === undefined)
             return undefined;
         const fork = { owner, name: repository.name };
-        const what = `look for the fork ${(0,core_facts/* repositoryText */.g)(fork)}`;
+        const what = `look for the fork ${(0,core_facts/* repositoryText */.g_)(fork)}`;
         const value = await this.api.find(pull_requests_base(fork), what);
         const isOurs = value !== undefined && this.readRepository(value, what).ancestors.some((it) => isSame(it, repository));
         return isOurs ? fork : undefined;
     }
     async makeFork(repository) {
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         if ((await this.login()) === undefined)
             return (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: '', why: 'the token belongs to a workflow or an app, which has no fork and can make none' });
         // Whoever has a fork is given that one, so it may be asked for again.
@@ -3901,7 +3913,7 @@ class TargetPulls {
         const branch = it.text('default_branch');
         const head = await (0,patience/* readSettled */.G)(() => this.headOrNone(fork, branch), (found) => found !== undefined, { ...this.api.settings, pauses: forkPauses });
         if (head === undefined)
-            return (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: (0,core_facts/* repositoryText */.g)(fork), why: 'GitHub has not filled it yet' });
+            return (0,release_error/* fail */.fJ)('FORK_MISSING', { repository: name, fork: (0,core_facts/* repositoryText */.g_)(fork), why: 'GitHub has not filled it yet' });
         this.forks.set(name, fork);
         return fork;
     }
@@ -3917,7 +3929,7 @@ class TargetPulls {
         }
     }
     async changes(repository, into, from) {
-        const what = `compare ${labelOf(from)} with ${into} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+        const what = `compare ${labelOf(from)} with ${into} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
         const value = await this.api.find(`${pull_requests_base(repository)}/compare/${encodePath(into)}...${encodePath(labelOf(from))}`, what);
         if (value === undefined)
             return undefined;
@@ -3930,7 +3942,7 @@ class TargetPulls {
         return (0,patience/* readSettled */.G)(() => this.list(repository, from), (found) => ours === undefined || found.some((it) => it.number === ours), this.api.settings);
     }
     async list(repository, from) {
-        const what = `list the pull requests of ${(0,core_facts/* repositoryText */.g)(repository)} from ${labelOf(from)}`;
+        const what = `list the pull requests of ${(0,core_facts/* repositoryText */.g_)(repository)} from ${labelOf(from)}`;
         const found = await this.api.all(`${pull_requests_base(repository)}/pulls?state=all&head=${encodeURIComponent(labelOf(from))}`, what);
         const own = found.filter((it) => new Fields(it, what).object('head').text('ref') === from.branch);
         return own.map((it) => pull_requests_readPull(it, what)).sort((a, b) => b.number - a.number);
@@ -3938,7 +3950,7 @@ class TargetPulls {
     async open(repository, { from, base: into, title, body }) {
         if (!(0,core_marker/* isMarked */.rZ)(body))
             return (0,release_error/* fail */.fJ)('BUG', { what: 'a pull request was to be opened without a marker, so that a lost answer could not be looked up' });
-        const name = (0,core_facts/* repositoryText */.g)(repository);
+        const name = (0,core_facts/* repositoryText */.g_)(repository);
         const json = { title, body, base: into, head: isSame(from.repository, repository) ? from.branch : labelOf(from) };
         const call = { method: 'POST', path: `${pull_requests_base(repository)}/pulls`, json, what: `open a pull request in ${name}`, repository: name };
         const there = async () => (await this.list(repository, from)).find((it) => it.state === 'open' && it.base === into);
@@ -3953,17 +3965,20 @@ class TargetPulls {
         return made;
     }
     async update(repository, number, { title, body }) {
-        const what = `change the text of ${(0,core_facts/* repositoryText */.g)(repository)}#${number}`;
+        const what = `change the text of ${(0,core_facts/* repositoryText */.g_)(repository)}#${number}`;
         return pull_requests_readPull((await this.api.must({ method: 'PATCH', path: `${pull_requests_base(repository)}/pulls/${number}`, json: { title, body }, what, idempotent: true })).value, what);
     }
     async askForReview(repository, number, logins) {
-        const what = `ask ${logins.join(', ')} to review ${(0,core_facts/* repositoryText */.g)(repository)}#${number}`;
-        await this.api.must({ method: 'POST', path: `${pull_requests_base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers: logins }, what, idempotent: true });
+        const what = `ask ${logins.join(', ')} to review ${(0,core_facts/* repositoryText */.g_)(repository)}#${number}`;
+        const names = logins.map((it) => it.replace(/^@/, ''));
+        // Of a team GitHub wants the part behind its organisation, in a list of its own: one wrong name refuses them all.
+        const [reviewers, teams] = [names.filter((it) => !it.includes('/')), names.flatMap((it) => (it.includes('/') ? [it.slice(it.indexOf('/') + 1)] : []))];
+        await this.api.must({ method: 'POST', path: `${pull_requests_base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers, ...(teams.length > 0 ? { team_reviewers: teams } : {}) }, what, idempotent: true });
     }
 }
-const isSame = (a, b) => (0,core_facts/* repositoryText */.g)(a).toLowerCase() === (0,core_facts/* repositoryText */.g)(b).toLowerCase();
+const isSame = (a, b) => (0,core_facts/* repositoryText */.g_)(a).toLowerCase() === (0,core_facts/* repositoryText */.g_)(b).toLowerCase();
 const labelOf = (it) => `${it.repository.owner}:${it.branch}`;
-const pull_requests_keyOf = (repository, from) => `${(0,core_facts/* repositoryText */.g)(repository)} ${labelOf(from)}`;
+const pull_requests_keyOf = (repository, from) => `${(0,core_facts/* repositoryText */.g_)(repository)} ${labelOf(from)}`;
 const createPulls = (api) => {
     const github = gitHubOver(api);
     const pulls = new TargetPulls(api, github);
@@ -4121,11 +4136,11 @@ const readHolder = (environment, repository, random) => {
     const id = [random(), random()].map((it) => Math.floor(it * 36 ** 6).toString(36).padStart(6, '0')).join('');
     const [run, attempt] = [Number(environment['GITHUB_RUN_ID']), Number(environment['GITHUB_RUN_ATTEMPT']) || 1];
     // A workflow of another repository that releases into this one is none that could be asked for here.
-    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === (0,core_facts/* repositoryText */.g)(repository).toLowerCase();
+    const isOurs = environment['GITHUB_REPOSITORY']?.toLowerCase() === (0,core_facts/* repositoryText */.g_)(repository).toLowerCase();
     if (!isOurs || !Number.isSafeInteger(run) || run <= 0)
         return { host: (0,external_node_os_.hostname)() || 'a machine without a name', id };
     const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    return { run, attempt, url: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
+    return { run, attempt, url: `${server}/${(0,core_facts/* repositoryText */.g_)(repository)}/actions/runs/${run}/attempts/${attempt}`, id };
 };
 
 // EXTERNAL MODULE: ./out/core/digest.js
@@ -4754,6 +4769,7 @@ var workspace = __webpack_require__(9480);
 
 
 
+
 /** node:http is loaded with the first request. */
 const lazyHttp = (request, signal) => {
     let opened;
@@ -4796,7 +4812,7 @@ const createRealPorts = async (request) => {
     const folders = await (0,workspace/* makeRunFolders */.L)(environment['RUNNER_TEMP']);
     const clock = request.clock ?? adapters_clock/* systemClock */.m;
     const git = request.git ?? (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
-    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
+    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl(), endpoints.server) ?? (request.mayBeUnplaced === true ? core_facts/* noRepository */.GD : (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder }));
     const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
     const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
@@ -5459,11 +5475,19 @@ const unique = (findings) => {
     });
 };
 
+// EXTERNAL MODULE: ./out/core/suggest.js
+var suggest = __webpack_require__(3816);
 ;// CONCATENATED MODULE: ./out/plan/selection.js
+
 
 const namesOf = (it) => {
     const step = it.id.slice(0, it.id.indexOf('/'));
     return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
+};
+const unknownName = (flag, name, tasks) => {
+    const short = [...new Set(tasks.flatMap((it) => namesOf(it).slice(2)))];
+    const suggestion = (0,suggest/* suggest */.Z)(name, [...short, ...tasks.flatMap((it) => namesOf(it).slice(0, 2))]);
+    return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: [...short, ...tasks.map((it) => it.id)].join(', '), ...(suggestion === undefined ? {} : { suggestion }) });
 };
 /** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
 const leftOut = (tasks, selection) => {
@@ -5471,7 +5495,7 @@ const leftOut = (tasks, selection) => {
     const find = (flag, names) => new Set(names.flatMap((name) => {
         const found = fits(name);
         if (found.length === 0)
-            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
+            return unknownName(flag, name, tasks);
         return found.map((it) => it.id);
     }));
     const kept = find('--only', selection.only);
@@ -5503,6 +5527,9 @@ const makePlan = (facts, line, steps, selection) => {
     for (const candidate of candidates) {
         const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
         if (!planned)
+            continue;
+        // What the config does not ask for is nothing that anybody would miss.
+        if ('skip' in planned && planned.unasked)
             continue;
         if ('skip' in planned)
             skipped.push({ id: candidate.id, skip: planned.skip });
@@ -5583,11 +5610,12 @@ var gather_notes = __webpack_require__(5508);
 
 /**
  * The highest lower one that is final, or that is a pre-release which people were told of: one with a section in the changelog. Where there
- * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it.
+ * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it. A name that rolls has
+ * a number that says nothing (`v0.1-daily` of today comes after 2.0.0): it follows the highest of all, or all of the history would be new in it.
  */
-const previousVersion = (versions, version, { isTold }) => {
-    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease);
-    const lower = versions.filter((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+const previousVersion = (versions, version, { isTold, rolls = false }) => {
+    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease && !rolls);
+    const lower = versions.filter((it) => rolls || (0,core_version/* compareVersions */.Zy)(it, version) < 0);
     const found = lower.filter(counts);
     // A line that had pre-releases only is compared with the last of them.
     return highest(found.length > 0 ? found : lower);
@@ -5607,7 +5635,7 @@ const changelogAt = async (git, line, commit) => {
     return (0,changelog_changelog/* readChangelog */.Tn)(new TextDecoder().decode(bytes), line);
 };
 /** A changelog without sections of the line tells of nothing: then there is none to ask. */
-const previousIn = (changelog, earlier, version) => previousVersion(earlier, version, { isTold: changelog.sections.length === 0 ? undefined : (it) => (0,changelog_changelog/* sectionOf */.ZE)(changelog, it) !== undefined });
+const previousIn = (changelog, earlier, { version, rolls }) => previousVersion(earlier, version, { rolls, isTold: changelog.sections.length === 0 ? undefined : (it) => (0,changelog_changelog/* sectionOf */.ZE)(changelog, it) !== undefined });
 
 ;// CONCATENATED MODULE: ./out/plan/survey.js
 
@@ -5626,6 +5654,8 @@ const earlierVersions = (tags, line, self) => tags
     return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
 })
     .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+/** The same without what rolls: that is no version which another one could come after. */
+const earlierReleases = (tags, line, self) => earlierVersions(tags, line, self).filter((it) => !(0,rolling/* rollsIn */.gD)(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
 /** Highest first. */
 const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
 const survey = async (request) => {
@@ -5633,9 +5663,8 @@ const survey = async (request) => {
     if (await git.isShallow())
         return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
     const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    // What rolls is no version that another one could come after.
-    const earlier = earlierVersions(tags, line, tag.name).filter((it) => !(0,rolling/* rollsIn */.gD)(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
-    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version);
+    const earlier = earlierReleases(tags, line, tag.name);
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, { version, rolls: (0,rolling/* rollsIn */.gD)(line, tag.name, version) });
     const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
     const texts = await readAll(request, paths);
     return {
@@ -5709,6 +5738,8 @@ const parseTrigger = (request) => {
         return (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb });
     return fromEvent(event);
 };
+/** A person named this very tag, on the command line or in the form of a dispatch: he wants it, or an answer why not. */
+const isByHand = (trigger, { tag, event, found }) => trigger.commit === undefined && found !== true && (event === undefined ? tag !== undefined : event.name === 'workflow_dispatch');
 const fromEvent = (event) => {
     if (event.name === 'workflow_dispatch') {
         const inputs = objectAt(event.payload, 'inputs');
@@ -5767,6 +5798,138 @@ const textAt = (value, key) => {
     return typeof field === 'string' && field !== '' ? field : undefined;
 };
 
+// EXTERNAL MODULE: ./out/core/dependencies/followed.js
+var dependencies_followed = __webpack_require__(3472);
+// EXTERNAL MODULE: ./out/core/dependencies/read-dependencies.js
+var read_dependencies = __webpack_require__(5388);
+// EXTERNAL MODULE: ./out/core/dependencies/written.js
+var written = __webpack_require__(9605);
+;// CONCATENATED MODULE: ./out/core/dependencies/written-revision.js
+
+
+
+
+
+
+/** What cannot be read says none: the gate of the references tells what is wrong with it. */
+const writtenRevisions = ({ references, texts, version, images }) => references.filter(reference/* isDependencies */.Yv).flatMap(({ dependencies: file, entries }) => {
+    try {
+        const { followed } = (0,dependencies_followed/* followedIn */.oK)((0,read_dependencies/* readDependencies */.g)(texts[file] ?? '', file), { file, entries, scheme: version.scheme, images });
+        return followed.flatMap(({ dependency: { version: text, place } }) => {
+            const said = (0,written/* readWritten */.IL)(text, version.scheme);
+            return said.revision !== undefined && said.version !== undefined && (0,core_version/* namesVersion */.H7)(said.version, version) ? [{ revision: Number(said.revision), text, file, place }] : [];
+        });
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return [];
+        throw failure;
+    }
+});
+
+// EXTERNAL MODULE: ./out/core/image-name.js
+var image_name = __webpack_require__(5855);
+;// CONCATENATED MODULE: ./out/core/line-images.js
+const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
+
+// EXTERNAL MODULE: ./out/core/record.js
+var core_record = __webpack_require__(5185);
+// EXTERNAL MODULE: ./out/core/revision.js
+var core_revision = __webpack_require__(8529);
+// EXTERNAL MODULE: ./out/publish/record-ref.js
+var record_ref = __webpack_require__(143);
+// EXTERNAL MODULE: ./out/publish/release/frozen.js
+var frozen = __webpack_require__(6738);
+// EXTERNAL MODULE: ./out/verbs/frozen-artifacts.js
+var frozen_artifacts = __webpack_require__(2053);
+// EXTERNAL MODULE: ./out/verbs/work-tree.js
+var work_tree = __webpack_require__(1473);
+;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
+// Which revision the image tags of a release have: the one that an earlier run has frozen, the one that is given by the command or by the
+// tagged commit, or the next free one. A re-run never takes a new one: the record says it, and where the very bytes of the record lie in the
+// registry already, their tag does.
+
+
+
+
+
+
+
+
+
+
+
+/** Undefined for a line whose image tags have no revision. */
+const decideRevision = async (start, { request, ports }, { edited, onlyLooks } = {}) => {
+    const places = await placesOf(start, ports);
+    const given = request.revision;
+    if (places.length === 0)
+        return given === undefined ? undefined : (0,release_error/* fail */.fJ)('REVISION_UNUSED', { line: start.line.name, revision: given });
+    const records = await recordsOf(start, ports).catch((failure) => {
+        if (onlyLooks && failure instanceof release_error/* ReleaseError */.K2 && failure.kind === 'conflict')
+            return [];
+        throw failure;
+    });
+    const frozen = await publishedRevision(records, places, ports);
+    if (frozen !== undefined && given !== undefined && given !== frozen)
+        return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
+    const recorded = records.map(({ record }) => record.plan?.revision).find((it) => typeof it === 'number');
+    return frozen ?? given ?? recorded ?? (await writtenOrFree(start, places, { edited, ports }));
+};
+/** What `prepare` writes where the files do not say the version yet. */
+const revisionToWrite = async (start, work) => ({
+    given: work.request.revision, from: (await decideRevision(start, work)) ?? (0,core_revision/* firstRevision */.GY)(start.line.effective),
+});
+/** The one revision that the files of a commit say with this version. */
+const revisionInFiles = async ({ line, version, tag }, ports, edited) => {
+    const texts = { ...(await (0,work_tree/* commitTexts */._g)(line, tag.commit, ports)), ...Object.fromEntries(edited ?? []) };
+    const written = writtenRevisions({ references: (0,work_tree/* versionEntryOf */.GI)(line)['written-in'], texts, version, images: imagesOf(line) }).map((it) => it.revision);
+    return written.every((it) => it === written[0]) ? written[0] : undefined;
+};
+/** The files say what the image is called, as long as none of that revision or a later one is there. */
+const writtenOrFree = async (start, places, { edited, ports }) => {
+    const said = await revisionInFiles(start, ports, edited);
+    return said !== undefined && places.every((it) => (0,core_revision/* revisionsIn */.M)(it.tags, it).every((used) => used < said)) ? said : nextFree(start, places);
+};
+const placesOf = async ({ line, version, tag }, { registry }) => {
+    const words = (0,template/* wordsOf */.Z9)(version, { tag: tag.name, sha: tag.commit, line: line.name });
+    const revised = (line.slots['publish.image'] ?? []).flatMap((entry) => {
+        const { to, tags } = entry;
+        const templates = Array.isArray(tags) ? tags.filter((it) => typeof it === 'string') : [];
+        return typeof to === 'string' ? templates.filter(core_revision/* isRevised */.nS).map((template) => ({ name: (0,image_name/* parseDestination */.G2)(to), ...(0,core_revision/* revisedTag */.Xz)(template, words) })) : [];
+    });
+    const names = [...new Map(revised.map((it) => [(0,image_name/* printImageName */.e1)(it.name), it.name]))];
+    const tags = new Map(await Promise.all(names.map(async ([text, name]) => [text, await registry.tags(name)])));
+    return revised.map((it) => ({ ...it, tags: tags.get((0,image_name/* printImageName */.e1)(it.name)) ?? [] }));
+};
+const recordsOf = async ({ line, tag }, { github, repository }) => {
+    const released = await Promise.all((0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, { repository: it }, tag)));
+    return [...released, await (0,record_ref/* readRecordRef */.Rm)(github, repository, tag)].filter((it) => it !== undefined);
+};
+/** Far more than a version ever had. */
+const mostAsked = 20;
+/** The revision under which frozen bytes are out. */
+const publishedRevision = async (records, places, { registry }) => {
+    const digests = new Set(records.flatMap((it) => (0,core_record/* artifactsOf */.Ns)(it.record)).filter((it) => it.kind === 'image').map((it) => it.digest));
+    if (digests.size === 0)
+        return undefined;
+    for (const place of places) {
+        for (const revision of (0,core_revision/* revisionsIn */.M)(place.tags, place).slice(0, mostAsked)) {
+            const there = await registry.manifest(place.name, (0,core_revision/* tagWith */.$k)(place, revision));
+            if (there && digests.has(there.digest))
+                return revision;
+        }
+    }
+    return undefined;
+};
+/** One for all places: a release has one revision. What is not built here was pushed by others, and the highest of theirs is meant. */
+const nextFree = ({ line }, places) => {
+    const isBuilt = (line.slots['build.image'] ?? []).length > 0;
+    const used = places.flatMap((it) => (0,core_revision/* revisionsIn */.M)(it.tags, it));
+    const first = (0,core_revision/* firstRevision */.GY)(line.effective);
+    return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
+};
+
 // EXTERNAL MODULE: ./out/plan/claim.js
 var plan_claim = __webpack_require__(3934);
 // EXTERNAL MODULE: ./out/core/runs.js
@@ -5809,7 +5972,31 @@ const whichOf = (trigger, config, { line: wanted }) => {
     return first ?? found[0];
 };
 
+// EXTERNAL MODULE: ./out/core/suggest-tag.js
+var suggest_tag = __webpack_require__(9805);
+;// CONCATENATED MODULE: ./out/verbs/not-claimed.js
+
+
+const failNotClaimed = async (tag, config, git) => {
+    const there = await tagsOrNone(git);
+    const suggestion = (0,suggest_tag/* claimedSpelling */.w)(tag, config.lines, there);
+    return (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag, patterns: config.lines.map((it) => it.tag).join(', '), ...(suggestion === undefined ? {} : { suggestion, isThere: there.includes(suggestion) }) });
+};
+/** A shallow clone knows no list of them. */
+const tagsOrNone = async (git) => {
+    try {
+        return await git.tags();
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return [];
+        throw failure;
+    }
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
 
 
 
@@ -5831,6 +6018,8 @@ const findStart = async (trigger, request, ports, steps) => {
     }
     const config = await (0,read_config/* readReleaseConfig */.gt)(local.commit, request, ports, steps);
     const claim = (0,plan_claim/* claimTag */.r)(config, trigger.tag, request.line);
+    if (!claim && isByHand(trigger, request))
+        return failNotClaimed(trigger.tag, config, ports.git);
     if (!claim)
         return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
     return { tag: local, config, ...claim };
@@ -5884,85 +6073,8 @@ const withoutTag = async (start, remote, { github, repository }) => {
         return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } };
     // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
     if (!(0,rolling/* rollsIn */.gD)(line, tag.name, version))
-        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: (0,core_facts/* repositoryText */.g)(repository), found: remote.object, wanted: tag.commit });
+        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: (0,core_facts/* repositoryText */.g_)(repository), found: remote.object, wanted: tag.commit });
     return start;
-};
-
-// EXTERNAL MODULE: ./out/core/image-name.js
-var image_name = __webpack_require__(5855);
-// EXTERNAL MODULE: ./out/core/record.js
-var core_record = __webpack_require__(5185);
-// EXTERNAL MODULE: ./out/core/revision.js
-var core_revision = __webpack_require__(8529);
-// EXTERNAL MODULE: ./out/publish/record-ref.js
-var record_ref = __webpack_require__(143);
-// EXTERNAL MODULE: ./out/publish/release/frozen.js
-var frozen = __webpack_require__(6738);
-// EXTERNAL MODULE: ./out/verbs/frozen-artifacts.js
-var frozen_artifacts = __webpack_require__(2053);
-;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
-
-
-
-
-
-
-
-
-/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
-const decideRevision = async (start, { request, ports }, onlyLooks = false) => {
-    const places = await placesOf(start, ports);
-    const given = request.revision;
-    if (places.length === 0)
-        return given === undefined ? undefined : (0,release_error/* fail */.fJ)('REVISION_UNUSED', { line: start.line.name, revision: given });
-    const records = await recordsOf(start, ports).catch((failure) => {
-        if (onlyLooks && failure instanceof release_error/* ReleaseError */.K2 && failure.kind === 'conflict')
-            return [];
-        throw failure;
-    });
-    const frozen = await publishedRevision(records, places, ports);
-    if (frozen !== undefined && given !== undefined && given !== frozen)
-        return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
-    const recorded = records.map(({ record }) => record.plan?.revision).find((it) => typeof it === 'number');
-    return frozen ?? given ?? recorded ?? nextFree(start, places);
-};
-const placesOf = async ({ line, version, tag }, { registry }) => {
-    const words = (0,template/* wordsOf */.Z9)(version, { tag: tag.name, sha: tag.commit, line: line.name });
-    const revised = (line.slots['publish.image'] ?? []).flatMap((entry) => {
-        const { to, tags } = entry;
-        const templates = Array.isArray(tags) ? tags.filter((it) => typeof it === 'string') : [];
-        return typeof to === 'string' ? templates.filter(core_revision/* isRevised */.nS).map((template) => ({ name: (0,image_name/* parseDestination */.G2)(to), ...(0,core_revision/* revisedTag */.Xz)(template, words) })) : [];
-    });
-    const names = [...new Map(revised.map((it) => [(0,image_name/* printImageName */.e1)(it.name), it.name]))];
-    const tags = new Map(await Promise.all(names.map(async ([text, name]) => [text, await registry.tags(name)])));
-    return revised.map((it) => ({ ...it, tags: tags.get((0,image_name/* printImageName */.e1)(it.name)) ?? [] }));
-};
-const recordsOf = async ({ line, tag }, { github, repository }) => {
-    const released = await Promise.all((0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).map((it) => (0,frozen/* findFrozen */.MB)(github, { repository: it }, tag)));
-    return [...released, await (0,record_ref/* readRecordRef */.Rm)(github, repository, tag)].filter((it) => it !== undefined);
-};
-/** Far more than a version ever had. */
-const mostAsked = 20;
-/** The revision under which frozen bytes are out. */
-const publishedRevision = async (records, places, { registry }) => {
-    const digests = new Set(records.flatMap((it) => (0,core_record/* artifactsOf */.Ns)(it.record)).filter((it) => it.kind === 'image').map((it) => it.digest));
-    if (digests.size === 0)
-        return undefined;
-    for (const place of places) {
-        for (const revision of (0,core_revision/* revisionsIn */.M)(place.tags, place).slice(0, mostAsked)) {
-            const there = await registry.manifest(place.name, (0,core_revision/* tagWith */.$k)(place, revision));
-            if (there && digests.has(there.digest))
-                return revision;
-        }
-    }
-    return undefined;
-};
-/** One for all places: a release has one revision. What is not built here was pushed by others, and the highest of theirs is meant. */
-const nextFree = ({ line }, places) => {
-    const isBuilt = (line.slots['build.image'] ?? []).length > 0;
-    const used = places.flatMap((it) => (0,core_revision/* revisionsIn */.M)(it.tags, it));
-    const first = (0,core_revision/* firstRevision */.GY)(line.effective);
-    return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
 };
 
 // EXTERNAL MODULE: ./out/core/tracking.js
@@ -5977,7 +6089,7 @@ const withNamed = async (facts, { line, config, tag }, { issues, repository }) =
     const word = wordOf(line);
     if (!announces(line) || !config.lines.some((it) => it.name !== line.name && wordOf(it) === word))
         return facts;
-    const key = { repository: (0,core_facts/* repositoryText */.g)(repository), line: line.name, tag: tag.name };
+    const key = { repository: (0,core_facts/* repositoryText */.g_)(repository), line: line.name, tag: tag.name };
     const issue = (0,tracking/* issueOf */.v1)(await issues.find(repository, (body) => (0,tracking/* tracks */.Pv)(body, key)));
     if (!issue)
         return facts;
@@ -6065,7 +6177,7 @@ const otherFiles = async (named, proposals, { facts, world }) => {
     const lines = proposals.flatMap((it) => lineOf(it, world.lines) ?? []).slice(0, mostLines);
     let nearest = changed;
     for (const chosen of subsets(lines)) {
-        const wrong = await differing(changed, await written(chosen, compared), compared);
+        const wrong = await differing(changed, await only_references_written(chosen, compared), compared);
         if (wrong.length === 0)
             return [];
         if (wrong.length < nearest.length)
@@ -6087,7 +6199,7 @@ const lineOf = ({ line: name, tag }, lines) => {
 };
 const subsets = (all) => all.reduce((sets, it) => [...sets, ...sets.map((set) => [...set, it])], [[]]);
 /** What Slipway would write on the approved commit. What it could not write, it has not written. */
-const written = async (lines, { named, facts, world }) => {
+const only_references_written = async (lines, { named, facts, world }) => {
     const texts = new Map();
     try {
         for (const { line, version } of lines) {
@@ -6263,8 +6375,6 @@ const readNoParents = (top, reading) => {
     return (0,dist/* isScalar */.jn)(value) && typeof value.value === 'boolean' ? value.value : wrong(value, reading, '`no_parent_owners` is true or false');
 };
 
-// EXTERNAL MODULE: ./out/core/suggest.js
-var suggest = __webpack_require__(3816);
 ;// CONCATENATED MODULE: ./out/gate/owners/owners.js
 
 
@@ -6544,7 +6654,7 @@ const approvalsGate = async (facts, line, world) => {
     const asked = line.gate.approvals;
     if (!asked)
         return [];
-    const key = { repository: (0,core_facts/* repositoryText */.g)(facts.repository), line: line.name, tag: facts.tag.name };
+    const key = { repository: (0,core_facts/* repositoryText */.g_)(facts.repository), line: line.name, tag: facts.tag.name };
     const issues = (await world.issues.find(facts.repository, (body) => (0,tracking/* tracks */.Pv)(body, key))).filter((it) => (0,tracking/* mayOpen */.EM)(it.author));
     if (issues.length === 0)
         return [gate_closed((0,release_error/* problem */.CC)('APPROVALS_NO_ISSUE', { ...key, version: facts.version.text }))];
@@ -6587,7 +6697,7 @@ const folderOf = (path) => (path ?? '').split('/').filter((it) => it !== '' && i
 /** Undefined when the approvals on this issue are enough. */
 const judge = async (issue, judged) => {
     const { facts, line, world, asked, owners } = judged;
-    const key = { repository: (0,core_facts/* repositoryText */.g)(facts.repository), line: line.name, tag: facts.tag.name };
+    const key = { repository: (0,core_facts/* repositoryText */.g_)(facts.repository), line: line.name, tag: facts.tag.name };
     const { url } = issue;
     if (issue.isDropped)
         return (0,release_error/* problem */.CC)('APPROVALS_DROPPED', { url, tag: facts.tag.name }, { url });
@@ -6715,6 +6825,9 @@ var check_references = __webpack_require__(1937);
 
 
 
+
+
+
 /** All references of a line, those that agree and what is wrong with the others. */
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
@@ -6730,7 +6843,15 @@ const inConfig = (it, line) => {
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
 const referencesGate = (facts, line) => 
 // What no tag started has a name that the source need not say.
-Promise.resolve(line.gate.references && !facts.run ? checkReferencesGate(facts, line).map(gate_closed) : []);
+Promise.resolve(line.gate.references && !facts.run ? [...checkReferencesGate(facts, line).map(gate_closed), ...otherRevision(facts, line)] : []);
+/** The files may say what was free when they were written. That stops no release, and whoever reads them has to know it. */
+const otherRevision = ({ texts, version, words: { revision } }, line) => {
+    if (revision === undefined)
+        return [];
+    const entry = (line.slots['version']?.[0] ?? {});
+    const other = writtenRevisions({ references: entry['written-in'] ?? [], texts, version, images: imagesOf(line) }).find((it) => String(it.revision) !== revision);
+    return other ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REVISION_DIFFERS', { file: other.file, found: other.text, revision, version: version.text }, other.place) }] : [];
+};
 
 // EXTERNAL MODULE: ./out/core/git-id.js
 var git_id = __webpack_require__(7278);
@@ -6893,7 +7014,7 @@ const loadGates = (text, file, steps) => {
     const { raw, place } = (0,load_config/* readText */.yR)(text, file);
     const parsed = load_gates_schema.safeParse(raw, { reportInput: true });
     if (!parsed.success)
-        (0,release_error/* failAll */.wf)(parsed.error.issues.flatMap((issue) => (0,explain/* explainIssue */.J)(issue, steps, place)).sort(load_config/* inFileOrder */.w$));
+        (0,release_error/* failAll */.wf)([...(0,explain/* explainIssues */._)(parsed.error.issues, steps, place)].sort(load_config/* inFileOrder */.w$));
     const { lines } = parsed.data;
     return Object.entries(lines).map(([name, { tag, scheme, gate, ...rest }]) => ({ ...trustedLine({ name, tag, scheme }, rest), gate: plainGates(gate) }));
 };
@@ -6916,7 +7037,7 @@ const usualGates = () => plainGates(schema/* gateSchema */.Tp.parse({}));
 const readTrustedGates = async ({ facts, line, config }, ports, steps) => {
     const { github, repository } = ports;
     const branch = facts.defaultBranch;
-    const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+    const head = (await github.ref(repository, `refs/heads/${branch}`)) ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g_)(repository) });
     const from = { branch, commit: head.object };
     const bytes = await trustedFile(ports, read_config/* configFile */.Ze, head.object);
     if (!bytes)
@@ -7023,7 +7144,7 @@ const factsOf = async (start, { request, ports, steps }, { edited, onlyLooks } =
     const leftOut = leftOutEntries(start.line, steps, request);
     const { defaultBranch } = await ports.github.repository(ports.repository);
     const { git, repository, server, slipway } = ports;
-    const revision = await decideRevision(start, { request, ports }, onlyLooks);
+    const revision = await decideRevision(start, { request, ports }, { edited, onlyLooks });
     const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
     return withNamed(facts, start, ports);
 };
@@ -7360,6 +7481,7 @@ const mustBeOurs = async (out, files) => {
 
 
 
+
 const buildSteps = (steps) => steps.filter((it) => it.phase === 'build');
 /** What would be built, by the clone alone: the same tasks that the release plans. Undefined when no line claims the tag. */
 const planBuilds = async ({ request, ports, steps }) => {
@@ -7372,8 +7494,10 @@ const planBuilds = async ({ request, ports, steps }) => {
     if ('nothing' in start)
         return start;
     const { git, repository, server, slipway } = ports;
+    // The registry is not asked here; the release compares, and another revision gives other tasks.
+    const revision = request.revision ?? (await revisionInFiles(start, ports));
     // Which branch is the default one matters to nothing that is built.
-    const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(request.revision === undefined ? {} : { revision: request.revision }) });
+    const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(revision === undefined ? {} : { revision }) });
     return { plan: makePlan(facts, start.line, buildSteps(steps), { only: [], without: [] }), start, facts };
 };
 const build = async (work) => {
@@ -7400,7 +7524,7 @@ const build = async (work) => {
         return (0,ends/* failureReport */.LK)(carried.problems, { ...common, request });
     const given = new Set(prebuilt?.artifacts.map((it) => it.digest));
     const artifacts = handedArtifacts({ whole, tasks: plan.tasks, steps, platform }, new Map(carried.results.map((it) => [it.id, it.outcome?.artifacts ?? []]))).filter((it) => !given.has(it.digest));
-    const text = renderHanded(makeHanded({ slipway: ports.slipway, repository: (0,core_facts/* repositoryText */.g)(ports.repository), plan: whole, artifacts }));
+    const text = renderHanded(makeHanded({ slipway: ports.slipway, repository: (0,core_facts/* repositoryText */.g_)(ports.repository), plan: whole, artifacts }));
     await writeHanded(out, artifacts, text, world);
     const digest = (0,core_digest/* digestOf */.ol)(text);
     const shown = { 'artifacts-digest': digest, artifacts: artifacts.map(toShow) };
@@ -7438,14 +7562,10 @@ const handedArtifacts = ({ whole, tasks, steps, platform }, made) => tasks.flatM
 });
 const toShow = ({ task, platform, kind, fileName, digest, size, ...rest }) => ({ task, ...(platform === undefined ? {} : { platform }), kind, fileName, digest, size, place: handed_over_placeOf({ ...rest, kind, fileName, ...(platform === undefined ? {} : { platform }) }) });
 
-;// CONCATENATED MODULE: ./out/core/line-images.js
-const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
-
 // EXTERNAL MODULE: ./out/verbs/upcoming-version.js
 var upcoming_version = __webpack_require__(3186);
-// EXTERNAL MODULE: ./out/verbs/work-tree.js
-var work_tree = __webpack_require__(1473);
 ;// CONCATENATED MODULE: ./out/verbs/check.js
+
 
 
 
@@ -7474,7 +7594,7 @@ const check = async (work) => {
         return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length + agreed.length === 1 ? 'the one reference disagrees' : `${problems.length} of ${problems.length + agreed.length} references disagree`} with ${what}` };
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown };
 };
-const checkedOf = ({ line, version, texts }) => (0,check_references/* checkReferences */.$)((0,work_tree/* versionEntryOf */.GI)(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
+const checkedOf = ({ line, version, texts, paths }) => (0,check_references/* checkReferences */.$)((0,work_tree/* versionEntryOf */.GI)(line)['written-in'], texts, version, { images: imagesOf(line), paths });
 /** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
 const unchanged = async ({ line, tag }, { ports: { git } }) => {
     const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? '';
@@ -7487,13 +7607,19 @@ const unchanged = async ({ line, tag }, { ports: { git } }) => {
     const changes = await git.changes({ from: (await git.resolveTag(previous)).commit, to: tag.commit, path, limit: 1 });
     return changes.length > 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('LINE_UNCHANGED', { tag: tag.name, path, previous }) }];
 };
+/** What else there is, where a file is not: what was meant may be among them. */
+const pathsBeside = async (texts, revision, { git }) => {
+    const commit = Object.values(texts).includes(undefined) ? await git.commit(revision) : undefined;
+    return commit === undefined ? [] : git.paths(commit);
+};
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
 const subjectsOf = async ({ request, ports, steps }) => {
     if (request.tag !== undefined) {
         const tag = await ports.git.resolveTag(request.tag);
         const config = await (0,read_config/* readConfig */.Xg)(tag.commit, request, ports, steps);
-        const claim = (0,plan_claim/* claimTag */.r)(config, request.tag, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') });
-        return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await (0,work_tree/* commitTexts */._g)(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }];
+        const claim = (0,plan_claim/* claimTag */.r)(config, request.tag, request.line) ?? (await failNotClaimed(request.tag, config, ports.git));
+        const texts = await (0,work_tree/* commitTexts */._g)(claim.line, tag.commit, ports);
+        return [{ ...claim, tag: { ...tag, version: claim.version }, texts, paths: await pathsBeside(texts, tag.commit, ports), what: `the tag ${request.tag}` }];
     }
     const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
     // A version is that of one line; what agrees with itself can be asked of all of them.
@@ -7503,7 +7629,7 @@ const subjectsOf = async ({ request, ports, steps }) => {
     return Promise.all(lines.map(async (line) => {
         const texts = await (0,work_tree/* workTreeTexts */.Ci)(line, ports);
         const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : (0,upcoming_version/* writtenVersion */.gf)(line, texts);
-        return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
+        return { line, version, texts, paths: await pathsBeside(texts, 'HEAD', ports), what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
     }));
 };
 /** For other programs: every place, whether it agrees, and what it says instead. */
@@ -7603,7 +7729,7 @@ const holderText = (holder) => 'run' in holder ? `workflow run ${holder.run}, at
 /** A piece of an address that needs no quotes in any shell. */
 const plainPiece = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
 /** How a person breaks it. */
-const breakCommand = (repository, ref) => `gh api -X DELETE repos/${(0,core_facts/* repositoryText */.g)(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
+const breakCommand = (repository, ref) => `gh api -X DELETE repos/${(0,core_facts/* repositoryText */.g_)(repository)}/git/${ref.split('/').map(plainPiece).join('/')}`;
 
 ;// CONCATENATED MODULE: ./out/core/unfinished.js
 // Which tags `slipway continue` goes into, decided from lists alone. Pure. A forgotten tag must not suddenly become a release, so that
@@ -7741,13 +7867,13 @@ const waitForHolder = async (it) => {
     }
 };
 const wait_for_holder_read = async (it, object) => parseLock(await it.github.tagText(it.repository, object), it.tag.name) ?? broken(it, `its text is none of a lock of ${it.tag.name}`);
-const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: (0,core_facts/* repositoryText */.g)(repository), what, command: breakCommand(repository, ref) });
+const broken = ({ ref, repository }, what) => (0,release_error/* fail */.fJ)('LOCK_BROKEN', { ref, repository: (0,core_facts/* repositoryText */.g_)(repository), what, command: breakCommand(repository, ref) });
 /** Undefined while it counts. GitHub is asked for the holder's run only when it may be. */
 const whyOver = async ({ github, repository, holder }, lock, mayAsk = true) => {
     if (hasExpired(lock, github.time()))
         return `it ended at ${isoTime(lock.expires)} and was not renewed`;
     // In a mirror stands the lock of the repository that it was taken from; whose runs are none of ours.
-    if (lock.repository !== (0,core_facts/* repositoryText */.g)(repository) || !('run' in lock.holder))
+    if (lock.repository !== (0,core_facts/* repositoryText */.g_)(repository) || !('run' in lock.holder))
         return undefined;
     if (isEarlierAttempt(lock.holder, holder))
         return 'it is an earlier attempt of this same workflow run';
@@ -7768,7 +7894,7 @@ const wait_for_holder_pause = async (it, lock, milliseconds) => {
     if (left <= 0) {
         const { ref, repository } = it;
         return (0,release_error/* fail */.fJ)('LOCK_HELD', {
-            ref, repository: (0,core_facts/* repositoryText */.g)(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
+            ref, repository: (0,core_facts/* repositoryText */.g_)(repository), holder: holderText(lock.holder), until: isoTime(lock.expires), seconds: Math.round((it.clock.now() - it.began) / 1000), command: breakCommand(repository, ref),
         });
     }
     const toExpiry = lock.expires + graceMs + 1000 - it.github.time();
@@ -7813,7 +7939,7 @@ class RunLock {
             return false;
         const right = await github.can(repository, 'contents:write');
         if (right.state === 'denied') {
-            log.warn(`this token may not write to ${(0,core_facts/* repositoryText */.g)(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
+            log.warn(`this token may not write to ${(0,core_facts/* repositoryText */.g_)(repository)}, so this run holds no lock: see to it that no other run releases ${this.parts.tag.name} at the same time`);
             this.state = 'free';
             return false;
         }
@@ -7878,7 +8004,7 @@ class RunLock {
     async make() {
         const { github, clock, repository, tag, holder } = this.parts;
         const [end, expires] = [clock.now() + leaseMs, github.time() + leaseMs];
-        const message = renderLock({ repository: (0,core_facts/* repositoryText */.g)(repository), tag: tag.name, holder, expires });
+        const message = renderLock({ repository: (0,core_facts/* repositoryText */.g_)(repository), tag: tag.name, holder, expires });
         return { object: await github.createTag(repository, { name: lockTagName(tag.name), message, commit: tag.commit }), end };
     }
     async create() {
@@ -7965,7 +8091,7 @@ class RunLock {
         this.state = 'lost';
         this.ended.abort();
         this.stands([]);
-        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: (0,core_facts/* repositoryText */.g)(this.parts.repository), why })]));
+        this.parts.stop(new release_error/* ReleaseError */.K2([(0,release_error/* problem */.CC)('LOCK_LOST', { ref: this.ref, repository: (0,core_facts/* repositoryText */.g_)(this.parts.repository), why })]));
     }
     wake() {
         for (const resolve of this.waiting.splice(0))
@@ -8077,14 +8203,14 @@ const tornNames = async (repository, { github }) => {
     return [...new Set(away)].filter((name) => !all.some((it) => !it.draft && it.tag === name));
 };
 const mendAll = async (lines, ports) => {
-    const repositories = new Map(lines.filter(hasRolling).flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
+    const repositories = new Map(lines.filter(hasRolling).flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, ports.repository)).map((it) => [(0,core_facts/* repositoryText */.g_)(it), it]));
     for (const repository of repositories.values())
         for (const name of await tornNames(repository, ports))
             await mendOne(repository, name, ports);
 };
 const mendOne = async (repository, name, ports) => {
     const { github, clock, log, signal, holder, waits } = ports;
-    const task = { repository: (0,core_facts/* repositoryText */.g)(repository) };
+    const task = { repository: (0,core_facts/* repositoryText */.g_)(repository) };
     const torn = await tornIn(github, task, name);
     if (!torn)
         return;
@@ -8102,6 +8228,41 @@ const mendOne = async (repository, name, ports) => {
 const headOf = async (ports) => {
     const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
     return { object: commit, commit };
+};
+
+// EXTERNAL MODULE: ./out/core/prune.js
+var prune = __webpack_require__(6158);
+;// CONCATENATED MODULE: ./out/verbs/pruned-mark.js
+// The mark of a tag whose release was removed on purpose: a ref in the source that leads where the tag leads. `continue` leaves such a tag
+// alone; whoever releases it by its name is not stopped, and a tag that was made anew is another one.
+
+
+/** `tagStays`: in the source. Without it a mark would speak of nothing. */
+const markPruned = async (tag, tagStays, { github, log, source }) => {
+    const ref = (0,prune/* prunedRef */.yl)(tag);
+    const [before, now] = await Promise.all([github.ref(source, ref), github.ref(source, `refs/tags/${tag}`)]);
+    const wanted = tagStays ? now?.object : undefined;
+    if (before?.object === wanted)
+        return;
+    if ((await github.can(source, 'contents:write')).state === 'denied') {
+        if (wanted !== undefined)
+            log.warn(`this token may not write to ${(0,core_facts/* repositoryText */.g_)(source)}, so nothing there says that the release of ${tag} was removed: \`slipway continue\` may release it again while its tag is there`);
+        return;
+    }
+    if (before)
+        await github.moveRef(source, ref, { from: before.object, ...(wanted === undefined ? {} : { to: wanted }) });
+    else if (wanted !== undefined)
+        await github.createRef(source, ref, wanted);
+};
+/** Why a tag without a release is not to be released by itself. `refs`: names of all below refs/slipway. */
+const whyPruned = async (tag, refs, { github, repository }) => {
+    const [ref] = [(0,prune/* prunedRef */.yl)(tag), (0,prune/* pruningRef */.pm)(tag)].filter((it) => refs.includes(it));
+    if (ref === undefined)
+        return undefined;
+    const [mark, now] = await Promise.all([github.ref(repository, ref), github.ref(repository, `refs/tags/${tag}`)]);
+    if (!mark || mark.object !== now?.object)
+        return undefined;
+    return ref === (0,prune/* prunedRef */.yl)(tag) ? '`slipway prune` has removed its release' : '`slipway prune` has removed its release, and was stopped before its tag: the next one goes on there';
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/public-of.js
@@ -8299,9 +8460,11 @@ const guarded = (port, writes, before) => {
         }]);
     return { ...port, ...Object.fromEntries(wrapped) };
 };
+/** Where nothing but GitHub is written to. */
+const guardGitHub = (github, before) => guarded(github, githubWrites, before);
 /** `before` resolves when a write may begin, and fails when none may any more. */
 const guard = (world, before) => ({
-    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+    ...world, github: guardGitHub(world.github, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
     chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
 });
 
@@ -8310,10 +8473,14 @@ const guard = (world, before) => ({
 
 
 
-const lockOf = (planned, { ports, steps }) => {
+const runLock = (tag, ports) => {
     const { github, clock, log, signal, repository, holder } = ports;
+    return new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag, maxWaitMs: () => ports.waits.left() });
+};
+const lockOf = (planned, { ports, steps }) => {
+    const { clock } = ports;
     const { plan, line, frozen } = planned;
-    const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: () => ports.waits.left() });
+    const lock = runLock(plan.tag, ports);
     return {
         guarded: (world) => guard(world, () => lock.sure()),
         enter: async () => {
@@ -8327,6 +8494,19 @@ const lockOf = (planned, { ports, steps }) => {
         tidy: () => lock.tidy(),
         drop: () => lock.drop(),
     };
+};
+/** `commit` is any of the source: what is removed may be the release of a tag that is there no more. */
+const underLock = async (tag, ports, work) => {
+    const lock = runLock(tag, ports);
+    try {
+        const began = ports.clock.now();
+        if (await lock.take())
+            ports.waits.spent(began);
+        await work(guardGitHub(ports.github, () => lock.sure()));
+    }
+    finally {
+        await lock.drop();
+    }
 };
 const lock_textOf = (artifacts) => (0,json/* canonicalJson */.d)([...artifacts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -8385,10 +8565,10 @@ const tagByApi = async (it, commit) => {
 const accepted = async (it, target) => {
     const commit = await it.github.commitOf(it.repository, target);
     // Of a changelog that lacks the section it is a tag all the same.
-    const changes = await changesAt({ ...it, changelog: undefined }, commit);
+    const changes = await changesAt({ ...it, changelog: undefined, mayReplace: undefined }, commit);
     const [first] = changes;
     if (first)
-        return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: (0,core_facts/* repositoryText */.g)(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
+        return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: (0,core_facts/* repositoryText */.g_)(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
     return { name: it.tagName, object: target.object, commit, kind: target.type === 'tag' ? 'annotated' : 'lightweight' };
 };
 /** The head of the branch if it says the version already, else a commit on top of it. */
@@ -8396,7 +8576,7 @@ const releaseCommit = async (it) => {
     for (let tries = 1;; tries++) {
         const { head, takesCommits, reason } = await it.github.branch(it.repository, it.branch);
         if (head === undefined)
-            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: it.branch, repository: (0,core_facts/* repositoryText */.g)(it.repository) });
+            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: it.branch, repository: (0,core_facts/* repositoryText */.g_)(it.repository) });
         const changes = await changesAt(it, head);
         if (changes.length === 0)
             return head;
@@ -8422,6 +8602,7 @@ const changesAt = async (it, commit) => {
     };
     const texts = await (0,reference/* readTexts */.Z7)(references, alsoSet, read);
     const edited = (0,set_references/* setReferences */.R)({ references, alsoSet, texts, version, images, revision, mode: 'release' });
+    await it.mayReplace?.(texts);
     const all = new Map(edited);
     if (changelog) {
         const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? '';
@@ -8448,7 +8629,7 @@ const proposeEdit = async (it) => {
         return undefined;
     const { head } = await github.branch(repository, branch);
     if (head === undefined)
-        return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+        return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g_)(repository) });
     if ((await changesAt(it, head)).length === 0)
         return undefined;
     const there = await github.pullRequest(repository, preparationBranch(tagName));
@@ -8466,7 +8647,7 @@ const proposeEdit = async (it) => {
 const notePreparation = async ({ github, repository, tagName, version, line, branch, signal }, head) => {
     if (await github.ref(repository, preparationRef(tagName)))
         return;
-    const message = renderPreparation({ repository: (0,core_facts/* repositoryText */.g)(repository), line, version: version.text, tag: tagName, branch });
+    const message = renderPreparation({ repository: (0,core_facts/* repositoryText */.g_)(repository), line, version: version.text, tag: tagName, branch });
     signal.throwIfAborted();
     const object = await github.createTag(repository, { name: preparationName, message, commit: head });
     signal.throwIfAborted();
@@ -8503,7 +8684,7 @@ const bringUp = async (it, base) => {
     await github.commit(repository, branch, { expectedHead: head, headline: titleOf(tagName), body: '', changes });
 };
 const propose_edit_open = async ({ github, repository, tagName, branch, signal }) => {
-    const marker = (0,core_marker/* makeMarker */.N)({ kind: 'prepare', repository: (0,core_facts/* repositoryText */.g)(repository), tag: tagName, object: '' });
+    const marker = (0,core_marker/* makeMarker */.N)({ kind: 'prepare', repository: (0,core_facts/* repositoryText */.g_)(repository), tag: tagName, object: '' });
     const text = `This writes the version of ${tagName} into every place where it stands. When it is merged, \`slipway continue\` (or \`slipway prepare\` again) tags the commit and releases it.`;
     signal.throwIfAborted();
     return github.createPullRequest(repository, { head: preparationBranch(tagName), base: branch, title: titleOf(tagName), body: (0,core_marker/* withMarker */.Pe)(text, marker) });
@@ -8527,12 +8708,12 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
     const entry = (0,changelog_entry/* changelogOf */.uq)(line);
     if (entry?.when !== 'tag' || (version.isPrerelease && !entry.prereleases))
         return undefined;
-    const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlierReleases(await git.tags(), line, tag.name), { version, rolls: false });
     const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
-    const base = `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`;
+    const base = `${server}/${(0,core_facts/* repositoryText */.g_)(repository)}`;
     const bytes = await git.show(tag.commit, entry.file);
     const asked = (0,changelog_entry/* askedOf */.iN)(entry, bytes ? (0,reference_text/* decodeFile */.JG)(bytes, entry.file) : '', line);
-    const body = await (0,gather_notes/* gatherSection */.bL)({ asked, repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line, ...previous }, { git, github });
+    const body = await (0,gather_notes/* gatherSection */.bL)({ asked, repository, base, tag: tag.name, isTagged: false, commit: tag.commit, version, path: (0,core_facts/* linePath */.uc)(line.effective), line, ...previous }, { git, github });
     const section = { version, tag: tag.name, date: new Date(clock.now()).toISOString().slice(0, 10), base, ...body, ...previous };
     return {
         file: entry.file,
@@ -8541,6 +8722,37 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
             return 'why' in done ? (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: entry.file, why: done.why }, { place: { file: entry.file } }) : done.text;
         },
     };
+};
+
+// EXTERNAL MODULE: ./out/core/version/next-version.js
+var next_version = __webpack_require__(7653);
+;// CONCATENATED MODULE: ./out/verbs/not-back.js
+
+
+
+
+
+const mustNotGoBack = ({ line, version, branch }, { github, repository }) => async (texts) => {
+    const written = writtenIn(line, texts);
+    // Names that are no versions have an order only by their letters.
+    if (!written || line.scheme === 'free' || (0,core_version/* compareVersions */.Zy)(version, written.version) >= 0)
+        return;
+    // Where the next version is written without `.dev`, its candidates come before it; once it is out, none does.
+    const isCandidate = version.isPrerelease && (0,core_version/* compareVersions */.Zy)((0,next_version/* finalOf */.uN)(version), written.version) === 0;
+    if (isCandidate && !(await github.ref(repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(line.tag, written.version)}`)))
+        return;
+    (0,release_error/* fail */.fJ)('VERSION_LOWER', { version: version.text, branch, found: written.version.text, file: written.place.file ?? 'the source' }, { place: written.place });
+};
+/** A place that cannot be read is told with all the others, by whoever sets them. */
+const writtenIn = (line, texts) => {
+    try {
+        return (0,upcoming_version/* firstWritten */.u)(line, texts);
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return undefined;
+        throw failure;
+    }
 };
 
 // EXTERNAL MODULE: ./out/core/changes.js
@@ -8582,6 +8794,7 @@ const signedTag = (signer, { name, commit, message, time }) => {
 
 
 
+
 /** The tag that is to be released; or the pull request that has to be merged before. */
 const prepareTag = async (asked, work) => {
     const { github, repository, signal } = work.ports;
@@ -8590,11 +8803,14 @@ const prepareTag = async (asked, work) => {
         return (0,release_error/* fail */.fJ)('DRY_RUN_OF_VERSION', { version: version.text });
     const entry = (0,work_tree/* versionEntryOf */.GI)(line);
     const there = await github.ref(repository, `refs/tags/${tag.name}`);
+    const mayReplace = mustNotGoBack({ line, version, branch }, work.ports);
+    if (!there)
+        await mayReplace(await (0,work_tree/* commitTexts */._g)(line, tag.commit, work.ports));
     const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports);
     const preparation = {
         github, repository, branch, version, tagName: tag.name,
-        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: (0,core_revision/* firstRevision */.GY)(line.effective) },
-        message: `Release ${version.text}`, signal, changelog,
+        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), ...(there ? {} : { revision: await revisionToWrite({ config, line, version, tag }, work) }),
+        message: `Release ${version.text}`, signal, changelog, mayReplace,
     };
     // What may be tagged is asked when it is about to be; a proposal is for people to judge.
     const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined;
@@ -8656,7 +8872,7 @@ const withSection = async (edited, commit, { changelog, git }) => {
 const checkFirst = async (start, work, changelog) => {
     const entry = (0,work_tree/* versionEntryOf */.GI)(start.line);
     const texts = await (0,work_tree/* commitTexts */._g)(start.line, start.tag.commit, work.ports);
-    const edited = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: (0,core_revision/* firstRevision */.GY)(start.line.effective) } });
+    const edited = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: await revisionToWrite(start, work) });
     const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }));
     // Tools are asked for where it is built.
     const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild));
@@ -8935,7 +9151,7 @@ const readWanted = async ({ github, repository }) => {
     if (!target)
         return { refs, tags: [] };
     const text = target.type === 'tag' ? await github.tagText(repository, target.object) : '';
-    return { refs, object: target.object, tags: parseWanted(text, (0,core_facts/* repositoryText */.g)(repository)) };
+    return { refs, object: target.object, tags: parseWanted(text, (0,core_facts/* repositoryText */.g_)(repository)) };
 };
 /** Releases are made without it as well; then a run that is cut off leaves some of them to people. */
 const attempted = async (what, { log, signal }, work, otherwise) => {
@@ -8962,7 +9178,7 @@ const write = async (noted, tags, ports) => {
     const { github, repository, signal } = ports;
     const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
     signal.throwIfAborted();
-    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted((0,core_facts/* repositoryText */.g)(repository), tags), commit });
+    const object = await github.createTag(repository, { name: wantedTagName, message: renderWanted((0,core_facts/* repositoryText */.g_)(repository), tags), commit });
     signal.throwIfAborted();
     if (noted.object === undefined)
         await github.createRef(repository, wantedRef, object);
@@ -8986,6 +9202,7 @@ const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
 ;// CONCATENATED MODULE: ./out/verbs/continue.js
 // `slipway continue`: every release that is not finished, newest first, each as `release --tag T` would. For a schedule: pushes of tags
 // get lost, events of other repositories never arrive, people cancel. Which tags are gone into is decided in core/unfinished.
+
 
 
 
@@ -9042,7 +9259,15 @@ const judged = async (lines, noted, { request, ports }) => {
     const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
     const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'));
-    return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))));
+    const all = lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line)));
+    return inTurn(await Promise.all(lines.map((line, at) => Promise.all((all[at] ?? []).map((it) => withoutPruned(it, lists(line), ports))))));
+};
+/** What somebody removed on purpose is not made again by itself; once it was begun anew, it is. */
+const withoutPruned = async (it, listed, ports) => {
+    if ((it.verdict !== 'ask' && it.verdict !== 'look') || hasRelease(it.tag, listed))
+        return it;
+    const why = await whyPruned(it.tag.name, listed.refs, ports);
+    return why === undefined ? it : { tag: it.tag, verdict: 'leave', why, by: 'release' };
 };
 /** Newest version first. */
 const continue_tagsOf = async (line, names, request, { git, folder }) => {
@@ -9058,10 +9283,10 @@ const continue_tagsOf = async (line, names, request, { git, folder }) => {
 };
 /** Everything is listed once for all tags. */
 const listedFor = async (lines, { refs, tags: wanted }, { github, repository }) => {
-    const repositories = new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository)).map((it) => [(0,core_facts/* repositoryText */.g)(it), it]));
+    const repositories = new Map(lines.flatMap((line) => (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository)).map((it) => [(0,core_facts/* repositoryText */.g_)(it), it]));
     const lists = await Promise.all([...repositories.values()].map((it) => github.releases(it)));
     const byName = new Map([...repositories.keys()].map((name, at) => [name, lists[at] ?? []]));
-    return (line) => ({ refs, wanted, releases: (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).flatMap((it) => byName.get((0,core_facts/* repositoryText */.g)(it)) ?? []) });
+    return (line) => ({ refs, wanted, releases: (0,frozen_artifacts/* releaseRepositories */.yh)(line, repository).flatMap((it) => byName.get((0,core_facts/* repositoryText */.g_)(it)) ?? []) });
 };
 /** One that fails does not stop the others; a service that is to be left in peace does, and so does a signal. */
 const goOn = async (verdicts, work) => {
@@ -9127,7 +9352,7 @@ const eventFor = async ({ branch }, { github, repository }) => branch === (await
 const preparations = async (refs, { github, repository }) => {
     const found = await Promise.all(refs.filter((it) => it.startsWith(preparationRefs)).map(async (name) => {
         const target = await github.ref(repository, name);
-        const it = target?.type === 'tag' ? parsePreparation(await github.tagText(repository, target.object), (0,core_facts/* repositoryText */.g)(repository)) : undefined;
+        const it = target?.type === 'tag' ? parsePreparation(await github.tagText(repository, target.object), (0,core_facts/* repositoryText */.g_)(repository)) : undefined;
         return it && preparationRef(it.tag) === name ? [it] : [];
     }));
     return found.flat();
@@ -9143,7 +9368,7 @@ const lookFirst = async (work) => {
         return release(work);
     return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 };
 };
-const requestOf = (tag, request) => ({ ...restOf(request), verb: 'release', tag });
+const requestOf = (tag, request) => ({ ...restOf(request), verb: 'release', tag, found: true });
 const restOf = ({ config, configFrom, line, actor, noBuild, event, inJob }) => ({
     dryRun: false, only: [], without: [],
     ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }), ...(actor === undefined ? {} : { actor }),
@@ -9194,9 +9419,9 @@ var commit_groups = __webpack_require__(3828);
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
-    const shown = { base: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}` };
+    const shown = { base: (0,core_facts/* repositoryPage */.WR)(server, repository) };
     const read = (0,commit_groups/* commitReader */.Fb)(shown);
-    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: (0,core_facts/* linePath */.u)(line.effective) }, (it) => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }));
+    const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: (0,core_facts/* linePath */.uc)(line.effective) }, (it) => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }));
     // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
     listing.catch(() => undefined);
     const commits = await Promise.all(names.map(async (it) => (await git.resolveTag(it)).commit));
@@ -9227,9 +9452,14 @@ const all_notes_ownersOf = (mainline, commits, places) => {
     return owned;
 };
 
+// EXTERNAL MODULE: ./out/verbs/beyond-tag.js
+var beyond_tag = __webpack_require__(5051);
 ;// CONCATENATED MODULE: ./out/verbs/notes.js
 // `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
 // source of the notes does.
+
+
+
 
 
 
@@ -9271,7 +9501,7 @@ const subjectOf = async (work, tags) => {
     if (asked !== undefined && tags.includes(asked)) {
         const { commit } = await ports.git.resolveTag(asked);
         const config = await (0,read_config/* readConfig */.Xg)(commit, request, ports, steps);
-        const claim = (0,plan_claim/* claimTag */.r)(config, asked, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') });
+        const claim = (0,plan_claim/* claimTag */.r)(config, asked, request.line) ?? (await failNotClaimed(asked, config, ports.git));
         return { ...claim, tag: asked, commit, isTagged: true };
     }
     const config = await (0,work_tree/* workTreeConfig */.g6)(request, ports, steps);
@@ -9280,6 +9510,8 @@ const subjectOf = async (work, tags) => {
     const version = asked === undefined ? await (0,upcoming_version/* upcomingOf */.ix)(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
     if (version === undefined)
         return { line, tag: 'HEAD', commit, isTagged: false };
+    if (asked === undefined && (await (0,beyond_tag/* beyondTag */.u)(line, { version, commit }, ports.git)))
+        return { line, tag: 'HEAD', commit, isTagged: false, since: version };
     const tag = (0,tag_pattern/* tagName */.wZ)(line.tag, version);
     const isTagged = tags.includes(tag);
     return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
@@ -9311,17 +9543,23 @@ const unwritten = async ({ line, tag, commit, version, isTagged }, asked, git) =
 };
 /** Of a line without any tag, and of a source that says no version. */
 const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
+/** Of a clone without a place on GitHub nothing can be asked there; most sources ask nothing. */
+const askedInVain = (folder) => {
+    const unknown = async () => (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder });
+    return { pullsOf: unknown, closedIssues: unknown, generatedNotes: unknown };
+};
 const ofOne = async (it, tags, work) => {
     const { line, tag, commit, isTagged } = it;
-    const { git, github, repository, server } = work.ports;
+    const { git, repository, server, folder } = work.ports;
+    const github = (0,core_facts/* isRepository */.Z6)(repository) ? work.ports.github : askedInVain(folder);
     const changelog = await changelogAt(git, line, commit);
-    const earlier = earlierVersions(tags, line, tag);
+    const earlier = earlierReleases(tags, line, tag);
     const [highest] = earlier;
-    const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
-    const version = it.version ?? highest ?? nothingYet(line);
+    const before = it.version ? previousIn(changelog, earlier, { version: it.version, rolls: (0,rolling/* rollsIn */.gD)(line, tag, it.version) }) : (it.since ?? highest);
+    const version = it.version ?? it.since ?? highest ?? nothingYet(line);
     const { asked, stop } = await sourceOf(it, it.version !== undefined && (0,changelog_changelog/* sectionOf */.ZE)(changelog, it.version) !== undefined, work);
     const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
-    const common = { asked, repository, base: `${server}/${(0,core_facts/* repositoryText */.g)(repository)}`, tag, isTagged, commit, version, path: (0,core_facts/* linePath */.u)(line.effective), line };
+    const common = { asked, repository, base: (0,core_facts/* repositoryPage */.WR)(server, repository), tag, isTagged, commit, version, path: (0,core_facts/* linePath */.uc)(line.effective), line };
     return shownAs(await (0,gather_notes/* gatherNotes */.vC)({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) });
 };
 /** For people, for a summary, and for other programs. */
@@ -9455,7 +9693,7 @@ const writeIssue = async (it, ports) => {
 };
 /** Those of these lines that the project's people and Apps have opened, and on which what is said here counts. */
 const candidates = (it, issues) => issues
-    .find(it.repository, (body) => (0,tracking/* partsIn */.gw)(body).some((part) => part.repository.toLowerCase() === (0,core_facts/* repositoryText */.g)(it.repository).toLowerCase() && part.issue === it.word))
+    .find(it.repository, (body) => (0,tracking/* partsIn */.gw)(body).some((part) => part.repository.toLowerCase() === (0,core_facts/* repositoryText */.g_)(it.repository).toLowerCase() && part.issue === it.word))
     .then((found) => found.filter((issue) => (0,tracking/* mayOpen */.EM)(issue.author) && !issue.isDropped && !(it.byBot && issue.author?.isBot === false)));
 const isMine = (it, { body }) => it.parts.some((part) => (0,tracking/* tracks */.Pv)(body, part.proposal));
 /** Of another line with the same word, and not yet of these. */
@@ -9575,7 +9813,7 @@ const intendedPart = async (asked, line, work) => {
     const texts = await (0,work_tree/* commitTexts */._g)(start.line, start.tag.commit, ports);
     const edited = (0,set_references/* setReferences */.R)({
         references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line),
-        revision: { given: work.request.revision, from: (0,core_revision/* firstRevision */.GY)(start.line.effective) },
+        revision: await revisionToWrite(start, work),
     });
     const { facts, plan } = await planToPropose(start, work, edited);
     const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps);
@@ -9588,12 +9826,12 @@ const intendedPart = async (asked, line, work) => {
     const approvals = trusted.gates.find((it) => it.approvals)?.approvals;
     const actor = work.request.actor;
     const proposal = {
-        repository: (0,core_facts/* repositoryText */.g)(ports.repository), issue: propose_wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
+        repository: (0,core_facts/* repositoryText */.g_)(ports.repository), issue: propose_wordOf(start.line), line: start.line.name, version: start.version.text, tag: start.tag.name, commit: start.tag.commit,
         ...(actor && 'login' in actor ? { by: actor.login } : {}),
     };
     const since = facts.previous === undefined ? {} : { since: facts.previous };
     const boxes = plan.tasks.filter((it) => it.step !== 'follow:issue').map(({ id, title }) => ({ id, title }));
-    const part = { proposal, page: `${ports.server}/${(0,core_facts/* repositoryText */.g)(ports.repository)}`, ...since, changes: await changesOf(facts, start, work), boxes };
+    const part = { proposal, page: `${ports.server}/${(0,core_facts/* repositoryText */.g_)(ports.repository)}`, ...since, changes: await changesOf(facts, start, work), boxes };
     return { start, facts, part, world, approvals, owners: await propose_ownersOf(start.line, approvals, world) };
 };
 const withLine = ({ line: _, ...request }, line) => ({ ...request, ...(line === undefined ? {} : { line }) });
@@ -9613,7 +9851,7 @@ const propose_ownersOf = async (line, asked, world) => {
 const mustBeAllowed = async ({ ports: { github, repository } }) => {
     const { state, reason = '' } = await github.can(repository, 'issues:write');
     if (state === 'denied')
-        (0,release_error/* failAll */.wf)([(0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'issues:write', repository: (0,core_facts/* repositoryText */.g)(repository), why: 'open the tracking issue', said: reason })]);
+        (0,release_error/* failAll */.wf)([(0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'issues:write', repository: (0,core_facts/* repositoryText */.g_)(repository), why: 'open the tracking issue', said: reason })]);
 };
 const approversOf = (all) => [...new Set(all.flatMap(({ owners }) => [...(owners?.approvers ?? [])]))].filter((it) => !it.endsWith('[bot]')).sort();
 const trackedOf = (word, all, { ports: { repository } }) => {
@@ -9660,8 +9898,6 @@ const propose_reportOf = (written, all, { work: { request }, took }) => {
     return { verb: request.verb, outcome: waits ? 'waiting' : 'nothing-to-do', exitCode: 0, summary: waits ? `${sentence}; its owners are to approve there` : sentence, results: [], problems: [], findings: [], took, shown, ...text };
 };
 
-// EXTERNAL MODULE: ./out/core/prune.js
-var prune = __webpack_require__(6158);
 ;// CONCATENATED MODULE: ./out/verbs/prune-candidates.js
 
 
@@ -9690,7 +9926,7 @@ const candidatesIn = async (repository, lines, { github }) => {
     const [all, latest] = await Promise.all([github.releases(repository), github.latestRelease(repository)]);
     return all.map((release) => {
         const stays = staysFor(release, lines, latest?.id);
-        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, ...(stays === undefined ? {} : { stays }) };
+        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, isDraft: release.draft, ...(stays === undefined ? {} : { stays }) };
     });
 };
 /** A run that holds the tag's lock is at work on it. */
@@ -9698,37 +9934,48 @@ const isAtWork = async (tag, ports) => {
     const lock = await lockStatus(ports, tag);
     return lock && lock.over === undefined ? `${lock.holder} is at work on it` : undefined;
 };
-const placeText = ({ repository, tag }) => `${tag} of ${(0,core_facts/* repositoryText */.g)(repository)}`;
+const placeText = ({ repository, tag }) => `${tag} of ${(0,core_facts/* repositoryText */.g_)(repository)}`;
 
 ;// CONCATENATED MODULE: ./out/verbs/remove-release.js
+// Removing a release, and its tag when that is asked for. A note (a ref) is left first and taken away last: whoever is stopped between
+// the two leaves a tag without its release, and the next run knows by the note that it should go as well.
 
 
-const beginning = 'refs/slipway/pruning/';
-const noteRef = (tag) => `${beginning}${tag}`;
+
+
+
 /** Looked at again right before: a person may be at work on it, and another run may have made it the latest. */
 const mustBeSame = async ({ it, named }, { github }) => {
     const now = await github.release(it.repository, it.id);
     if (!now)
-        return false;
+        return noOther(it, github);
     if (now.tag !== it.tag || now.draft !== it.release.draft || now.body !== it.release.body)
         return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
     if (!named && (await github.latestRelease(it.repository))?.id === it.id)
         return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
     return true;
 };
+/** It is gone. Was it to make room for another of its name, that one needs the tag. */
+const noOther = async (it, github) => {
+    const other = (await github.releasesByTag(it.repository, it.tag)).find((one) => one.id !== it.id);
+    return other ? (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: other.url }) : false;
+};
 const removeTag = async (repository, tag, object, { github, log }) => {
     if (!(await github.moveRef(repository, `refs/tags/${tag}`, { from: object })))
         log.warn(`The tag ${tag} of ${repository.owner}/${repository.name} has moved meanwhile, and stays.`);
-    await github.moveRef(repository, noteRef(tag), { from: object });
+    await github.moveRef(repository, (0,prune/* pruningRef */.pm)(tag), { from: object });
 };
 const removeRelease = async (removal, around) => {
     const { it: { repository, tag, id }, withTag } = removal;
-    const { github, signal } = around;
+    const { github, signal, log, repository: source } = around;
     const isThere = await mustBeSame(removal, around);
     const target = withTag ? await github.ref(repository, `refs/tags/${tag}`) : undefined;
     signal.throwIfAborted();
     if (target)
-        await github.createRef(repository, noteRef(tag), target.object);
+        await github.createRef(repository, (0,prune/* pruningRef */.pm)(tag), target.object);
+    signal.throwIfAborted();
+    const isSource = (0,core_facts/* repositoryText */.g_)(repository).toLowerCase() === (0,core_facts/* repositoryText */.g_)(source).toLowerCase();
+    await markPruned(tag, !withTag || !isSource, { github, log, source });
     signal.throwIfAborted();
     if (isThere)
         await github.deleteRelease(repository, id);
@@ -9738,23 +9985,26 @@ const removeRelease = async (removal, around) => {
 };
 /** What earlier runs began, and did not bring to an end. */
 const leftIn = async (repository, { github }) => {
-    const names = await github.refs(repository, beginning);
+    const names = await github.refs(repository, prune/* pruningRefs */.cI);
     const all = await Promise.all(names.map(async (name) => {
-        const tag = name.slice(beginning.length);
+        const tag = name.slice(prune/* pruningRefs */.cI.length);
         const target = await github.ref(repository, name);
         return target ? [{ repository, tag, object: target.object, isHalf: (await github.releasesByTag(repository, tag)).length === 0 }] : [];
     }));
     return all.flat();
 };
-const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
+/** Looked at again right before: somebody may have released it meanwhile. */
+const finishLeft = async ({ repository, tag, object }, around) => {
+    const isHalf = (await around.github.releasesByTag(repository, tag)).length === 0;
     around.signal.throwIfAborted();
     if (isHalf)
         await removeTag(repository, tag, object, around);
     else
-        await around.github.moveRef(repository, noteRef(tag), { from: object });
+        await around.github.moveRef(repository, (0,prune/* pruningRef */.pm)(tag), { from: object });
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prune.js
+
 
 
 
@@ -9771,16 +10021,18 @@ const prune_prune = async (work) => {
     const { lines, all } = await prune_linesOf(work);
     const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await byName(request.tag, lines, { request, ports });
     const removals = decided.judged.filter((it) => it.verdict === 'remove');
-    const writes = request.prune?.yes === true && !request.dryRun;
+    const writes = isMeant(request);
     if (writes)
         await prune_carryOut(decided, ports);
     const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
     const more = decided.left.some((it) => it.isHalf) ? `, and ${writes ? 'finished' : 'would finish'} what an earlier run began` : '';
     const summary = removals.length === 0 && more === '' ? nothingText(decided.judged) : `${writes ? 'removed' : 'would remove'} ${count}${more}${writes ? '' : ' (a dry run: --yes removes them)'}`;
-    const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: (0,core_facts/* repositoryText */.g)(repository), tag })) };
+    const shown = { written: writes, releases: decided.judged.map(prune_toShow), left: decided.left.filter((it) => it.isHalf).map(({ repository, tag }) => ({ repository: (0,core_facts/* repositoryText */.g_)(repository), tag })) };
     const isPruned = writes && (removals.length > 0 || more !== '');
     return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
 };
+/** Not only to be said. */
+const isMeant = ({ prune: asks, dryRun }) => asks?.yes === true && !dryRun;
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
 const prune_linesOf = async ({ request, ports, steps }) => {
     const { commit } = request.config === undefined ? await (0,read_config/* defaultHead */.k1)(ports) : { commit: '' };
@@ -9801,7 +10053,7 @@ const asked = ({ prune: { match, keep, olderThan, withTag } = {} }) => {
         return (0,release_error/* fail */.fJ)('USAGE', { what: '`match` alone would remove everything that it takes: say what stays with `keep-last` or `older-than`.' });
     return [{ match, withTag: withTag === true, ...(keep === undefined ? {} : { keep }), ...(olderThan === undefined ? {} : { olderThan }) }];
 };
-const prune_keyOf = (it) => (0,core_facts/* repositoryText */.g)(it).toLowerCase();
+const prune_keyOf = (it) => (0,core_facts/* repositoryText */.g_)(it).toLowerCase();
 const byPolicy = async ({ lines, all }, request, ports) => {
     const flags = asked(request);
     const repositories = repositoriesOf(lines, ports.repository);
@@ -9810,7 +10062,7 @@ const byPolicy = async ({ lines, all }, request, ports) => {
         const own = lines.filter(into);
         const policies = (flags.length > 0 ? flags : own.flatMap((it) => (0,prune/* policiesIn */.C8)(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
         const judged = (0,prune/* judge */.S4)(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
-        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
+        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await idleIn(repository, ports) };
     }));
     const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
     if (each.every((it) => it.policies === 0) && !hasHalf)
@@ -9820,6 +10072,12 @@ const byPolicy = async ({ lines, all }, request, ports) => {
 const withoutBusy = async (it, ports) => {
     const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined;
     return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy };
+};
+/** What is left of a tag that a run is at work on is that run's, or is found by the next one. */
+const idleIn = async (repository, ports) => {
+    const all = await leftIn(repository, ports);
+    const busy = await Promise.all(all.map((it) => isAtWork(it.tag, ports)));
+    return all.filter((_, at) => busy[at] === undefined);
 };
 /** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
 const byName = async (tag, lines, { request, ports }) => {
@@ -9837,11 +10095,16 @@ const byName = async (tag, lines, { request, ports }) => {
         return (0,release_error/* fail */.fJ)('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') });
     if (!isMadeHere(it.release) && request.adopt !== true)
         return (0,release_error/* fail */.fJ)('PRUNE_FOREIGN', { tag, url: it.release.url });
-    const busy = await isAtWork(tag, ports);
-    if (busy !== undefined)
-        return (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder: busy });
+    if (!isMeant(request))
+        await mustBeIdle(tag, ports);
     const age = Number.isFinite(it.time) ? `, ${(0,prune/* ageText */.XG)(it, ports.github.time())}` : '';
     return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
+};
+/** For whoever only asks: what is carried out waits for the lock, as a release does. */
+const mustBeIdle = async (tag, ports) => {
+    const holder = await isAtWork(tag, ports);
+    if (holder !== undefined)
+        (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder });
 };
 /** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
 const mustBeKnown = async (tag, repositories, { github, git }) => {
@@ -9849,20 +10112,23 @@ const mustBeKnown = async (tag, repositories, { github, git }) => {
     if (isTag)
         return;
     const known = (await Promise.all(repositories.map((it) => github.releases(it)))).flat().map((it) => it.tag);
-    return (0,release_error/* fail */.fJ)('PRUNE_UNKNOWN', { tag, where: repositories.map(core_facts/* repositoryText */.g).join(', '), meant: (0,suggest/* suggest */.Z)(tag, known) ?? '' });
+    return (0,release_error/* fail */.fJ)('PRUNE_UNKNOWN', { tag, where: repositories.map(core_facts/* repositoryText */.g_).join(', '), meant: (0,suggest/* suggest */.Z)(tag, known) ?? '' });
 };
 /** What is in the way of one is told before anything is written. */
 const prune_carryOut = async ({ judged, left, named }, ports) => {
     const removals = judged.flatMap((it) => (it.verdict === 'remove' ? [{ it: it.it, withTag: it.withTag, named }] : []));
-    const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [(0,core_facts/* repositoryText */.g)(it), it])).values()];
+    const repositories = [...new Map([...removals.map((it) => it.it.repository), ...left.map((it) => it.repository)].map((it) => [(0,core_facts/* repositoryText */.g_)(it), it])).values()];
     const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
-    (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g)(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
+    (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g_)(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
     const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag && prune_keyOf(one.it.repository) === prune_keyOf(it.repository));
-    for (const it of left)
-        if (!again(it))
-            await finishLeft(it, ports);
+    const first = left.filter((it) => !again(it));
+    if (first.length + removals.length === 0)
+        return;
+    const { commit } = await (0,read_config/* defaultHead */.k1)(ports);
+    for (const it of first)
+        await underLock({ name: it.tag, commit }, ports, (github) => finishLeft(it, { ...ports, github }));
     for (const removal of removals) {
-        await removeRelease(removal, ports);
+        await underLock({ name: removal.it.tag, commit }, ports, (github) => removeRelease(removal, { ...ports, github }));
         ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
     }
 };
@@ -9874,12 +10140,12 @@ const nothingText = (judged) => {
     return `there is nothing to remove: ${others.length === 0 ? `${only.it.tag} stays (${only.why})` : `all ${judged.length} that a policy is about stay`}`;
 };
 const prune_toShow = (it) => ({
-    repository: (0,core_facts/* repositoryText */.g)(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
+    repository: (0,core_facts/* repositoryText */.g_)(it.it.repository), tag: it.it.tag, url: it.it.release.url, verdict: it.verdict, why: it.why, ...(it.verdict === 'remove' ? { withTag: it.withTag } : {}),
 });
 const prune_textOf = ({ judged, left }, writes) => {
     const words = { remove: writes ? 'removed' : 'remove', keep: 'keep' };
     const rows = judged.map((it) => `${words[it.verdict].padEnd(8)} ${placeText(it.it)}: ${it.why}${it.verdict === 'remove' && it.withTag ? ', with its tag' : ''}`);
-    const half = left.filter((it) => it.isHalf).map((it) => `${words.remove.padEnd(8)} the tag ${it.tag} of ${(0,core_facts/* repositoryText */.g)(it.repository)}: an earlier run removed its release`);
+    const half = left.filter((it) => it.isHalf).map((it) => `${words.remove.padEnd(8)} the tag ${it.tag} of ${(0,core_facts/* repositoryText */.g_)(it.repository)}: an earlier run removed its release`);
     return [...rows, ...half].join('\n');
 };
 
@@ -9898,7 +10164,7 @@ const setVersion = async ({ request, ports, steps }) => {
     const version = (0,core_version/* parseVersion */.ot)(request.version ?? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: 'set-version' }), line.scheme);
     const entry = (0,work_tree/* versionEntryOf */.GI)(line);
     if (entry['written-in'].length === 0)
-        return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
+        return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name, version: version.text });
     const mode = (0,core_version/* isDevelopment */.yz)(version) ? 'next' : 'release';
     // All edits are made in memory first: either every place can be written, or no file is touched.
     const edits = (0,set_references/* setReferences */.R)({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await (0,work_tree/* workTreeTexts */.Ci)(line, ports), version, mode, images: imagesOf(line), revision: { given: request.revision, from: (0,core_revision/* firstRevision */.GY)(line.effective) } });
@@ -9981,14 +10247,14 @@ const verify_statusOf = (planned, seen, request) => {
 const verify_summaryOf = ({ line, version, finished, rows, missing }) => finished ? `${line} ${version} is what it should be, in ${rows.length === 1 ? 'its one place' : `all ${rows.length} places`}` : `${line} ${version} is not what it should be: ${missing.join(', ')}`;
 const targetOf = ({ task }, world) => {
     const named = task?.repository;
-    const [owner, name] = (typeof named === 'string' ? named : (0,core_facts/* repositoryText */.g)(world.repository)).split('/');
+    const [owner, name] = (typeof named === 'string' ? named : (0,core_facts/* repositoryText */.g_)(world.repository)).split('/');
     return { owner: owner ?? '', name: name ?? '' };
 };
 /** Every file of the release is read to its end, and is what the record says. Of what the record does not name GitHub's own digest counts. */
 const downloaded = async (asked, { frozen }, world) => {
     const { task } = asked;
     const repository = targetOf(task, world);
-    const where = `${(0,core_facts/* repositoryText */.g)(repository)} ${world.tag.name}`;
+    const where = `${(0,core_facts/* repositoryText */.g_)(repository)} ${world.tag.name}`;
     try {
         const release = (await world.github.releasesByTag(repository, world.tag.name)).find((it) => !it.draft);
         if (!release)
@@ -10064,8 +10330,8 @@ const run = async (request, ports, steps, listener = silent) => {
     return attempt_attempt(verbs[request.verb], { request, ports, steps, listener });
 };
 
-// EXTERNAL MODULE: ./out/wire.js + 115 modules
-var wire = __webpack_require__(6868);
+// EXTERNAL MODULE: ./out/wire.js + 119 modules
+var wire = __webpack_require__(4039);
 ;// CONCATENATED MODULE: ./out/cli/carry-out-request.js
 // A request carried out against the world that the environment names: ports, run, and everything closed again.
 
@@ -10100,7 +10366,7 @@ const carryOutRequest = async (request, { done, listener, ...world }) => {
 
 /***/ }),
 
-/***/ 8280:
+/***/ 9249:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10532,8 +10798,8 @@ const renderState = (report) => {
 
 // EXTERNAL MODULE: ./out/version.js
 var version = __webpack_require__(3888);
-// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 129 modules
-var carry_out_request = __webpack_require__(4501);
+// EXTERNAL MODULE: ./out/cli/carry-out-request.js + 133 modules
+var carry_out_request = __webpack_require__(6524);
 ;// CONCATENATED MODULE: ./out/cli/clone-root.js
 // Whoever stands in a subfolder of a clone means the clone: the config and the paths in it begin at its root.
 
@@ -10681,6 +10947,7 @@ const createSoFar = (clock) => {
             }
         },
         settle: (report) => void (settled = report),
+        isSettled: () => settled !== undefined,
         report: (signal) => {
             if (settled)
                 return settled;
@@ -10691,8 +10958,22 @@ const createSoFar = (clock) => {
     };
 };
 
+;// CONCATENATED MODULE: ./out/cli/stop-words.js
+const stopWords = ({ soFar, log, show }) => ({
+    told: (signal) => (soFar.isSettled() ? log.info(`${signal}: the run is over; what it used is cleared away`) : log.warn(`${signal}: no new effect is begun; ending what runs`)),
+    lastWords: (signal, when) => {
+        const report = soFar.report(signal);
+        if (when === 'now')
+            log.warn(`${signal} again: ended at once.${soFar.isSettled() ? '' : ` To go on: ${soFar.request().again}`}`);
+        else if (!soFar.isSettled())
+            show(report);
+        return report.exitCode;
+    },
+});
+
 ;// CONCATENATED MODULE: ./out/cli/command-line.js
 // The command line behind its door: argv and environment → request and ports → run → pages and exit code.
+
 
 
 
@@ -10735,17 +11016,7 @@ const carry = async (asked, environment, write) => {
     const soFar = createSoFar(clock/* systemClock */.m);
     soFar.begin(asked.request);
     const page = (report) => log.redact(asked.json ? renderJson(report) : `\n${renderText(report)}`);
-    const stop = stopOnSignals({
-        told: (signal) => log.warn(`${signal}: no new effect is begun; ending what runs`),
-        lastWords: (signal, when) => {
-            const report = soFar.report(signal);
-            if (when === 'late')
-                write.page(page(report));
-            else
-                log.warn(`${signal} again: ended at once. To go on: ${asked.request.again}`);
-            return report.exitCode;
-        },
-    });
+    const stop = stopOnSignals(stopWords({ soFar, log, show: (report) => write.page(page(report)) }));
     const show = async (report) => {
         soFar.settle(report);
         if (stop.isOver())
@@ -10790,7 +11061,7 @@ const carried = async ({ request, repository, keep, play }, { show, ...it }) => 
         const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(88), __webpack_require__.e(403), __webpack_require__.e(419)]).then(__webpack_require__.bind(__webpack_require__, 8419));
         return rehearse({ ...base, request, keep, show });
     }
-    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...((0,core_request/* isLocal */.IX)(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), done: show });
+    const report = await (0,carry_out_request/* carryOutRequest */.j)(request, { ...base, ...((0,core_request/* isLocal */.IX)(request.verb) ? { repository: { owner: 'local', name: (0,external_node_path_.basename)(base.folder) } } : {}), mayBeUnplaced: (0,core_request/* asksGitHubAlone */.Fv)(request.verb), done: show });
     return report.exitCode;
 };
 /** Files that were built, under their own names; images as OCI layouts in a folder of their name. Never a part of one under its name. */
@@ -10878,17 +11149,20 @@ const options = {
 };
 const isVerb = (text) => _core_request_js__WEBPACK_IMPORTED_MODULE_4__/* .verbs */ .PB.includes(text);
 const list = (values) => (values ?? []).flatMap((it) => it.split(',')).map((it) => it.trim()).filter(Boolean);
+/** For the hint, before the flags could be read. */
+const verbIn = ([first]) => (first !== undefined && isVerb(first) ? { verb: first } : {});
 /** A flag that takes no other form than the known ones. */
 const read = (argv) => {
     try {
         return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], options, allowPositionals: true, strict: true });
     }
     catch (cause) {
+        const verb = verbIn(argv);
         const flag = argv.find((it) => it.startsWith('-') && !Object.hasOwn(options, it.replace(/^--?/, '').split('=')[0] ?? ''));
         if (flag === undefined)
-            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause) }, { cause });
+            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') + '.' : String(cause), ...verb }, { cause });
         const suggestion = (0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_7__/* .suggest */ .Z)(flag.split('=')[0] ?? '', Object.keys(options).map((it) => `--${it}`));
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no flag ${flag}.`, ...(suggestion ? { suggestion } : {}) }, { cause });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no flag ${flag}.`, ...verb, ...(suggestion ? { suggestion } : {}) }, { cause });
     }
 };
 /** Verbs that take their version (or tag) without a flag. */
@@ -10904,7 +11178,10 @@ const wordsOf = (positionals) => {
         return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `There is no verb ${word}.`, ...(suggestion ? { suggestion } : {}) });
     }
     const tooMany = rest[0] ?? (takesVersion.has(word) || takesTag.has(word) ? undefined : operand);
-    return tooMany === undefined ? { verb: word, operand } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.` });
+    if (tooMany === undefined)
+        return { verb: word, operand };
+    const flag = /^v?\d/.test(tooMany) && rest.length === 0 ? ['--tag', '--version'].find((it) => (0,_help_js__WEBPACK_IMPORTED_MODULE_6__/* .flagsOf */ .Zo)(word).includes(it)) : undefined;
+    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${word}\` does not take \`${tooMany}\`.`, verb: word, ...(flag === undefined ? {} : { suggestion: `${flag} ${tooMany}` }) });
 };
 /** What the usage of a verb names without a flag may be given with one. */
 const isOperand = (verb, name) => (name === 'version' && (takesVersion.has(verb) || verb === 'notes')) || (name === 'tag' && takesTag.has(verb));
@@ -10920,7 +11197,7 @@ const checkFlags = (verb, names) => {
     (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` does not take \`${strange}\`${whose}.`, verb, ...(suggestion ? { suggestion } : {}) });
 };
 /** Said twice, with a flag and without, one of them would be dropped. */
-const oneOf = (name, flag, word) => flag === undefined || word === undefined ? (flag ?? word) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.` });
+const oneOf = (verb, name, { flag, word }) => flag === undefined || word === undefined ? (flag ?? word) : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `One ${name} is taken, and there are two: \`--${name} ${flag}\` and \`${word}\`.`, verb });
 const given = (fields) => Object.fromEntries(Object.entries(fields).filter((it) => it[1] !== undefined));
 /** Flags whose values have a form of their own. */
 const readOf = (values) => ({
@@ -10957,15 +11234,15 @@ const linesOf = (verb, given) => {
     const [only, ...others] = list(given);
     if (only === undefined || others.length === 0)
         return only === undefined ? {} : { line: only };
-    return verb === 'propose' ? { lines: [only, ...others] } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` takes one --line.` });
+    return verb === 'propose' ? { lines: [only, ...others] } : (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` takes one --line.`, verb });
 };
 const parseArgv = (argv) => {
     const { values, positionals } = read(argv);
     const { verb, operand } = wordsOf(positionals);
-    const version = oneOf('version', values.version, takesVersion.has(verb) ? operand : undefined);
-    const tag = oneOf('tag', values.tag, takesTag.has(verb) ? operand : undefined);
+    const version = oneOf(verb, 'version', { flag: values.version, word: takesVersion.has(verb) ? operand : undefined });
+    const tag = oneOf(verb, 'tag', { flag: values.tag, word: takesTag.has(verb) ? operand : undefined });
     if (takesVersion.has(verb) && version === undefined)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)('USAGE', { what: `\`slipway ${verb}\` needs a version: \`slipway ${verb} 1.2.0\`.`, verb });
     const maxWait = values['max-wait'];
     const { 'dry-run': dryRun = false, keep = false, json = false, verbose = false, repository = '.' } = values;
     const request = (0,_core_checked_request_js__WEBPACK_IMPORTED_MODULE_2__/* .checkedRequest */ .lr)({
@@ -10996,7 +11273,7 @@ const parseArgv = (argv) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ explainIssue)
+/* harmony export */   _: () => (/* binding */ explainIssues)
 /* harmony export */ });
 /* unused harmony export keysAt */
 /* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
@@ -11022,7 +11299,34 @@ const explainIssue = (issue, steps, place) => {
     const own = (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .problemIn */ .Dk)(issue);
     if (own)
         return [{ ...own, place: place(issue.path) }];
-    return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
+    return [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CONFIG_INVALID', { path: pathText(issue.path), what: wordsOf(issue) }, place(issue.path))];
+};
+const isMissing = (issue) => (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined;
+const samePath = (a, b) => a.length === b.length && a.every((it, index) => it === b[index]);
+/** A key that is misspelt is missing as well: that is one mistake, and the key that was meant is the useful half. */
+const explainIssues = (issues, steps, place) => {
+    const meant = issues.flatMap((it) => {
+        if (it.code !== 'unrecognized_keys')
+            return [];
+        const known = keysAt((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .configSchema */ .Qn)(steps), it.path);
+        return it.keys.flatMap((key) => [(0,_core_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggest */ .Z)(key, known)].filter((word) => word !== undefined).map((word) => [...it.path, word]));
+    });
+    return issues.filter((it) => !isMissing(it) || !meant.some((path) => samePath(path, it.path))).flatMap((it) => explainIssue(it, steps, place));
+};
+const kinds = { record: 'a mapping', object: 'a mapping', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false' };
+const kindOf = (value) => value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : typeof value === 'object' ? 'a mapping' : `${value}`;
+/** In our own words: those of the validator name types of its own (record, undefined). */
+const wordsOf = (issue) => {
+    if (issue.code === 'invalid_type') {
+        const wanted = kinds[issue.expected] ?? issue.expected;
+        return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}`;
+    }
+    if (issue.code === 'too_small' && issue.minimum === 1)
+        return 'it is empty';
+    if (issue.code !== 'invalid_value')
+        return issue.message;
+    const wanted = `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((it) => `\`${String(it)}\``).join(', ')}`;
+    return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}${nearest(issue)}`;
 };
 /** One of a few words was to be chosen. */
 const nearest = (issue) => {
@@ -11036,8 +11340,8 @@ const explainUnion = (issue, steps, place) => {
     const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })));
     const wrongForm = (branch) => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length);
     const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? [];
-    const problems = meant.flatMap((it) => explainIssue(it, steps, place));
-    return problems.length > 0 ? problems : [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
+    const problems = explainIssues(meant, steps, place);
+    return problems.length > 0 ? problems : [(0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('CONFIG_INVALID', { path: pathText(issue.path), what: 'it has none of the forms that it may have' }, place(issue.path))];
 };
 const innerOf = (schema) => {
     const definition = schema;
@@ -11102,7 +11406,7 @@ const loadConfig = (text, file, steps) => {
     const { raw, place } = readText(text, file);
     const parsed = (0,_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .configSchema */ .Qn)(steps).safeParse(raw, { reportInput: true });
     if (!parsed.success) {
-        const problems = parsed.error.issues.flatMap((issue) => (0,_explain_js__WEBPACK_IMPORTED_MODULE_3__/* .explainIssue */ .J)(issue, steps, place));
+        const problems = [...(0,_explain_js__WEBPACK_IMPORTED_MODULE_3__/* .explainIssues */ ._)(parsed.error.issues, steps, place)];
         (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .failAll */ .wf)(problems.sort(inFileOrder));
     }
     return makeConfig(parsed.data, { file, steps, place });
@@ -11347,12 +11651,19 @@ const footOf = (text, from) => {
     }
     return foot;
 };
+/** A year, or the count of something, as likely as a version. */
+const isBare = ({ name }) => name.before === '' && /^\d+$/.test(name.version.text);
+/** Among versions with points a number alone is one where it stands as they do. */
+const withoutNumbers = (all) => {
+    const sure = all.find((it) => !isBare(it));
+    return sure ? all.filter((it) => !isBare(it) || (it.name.tail !== undefined && it.heading.level === sure.heading.level)) : all;
+};
 /** On the level of the first one; others count when they say nothing but a version and a date, as `### [1.0.1] (2020-01-01)` does. */
 const candidatesOf = (headings, line) => {
-    const all = headings.flatMap((heading) => {
+    const all = withoutNumbers(headings.flatMap((heading) => {
         const name = heading.level <= 3 ? (0,_section_name_js__WEBPACK_IMPORTED_MODULE_1__/* .readSectionName */ .x)(heading.words, line) : undefined;
         return name ? [{ heading, name }] : [];
-    });
+    }));
     const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
     return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
 };
@@ -11367,13 +11678,21 @@ const endsOf = (headings, starts, foot) => {
     }
     return ends;
 };
+const anchorLine = /^ {0,3}<a (?:name|id)=(?:"[^"]*"|'[^']*')>\s*<\/a>[ \t]*$/;
+/** The anchors right above headings, by where those headings begin. */
+const anchorsOf = (text, starts) => new Map((0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(text).flatMap((it) => (starts.has(it.end) && anchorLine.test(it.text) ? [[it.end, it]] : [])));
 const readChangelog = (text, line) => {
     const headings = (0,_headings_js__WEBPACK_IMPORTED_MODULE_2__/* .headingsOf */ .z)(text);
     const candidates = candidatesOf(headings, line);
     const foot = footOf(text, headings.at(-1)?.end ?? 0);
     const starts = new Set(candidates.map((it) => it.heading.start));
     const ends = endsOf(headings, starts, foot);
-    const sections = candidates.map(({ heading, name }) => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }));
+    const anchors = anchorsOf(text, starts);
+    const begin = (at) => anchors.get(at)?.start ?? at;
+    const sections = candidates.map(({ heading, name }) => {
+        const anchor = anchors.get(heading.start)?.text;
+        return { heading, name, start: begin(heading.start), end: begin(ends.get(heading.start) ?? foot), ...(anchor === undefined ? {} : { anchor }) };
+    });
     const crlf = text.match(/\r\n/g)?.length ?? 0;
     const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
     return { text, eol, headings, sections, foot };
@@ -11480,6 +11799,7 @@ const headingsOf = (text) => visible(linesOf(text)).flatMap(([line, next, before
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ compareOf),
   h: () => (/* binding */ insertSection)
 });
 
@@ -11490,7 +11810,7 @@ var changelog_changelog = __webpack_require__(9409);
 // EXTERNAL MODULE: ./out/core/changelog/groups.js
 var groups = __webpack_require__(4355);
 // EXTERNAL MODULE: ./out/core/changelog/headings.js
-var headings = __webpack_require__(6408);
+var changelog_headings = __webpack_require__(6408);
 // EXTERNAL MODULE: ./out/core/changelog/section-name.js + 1 modules
 var section_name = __webpack_require__(4609);
 // EXTERNAL MODULE: ./out/core/changelog/unreleased.js
@@ -11508,17 +11828,23 @@ const besideUnreleased = (version, { words }) => ({
 });
 /** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
 const usualGroup = (level, compare) => level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 };
-const nameWithout = (models, version, unreleased) => unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
+/** Names that say more than a date are no model; what stands around their versions is. */
+const nameWithout = ([nearest], version, unreleased) => {
+    if (unreleased)
+        return besideUnreleased(version, unreleased);
+    const usual = defaultName(version);
+    return nearest ? { ...nearest.name, version, ...(usual.tail ? { tail: usual.tail } : {}) } : usual;
+};
 const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
 /** Its lines without the heading, and the blank ones at its end counted apart. */
 const bodyLines = ({ text }, { heading, end }) => {
-    const all = (0,headings/* linesOf */.Dx)(text.slice(heading.end, end));
-    const last = all.findLastIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    const all = (0,changelog_headings/* linesOf */.Dx)(text.slice(heading.end, end));
+    const last = all.findLastIndex((it) => !(0,changelog_headings/* isBlank */.z3)(it));
     return { lines: all.slice(0, last + 1), trailing: all.length - last - 1 };
 };
 const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
 const compareIn = (lines) => {
-    const index = lines.findIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    const index = lines.findIndex((it) => !(0,changelog_headings/* isBlank */.z3)(it));
     const { text = '' } = lines[index] ?? {};
     // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
     const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? []);
@@ -11528,7 +11854,7 @@ const compareIn = (lines) => {
 };
 const aboveIn = (lines) => {
     const from = (compareIn(lines)?.index ?? -1) + 1;
-    const first = lines.findIndex((it, index) => index >= from && !(0,headings/* isBlank */.z3)(it));
+    const first = lines.findIndex((it, index) => index >= from && !(0,changelog_headings/* isBlank */.z3)(it));
     return first < 0 ? undefined : first - from;
 };
 const groupIn = (lines) => {
@@ -11536,7 +11862,7 @@ const groupIn = (lines) => {
         const [, before, after] = /^(\*\*|__|#{2,6} )[^*_]*?[^:*_](:?(?:\*\*|__)?:?)$/.exec(line.text) ?? [];
         if (before === undefined || after === undefined)
             continue;
-        const first = lines.findIndex((it, at) => at > index && !(0,headings/* isBlank */.z3)(it));
+        const first = lines.findIndex((it, at) => at > index && !(0,changelog_headings/* isBlank */.z3)(it));
         // An empty group shows no list.
         if (first > 0 && /^[-*+] /.test(lines[first]?.text ?? ''))
             return { before, after, blanks: first - index - 1 };
@@ -11545,8 +11871,8 @@ const groupIn = (lines) => {
 };
 const bulletIn = (lines) => lines.flatMap((it) => /^ {0,3}[-*+] +/.exec(it.text)?.[0] ?? [])[0];
 const blanksBefore = ({ text }, { start }) => {
-    const above = (0,headings/* linesOf */.Dx)(text.slice(0, start));
-    const last = above.findLastIndex((it) => !(0,headings/* isBlank */.z3)(it));
+    const above = (0,changelog_headings/* linesOf */.Dx)(text.slice(0, start));
+    const last = above.findLastIndex((it) => !(0,changelog_headings/* isBlank */.z3)(it));
     return last < 0 ? undefined : above.length - last - 1;
 };
 const gapOf = (changelog, model) => {
@@ -11574,7 +11900,8 @@ const styleOf = (changelog, models) => {
         heading: ({ version, date, url }) => {
             const name = model?.name ?? nameWithout(models, version, unreleased);
             const words = (0,section_name/* writeSectionName */.i)(name, { version, date, url: url(name.url ?? '') });
-            return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
+            const own = model?.anchor === undefined ? '' : `${model.anchor.replace(model.name.version.text, () => version.text)}\n`;
+            return underline ? `${own}${words}\n${underline.repeat(words.length)}` : `${own}${'#'.repeat(level)} ${words}`;
         },
         ...(compare ? { compare } : {}),
         above: first(aboveIn) ?? 1,
@@ -11586,6 +11913,8 @@ const styleOf = (changelog, models) => {
 ;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
 // Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
 // there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
+
+
 
 
 
@@ -11611,18 +11940,33 @@ const positionOf = ({ sections, foot }, version) => {
 /** With `\n` for every end of line; without one at its own end. */
 const renderSection = (it, { heading, compare, above, body }) => {
     const compared = compareOf(it);
-    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : (0,groups/* renderGroups */.$)(it.body, body);
+    const words = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : (0,groups/* renderGroups */.$)(it.body, body);
+    const text = it.isMoved === true ? (0,changelog_unreleased/* wordsOfRelease */.K2)(words, compared) : words;
     const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
     return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
 };
+/** `**1.0.0** (2023-01-02)`, `- 1.0.0`, `<summary>1.0.0</summary>`: a version that is no heading. */
+const isVersionAlone = (text, line) => {
+    if (text.length > 200 || !/\d\.\d/.test(text))
+        return false;
+    const name = (0,section_name/* readSectionName */.x)(text.replace(/<[^<>]*>|\*\*|__/g, '').replace(/^\s*[-*+]\s+/, '').trim(), line);
+    return name?.tail !== undefined;
+};
 /** Why the file cannot be told to be a changelog of versions; undefined when it can. */
-const whyNot = ({ text, headings, sections }) => {
+const whyNot = (changelog, line) => {
+    const { text, headings, sections } = changelog;
     if (sections.length > 0 || text.trim() === '')
         return undefined;
+    // A section would go to the end, below all the older ones.
+    const otherwise = (0,changelog_headings/* linesOf */.Dx)(text).find((it) => isVersionAlone(it.text, line));
+    if (otherwise)
+        return `its versions (${JSON.stringify(otherwise.text.trim().slice(0, 60))} is one) are no headings`;
     const [title, ...others] = headings;
-    if (title?.level !== 1)
+    const unreleased = (0,changelog_unreleased/* unreleasedOf */._Q)(changelog)?.heading;
+    if (title?.level !== 1 && !unreleased)
         return 'it has text, and neither a title nor the section of any version';
-    const foreign = others.find((it) => !/^\[?unreleased\]?/i.test(it.words));
+    // Below Unreleased stand its groups.
+    const foreign = others.find((it) => it !== unreleased && it.level <= (unreleased?.level ?? 6));
     return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined;
 };
 const nearest = ({ sections }, { above, below }) => {
@@ -11670,7 +12014,7 @@ const insertSection = (given, it, line) => {
     const there = (0,changelog_changelog/* readChangelog */.Tn)(given, line);
     if ((0,changelog_changelog/* sectionOf */.ZE)(there, it.version))
         return { text: given };
-    const why = whyNot(there);
+    const why = whyNot(there, line);
     if (why !== undefined)
         return { why };
     const text = it.isMoved === true && typeof it.body === 'string' ? (0,changelog_unreleased/* withoutTaken */.a9)(there, it.body, { version: it.version, tag: it.tag, line }) : given;
@@ -11706,10 +12050,12 @@ var tag_pattern = __webpack_require__(5165);
 // EXTERNAL MODULE: ./out/core/version.js + 4 modules
 var version = __webpack_require__(8854);
 ;// CONCATENATED MODULE: ./out/core/changelog/date-form.js
-// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, September 30, 2020, 30 Sep 2020.
+// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, 30.09.2020, September 30, 2020, 30 Sep 2020. Of 05/06/2020
+// nobody can tell which number is the day: it is none of them.
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const names = months.map((it) => `${it.slice(0, 3)}(?:${it.slice(3)})?`).join('|');
-const numbers = /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b/;
+const numbers = /(?<![A-Za-z0-9])\d{4}([-/.])\d{1,2}\1\d{1,2}(?![A-Za-z0-9])/;
+const dayNumbers = /(?<![A-Za-z0-9])\d{1,2}(\.)\d{1,2}\.\d{4}(?![A-Za-z0-9])/;
 const monthFirst = new RegExp(`\\b(${names})\\.? \\d{1,2}(?:st|nd|rd|th)?, \\d{4}\\b`);
 const dayFirst = new RegExp(`\\b\\d{1,2} (${names})\\.? \\d{4}\\b`);
 /** `May` is as long as its short form: it is taken for the long one. */
@@ -11718,15 +12064,17 @@ const readDate = (text) => {
     const found = (pattern, kind) => {
         const it = pattern.exec(text);
         const [whole, word = ''] = it ?? [];
-        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind === 'numbers' ? word : '', isShort: kind !== 'numbers' && isShort(word) } } : undefined;
+        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind.endsWith('numbers') ? word : '', isShort: !kind.endsWith('numbers') && isShort(word) } } : undefined;
     };
-    return found(numbers, 'numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
+    return found(numbers, 'numbers') ?? found(dayNumbers, 'day-numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
 };
 /** `date` is YYYY-MM-DD. */
 const writeDate = (date, { kind, mark, isShort: short }) => {
     const [year = '', month = '', day = ''] = date.split('-');
     if (kind === 'numbers')
         return [year, month, day].join(mark);
+    if (kind === 'day-numbers')
+        return [day, month, year].join(mark);
     const name = months[Number(month) - 1] ?? '';
     const word = short ? name.slice(0, 3) : name;
     return kind === 'month-first' ? `${word} ${Number(day)}, ${year}` : `${Number(day)} ${word} ${year}`;
@@ -11748,7 +12096,7 @@ const versionIn = (name, { tag, scheme }) => {
 const tailOf = (text) => {
     const date = readDate(text);
     const [before, after] = date ? [text.slice(0, date.start), text.slice(date.end)] : [text, ''];
-    const isPlain = /^[\s()/:,|–—-]*$/.test(`${before}${after}`);
+    const isPlain = /^[\s()/:,|_*–—-]*$/.test(`${before}${after}`);
     return isPlain ? { before, after, ...(date ? { date: date.form } : {}) } : undefined;
 };
 const readSectionName = (words, line) => {
@@ -11775,6 +12123,7 @@ const writeSectionName = (model, { version, url, date }) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K2: () => (/* binding */ wordsOfRelease),
 /* harmony export */   _Q: () => (/* binding */ unreleasedOf),
 /* harmony export */   _X: () => (/* binding */ saysNothing),
 /* harmony export */   a9: () => (/* binding */ withoutTaken)
@@ -11795,16 +12144,20 @@ const unreleasedOf = ({ text, headings, sections, foot }) => {
     const heading = headings.find((it) => it.level <= 3 && named.test(it.words));
     if (!heading)
         return undefined;
-    const starts = new Set(sections.map((it) => it.start));
+    const starts = new Map(sections.map((it) => [it.heading.start, it.start]));
     const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
-    const end = Math.max(heading.end, Math.min(foot, next?.start ?? text.length));
+    const end = Math.max(heading.end, Math.min(foot, next ? (starts.get(next.start) ?? next.start) : text.length));
     const lines = (0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(text.slice(heading.end, end)).filter((it) => !(0,_headings_js__WEBPACK_IMPORTED_MODULE_3__/* .isBlank */ .z3)(it));
     const [first, last] = [lines[0], lines.at(-1)];
     const wordsEnd = heading.end + (last?.end ?? 0);
     return { heading, end, wordsEnd, words: text.slice(heading.end + (first?.start ?? 0), wordsEnd).replaceAll('\r\n', '\n').trimEnd() };
 };
-/** Of headings of groups alone (`### Added`), and of comments, nobody has anything. */
-const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it));
+/** A comparison that a generator puts above the rest. */
+const compareWithHead = /^([^\n]{0,200}?)https?:\/\/[^\s()]{1,400}\/compare\/[^\s()]{1,400}?\.{2,3}HEAD(?=[\s)]|$)/;
+/** Of headings of groups alone (`### Added`), of a comparison and of comments, nobody has anything. */
+const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it) || compareWithHead.test(it));
+/** The words as those of a release: what compared with HEAD compares with it, or it would show what comes later. */
+const wordsOfRelease = (words, compared) => (compared === undefined ? words : words.replace(compareWithHead, (_, before) => `${before}${compared}`));
 /** The lines that were not taken, below the headings of their groups. */
 const remaining = (there, taken) => {
     const counts = new Map();
@@ -13466,14 +13819,14 @@ var yaml_spot = __webpack_require__(3821);
 
 
 const largest = 16 * 1024 * 1024;
-const whereText = ({ at, pattern }) => [at, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ');
-const locateValue = (sought, at, forEdit) => {
+const whereText = ({ at, pattern, document }) => [document === undefined ? at : `${at ?? ''} of document ${document}`, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ');
+const locateValue = (sought, at, asked) => {
     const keys = (0,pointer/* parsePointer */.vp)(at);
     const name = sought.file.toLowerCase();
     if (name.endsWith('.json'))
         return locateJson(sought, keys);
     if (/\.ya?ml$/.test(name))
-        return (0,yaml_spot/* locateYaml */.G)(sought, keys, forEdit);
+        return (0,yaml_spot/* locateYaml */.G)(sought, keys, asked);
     return name.endsWith('.toml') ? locateToml(sought, keys) : (0,release_error/* fail */.fJ)('REFERENCE_FORMAT', { file: sought.file }, { place: { file: sought.file } });
 };
 /** The spot of a part: what the pattern holds open is replaced, and the value written anew in its own style. */
@@ -13486,11 +13839,11 @@ const partOf = (spot, pattern, sought, hole) => {
 };
 const locate = (text, file, where, forEdit) => {
     const sought = { text, file, where: whereText(where) || 'its whole text' };
-    const { at, pattern, hole = 'version' } = where;
+    const { at, pattern, hole = 'version', document } = where;
     (0,edit_spot/* checkSize */.C1)(sought, largest);
     if (at === undefined)
         return pattern === undefined ? (0,text_pattern/* locateWhole */.g4)(sought) : (0,text_pattern/* locatePattern */.Zp)(sought, pattern, hole);
-    const spot = locateValue(sought, at, forEdit);
+    const spot = locateValue(sought, at, { forEdit, document });
     return pattern === undefined ? spot : partOf(spot, pattern, sought, hole);
 };
 const readReference = (text, file, where) => {
@@ -13672,20 +14025,32 @@ const locateWhole = (sought) => {
 /** The library takes up to some seconds for a hostile megabyte. */
 const largest = 512 * 1024;
 const deepest = 100;
+const options = { uniqueKeys: false, prettyErrors: false, merge: false };
 /** The document, not turned into values; fails for what could cost too much, or is none. */
 const composeYaml = (sought) => {
     (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .checkSize */ .C1)(sought, largest);
     checkNesting(sought);
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(sought.text, options);
     const [error] = document.errors;
     if (error?.code === 'MULTIPLE_DOCS')
-        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: 'it has several documents, and a pointer means one (`document` of `promote.edit` says which)', offset: error.pos[0] });
     if (error)
         return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: error.message, offset: error.pos[0] });
     return document;
 };
-const locateYaml = (sought, keys, forEdit) => {
-    const document = composeYaml(sought);
+/** One of several, each of which has to be well-formed. Offsets are those of the whole text. */
+const composeOne = (sought, number) => {
+    (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .checkSize */ .C1)(sought, largest);
+    checkNesting(sought);
+    const all = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(sought.text, options);
+    const documents = Array.isArray(all) ? all : [];
+    const [error] = documents.flatMap((it) => it.errors);
+    if (error)
+        return (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .malformed */ .Qm)(sought, 'YAML', { what: error.message, offset: error.pos[0] });
+    return documents[number - 1] ?? (0,_spot_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .LO)(sought, `the file has ${documents.length === 1 ? 'one document' : `${documents.length} documents`}`, 0);
+};
+const locateYaml = (sought, keys, { forEdit, document: number }) => {
+    const document = number === undefined ? composeYaml(sought) : composeOne(sought, number);
     const walk = { ...sought, document, forEdit };
     let node = document.contents;
     let inFlow = false;
@@ -13772,10 +14137,18 @@ const isPlainText = (value, inFlow) => ['1.2', '1.1'].every((version) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ repositoryText),
-/* harmony export */   u: () => (/* binding */ linePath)
+/* harmony export */   GD: () => (/* binding */ noRepository),
+/* harmony export */   WR: () => (/* binding */ repositoryPage),
+/* harmony export */   Z6: () => (/* binding */ isRepository),
+/* harmony export */   g_: () => (/* binding */ repositoryText),
+/* harmony export */   uc: () => (/* binding */ linePath)
 /* harmony export */ });
 const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Of a clone that belongs to none yet: what asks nothing of GitHub works there as well. */
+const noRepository = { owner: '', name: '' };
+const isRepository = (it) => it.owner !== '';
+/** Where links lead; empty when nobody knows. */
+const repositoryPage = (server, it) => (isRepository(it) ? `${server}/${repositoryText(it)}` : '');
 /** Folder that a line is about, as git names it; empty for the whole repository. */
 const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
@@ -14152,6 +14525,38 @@ const lastLine = (body) => {
 
 /***/ }),
 
+/***/ 9392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ askedOnce)
+/* harmony export */ });
+const ofRuns = new WeakMap();
+/** The same promise for the same words of a question; a failure is no answer that stays. */
+const once = (ask) => {
+    const answers = new Map();
+    return (...of) => {
+        const key = JSON.stringify(of);
+        const answer = answers.get(key) ?? ask(...of);
+        answers.set(key, answer);
+        answer.catch(() => answers.delete(key));
+        return answer;
+    };
+};
+/** `run`: what a run has one of, as its plan. */
+const askedOnce = (run, github) => {
+    const reader = ofRuns.get(run) ?? {
+        pullsOf: once((repository, commits) => github.pullsOf(repository, commits)),
+        closedIssues: once((repository, since) => github.closedIssues(repository, since)),
+        generatedNotes: once((repository, of) => github.generatedNotes(repository, of)),
+    };
+    ofRuns.set(run, reader);
+    return reader;
+};
+
+
+/***/ }),
+
 /***/ 3828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14188,7 +14593,7 @@ const read = (it) => {
     const isDependency = /^(?:deps|deps-dev|dependencies)$/i.test(scope) && type.toLowerCase() !== 'fix';
     return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
 };
-const renderCommit = (text, base) => text.includes('(#') ? (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text);
+const renderCommit = (text, base) => base !== '' && text.includes('(#') ? (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : (0,_safe_text_js__WEBPACK_IMPORTED_MODULE_1__/* .safeHeadline */ .OW)(text);
 /** Of one commit by itself, so that a long history is read while it comes. */
 const commitReader = ({ base, sections = usualCommitSections }) => {
     const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
@@ -14235,6 +14640,8 @@ var changes = __webpack_require__(7487);
 var changelog_changelog = __webpack_require__(9409);
 // EXTERNAL MODULE: ./out/core/edit/reference-text.js + 4 modules
 var reference_text = __webpack_require__(8831);
+// EXTERNAL MODULE: ./out/core/changelog/insert-section.js + 1 modules
+var insert_section = __webpack_require__(762);
 // EXTERNAL MODULE: ./out/core/changelog/unreleased.js
 var unreleased = __webpack_require__(8263);
 // EXTERNAL MODULE: ./out/errors/release-error.js + 22 modules
@@ -14295,6 +14702,7 @@ const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) =>
 
 
 
+
 /** Far more than a release has; beyond it the list is said to be cut. */
 const mostCommits = 10_000;
 const changesIn = async ({ previous, commit, path }, git, limit) => {
@@ -14344,7 +14752,7 @@ const unreleasedWords = async (it, readers) => {
 };
 const fromUnreleased = async (it, readers) => {
     const found = await unreleasedWords(it, readers);
-    return found ? (0,safe_text/* safeMarkdown */.fH)((0,changelog_changelog/* withDefinitions */.pe)(found.words, found.changelog)) : '';
+    return found ? (0,safe_text/* safeMarkdown */.fH)((0,changelog_changelog/* withDefinitions */.pe)((0,unreleased/* wordsOfRelease */.K2)(found.words, (0,insert_section/* compareOf */.p)(it)), found.changelog)) : '';
 };
 /** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
 const gatherSection = async (it, readers) => {
@@ -14687,7 +15095,7 @@ const movedFrom = (tag, now, repository) => {
     if (tag.kind === 'none' || now?.object === tag.object)
         return undefined;
     const found = now === undefined ? 'nothing: it was deleted' : now.object === tag.commit ? `${now.object}, the same commit without its tag object` : now.object;
-    return { tag: tag.name, repository: (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g)(repository), pinned: tag.object, now: found };
+    return { tag: tag.name, repository: (0,_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(repository), pinned: tag.object, now: found };
 };
 
 
@@ -14766,7 +15174,10 @@ const hostedRunner = (platform) => {
 /* harmony export */   Qf: () => (/* binding */ pruneSchema),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   XG: () => (/* binding */ ageText),
-/* harmony export */   xG: () => (/* binding */ parseKeep)
+/* harmony export */   cI: () => (/* binding */ pruningRefs),
+/* harmony export */   pm: () => (/* binding */ pruningRef),
+/* harmony export */   xG: () => (/* binding */ parseKeep),
+/* harmony export */   yl: () => (/* binding */ prunedRef)
 /* harmony export */ });
 /* unused harmony export daysOf */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
@@ -14776,6 +15187,11 @@ const hostedRunner = (platform) => {
 
 
 
+/** Refs of tags that are to follow their release, which is gone. */
+const pruningRefs = 'refs/slipway/pruning/';
+const pruningRef = (tag) => `${pruningRefs}${tag}`;
+/** Leads where a tag leads whose release was removed, and which stays. */
+const prunedRef = (tag) => `refs/slipway/pruned/${tag}`;
 const day = 86_400_000;
 const agePattern = /^([1-9]\d{0,4})([dw])$/;
 /** Days: `30d`, `8w`. */
@@ -14823,17 +15239,21 @@ const judge = (all, policies, { now, protect }) => {
         for (const it of matching.filter((one) => !Number.isFinite(one.time)))
             note({ it, verdict: 'keep', why: 'nobody says how old it is' });
         const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge);
-        dated.forEach((it, at) => {
+        let newer = 0;
+        for (const it of dated) {
+            const isKept = keep !== undefined && newer < keep;
+            if (it.isDraft !== true)
+                newer++;
             const kept = protect(it);
             if (kept !== undefined)
                 note({ it, verdict: 'keep', why: kept });
-            else if (keep !== undefined && at < keep)
+            else if (isKept)
                 note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` });
             else if (olderThan !== undefined && now - it.time < olderThan * day)
                 note({ it, verdict: 'keep', why: `not older than ${olderThan} days` });
             else
                 note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag });
-        });
+        }
     }
     return [...found.values()].sort((a, b) => byAge(a.it, b.it));
 };
@@ -15162,13 +15582,14 @@ const successOf = (results, isWhole, dryRun) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $2: () => (/* binding */ configSources),
 /* harmony export */   F: () => (/* binding */ defaultMaxWaitMs),
+/* harmony export */   Fv: () => (/* binding */ asksGitHubAlone),
 /* harmony export */   IX: () => (/* binding */ isLocal),
 /* harmony export */   Jg: () => (/* binding */ defaultLimit),
 /* harmony export */   PB: () => (/* binding */ verbs),
 /* harmony export */   VA: () => (/* binding */ editWays),
 /* harmony export */   gw: () => (/* binding */ needsNoToken)
 /* harmony export */ });
-/* unused harmony exports asksGitHubAlone, strangersMayAsk */
+/* unused harmony export strangersMayAsk */
 const verbs = ['rehearse', 'release', 'build', 'continue', 'plan', 'status', 'verify', 'check', 'set-version', 'propose', 'prepare', 'notes', 'prune'];
 /** Verbs that look at the clone alone: they need no secret, and need not know where the clone lives on GitHub. */
 const local = new Set(['check', 'set-version']);
@@ -15551,6 +15972,43 @@ const isOutdated = (line, now) => {
     const [, day = '', hour = '00', minute = '00', second = '00'] = said;
     const time = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${hour}:${minute}:${second}Z`);
     return !(time > now);
+};
+
+
+/***/ }),
+
+/***/ 9805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ suggestTag),
+/* harmony export */   w: () => (/* binding */ claimedSpelling)
+/* harmony export */ });
+/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3816);
+/* harmony import */ var _tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5165);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8854);
+// "Did you mean", of tags. Letters alone would lead from one release to another (v0.6.0 to v0.5.0): what is suggested has the same digits.
+
+
+
+const digitsOf = (tag) => tag.replace(/[^0-9]+/g, '');
+const versionPart = (tag) => tag.replace(/^[^0-9]+/, '');
+/** The tag among these that is meant: `v0.4.0` for `0.4.0`. */
+const suggestTag = (written, there) => {
+    const part = versionPart(written);
+    const same = there.filter((it) => part !== '' && versionPart(it) === part);
+    return same.length > 0 ? ((0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .Z)(written, same) ?? same[0]) : (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .Z)(written, there.filter((it) => digitsOf(it) === digitsOf(written)));
+};
+/** The tag by which one of the lines would release it: a forgotten `v`, say. It need not be there. */
+const claimedSpelling = (written, lines, there) => {
+    for (const { tag: pattern, scheme } of lines) {
+        for (const text of [written, versionPart(written)]) {
+            const version = (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .asVersion */ .Z$)(text, scheme);
+            if (version)
+                return (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .tagName */ .wZ)(pattern, version);
+        }
+    }
+    return suggestTag(written, there.filter((it) => lines.some((line) => (0,_tag_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchTag */ ._f)(line.tag, line.scheme, it))));
 };
 
 
@@ -16359,6 +16817,7 @@ const versionOf = (meaning, scheme) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $_: () => (/* binding */ releaseVersionOf),
 /* harmony export */   ny: () => (/* binding */ nextRules),
+/* harmony export */   uN: () => (/* binding */ finalOf),
 /* harmony export */   yU: () => (/* binding */ nextVersion)
 /* harmony export */ });
 /* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
@@ -16403,6 +16862,11 @@ const releaseVersionOf = (version) => {
     const { epoch, release, pre, post } = meaning;
     return (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version;
 };
+/** 1.0.0rc1 → 1.0.0, 1.0.0.dev0 → 1.0.0; any other version is final already. */
+const finalOf = (version) => {
+    const meaning = version.isPrerelease && version.scheme !== 'free' ? (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .meaningOf */ .Pr)(version) : undefined;
+    return (meaning && (0,_version_js__WEBPACK_IMPORTED_MODULE_1__/* .versionOf */ .E4)({ epoch: meaning.epoch, release: meaning.release, local: [] }, version.scheme)) ?? version;
+};
 
 
 /***/ }),
@@ -16411,6 +16875,7 @@ const releaseVersionOf = (version) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ writtenTexts),
 /* harmony export */   b: () => (/* binding */ writtenVersions)
 /* harmony export */ });
 /* harmony import */ var _dependencies_followed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3472);
@@ -16425,22 +16890,26 @@ const releaseVersionOf = (version) => {
 
 
 
+const writtenVersions = (reference, texts, scheme) => writtenTexts(reference, texts, scheme).map((it) => it.text);
 /** Empty for names of images, and for a file that is not there. */
-const writtenVersions = (reference, texts, scheme) => {
+const writtenTexts = (reference, texts, scheme) => {
     const text = texts[(0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isFile */ .fo)(reference) ? reference.file : reference.dependencies];
     if (text === undefined)
         return [];
     if (!(0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isFile */ .fo)(reference)) {
         const { dependencies: file, entries } = reference;
         const { followed } = (0,_dependencies_followed_js__WEBPACK_IMPORTED_MODULE_0__/* .followedIn */ .oK)((0,_dependencies_read_dependencies_js__WEBPACK_IMPORTED_MODULE_1__/* .readDependencies */ .g)(text, file), { file, entries, scheme, images: [] });
-        return followed.flatMap(({ dependency }) => (0,_dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(dependency.version, scheme).version ?? []);
+        return followed.flatMap(({ dependency: { version, place } }) => {
+            const written = (0,_dependencies_written_js__WEBPACK_IMPORTED_MODULE_2__/* .readWritten */ .IL)(version, scheme).version;
+            return written === undefined ? [] : [{ text: written, place }];
+        });
     }
     const { file, is, prefix = '' } = reference;
     if (is !== 'version')
         return [];
     return (0,_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .wheresOf */ .Mj)(reference, is).map((where) => {
-        const { value } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .readReference */ .Wf)(text, file, where);
-        return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+        const { value, line, column } = (0,_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_3__/* .readReference */ .Wf)(text, file, where);
+        return { text: value.startsWith(prefix) ? value.slice(prefix.length) : value, place: { file, line, column } };
     });
 };
 
@@ -16909,6 +17378,17 @@ const artifacts = {
 ;// CONCATENATED MODULE: ./out/errors/catalog/config.js
 // Codes of the config room.
 
+const notThere = {
+    'work tree': (file, commit) => `${file} lies here and is not committed: ${commit} has none`,
+    HEAD: (file, commit) => `HEAD has a ${file}, and ${commit} has none`,
+    nowhere: (file, commit) => `There is no ${file}${commit === '' ? '' : ` in ${commit}`}`,
+};
+/** Whoever has written one is not to be told to write it. */
+const whatNow = {
+    'work tree': (file) => `Commit it (\`git add ${file}\`, \`git commit\`), and do the same again. \`--config ${file}\` tries it as it lies here.`,
+    HEAD: (file) => `A tag from before the config takes that of the default branch with \`--config-from default\` (release, rehearse, build, plan, status, verify), or the file that lies here with \`--config ${file}\`. A branch without one gets it by a merge.`,
+    nowhere: (file) => `Add a ${file} and commit it; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.`,
+};
 const config = {
     CONFIG_MALFORMED: (0,entry/* entry */.f)({
         kind: 'config',
@@ -16930,9 +17410,9 @@ const config = {
     }),
     CONFIG_NOT_FOUND: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `There is no ${f.file} in the tagged commit, and the project's layout was not recognised (${f.seen}).`,
-        hint: () => 'Add a .slipway.yaml; the README has one to copy. The driver layout (pkg_info.json, setup.py, helm/*/Chart.yaml, docker/Dockerfile, docs/) needs none.',
-        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py' },
+        message: (f) => `${notThere[f.elsewhere ?? 'nowhere'](f.file, f.commit === undefined ? '' : `the commit ${f.commit.slice(0, 7)}`)}, and the project's layout was not recognised (${f.seen}).`,
+        hint: (f) => whatNow[f.elsewhere ?? 'nowhere'](f.file),
+        sample: { file: '.slipway.yaml', seen: 'no pkg_info.json beside a setup.py', commit: '5d377e6', elsewhere: 'work tree' },
     }),
     CONFIG_FROM_DEFAULT: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -16978,9 +17458,9 @@ const config = {
     }),
     SELECTION_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.`,
-        hint: (f) => `Tasks of this run: ${f.known}.`,
-        sample: { flag: '--without', name: 'imgae', known: 'build:image/image, wheel' },
+        message: (f) => `${f.flag} names \`${f.name}\`, and no task of this run is called so.${f.suggestion === undefined ? '' : ` Did you mean \`${f.suggestion}\`?`}`,
+        hint: (f) => `Tasks of this run, and what several of them are called by together: ${f.known}.`,
+        sample: { flag: '--without', name: 'imgae', suggestion: 'image', known: 'image, wheel, build:image/image, build:wheel/wheel' },
     }),
 };
 
@@ -17242,21 +17722,29 @@ const trigger = {
     }),
     REPOSITORY_UNKNOWN: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` with an owner and a name.`,
-        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote.',
+        message: (f) => `It is not known which GitHub repository the clone in ${f.folder} belongs to: it has no remote \`origin\` at GitHub with an owner and a name.`,
+        hint: () => 'Set GITHUB_REPOSITORY=owner/name, or add the remote. For a GitHub Enterprise server set GITHUB_SERVER_URL and GITHUB_API_URL to its addresses.',
         sample: { folder: '/home/me/project' },
     }),
     TAG_NOT_CLAIMED: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `No line of the config claims the tag ${f.tag}.`,
-        hint: (f) => `Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
-        sample: { tag: 'nightly', patterns: '{version}' },
+        message: (f) => `No line of the config claims the tag ${f.tag}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
+        hint: (f) => `${f.suggestion === undefined || f.isThere === true ? '' : `There is no tag ${f.suggestion} yet: make it on the commit that is meant. `}Tag patterns of the lines: ${f.patterns}. What stands in place of {version} must be a version of the line's scheme.`,
+        sample: { tag: '0.5.0', patterns: 'v{version}', suggestion: 'v0.5.0', isThere: false },
     }),
     VERSION_NOT_WRITTEN: (0,entry/* entry */.f)({
         kind: 'config',
-        message: (f) => `The line ${f.line} does not say where its version is written, or no version stands there.`,
-        hint: () => 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.',
-        sample: { line: 'driver' },
+        message: (f) => `The line ${f.line} does not say where its version is written${f.version === undefined ? ', or no version stands there' : `, so there is no place that ${f.version} could be set in`}.`,
+        hint: (f) => (f.version === undefined
+            ? 'List the places under `version.written-in`, or name what is meant: a version with --version, or, for a commit without a tag, what it is released as with --name.'
+            : `List the places in .slipway.yaml under \`version.written-in\` of the line, such as \`- { file: pyproject.toml, at: /project/version }\`, and do the same again. \`prepare\` and \`rehearse --version ${f.version}\` set it there as well then. Where the build takes the version from its tag, there is nothing to set.`),
+        sample: { line: 'driver', version: '0.6.0' },
+    }),
+    VERSION_LOWER: (0,entry/* entry */.f)({
+        kind: 'precondition',
+        message: (f) => `${f.version} is lower than ${f.found}, which ${f.file} says on ${f.branch}: to prepare it there would set the branch back.`,
+        hint: (f) => `Prepare it on the branch of that series (check that branch out, or start the workflow from it). Is ${f.version} meant to come from ${f.branch} all the same: \`slipway set-version ${f.version}\`, and commit that on purpose first. Nothing was written.`,
+        sample: { version: '0.2.0', branch: 'main', found: '0.4.0', file: 'pyproject.toml' },
     }),
     PREPARATION_CLOSED: (0,entry/* entry */.f)({
         kind: 'gate',
@@ -17372,7 +17860,7 @@ const git = {
     }),
     TAG_NOT_FOUND: (0,entry/* entry */.f)({
         kind: 'precondition',
-        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.`,
+        message: (f) => `There is no tag ${f.tag}: looked in ${f.looked}.${f.suggestion === undefined ? '' : ` Did you mean ${f.suggestion}?`}`,
         hint: (f) => f.shallow
             ? 'The clone is shallow and may lack tags. In a workflow: give actions/checkout `fetch-depth: 0`; in a terminal: `git fetch --unshallow --tags`.'
             : 'Was it deleted, or never pushed? `git tag -l` and `git ls-remote --tags origin` show what is there; push it with `git push origin TAG`. A name without a tag, such as one that rolls, is named with `--name` in place of `--tag`.',
@@ -17442,7 +17930,10 @@ const http = {
     HTTP_UNREACHABLE: (0,entry/* entry */.f)({
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} could not be sent: ${f.what}.`,
-        hint: () => 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.',
+        hint: (f) => f.unresolved === undefined
+            ? 'Nothing arrived there, so nothing changed. Check the address, the network and the proxy (HTTPS_PROXY, NO_PROXY), and run the same command again.'
+            : 'The name of the host is known to nobody who was asked, so nothing arrived. Look whether this machine has a network, whether it needs a proxy (HTTPS_PROXY, NO_PROXY), and whether the name is right. `slipway rehearse` needs no network.',
+        facts: ({ what, unresolved }) => ({ what, ...(unresolved === undefined ? {} : { unresolved }) }),
         sample: { ...call, what: 'connect ECONNREFUSED 127.0.0.1:443' },
     }),
     HTTP_TLS: (0,entry/* entry */.f)({
@@ -17455,6 +17946,7 @@ const http = {
         kind: 'remote',
         message: (f) => `The answer to ${f.method} ${f.url} did not come through: ${f.what}.`,
         hint: () => 'Run the same command again: it looks up what is there and goes on from it.',
+        facts: ({ what }) => ({ what: `the answer did not come through (${what})` }),
         sample: { ...call, what: 'the connection was closed after 120 of 600 bytes' },
     }),
     HTTP_ANSWER_LOST: (0,entry/* entry */.f)({
@@ -17467,6 +17959,7 @@ const http = {
         kind: 'remote',
         message: (f) => `${f.method} ${f.url} was answered with ${f.status}, but not with JSON. The answer begins with: ${f.start}`,
         hint: () => 'This is mostly the error page of a proxy or of an outage. Look at the service\'s status page and run the same command again.',
+        facts: ({ status }) => ({ what: `it was answered with ${status}, but not with JSON` }),
         sample: { ...call, status: 200, start: '<!DOCTYPE html>' },
     }),
     HTTP_TOO_LARGE: (0,entry/* entry */.f)({
@@ -18169,7 +18662,7 @@ const build = {
     WHEEL_VERSION: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `${f.file} says in its METADATA that it is version ${f.found}, and the tag says ${f.wanted}.`,
-        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`) and move the tag to that commit; if a plugin derives it from git, look at the tags that it sees.`,
+        hint: (f) => `Set the version in the source to ${f.wanted} (\`slipway set-version ${f.wanted}\`; the file that the wheel has it from must stand under \`version.written-in\` of the line for that, and then \`--version\` sets it as well), commit that, and move the tag, if there is one, to that commit; if a plugin derives it from git, look at the tags that it sees.`,
         sample: { file: 'demo-1.1.0.dev0-py3-none-any.whl', found: '1.1.0.dev0', wanted: '1.0.0' },
     }),
     WHEEL_NOT_ONE: (0,entry/* entry */.f)({
@@ -18193,8 +18686,8 @@ const build = {
     CHART_VERSION: (0,entry/* entry */.f)({
         kind: 'precondition',
         message: (f) => `The version ${f.version} of the chart (${f.file}) cannot be packed: ${f.why}.`,
-        hint: () => 'Write it with `slipway set-version`; or let `build.chart.version` be `tag` (set when it is packed) or `own` (the chart has a version of its own).',
-        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' },
+        hint: (f) => `Write it with \`slipway set-version ${f.wanted ?? 'VERSION'}\`, which sets every place where the version stands (\`slipway check${f.wanted === undefined ? '' : ` --version ${f.wanted}`}\` names them); or let \`build.chart.version\` be \`tag\` (set when it is packed) or \`own\` (the chart has a version of its own).`,
+        sample: { file: 'helm/demo/Chart.yaml', version: '2.2.0.dev0', why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', wanted: '2.2.0' },
     }),
     IMAGE_UNREADABLE: (0,entry/* entry */.f)({
         kind: 'precondition',
@@ -18256,6 +18749,12 @@ const references = {
         hint: (f) => `\`slipway set-version ${f.version}\` writes every reference. Commit that, and tag the commit; a tag that is public already is better followed by a new version than moved.`,
         sample: { file: 'helm/os-vim-driver/Chart.yaml', where: '/version', found: '1.1.0.dev0', wanted: '2.0.0', version: '2.0.0' },
     }),
+    REVISION_DIFFERS: (0,entry/* entry */.f)({
+        kind: 'gate',
+        message: (f) => `${f.file} says ${f.found}, and the images of ${f.version} get the revision ${f.revision}.`,
+        hint: (f) => `The release is as good as any other; the files of its commit name an image that is not of it. \`slipway set-version ${f.version} --revision ${f.revision}\` writes the other one, for a tag that is not there yet; \`--revision\` of a release gives the one of the files, where it is free.`,
+        sample: { file: 'dependencies.yaml', found: 'v4.5.1-0', revision: '1', version: '4.5.1' },
+    }),
     REFERENCE_IMAGE: (0,entry/* entry */.f)({
         kind: 'gate',
         message: (f) => `${f.file} names the image ${f.found}${f.where ? ` at ${f.where}` : ''}; this release publishes ${f.wanted}.`,
@@ -18270,7 +18769,7 @@ const references = {
     }),
     REFERENCE_FILE_MISSING: (0,entry/* entry */.f)({
         kind: 'gate',
-        message: (f) => `There is no file ${f.file} in this commit.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
+        message: (f) => `There is no file ${f.file}.${f.suggestion ? ` Did you mean ${f.suggestion}?` : ''}`,
         hint: () => 'Mend `version.written-in` (or `also-set`) of the line; paths are relative to the root of the repository. Files that git ignores are in no commit.',
         sample: { file: 'osvimdriver/pkginfo.json', suggestion: 'osvimdriver/pkg_info.json' },
     }),
@@ -18773,17 +19272,17 @@ const itemOf = async (it, { held, isWanted, digest: digestOf }) => {
 /* harmony export */   U: () => (/* binding */ movedTag),
 /* harmony export */   j: () => (/* binding */ mustBePinned)
 /* harmony export */ });
-/* harmony import */ var _core_pin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5945);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
+/* harmony import */ var _core_pin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5945);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
 // The tag is pinned at the start of a run, and read again before each step that cannot be taken back.
 
 
 /** Undefined while the tag is where it was. Where no tag started the run there is none to be moved: the commit is what is pinned. */
-const movedTag = async ({ github, repository, tag }) => tag.kind === 'none' ? undefined : (0,_core_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .movedFrom */ .y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
+const movedTag = async ({ github, repository, tag }) => tag.kind === 'none' ? undefined : (0,_core_pin_js__WEBPACK_IMPORTED_MODULE_0__/* .movedFrom */ .y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
 const mustBePinned = async (world) => {
     const moved = await movedTag(world);
     if (moved)
-        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)('TAG_MOVED', moved);
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('TAG_MOVED', moved);
 };
 
 
@@ -18851,11 +19350,11 @@ const judgeRecord = (file, inputs, { world, outcome }) => {
 /* harmony export */   Rm: () => (/* binding */ readRecordRef)
 /* harmony export */ });
 /* unused harmony export placeOfRef */
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
-/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
-/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3335);
-/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6852);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3335);
+/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2602);
 // The record of bytes that no record in a GitHub release names: the message of a tag object under a ref of Slipway's own, which
 // nobody fetches and no page shows. The ref is made in one call, which fails when it is there: so two runs cannot both freeze.
 
@@ -18865,7 +19364,7 @@ const judgeRecord = (file, inputs, { world, outcome }) => {
 
 /** Of this tag object: a record of the tag as it was before somebody moved it freezes nothing. */
 const recordRef = (tag) => `refs/slipway/record/${tag.name}/${tag.object}`;
-const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryText */ .g)(repository)}`;
+const placeOfRef = (repository, tag) => `${recordRef(tag)} of ${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(repository)}`;
 const readRecordRef = async (github, repository, tag) => {
     const ref = await github.ref(repository, recordRef(tag));
     return ref && readRecordAt(github, repository, { ref, tag });
@@ -18873,28 +19372,28 @@ const readRecordRef = async (github, repository, tag) => {
 const readRecordAt = async (github, repository, { ref, tag }) => {
     const where = placeOfRef(repository, tag);
     if (ref.type !== 'tag')
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `there is a ${ref.type} in place of a tag object` });
     // Git gives every message one line end at its end, whatever was sent.
     const bytes = Buffer.from(`${(await github.tagText(repository, ref.object)).trimEnd()}\n`);
-    if (bytes.byteLength > _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA} bytes` });
-    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordText */ .NN)(bytes, { where, tag });
+    if (bytes.byteLength > _record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .largestRecord */ .kA)
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .largestRecord */ .kA} bytes` });
+    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecordText */ .NN)(bytes, { where, tag });
 };
 /** Found there with the same text is as good. The tag is read again right before: freezing is bound to its object. */
 const writeRecordRef = async (text, world) => {
     const { github, repository, tag, signal } = world;
     const object = await github.createTag(repository, { name: `slipway-record-${tag.name}`, message: text, commit: tag.commit });
-    await (0,_pin_js__WEBPACK_IMPORTED_MODULE_2__/* .mustBePinned */ .j)(world);
+    await (0,_pin_js__WEBPACK_IMPORTED_MODULE_3__/* .mustBePinned */ .j)(world);
     signal.throwIfAborted();
     try {
         await github.createRef(repository, recordRef(tag), object);
     }
     catch (failure) {
-        if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .ReleaseError */ .K2) || failure.code !== 'REF_EXISTS')
+        if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ReleaseError */ .K2) || failure.code !== 'REF_EXISTS')
             throw failure;
         // Made by another machine at another time, the tag object is another one: the record in it is what counts.
-        if ((await readRecordRef(github, repository, tag))?.digest !== (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(text))
-            (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
+        if ((await readRecordRef(github, repository, tag))?.digest !== (0,_core_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(text))
+            (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_APPEARED', { where: placeOfRef(repository, tag) });
     }
 };
 /** Only the record that was found to be void: one that another run has made since is left alone, and stops this run. */
@@ -18907,8 +19406,8 @@ const takeBackRecordRef = async (world) => {
     signal.throwIfAborted();
     log.info(`Taking back the record in ${there.where}: what it names is gone, and nothing of it is public.`);
     // Compared and deleted in one call.
-    if (!(0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .isVoid */ .Rd)(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
-        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORD_APPEARED', { where: there.where });
+    if (!(0,_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .isVoid */ .Rd)(there, world) || !(await github.moveRef(repository, recordRef(tag), { from: ref.object })))
+        (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_APPEARED', { where: there.where });
 };
 
 
@@ -18921,23 +19420,23 @@ const takeBackRecordRef = async (world) => {
 /* harmony export */   Q: () => (/* binding */ emptyFindings),
 /* harmony export */   l: () => (/* binding */ isElsewhere)
 /* harmony export */ });
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4809);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(293);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2458);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2458);
 // A release in another repository than its source. Its tag there says nothing about the source: publishing makes it at the head of that
 // repository's default branch, and a tag that is there already is kept where it is. The record names the source's commit.
 
 
 
-const isElsewhere = ({ repository }, world) => repository.toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryText */ .g)(world.repository).toLowerCase();
+const isElsewhere = ({ repository }, world) => repository.toLowerCase() !== (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(world.repository).toLowerCase();
 /** GitHub says it only when the draft is to become public, after everything else is. */
 const emptyFindings = async (task, { github, repository }) => {
     if (!isElsewhere(task, { repository }))
         return [];
-    const target = (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .targetOf */ .$r)(task);
+    const target = (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .targetOf */ .$r)(task);
     const { defaultBranch } = await github.repository(target);
     const { head } = await github.branch(target, defaultBranch);
-    return head === undefined ? [{ severity: 'error', problem: (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)('TARGET_EMPTY', { repository: task.repository, branch: defaultBranch }) }] : [];
+    return head === undefined ? [{ severity: 'error', problem: (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)('TARGET_EMPTY', { repository: task.repository, branch: defaultBranch }) }] : [];
 };
 
 
@@ -18956,19 +19455,19 @@ const emptyFindings = async (task, { github, repository }) => {
 /* harmony export */   we: () => (/* binding */ markerOf),
 /* harmony export */   wj: () => (/* binding */ markedOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8816);
-/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(3946);
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4809);
-/* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9271);
-/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4246);
-/* harmony import */ var _core_rolling_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8911);
-/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9132);
-/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5165);
-/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3014);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(293);
-/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2385);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(951);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8816);
+/* harmony import */ var _core_artifact_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(3946);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _core_checked_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9271);
+/* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4246);
+/* harmony import */ var _core_rolling_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8911);
+/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9132);
+/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5165);
+/* harmony import */ var _core_template_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3014);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8854);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(293);
+/* harmony import */ var _build_entries_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2385);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(951);
 // `publish.release`: the entry of the config, and the task that its steps share.
 
 
@@ -18983,32 +19482,32 @@ const emptyFindings = async (task, { github, repository }) => {
 
 
 
-const auto = zod__WEBPACK_IMPORTED_MODULE_10__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_10__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_10__/* .literal */ .euz('auto')]).default('auto');
-const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_10__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1).default('release'),
-    repository: zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
-    replace: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
-    assets: zod__WEBPACK_IMPORTED_MODULE_10__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_10__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
-    title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_0__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
-    notes: _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesSchema */ .XL.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
+const auto = zod__WEBPACK_IMPORTED_MODULE_11__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_11__/* .boolean */ .zMY(), zod__WEBPACK_IMPORTED_MODULE_11__/* .literal */ .euz('auto')]).default('auto');
+const releaseEntry = zod__WEBPACK_IMPORTED_MODULE_11__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_11__/* .string */ .YjP().min(1).default('release'),
+    repository: zod__WEBPACK_IMPORTED_MODULE_11__/* .string */ .YjP().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'owner/name').optional().describe('Where the release goes, as owner/name; default: this repository. In another one its tag is made at the head of the default branch there, with the token in `target-token` (SLIPWAY_TARGET_TOKEN).'),
+    replace: zod__WEBPACK_IMPORTED_MODULE_11__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_11__/* .string */ .YjP().min(1)).optional().describe('Names that roll (v0.1-test, *-daily): a release of such a name takes the place of the one before, with its tag, date, notes and assets. Never a final version. Every other release that is there already stops the run.'),
+    assets: zod__WEBPACK_IMPORTED_MODULE_11__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_11__/* .string */ .YjP().min(1)).optional().describe('Kinds (wheel, docs, chart …) or names of build entries; default: every file that is built.'),
+    title: (0,_core_checked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .templateText */ .uO)().default('{version}').describe('Title of the release.'),
+    notes: _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_4__/* .notesSchema */ .XL.default('tag').describe('Text of the release: tag, the message of an annotated tag; changes, what came to the branch since the line\'s release before (below the line\'s `path`), as one list; commits, the same by type; pulls, merged pull requests and closed issues by label; github, what GitHub generates; changelog, the section of the changelog; none; or a mapping with more.'),
     prerelease: auto.describe('auto: when the version is a pre-release.'),
     latest: auto.describe('auto: when it is the highest final version of the line. A line whose tags have a slash (chart/1.2.0) is a part of the project, and never the latest by itself.'),
 });
 /** Everything that is a file. An image is none: it is published in a registry. */
-const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_11__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
+const fileKinds = _core_artifact_js__WEBPACK_IMPORTED_MODULE_12__/* .artifactKinds */ .Y.filter((it) => it !== 'image');
 const makeTask = (facts, entry) => {
-    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_12__/* .repositoryText */ .g)(facts.repository);
+    const own = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(facts.repository);
     const repository = entry.repository ?? own;
     // Their drafts would have the same tag and the same marker, and each would remove what the other one uploads.
-    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_8__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
+    const same = (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_9__/* .publishEntries */ .eU)(facts, 'release').filter((it) => (it['repository'] ?? own) === repository);
     if (same.length > 1)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CONFIG_INVALID', { path: 'publish.release', what: `${same.length} entries make the same release of ${repository}` });
     const pattern = textOf(facts.config['tag'], '{version}');
     return {
         repository,
-        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_5__/* .renderTemplate */ .Xm)(entry.title, facts.words),
-        notes: (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_3__/* .notesAsked */ .Eo)(entry.notes).from,
-        ...(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .wordsOf */ .Z9)(facts, entry.notes),
+        title: (0,_core_template_js__WEBPACK_IMPORTED_MODULE_6__/* .renderTemplate */ .Xm)(entry.title, facts.words),
+        notes: (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_4__/* .notesAsked */ .Eo)(entry.notes).from,
+        ...(0,_words_js__WEBPACK_IMPORTED_MODULE_10__/* .wordsOf */ .Z9)(facts, entry.notes),
         compare: compareLink(facts),
         page: `${facts.server}/${repository}/releases/tag/${encodeURIComponent(facts.tag.name)}`,
         prerelease: entry.prerelease === 'auto' ? facts.version.isPrerelease : entry.prerelease,
@@ -19021,11 +19520,11 @@ const makeTask = (facts, entry) => {
     };
 };
 const rollingOf = ({ tag, version }, { replace = [] }, pattern) => {
-    const wide = (0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_2__/* .tooWide */ .AW)(replace, { tag: pattern, scheme: version.scheme });
-    return { ...((0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_2__/* .isRolling */ .m$)(replace, tag.name, version) ? { rolling: true } : {}), ...(wide.length > 0 ? { wide } : {}) };
+    const wide = (0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_3__/* .tooWide */ .AW)(replace, { tag: pattern, scheme: version.scheme });
+    return { ...((0,_core_rolling_js__WEBPACK_IMPORTED_MODULE_3__/* .isRolling */ .m$)(replace, tag.name, version) ? { rolling: true } : {}), ...(wide.length > 0 ? { wide } : {}) };
 };
 /** Which build entries the task wants artifacts of; undefined for all. */
-const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_8__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
+const wantedEntries = (facts, entry) => entry.assets ? { from: (0,_build_entries_js__WEBPACK_IMPORTED_MODULE_9__/* .meantEntries */ .Ar)(facts, entry.assets, `publish.release.assets (${entry.name})`) } : {};
 const textOf = (value, fallback) => (typeof value === 'string' ? value : fallback);
 /** From the version before, by meaning; a back-port is compared with its own past. */
 const compareLink = (facts) => {
@@ -19033,23 +19532,23 @@ const compareLink = (facts) => {
         return '';
     // What no tag of the source names is the commit itself.
     const [from, to] = [facts.previous, facts.tag.kind === 'none' ? facts.tag.commit : facts.tag.name].map(encodeURIComponent);
-    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_12__/* .repositoryText */ .g)(facts.repository)}/compare/${from}...${to}`;
+    return `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(facts.repository)}/compare/${from}...${to}`;
 };
 /** Is that tag a higher final version of this line? */
 const isHigher = (task, tag, world) => {
-    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
-    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
+    const other = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_5__/* .matchTag */ ._f)(task.pattern, task.scheme, tag);
+    const own = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_5__/* .matchTag */ ._f)(task.pattern, task.scheme, world.tag.name);
     if (!other || !own)
         return false;
-    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(other.text, task.scheme);
-    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
+    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVersion */ .ot)(other.text, task.scheme);
+    return !version.isPrerelease && (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .compareVersions */ .Zy)(version, (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVersion */ .ot)(own.text, task.scheme)) > 0;
 };
 const targetOf = (task) => {
     const [owner = '', name = ''] = task.repository.split('/');
     return { owner, name };
 };
 const markedOf = (repository, tag) => ({ kind: 'release', repository, tag: tag.name, object: tag.object });
-const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .makeMarker */ .N)(markedOf(task.repository, world.tag));
+const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_2__/* .makeMarker */ .N)(markedOf(task.repository, world.tag));
 
 
 /***/ }),
@@ -19066,12 +19565,12 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 /* harmony export */   w5: () => (/* binding */ recordAsset)
 /* harmony export */ });
 /* harmony import */ var _core_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6852);
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4809);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
-/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2602);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2458);
-/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8018);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4809);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(293);
+/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2602);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2458);
+/* harmony import */ var _situation_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8018);
 // What an earlier run of the same release has frozen: the record in the published release, or in our draft.
 
 
@@ -19082,7 +19581,7 @@ const markerOf = (task, world) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1_
 
 /** Our releases and drafts in a repository, the one to go on with first. */
 const findOurs = async (github, { repository, adopt }, tag) => {
-    const { ours, twins } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_5__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_4__/* .markedOf */ .wj)((0,_core_facts_js__WEBPACK_IMPORTED_MODULE_6__/* .repositoryText */ .g)(repository), tag), { adopt: adopt === true });
+    const { ours, twins } = (0,_situation_js__WEBPACK_IMPORTED_MODULE_6__/* .sortOut */ .$I)(await github.releasesByTag(repository, tag.name), (0,_entry_js__WEBPACK_IMPORTED_MODULE_5__/* .markedOf */ .wj)((0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryText */ .g_)(repository), tag), { adopt: adopt === true });
     return ours ? [ours, ...twins] : twins;
 };
 /** Undefined when nothing is frozen. A release that was published by other means freezes nothing; preflight reports it. */
@@ -19094,7 +19593,7 @@ const findFrozen = async (github, target, tag) => {
     }
     return undefined;
 };
-const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .recordName */ .xD && it.state === 'uploaded');
+const recordAsset = async (github, repository, release) => (await github.assets(repository, release.id)).find((it) => it.name === _core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .recordName */ .xD && it.state === 'uploaded');
 const placeOf = (release) => `${release.draft ? 'the draft' : 'the release'} ${release.tag} (${release.url})`;
 /** Undefined when the release has no record yet; a record that is none, or of another tag object, stops. */
 const readRecordFile = async (github, repository, { release, tag }) => {
@@ -19102,12 +19601,12 @@ const readRecordFile = async (github, repository, { release, tag }) => {
     if (!asset)
         return undefined;
     const where = placeOf(release);
-    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordText */ .NN)(await download(github, repository, { asset, where }), { where, tag });
+    return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecordText */ .NN)(await download(github, repository, { asset, where }), { where, tag });
 };
 /** Of whichever tag object it is; undefined when there is none that can be read. */
 const readAnyRecord = async (github, repository, release) => {
     const asset = await recordAsset(github, repository, release);
-    const parsed = asset && (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(new TextDecoder().decode(await download(github, repository, { asset, where: placeOf(release) })));
+    const parsed = asset && (0,_core_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRecord */ .Hh)(new TextDecoder().decode(await download(github, repository, { asset, where: placeOf(release) })));
     return parsed && 'record' in parsed ? parsed.record : undefined;
 };
 const mostDownloads = 4;
@@ -19120,10 +19619,10 @@ const download = async (github, repository, it) => {
             if (it.asset.digest === null || found === it.asset.digest)
                 return bytes;
             if (downloads === mostDownloads)
-                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
+                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where: it.where, what: `GitHub says that it is ${it.asset.digest}, and gives ${found}` });
         }
         catch (failure) {
-            if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .ReleaseError */ .K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
+            if (!(failure instanceof _errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .ReleaseError */ .K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
                 throw failure;
         }
     }
@@ -19133,8 +19632,8 @@ const readWhole = async (github, repository, { asset, where }) => {
     let size = 0;
     for await (const part of github.asset(repository, asset)) {
         size += part.byteLength;
-        if (size > _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA)
-            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .largestRecord */ .kA} bytes` });
+        if (size > _record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .largestRecord */ .kA)
+            return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)('RECORD_BROKEN', { where, what: `it has more than ${_record_file_js__WEBPACK_IMPORTED_MODULE_4__/* .largestRecord */ .kA} bytes` });
         parts.push(part);
     }
     return Buffer.concat(parts);
@@ -19565,12 +20064,14 @@ const compare = (wanted, held, adopted = []) => {
 /* harmony import */ var _core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4355);
 /* harmony import */ var _core_changelog_insert_section_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(762);
 /* harmony import */ var _core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8831);
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4809);
-/* harmony import */ var _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5508);
-/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9132);
-/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8854);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(293);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4809);
+/* harmony import */ var _core_notes_asked_once_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9392);
+/* harmony import */ var _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5508);
+/* harmony import */ var _core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9132);
+/* harmony import */ var _core_version_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8854);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(293);
 // Where the text of a release comes from, as its task has it: decided when it is planned, and read when it is needed.
+
 
 
 
@@ -19583,33 +20084,33 @@ const compare = (wanted, held, adopted = []) => {
 
 /** What stands in the text of the tagged commit was read before planning, for files that are named here. */
 const wordFiles = (setting, paths) => {
-    const { from, file = _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ } = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .Eo)(setting);
+    const { from, file = _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_7__/* .usualChangelog */ .JQ } = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_8__/* .notesAsked */ .Eo)(setting);
     return from === 'changelog' ? paths.filter((it) => it === file || /(?:^|\/)change-?log\.md$/i.test(it)) : [];
 };
 const wordsOf = (facts, setting) => {
-    const given = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_6__/* .notesAsked */ .Eo)(setting);
-    const common = { since: facts.previous ?? '', path: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .linePath */ .u)(facts.config) };
+    const given = (0,_core_notes_notes_asked_js__WEBPACK_IMPORTED_MODULE_8__/* .notesAsked */ .Eo)(setting);
+    const common = { since: facts.previous ?? '', path: (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_5__/* .linePath */ .uc)(facts.config) };
     if (given.from === 'tag' || given.from === 'none')
         return {};
     if (given.from === 'changes')
         return common;
     if (given.file !== undefined && given.from === 'file' && !facts.paths.includes(given.file))
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('NOTES_FILE_MISSING', { file: given.file, tag: facts.tag.name }, { place: { file: given.file } });
-    const base = `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryText */ .g)(facts.repository)}`;
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)('NOTES_FILE_MISSING', { file: given.file, tag: facts.tag.name }, { place: { file: given.file } });
+    const base = `${facts.server}/${(0,_core_facts_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryText */ .g_)(facts.repository)}`;
     const words = { base, version: facts.version.text, date: facts.words['date'] ?? '' };
     return { ...common, words: given.from === 'changelog' ? { ...words, ...sectionAsked(facts, given) } : { ...words, asked: given } };
 };
 /** The section that is there; else what it will be made of, where it comes after the tag. */
 const sectionAsked = (facts, asked) => {
     const kept = _core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .changelogEntry */ .DC.safeParse(facts.config['changelog']);
-    const file = asked.file ?? (kept.success ? kept.data.file : _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .usualChangelog */ .JQ);
+    const file = asked.file ?? (kept.success ? kept.data.file : _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_7__/* .usualChangelog */ .JQ);
     const text = facts.texts[file] ?? '';
     const line = { tag: typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}', scheme: facts.version.scheme };
     const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(text, line);
     if ((0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionOf */ .ZE)(changelog, facts.version))
         return { asked: { ...asked, file } };
     if (!kept.success || kept.data.when !== 'after' || kept.data.file !== file)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)('CHANGELOG_NO_SECTION', { file, version: facts.version.text, tag: facts.tag.name }, { place: { file } });
     return { asked: (0,_core_changelog_changelog_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .askedOf */ .iN)(kept.data, text, line), willBeIn: file };
 };
 /** May the same question get another answer later? Then nothing may be made of it that has to stay the same. */
@@ -19626,18 +20127,18 @@ const wordsText = (task, world) => {
     return text;
 };
 const readWords = async ({ since = '', path = '', pattern, scheme, words }, world) => {
-    const { tag, repository, git, github } = world;
+    const { tag, repository, git, github, plan } = world;
     const line = { tag: pattern, scheme };
-    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_7__/* .parseVersion */ .ot)(words.version, scheme);
+    const version = (0,_core_version_js__WEBPACK_IMPORTED_MODULE_9__/* .parseVersion */ .ot)(words.version, scheme);
     const previous = since === '' ? {} : { previous: since };
-    const found = await (0,_core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .gatherNotes */ .vC)({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
+    const found = await (0,_core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_7__/* .gatherNotes */ .vC)({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github: (0,_core_notes_asked_once_js__WEBPACK_IMPORTED_MODULE_6__/* .askedOnce */ .m)(plan, github) });
     // What is moved is the text as it is, and says what its links are.
     if (words.willBeIn === undefined || words.asked.from === 'unreleased')
-        return typeof found === 'string' ? found : (0,_core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGroups */ .$)(found, _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .releaseForm */ .YX);
+        return typeof found === 'string' ? found : (0,_core_changelog_groups_js__WEBPACK_IMPORTED_MODULE_2__/* .renderGroups */ .$)(found, _core_notes_gather_notes_js__WEBPACK_IMPORTED_MODULE_7__/* .releaseForm */ .YX);
     const bytes = await git.show(tag.commit, words.willBeIn);
     const done = (0,_core_changelog_insert_section_js__WEBPACK_IMPORTED_MODULE_3__/* .insertSection */ .h)(bytes ? (0,_core_edit_reference_text_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeFile */ .JG)(bytes, words.willBeIn) : '', { version, tag: tag.name, date: words.date, base: words.base, body: found, ...previous }, line);
     if ('why' in done)
-        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)('CHANGELOG_NO_PLACE', { file: words.willBeIn, why: done.why }, { place: { file: words.willBeIn } });
+        return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_10__/* .fail */ .fJ)('CHANGELOG_NO_PLACE', { file: words.willBeIn, why: done.why }, { place: { file: words.willBeIn } });
     const changelog = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .readChangelog */ .Tn)(done.text, line);
     const section = (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionOf */ .ZE)(changelog, version);
     return section ? (0,_core_changelog_changelog_js__WEBPACK_IMPORTED_MODULE_1__/* .sectionText */ .rO)(changelog, section) : '';
@@ -19722,6 +20223,33 @@ const placeOf = (result) => {
 };
 /** Of a draft that has become public, its link leads nowhere any more. */
 const linkOf = (result, report) => result.id.startsWith('stage:') && report.results.some((it) => it.id.startsWith('publish:release/') && it.state === 'done') ? undefined : result.outcome?.url;
+
+
+/***/ }),
+
+/***/ 5051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ beyondTag)
+/* harmony export */ });
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5165);
+
+
+/** Further ones make no difference to what is said. */
+const most = 1000;
+const beyondTag = async (line, { version, commit }, git) => {
+    const tag = (0,_core_tag_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .tagName */ .wZ)(line.tag, version);
+    if (!(await git.tags()).includes(tag))
+        return undefined;
+    const { commit: tagged } = await git.resolveTag(tag);
+    if (tagged === commit)
+        return undefined;
+    const path = (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .linePath */ .uc)(line.effective);
+    const { length } = await git.changes({ from: tagged, to: commit, limit: most + 1, ...(path === '' ? {} : { path }) });
+    return length === 0 ? undefined : { tag, tagged, count: Math.min(length, most), isMore: length > most };
+};
 
 
 /***/ }),
@@ -19852,11 +20380,11 @@ const waitsFor = ({ facts, message }) => (facts?.['until'] === undefined ? messa
 /* harmony export */   yh: () => (/* binding */ releaseRepositories),
 /* harmony export */   yo: () => (/* binding */ releaseTargets)
 /* harmony export */ });
-/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4809);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5185);
-/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(293);
-/* harmony import */ var _publish_record_ref_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(143);
-/* harmony import */ var _publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6738);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4809);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5185);
+/* harmony import */ var _errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(293);
+/* harmony import */ var _publish_record_ref_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(143);
+/* harmony import */ var _publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6738);
 
 
 
@@ -19866,18 +20394,18 @@ const nothingFrozen = { artifacts: new Map(), records: [] };
 const findFrozenArtifacts = async (of, { github, repository }) => {
     const { tag, tasks } = of.plan;
     const builds = tasks.filter((it) => it.phase === 'build');
-    const released = (await Promise.all(releaseTargets(of, repository).map((it) => (0,_publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_3__/* .findFrozen */ .MB)(github, it, tag)))).filter((it) => it !== undefined);
+    const released = (await Promise.all(releaseTargets(of, repository).map((it) => (0,_publish_release_frozen_js__WEBPACK_IMPORTED_MODULE_4__/* .findFrozen */ .MB)(github, it, tag)))).filter((it) => it !== undefined);
     const named = agreed(released);
     // A record of a release names everything, unless its run left something out; only then there is more to look for.
     if (builds.every((it) => madeBy(it, named, of.steps).length > 0))
         return { artifacts: byTask(builds, named, of.steps), records: released };
-    const beside = await (0,_publish_record_ref_js__WEBPACK_IMPORTED_MODULE_2__/* .readRecordRef */ .Rm)(github, repository, tag);
+    const beside = await (0,_publish_record_ref_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecordRef */ .Rm)(github, repository, tag);
     const records = beside ? [...released, beside] : released;
     return { artifacts: byTask(builds, agreed(records), of.steps), records };
 };
 /** Repositories in which the line makes releases. What this run leaves out may have been begun by an earlier one. */
 const releaseRepositories = (line, own) => {
-    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_4__/* .repositoryText */ .g)(own)));
+    const names = (line.slots['publish.release'] ?? []).map((it) => (typeof it['repository'] === 'string' ? it['repository'] : (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryText */ .g_)(own)));
     return [...new Set(names)].map((it) => ({ owner: it.slice(0, it.indexOf('/')), name: it.slice(it.indexOf('/') + 1) }));
 };
 const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).map((repository) => ({ repository, ...(plan.adopt ? { adopt: true } : {}) }));
@@ -19885,11 +20413,11 @@ const releaseTargets = ({ line, plan }, own) => releaseRepositories(line, own).m
 const agreed = (records) => {
     const all = new Map();
     for (const file of records) {
-        for (const artifact of (0,_core_record_js__WEBPACK_IMPORTED_MODULE_0__/* .artifactsOf */ .Ns)(file.record)) {
+        for (const artifact of (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .artifactsOf */ .Ns)(file.record)) {
             const key = `${artifact.kind} ${artifact.name} ${artifact.fileName}`;
             const other = all.get(key);
             if (other && other.artifact.digest !== artifact.digest) {
-                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_1__/* .fail */ .fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
+                return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)('RECORDS_DIFFER', { name: artifact.fileName, one: `${other.artifact.digest} in ${other.where}`, other: `${artifact.digest} in ${file.where}` });
             }
             all.set(key, { artifact, where: file.where });
         }
@@ -19918,6 +20446,8 @@ __webpack_require__.d(__webpack_exports__, {
   gt: () => (/* binding */ readReleaseConfig)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./out/config/load-config.js
 var load_config = __webpack_require__(4414);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -19933,12 +20463,12 @@ var release_error = __webpack_require__(293);
 
 
 const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
-const look = async (paths, read) => {
+const look = async (paths, read, missing) => {
     const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path));
     const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf);
     const [pkgInfo] = info;
     if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
-        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' });
+        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py', ...(await missing()) });
     }
     const chart = charts.length === 1 ? charts[0] : undefined;
     const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined;
@@ -19958,8 +20488,8 @@ const versionPart = ({ pkgInfo, values, image, chart }) => ({
     ],
     next: 'minor.dev0',
 });
-const recogniseLayout = async (paths, read) => {
-    const it = await look(paths, read);
+const recogniseLayout = async (paths, read, missing = () => Promise.resolve({})) => {
+    const it = await look(paths, read, missing);
     const to = it.image?.includes('/') === true ? placeOf(it.image, it.values ?? '') : undefined;
     const isFile = it.hasImage && to === undefined;
     const build = {
@@ -20000,6 +20530,7 @@ var facts = __webpack_require__(4809);
 
 
 
+
 const configFile = '.slipway.yaml';
 /** Where a config has no file. */
 const layoutFile = 'the recognised layout';
@@ -20015,9 +20546,17 @@ const readConfig = async (commit, request, ports, steps) => {
     const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
         const bytes = await ports.git.show(commit, path);
         return bytes ? decode(bytes) : '';
-    });
+    }, () => missingAt(commit, request, ports));
     tellLayout(layout, ports.log);
     return (0,load_config/* loadConfig */.Z9)(layout, layoutFile, steps);
+};
+/** Whoever has just written a config, or releases a tag from before it, has one; where is seen from the clone. */
+const missingAt = async (commit, { configFrom }, { git, files, folder }) => {
+    const head = await git.commit('HEAD');
+    // That of the default branch was asked for: what another branch has is no answer.
+    if (configFrom !== 'default' && head !== undefined && (await git.holds(head, configFile)))
+        return { commit, elsewhere: 'HEAD' };
+    return (await files.exists((0,external_node_path_.join)(folder, configFile))) && configFrom !== 'default' ? { commit, elsewhere: 'work tree' } : { commit };
 };
 /** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
 const told = new WeakMap();
@@ -20035,12 +20574,12 @@ const readReleaseConfig = async (tagged, request, ports, steps) => {
         return readConfig(tagged, request, ports, steps);
     const from = await defaultHead(ports);
     ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
-    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
+    return { ...(await readConfig(from.commit, { configFrom: 'default' }, ports, steps)), from };
 };
 /** As GitHub has it: a clone may be behind. */
 const defaultHead = async ({ github, git, repository, bring }) => {
     const { defaultBranch: branch } = await github.repository(repository);
-    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,facts/* repositoryText */.g)(repository) });
+    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,facts/* repositoryText */.g_)(repository) });
     // What is brought may be newer by a moment; then that is the head.
     return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
 };
@@ -20054,7 +20593,8 @@ const defaultHead = async ({ github, git, repository, bring }) => {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QX: () => (/* binding */ upcomingRelease),
 /* harmony export */   gf: () => (/* binding */ writtenVersion),
-/* harmony export */   ix: () => (/* binding */ upcomingOf)
+/* harmony export */   ix: () => (/* binding */ upcomingOf),
+/* harmony export */   u: () => (/* binding */ firstWritten)
 /* harmony export */ });
 /* unused harmony export upcomingVersion */
 /* harmony import */ var _core_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1986);
@@ -20079,16 +20619,17 @@ const readAs = (text, scheme) => {
     return spelled === undefined ? undefined : (0,_core_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseVersion */ .ot)(spelled, scheme);
 };
 /** What stands in the first place that holds a version, and no placeholder. */
-const writtenVersion = (line, texts) => {
+const firstWritten = (line, texts) => {
     for (const reference of (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in']) {
-        for (const text of (0,_core_written_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenVersions */ .b)(reference, texts, line.scheme)) {
+        for (const { text, place } of (0,_core_written_versions_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenTexts */ .K)(reference, texts, line.scheme)) {
             const version = readAs(text, line.scheme);
             if (version)
-                return version;
+                return { version, place };
         }
     }
-    return (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
+    return undefined;
 };
+const writtenVersion = (line, texts) => firstWritten(line, texts)?.version ?? (0,_errors_release_error_js__WEBPACK_IMPORTED_MODULE_4__/* .fail */ .fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 /** The same, of a line; undefined where the version stands in its tags alone. */
 const upcomingOf = async (line, commit, ports) => (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .versionEntryOf */ .GI)(line)['written-in'].length === 0 ? undefined : (0,_core_version_next_version_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseVersionOf */ .$_)(writtenVersion(line, await (0,_work_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .commitTexts */ ._g)(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
@@ -20169,7 +20710,7 @@ const onlyLine = (config, request) => {
 
 /***/ }),
 
-/***/ 6868:
+/***/ 4039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -20725,10 +21266,11 @@ const checkChart = (text, file, wanted) => {
     const name = (0,reference_text/* readReference */.Wf)(text, file, { at: '/name' }).value;
     const { value: version, line, column } = (0,reference_text/* readReference */.Wf)(text, file, { at: '/version' });
     const place = { file, line, column };
+    const meant = wanted ? { wanted: wanted.text } : {};
     if (!strict.test(version))
-        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' }, { place });
+        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', ...meant }, { place });
     if (wanted && !(0,core_version/* namesVersion */.H7)(version.replace(/^v/, ''), wanted)) {
-        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}` }, { place });
+        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}`, ...meant }, { place });
     }
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
         return (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `its name "${name}" is none that a registry takes` }, { place: { file } });
@@ -22389,11 +22931,15 @@ const askOnce = async (exec, path, backend, cwd) => {
     answer.then((it) => 'trouble' in it && answers.delete(key), () => answers.delete(key));
     return answer;
 };
+/** A traceback ends with its cause; what stands in for Python (pyenv, say) begins with it, and goes on with advice. */
+const causeIn = (stderr) => {
+    const lines = stderr.split('\n').map((it) => it.trim()).filter((it) => it !== '');
+    return (lines.some((it) => it.startsWith('Traceback ')) ? lines.at(-1) : lines[0]) ?? 'it says nothing';
+};
 const ask = async (exec, path, backend, cwd) => {
     const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false });
-    const last = stderr.trim().split('\n').at(-1) ?? '';
     if (code !== 0)
-        return { path, trouble: `does not run (${last})` };
+        return { path, trouble: `does not run (${causeIn(stderr)})` };
     try {
         return { path, ...JSON.parse(stdout) };
     }
@@ -22718,7 +23264,7 @@ const togetherOf = (facts, line) => {
         const words = (0,core_template/* wordsOf */.Z9)(version, { tag, sha: facts.tag.commit, line: line.name, ...(facts.words['date'] === undefined ? {} : { date: facts.words['date'] }), ...(facts.words['revision'] === undefined ? {} : { revision: facts.words['revision'] }) });
         try {
             const sources = sourcesOf({ ...facts, config, words, version, leftOut: [] }, entriesIn(config, 'promote', 'images').flatMap((it) => words_textOf(it['staging']) ?? [])[0]);
-            return [{ tag, release: releaseOf(config, (0,core_facts/* repositoryText */.g)(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })), named: tag === named }];
+            return [{ tag, release: releaseOf(config, (0,core_facts/* repositoryText */.g_)(facts.repository)), places: sources.flatMap((it) => placesOf(it, { config, facts, version: words['semver'] ?? version.text })), named: tag === named }];
         }
         catch (failure) {
             // What is wrong with another line is for its own run to say.
@@ -22730,7 +23276,7 @@ const togetherOf = (facts, line) => {
 };
 /** `to`: where it is announced; other lines with the same word that announce there too are announced with it. */
 const words_aboutOf = (facts, to, announcesThere) => {
-    const own = (0,core_facts/* repositoryText */.g)(facts.repository);
+    const own = (0,core_facts/* repositoryText */.g_)(facts.repository);
     const word = sharedWord(facts, announcesThere);
     const { tag } = facts;
     const group = word === undefined ? [] : (facts.others ?? []).filter((it) => (words_textOf(it.config['issue']) ?? it.name) === word && announcesThere(it.config));
@@ -22912,6 +23458,8 @@ var changelog_changelog = __webpack_require__(9409);
 var groups = __webpack_require__(4355);
 // EXTERNAL MODULE: ./out/core/changelog/insert-section.js + 1 modules
 var insert_section = __webpack_require__(762);
+// EXTERNAL MODULE: ./out/core/notes/asked-once.js
+var asked_once = __webpack_require__(9392);
 // EXTERNAL MODULE: ./out/core/notes/gather-notes.js + 1 modules
 var gather_notes = __webpack_require__(5508);
 // EXTERNAL MODULE: ./out/core/pin.js
@@ -22937,8 +23485,8 @@ const preflightEdit = async (branch, { what, byPull }, { github, repository }) =
         const access = await github.can(repository, scope);
         const said = access.reason ?? '';
         if (access.state === 'denied')
-            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: (0,core_facts/* repositoryText */.g)(repository), why, said }) }];
-        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: (0,core_facts/* repositoryText */.g)(repository), said }) }];
+            return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: (0,core_facts/* repositoryText */.g_)(repository), why, said }) }];
+        return access.state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where: (0,core_facts/* repositoryText */.g_)(repository), said }) }];
     }));
     const told = takesCommits ? [] : [{ severity: 'warning', problem: byPull(reason ?? 'its rules say so') }];
     return [...told, ...asked.flat()];
@@ -22949,7 +23497,7 @@ const proposed = (pull) => ({
     url: pull.url,
     note: pull.state === 'open' ? 'waiting to be merged' : pull.merged ? 'merged' : 'closed by a person without being merged',
 });
-const headOf = async (branch, { github, repository }) => (await github.branch(repository, branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g)(repository) });
+const headOf = async (branch, { github, repository }) => (await github.branch(repository, branch)).head ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: (0,core_facts/* repositoryText */.g_)(repository) });
 /** What follows a release that somebody has just taken back, by moving its tag, would be wrong. */
 const mustBePinned = async ({ github, repository, tag }) => {
     const moved = (0,pin/* movedFrom */.y)(tag, await github.ref(repository, `refs/tags/${tag.name}`), repository);
@@ -22961,7 +23509,7 @@ const committed = async (edit, world) => {
     for (let tries = 1; tries <= mostTries; tries++) {
         const { head, takesCommits } = await world.github.branch(world.repository, edit.branch);
         if (head === undefined)
-            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: edit.branch, repository: (0,core_facts/* repositoryText */.g)(world.repository) });
+            return (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch: edit.branch, repository: (0,core_facts/* repositoryText */.g_)(world.repository) });
         const changes = await edit.changesAt(head);
         if (changes.length === 0)
             return true;
@@ -22993,7 +23541,7 @@ const propose = async (edit, world) => {
     // On top of whatever a person has added to the branch meanwhile.
     if (changes.length > 0)
         await github.commit(repository, head, { expectedHead: there, headline: edit.headline, body: '', changes });
-    const marker = (0,core_marker/* makeMarker */.N)({ kind, repository: (0,core_facts/* repositoryText */.g)(repository), tag: tag.name, object: tag.object });
+    const marker = (0,core_marker/* makeMarker */.N)({ kind, repository: (0,core_facts/* repositoryText */.g_)(repository), tag: tag.name, object: tag.object });
     await github.createPullRequest(repository, { head, base: edit.branch, title, body: (0,core_marker/* withMarker */.Pe)(text, marker) });
 };
 /** The head of the branch for the proposal, made at `base` when there is none. */
@@ -23008,6 +23556,7 @@ const proposalAt = async (branch, base, { github, repository }) => {
 ;// CONCATENATED MODULE: ./out/follow/changelog/changelog.js
 // follow:changelog: the section of a release in the file that people keep, committed when the release is public. What is there already
 // is somebody's text, and stays.
+
 
 
 
@@ -23041,7 +23590,7 @@ const followChangelog = defineStep({
             return { skip: `${entry.file} has its section at ${tag.name} already` };
         const task = {
             branch: facts.defaultBranch, file: entry.file, asked: (0,changelog_entry/* askedOf */.iN)(entry, facts.texts[entry.file] ?? '', { tag: pattern, scheme: version.scheme }), version: version.text, pattern, scheme: version.scheme,
-            since: facts.previous ?? '', path: (0,core_facts/* linePath */.u)(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}`,
+            since: facts.previous ?? '', path: (0,core_facts/* linePath */.uc)(facts.config), date: facts.words['date'] ?? '', base: `${facts.server}/${(0,core_facts/* repositoryText */.g_)(facts.repository)}`,
         };
         return { title: `Put the section of ${version.text} into ${entry.file} on ${facts.defaultBranch}`, task };
     },
@@ -23083,11 +23632,11 @@ const sectionWith = (task, body, { tag }) => ({
     version: versionIn(task), tag: tag.name, date: task.date, base: task.base, ...body, ...(task.since === '' ? {} : { previous: task.since }),
 });
 const sectionFor = async (task, world) => {
-    const { tag, repository, git, github } = world;
+    const { tag, repository, git, github, plan } = world;
     const body = await (0,gather_notes/* gatherSection */.bL)({
         asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: versionIn(task), path: task.path,
         line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
-    }, { git, github });
+    }, { git, github: (0,asked_once/* askedOnce */.m)(plan, github) });
     return sectionWith(task, body, world);
 };
 const editOf = (task, section, world) => {
@@ -23133,11 +23682,11 @@ const followIssue = defineStep({
     cost: () => ({ requests: 12, creates: 1 }),
     plan: (facts, { word }) => ({
         title: 'Bring the tracking issue up to date',
-        task: { word, page: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}` },
+        task: { word, page: `${facts.server}/${(0,core_facts/* repositoryText */.g_)(facts.repository)}` },
     }),
     preflight: async (_task, { github, repository }) => {
         const { state, reason = '' } = await github.can(repository, 'issues:write');
-        const where = (0,core_facts/* repositoryText */.g)(repository);
+        const where = (0,core_facts/* repositoryText */.g_)(repository);
         if (state === 'denied')
             return [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'issues:write', repository: where, why: 'bring the tracking issue up to date', said: reason }) }];
         return state === 'granted' ? [] : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope: 'issues:write', where, said: reason }) }];
@@ -23158,7 +23707,7 @@ const followIssue = defineStep({
         }
     },
 });
-const keyOf = ({ repository, plan, tag }) => ({ repository: (0,core_facts/* repositoryText */.g)(repository), line: plan.line, tag: tag.name });
+const keyOf = ({ repository, plan, tag }) => ({ repository: (0,core_facts/* repositoryText */.g_)(repository), line: plan.line, tag: tag.name });
 /** The one that is open, else the newest; undefined when nobody has proposed this release. */
 const look = async (task, world) => {
     const { issues, repository, plan, tag } = world;
@@ -23308,13 +23857,13 @@ const nextVersion = defineStep({
             return { skip: `no tag started this run, and ${facts.tag.name} is no version that another one comes after` };
         const higher = facts.earlier.find((it) => (0,core_version/* compareVersions */.Zy)((0,core_version/* parseVersion */.ot)(it, facts.version.scheme), facts.version) > 0);
         if (higher !== undefined)
-            return { skip: `${higher} is higher, so ${facts.defaultBranch} is beyond ${facts.version.text} already` };
+            return { skip: `${higher} is tagged, which is higher: ${facts.defaultBranch} is not set to what comes after ${facts.version.text}` };
         const next = (0,next_version/* nextVersion */.yU)(facts.version, entry.next);
         return {
             title: `Set ${next.text} on ${facts.defaultBranch}`,
             task: {
                 branch: facts.defaultBranch, released: facts.version.text, next: next.text, scheme: next.scheme,
-                references: next_version_plain(entry['written-in']), alsoSet: next_version_plain(entry['also-set']), page: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}`,
+                references: next_version_plain(entry['written-in']), alsoSet: next_version_plain(entry['also-set']), page: `${facts.server}/${(0,core_facts/* repositoryText */.g_)(facts.repository)}`,
             },
         };
     },
@@ -23362,7 +23911,7 @@ const proposalShape = {
     fork: schemas/* union */.KCZ([schemas/* literal */.euz('auto'), repository]).default('auto').describe('Where the branch with the change is pushed. auto: to the repository itself with the right to, else to the fork of the token\'s account, which is made when there is none.'),
     hold: schemas/* boolean */.zMY().default(false).describe('Writes /hold, so that somebody has to release it.'),
     cc: schemas/* array */.YOg(login).default([]).describe('Logins and teams that the text names.'),
-    reviewers: schemas/* array */.YOg(login).default([]).describe('Logins that are asked for a review, where the branch is pushed to the repository itself.'),
+    reviewers: schemas/* array */.YOg(login).default([]).describe('Logins and teams that are asked for a review, where the branch is pushed to the repository itself; from a fork, which may not ask, the text names them.'),
 };
 
 ;// CONCATENATED MODULE: ./out/promote/file-edit/entry.js
@@ -23385,6 +23934,7 @@ const editEntry = schemas/* strictObject */.rej({
     ...proposalShape,
     file: schemas/* string */.YjP().regex(file_path/* filePathShape */.r, 'a path below the root of that repository').describe('The file that is changed: YAML, JSON or TOML.'),
     at: schemas/* string */.YjP().regex(pointer/* pointerShape */.x9, 'a JSON pointer such as /spec/image').describe('Where the value stands: a JSON pointer.'),
+    document: schemas/* int */.Whr().min(1).max(1000).optional().describe('Of a YAML file with several documents (---) the one that is meant, counted from 1.'),
     value: (0,checked_text/* checkedText */.N0)(checkValue, schemas/* string */.YjP().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
     of: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
     title: (0,checked_text/* checkedText */.N0)(core_template/* wordsIn */.Hn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
@@ -23404,12 +23954,14 @@ const entry_sourceOf = (facts, entry) => {
 const planEdit = (facts, entry) => {
     if (!facts.isHighest && !entry.backports)
         return { skip: `${facts.version.text} is not the highest version; what others run never moves backward` };
+    if (entry.document !== undefined && !/\.ya?ml$/i.test(entry.file))
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `promote.edit.document (${entry.name})`, what: `${entry.file} is no YAML, which alone has several documents` });
     const { tag, repository, server, words } = facts;
     const hasDigest = entry.value.includes(digestWord);
     if (hasDigest && facts.leftOut.length > 0)
         return { skip: 'what {digest} is of may be left out of this run' };
-    const own = (0,core_facts/* repositoryText */.g)(repository);
-    const place = (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(`${entry.repository} ${entry.file} ${entry.at}`)).slice(0, 8);
+    const own = (0,core_facts/* repositoryText */.g_)(repository);
+    const place = (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(`${entry.repository} ${entry.file} ${entry.at}${entry.document === undefined ? '' : ` ${entry.document}`}`)).slice(0, 8);
     const proposal = {
         repository: entry.repository, base: entry.branch ?? null, file: entry.file, fork: entry.fork === 'auto' ? null : entry.fork, branch: `slipway/${repository.name}-${tag.name}-${place}`,
         key: `${tag.name} ${place}`, object: tag.object, hold: entry.hold, cc: entry.cc, reviewers: entry.reviewers, checklist: [], about: `${server}/${own}/commit/${tag.commit}`,
@@ -23418,7 +23970,7 @@ const planEdit = (facts, entry) => {
     const title = entry.title === '' ? `Bump ${repository.name} to ${tag.name}` : (0,core_template/* renderTemplate */.Xm)(entry.title, words);
     return {
         title: `Propose ${tag.name} in ${entry.file} of ${entry.repository}`, from: sources.flatMap((it) => it.entry ?? []),
-        task: { proposal, at: entry.at, parts: entry.value.split(digestWord).map((part) => (0,core_template/* renderTemplate */.Xm)(part, words)), sources, title },
+        task: { proposal, at: entry.at, document: entry.document ?? null, parts: entry.value.split(digestWord).map((part) => (0,core_template/* renderTemplate */.Xm)(part, words)), sources, title },
     };
 };
 
@@ -23470,7 +24022,7 @@ const parseRepository = (text) => {
 };
 const targetOf = (it) => parseRepository(it.repository);
 const markerOf = (it, { repository }) => {
-    const marked = { kind: 'promotion', repository: (0,core_facts/* repositoryText */.g)(repository), tag: it.key, object: it.object };
+    const marked = { kind: 'promotion', repository: (0,core_facts/* repositoryText */.g_)(repository), tag: it.key, object: it.object };
     return (0,core_marker/* makeMarker */.N)(marked);
 };
 const branchText = ({ repository, branch }) => `${repository.owner}:${branch}`;
@@ -23482,14 +24034,16 @@ const branchText = ({ repository, branch }) => `${repository.owner}:${branch}`;
 const opening = '<!-- slipway-list -->';
 const closing = '<!-- /slipway-list -->';
 const text_listOf = ({ lines }) => [opening, ...lines, closing].join('\n');
-const newText = (it, description, marker) => {
+/** `asked`: reviewers whom nobody but the text can ask. */
+const newText = (it, description, { marker, asked }) => {
+    const named = [...new Set([...it.cc, ...asked].map((name) => `@${name.replace(/^@/, '')}`))];
     const parts = [
         description.title,
         `This pull request was made by \`slipway\` for ${it.about}.`,
         text_listOf(description),
         it.checklist.map((line) => `- [x] ${line}`).join('\n'),
         it.hold ? '/hold' : '',
-        it.cc.length > 0 ? `cc: ${it.cc.map((name) => `@${name.replace(/^@/, '')}`).join(' ')}` : '',
+        named.length > 0 ? `cc: ${named.join(' ')}` : '',
     ];
     return (0,core_marker/* withMarker */.Pe)(parts.filter((part) => part !== '').join('\n\n'), marker);
 };
@@ -23571,7 +24125,7 @@ const readBase = async (it, { pulls }) => {
         return (0,release_error/* fail */.fJ)('PROMOTE_FILE_MISSING', { file: it.file, repository: it.repository, branch });
     return { branch, head, text: (0,reference_text/* decodeFile */.JG)(bytes, it.file) };
 };
-const isSame = (a, b) => (0,core_facts/* repositoryText */.g)(a).toLowerCase() === (0,core_facts/* repositoryText */.g)(b).toLowerCase();
+const isSame = (a, b) => (0,core_facts/* repositoryText */.g_)(a).toLowerCase() === (0,core_facts/* repositoryText */.g_)(b).toLowerCase();
 /** A fork that the config names has to be one. */
 const namedFork = async (name, it, { pulls }) => {
     const fork = parseRepository(name);
@@ -23628,12 +24182,14 @@ const look_look = async (it, world) => {
 ;// CONCATENATED MODULE: ./out/promote/file-edit/value-change.js
 // A change of one value of a file. Pure.
 
-const valueChange = ({ file, at, value, title }) => {
-    const apply = (text) => (0,reference_text/* editReference */.O7)(text, file, { at }, value);
+const whereOf = ({ at, document }) => ({ at, ...(document === null ? {} : { document }) });
+const valueChange = ({ file, at, document, value, title }) => {
+    const where = whereOf({ at, document });
+    const apply = (text) => (0,reference_text/* editReference */.O7)(text, file, where, value);
     return {
         apply,
         again: (before, after, on) => (before === after ? on : apply(before) === after ? apply(on) : undefined),
-        describe: (before) => ({ title, lines: [`- \`${at}\` of \`${file}\`: \`${(0,reference_text/* readReference */.Wf)(before, file, { at }).value}\` → \`${value}\``] }),
+        describe: (before) => ({ title, lines: [`- \`${(0,reference_text/* whereText */.ZF)(where)}\` of \`${file}\`: \`${(0,reference_text/* readReference */.Wf)(before, file, where).value}\` → \`${value}\``] }),
     };
 };
 
@@ -23647,7 +24203,7 @@ const valueChange = ({ file, at, value, title }) => {
 const changeOf = (task, [source]) => {
     if (task.parts.length > 1 && source?.digest === undefined)
         return undefined;
-    return valueChange({ file: task.proposal.file, at: task.at, value: task.parts.join(source?.digest ?? ''), title: task.title });
+    return valueChange({ file: task.proposal.file, at: task.at, document: task.document, value: task.parts.join(source?.digest ?? ''), title: task.title });
 };
 const outcomeOf = (task, url) => ({ state: 'done', outcome: { where: `${task.proposal.repository} ${task.proposal.file}`, ...(url === undefined ? {} : { url }) } });
 const probeEdit = async (task, inputs, world) => {
@@ -23739,7 +24295,7 @@ const planImages = (facts, entry) => {
     const proposal = {
         repository: entry.repository, base: entry.branch ?? null, file: entry.file, fork: entry.fork === 'auto' ? null : entry.fork, branch: `${project}-${named}-image-promotion`,
         key: word ?? tag.name, object: word === undefined ? tag.object : tag.commit, hold: entry.hold, cc: entry.cc, reviewers: entry.reviewers, checklist: entry.checklist,
-        about: `${facts.server}/${(0,core_facts/* repositoryText */.g)(facts.repository)}/commit/${tag.commit}`,
+        about: `${facts.server}/${(0,core_facts/* repositoryText */.g_)(facts.repository)}/commit/${tag.commit}`,
     };
     const production = entry.production === undefined ? null : (0,image_name/* printImageName */.e1)((0,image_name/* parseFolder */.Ir)(entry.production));
     const from = sources.flatMap((it) => it.entry ?? []);
@@ -24022,7 +24578,33 @@ const listChange = (file, project, promotions) => ({
     },
 });
 
+// EXTERNAL MODULE: ./out/core/record.js
+var core_record = __webpack_require__(5185);
+;// CONCATENATED MODULE: ./out/promote/images/released.js
+// Is the release of this tag out and whole? It becomes public only after everything of a promotion, so that a promotion of it was done,
+// whatever has been made of the list since.
+
+
+/** Where this run is to make the release: without one nothing tells. */
+const released_placesOf = ({ plan }) => plan.tasks.flatMap(({ step, task }) => {
+    const repository = step === 'publish:release' && typeof task === 'object' && task !== null && !Array.isArray(task) ? task['repository'] : undefined;
+    return typeof repository === 'string' ? [repository] : [];
+});
+const isReleased = async (world) => {
+    const { github, tag } = world;
+    for (const place of released_placesOf(world)) {
+        const [owner = '', name = ''] = place.split('/');
+        const repository = { owner, name };
+        const ours = (await github.releasesByTag(repository, tag.name)).filter((it) => !it.draft && (0,core_marker/* readMarker */.t7)(it.body, { kind: 'release', repository: place, tag: tag.name, object: tag.object }));
+        for (const { id } of ours)
+            if ((await github.assets(repository, id)).some((it) => it.name === core_record/* recordName */.xD && it.state === 'uploaded'))
+                return true;
+    }
+    return false;
+};
+
 ;// CONCATENATED MODULE: ./out/promote/images/state.js
+
 
 
 
@@ -24064,7 +24646,11 @@ const probeImages = async (task, inputs, world) => {
         return doneOf(task, all, await urlOf(task, world));
     if (all.some((it) => !it.isStaged))
         return { state: 'absent' };
-    return judge(proposal, change, await look_look(proposal, world));
+    const situation = await look_look(proposal, world);
+    // Who takes an entry out of the list long after has not reverted the promotion.
+    if (situation.pull?.merged === true && all.every((it) => it.digest !== undefined) && (await isReleased(world)))
+        return doneOf(task, all, situation.pull.url);
+    return judge(proposal, change, situation);
 };
 /** Are these very digests listed, or proposed? */
 const hasBegunImages = async ({ sources, proposal, project, production }, inputs, world) => {
@@ -24205,7 +24791,7 @@ const preflightProposal = async (it, world) => {
         const denied = open.state === 'denied' ? [error((0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'pull-requests:write', repository: it.repository, why, said: open.reason ?? '' }))] : [];
         if (place) {
             const push = await pulls.can(place, 'contents:write');
-            return [...denied, ...(push.state === 'denied' ? [error((0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g)(place), why, said: push.reason ?? '' }))] : [])];
+            return [...denied, ...(push.state === 'denied' ? [error((0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: (0,core_facts/* repositoryText */.g_)(place), why, said: push.reason ?? '' }))] : [])];
         }
         const login = await pulls.login();
         // No `permissions:` of a job reach another repository: it would be no help to tell that they lack something there.
@@ -24327,7 +24913,7 @@ const tell = async (work) => {
     const description = change.describe(proposed.before, proposed.text);
     if (pull?.state !== 'open') {
         await mustHold(work);
-        const opened = await world.pulls.open(targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: newText(it, description, markerOf(it, world)) });
+        const opened = await world.pulls.open(targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: newText(it, description, { marker: markerOf(it, world), asked: isFork(it, proposed) ? it.reviewers : [] }) });
         await askReviewers(work, proposed, opened);
     }
     else {
@@ -24337,9 +24923,10 @@ const tell = async (work) => {
     }
     return false;
 };
+const isFork = (it, { from: { repository: { owner, name } } }) => `${owner}/${name}`.toLowerCase() !== it.repository.toLowerCase();
 /** Those who may push are asked through GitHub; from a fork only collaborators' own tools can ask, so the text names them. */
-const askReviewers = async ({ it, world }, { from }, pull) => {
-    if (it.reviewers.length === 0 || `${from.repository.owner}/${from.repository.name}`.toLowerCase() !== it.repository.toLowerCase())
+const askReviewers = async ({ it, world }, proposed, pull) => {
+    if (it.reviewers.length === 0 || isFork(it, proposed))
         return;
     try {
         await world.pulls.askForReview(targetOf(it), pull.number, it.reviewers);
@@ -24352,6 +24939,7 @@ const askReviewers = async ({ it, world }, { from }, pull) => {
 };
 
 ;// CONCATENATED MODULE: ./out/promote/edit/promote-edit.js
+
 
 
 
@@ -24385,9 +24973,9 @@ const promoteEdit = defineStep({
 /** Nothing that follows a release comes after this: it waits for people of another project. */
 const followRollout = defineStep({ ...editing, name: 'follow:rollout', phase: 'follow', isFor: (entry) => !comesFirst(entry) });
 /** Is the value there, and can it be changed where it stands? */
-const checkFile = async ({ proposal, at }, world) => {
+const checkFile = async ({ proposal, at, document }, world) => {
     try {
-        (0,reference_text/* editReference */.O7)((await readBase(proposal, world)).text, proposal.file, { at }, 'a value');
+        (0,reference_text/* editReference */.O7)((await readBase(proposal, world)).text, proposal.file, whereOf({ at, document }), 'a value');
         return [];
     }
     catch (failure) {
@@ -24899,8 +25487,6 @@ const chart_judge = (there, artifact, { task, place }) => {
 
 // EXTERNAL MODULE: ./out/core/artifact.js
 var artifact = __webpack_require__(3946);
-// EXTERNAL MODULE: ./out/core/record.js
-var core_record = __webpack_require__(5185);
 // EXTERNAL MODULE: ./out/publish/record-file.js
 var record_file = __webpack_require__(2602);
 // EXTERNAL MODULE: ./out/publish/record-ref.js
@@ -24942,13 +25528,13 @@ const stageFreeze = defineStep({
     apply: (task, inputs, world) => (0,record_ref/* writeRecordRef */.I0)(freeze_textOf(task, inputs, world), world),
     takeBack: (_task, world) => (0,record_ref/* takeBackRecordRef */.Lv)(world),
 });
-const freeze_textOf = (task, inputs, world) => (0,core_record/* renderRecord */.sF)((0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g)(world.repository), plan: world.plan, artifacts: inputs }));
+const freeze_textOf = (task, inputs, world) => (0,core_record/* renderRecord */.sF)((0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g_)(world.repository), plan: world.plan, artifacts: inputs }));
 const freeze_preflight = async ({ github, repository }) => {
     const scope = 'contents:write';
     const { state, reason = '' } = await github.can(repository, scope);
     if (state === 'granted')
         return [];
-    const where = (0,core_facts/* repositoryText */.g)(repository);
+    const where = (0,core_facts/* repositoryText */.g_)(repository);
     return state === 'denied'
         ? [{ severity: 'error', problem: (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope, repository: where, why: 'freeze what was built before its version tags are pushed', said: reason }) }]
         : [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('RIGHT_UNPROVEN', { scope, where, said: reason }) }];
@@ -24978,14 +25564,30 @@ const entry_planImage = (facts, entry, title) => {
     const image = (0,build_entries/* oneEntry */.$H)(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });
     if (facts.leftOut.includes(image))
         return { skip: `the image ${image} is left out of this run` };
-    const tags = (templates) => [...new Set(templates.map((it) => checkedTag((0,core_template/* renderTemplate */.Xm)(it, facts.words, 'oci'))))];
+    const tags = (templates) => tagsIn(templates, facts);
     const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
     const revised = entry.tags.filter(core_revision/* isRevised */.nS).map((it) => (0,core_revision/* revisedTag */.Xz)(it, facts.words));
     const task = { name: placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
     const both = task.tags.find((it) => task.pointers.includes(it));
     if (both !== undefined)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` });
+    mustBeAlone(entry, image, facts);
     return { title: title(task), task, from: [image] };
+};
+const tagsIn = (templates, facts) => [...new Set(templates.map((it) => checkedTag((0,core_template/* renderTemplate */.Xm)(it, facts.words, 'oci'))))];
+const refsOf = ({ to, aliases = [], tags, pointers }, facts) => tagsIn([...tags, ...pointers], facts).flatMap((tag) => [to, ...aliases].map((it) => `${placeText(parsePlace(it))}:${tag}`));
+/** Of two images under one tag the second would find the tag taken, when the first is public already. */
+const mustBeAlone = (entry, image, facts) => {
+    if ((0,build_entries/* buildEntries */.Be)(facts, 'image').length < 2)
+        return;
+    const own = new Set(refsOf(entry, facts));
+    for (const it of (0,build_entries/* publishEntries */.eU)(facts, 'image').flatMap((raw) => entry_imageEntry.safeParse(raw).data ?? [])) {
+        if (it.name === entry.name || (it.image ?? it.name) === image)
+            continue;
+        const shared = refsOf(it, facts).find((ref) => own.has(ref));
+        if (shared !== undefined)
+            (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${[entry.name, it.name].sort().join(', ')})`, what: `two images would be ${shared}` });
+    }
 };
 const aliasesOf = (entry) => {
     const all = [entry.to, ...(entry.aliases ?? [])].map((it) => placeText(parsePlace(it)));
@@ -25332,7 +25934,7 @@ const pointImage = defineStep({
     cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
-            return { skip: 'there are no pointers to move' };
+            return { skip: 'there are no pointers to move', unasked: true };
         if (!entry.always && facts.version.isPrerelease)
             return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
         if (!entry.always && !facts.isHighest)
@@ -25632,6 +26234,8 @@ if rst.render(sys.stdin.buffer.read().decode("utf-8"), stream=said) is None:
     print(said.getvalue())
     sys.exit(4)
 `;
+/** docutils reads settings of the machine, of the user's home and of the folder it runs in, and these go before those of readme_renderer: an index has none. */
+const noSettings = { DOCUTILSCONFIG: '' };
 const rendering_candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', 'python'];
 /** One collection per run: both distributions have one text, and each is asked about several times. */
 const rendering_ofRuns = new WeakMap();
@@ -25650,24 +26254,28 @@ const renderingOf = async (metadata, exec, cwd) => {
     return rendering;
 };
 const rendering_ask = async (metadata, exec, cwd) => {
+    let trouble;
     for (const name of rendering_candidates) {
         const tool = await exec.find(name);
         if (tool === undefined)
             continue;
-        const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, stdin: metadata.description, show: false });
+        const { code, stdout, stderr } = await exec.run({ tool, args: ['-I', '-c', script], cwd, env: noSettings, stdin: metadata.description, show: false });
         if (code === 0)
             return { is: 'rendered' };
         if (code === 4)
             return { is: 'broken', why: faultOf(metadata, sentenceOf(stdout)) };
+        // A text that the renderer breaks down on is refused by nobody yet: the index may run another one.
+        if (code !== 3)
+            trouble ??= `${tool} ended with ${code} (${(0,plain_text/* withoutControls */.D)(stderr).trim().split('\n').at(-1) ?? ''})`;
     }
-    return { is: 'unknown' };
+    return { is: 'unknown', why: trouble ?? 'no Python here has readme_renderer (`python3 -m pip install readme-renderer`)' };
 };
 const faultOf = (metadata, sentence) => `its description does not render as reStructuredText (${sentence})${typeOf(metadata) === undefined ? ', which an index takes it for, as it has no Description-Content-Type' : ''}`;
 /** docutils says `<string>:5: (WARNING/2) Title underline too short.`, and quotes the place below it. */
 const sentenceOf = (said) => {
     const [first = ''] = (0,plain_text/* withoutControls */.D)(said).trim().split('\n');
-    const [, line, what] = /^<\w+>:(\d+): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
-    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `line ${line}: ${what ?? ''}`;
+    const [, line, what] = /^<\w+>:(\d*): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
+    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `${line === '' ? '' : `line ${line}: `}${what ?? ''}`;
     return sentence.replace(/\.$/, '');
 };
 
@@ -25795,7 +26403,7 @@ const publish_index_apply = async (task, wanted, world) => {
     for (const file of missing)
         await mustBeShown(task, file, world);
 };
-const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not';
+const unrendered = (why) => `whether its description renders is not known: ${why}; an index refuses a reStructuredText that does not`;
 const send = async (task, file, world) => {
     const { path, fileName, size, digest } = file;
     if (path === undefined)
@@ -25803,7 +26411,7 @@ const send = async (task, file, world) => {
     const { named, metadata, rendering } = await publish_index_read(task, file, world);
     if (!named || !metadata)
         return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
-    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])])
+    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrendered(rendering.why)] : [])])
         world.log.warn(`${fileName}: ${doubt}`);
     const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
     const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
@@ -25872,7 +26480,7 @@ const mustBeNoVersion = (facts, tag, setting) => {
 const planPointer = (facts, entry) => {
     const setting = `publish.pointer (${entry.name})`;
     const what = whatOf(facts, entry, setting);
-    const own = (0,core_facts/* repositoryText */.g)(facts.repository);
+    const own = (0,core_facts/* repositoryText */.g_)(facts.repository);
     const repository = entry.repository ?? own;
     if (what.kind === 'tag' && repository.toLowerCase() === own.toLowerCase())
         mustBeNoVersion(facts, what.tag, setting);
@@ -26141,7 +26749,7 @@ const strangerText = async (before, { task, world: { github, repository } }) => 
     if (!(0,core_marker/* isMarked */.rZ)(before.body))
         return 'a release that Slipway did not make';
     const record = await (0,frozen/* readAnyRecord */.Sy)(github, (0,release_entry/* targetOf */.$r)(task), before);
-    return record && record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g)(repository).toLowerCase() ? `a release of another source, ${record.repository}` : undefined;
+    return record && record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g_)(repository).toLowerCase() ? `a release of another source, ${record.repository}` : undefined;
 };
 /** The setting is told to administrators only. What was published last shows it as well. */
 const immutableFinding = async (before, { task, world }) => {
@@ -26165,7 +26773,7 @@ const immutableFinding = async (before, { task, world }) => {
 const olderProblem = async (before, { task, world }) => {
     const { github, repository, tag } = world;
     const record = await (0,frozen/* readAnyRecord */.Sy)(github, (0,release_entry/* targetOf */.$r)(task), before);
-    if (!record || record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g)(repository).toLowerCase())
+    if (!record || record.repository.toLowerCase() !== (0,core_facts/* repositoryText */.g_)(repository).toLowerCase())
         return undefined;
     const { commit: out } = record.tag;
     const standing = out === tag.commit ? 'identical' : await github.compare(repository, out, tag.commit);
@@ -26644,7 +27252,7 @@ const stageRecord = defineStep({
     },
 });
 const wantedRecord = (task, inputs, world) => {
-    const record = (0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g)(world.repository), plan: world.plan, artifacts: inputs });
+    const record = (0,core_record/* makeRecord */.Uo)({ slipway: task.slipway, repository: (0,core_facts/* repositoryText */.g_)(world.repository), plan: world.plan, artifacts: inputs });
     return (0,release_wanted/* made */.mI)(core_record/* recordName */.xD, (0,core_record/* renderRecord */.sF)(record), 'application/json');
 };
 const freeze = async (wanted, draft, { task, inputs, world }) => {
@@ -26681,7 +27289,7 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
 var checksums = __webpack_require__(3430);
 ;// CONCATENATED MODULE: ./out/verify/release/downloaded.js
 // The assets of a release in an empty folder, as a user gets them, each compared with what was built, with what GitHub says of it, and
-// with the list of checksums that users are given.
+// with the list of checksums that users are given. Nothing is read beyond the size that is known of it.
 
 
 
@@ -26689,12 +27297,25 @@ var checksums = __webpack_require__(3430);
 
 const downloaded_width = 4;
 const mostDownloads = 4;
+/** A server that sends on and on would fill the disk before any digest is compared. */
+async function* upTo(most, bytes, tooMany) {
+    let size = 0;
+    for await (const part of bytes) {
+        size += part.length;
+        if (size > most)
+            tooMany();
+        yield part;
+    }
+}
 /** A download that breaks off is seen only by whoever reads it, and is begun again. */
-const fetchOne = async (asset, path, { repository, release, anonymous }, { github, files }) => {
+const fetchOne = async (asset, path, { repository, release, inputs, anonymous }, { github, files }) => {
+    const built = inputs.find((it) => it.fileName === asset.name);
+    const most = built?.size ?? asset.size;
+    const tooMany = () => (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: `more than ${most} bytes`, wanted: built?.digest ?? asset.digest ?? `${most} bytes` });
     for (let downloads = 1;; downloads++) {
         try {
             const bytes = anonymous ? github.download(repository, { tag: release.tag, name: asset.name }) : github.asset(repository, asset);
-            return (await files.writeStream(path, bytes)).digest;
+            return (await files.writeStream(path, upTo(most, bytes, tooMany))).digest;
         }
         catch (failure) {
             if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === mostDownloads)
@@ -26758,7 +27379,7 @@ const planReleaseVerify = (facts, entry, isDraft) => {
             return (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_NAME', { path: `verify.release.release (${entry.name})`, name: entry.release, known: names.join(', ') || 'none' });
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.release (${entry.name})`, what: 'this line makes no release on GitHub' });
     }
-    const repository = release_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository);
+    const repository = release_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g_)(facts.repository);
     const task = {
         name: entry.name, repository, commands: (entry.run ?? []).map(argvOf), env: [...new Set(entry.env)], isDraft,
     };
@@ -26931,10 +27552,179 @@ const imageOfChart = async (registry, name, digest) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/verify/production/der.js
+// As much of X.509 as Node does not tell: the extensions of a certificate, found where they stand. Searched for by their bytes they could be
+// found in a key, whose bytes its owner chooses.
+const der_valueAt = (bytes, at) => {
+    const [tag, first] = [bytes.readUInt8(at), bytes.readUInt8(at + 1)];
+    const more = first < 0x80 ? 0 : first & 0x7f;
+    const length = more === 0 ? first : bytes.readUIntBE(at + 2, more);
+    const start = at + 2 + more;
+    if (start + length > bytes.length)
+        throw new RangeError('a value is longer than what it is in');
+    return { tag, start, end: start + length };
+};
+const valuesIn = (bytes, { start, end }) => {
+    const found = [];
+    for (let at = start; at < end;) {
+        const value = der_valueAt(bytes, at);
+        found.push(value);
+        at = value.end;
+    }
+    return found;
+};
+const extensionsTag = 0xa3;
+/** What an extension holds, by its object identifier in DER without tag and length. Fails when it is no certificate. */
+const extensionIn = (certificate, id) => {
+    const [body] = valuesIn(certificate, der_valueAt(certificate, 0));
+    const extensions = body && valuesIn(certificate, body).find((it) => it.tag === extensionsTag);
+    const [list] = extensions ? valuesIn(certificate, extensions) : [];
+    for (const it of list ? valuesIn(certificate, list) : []) {
+        const parts = valuesIn(certificate, it);
+        const [name, value] = [parts[0], parts.at(-1)];
+        if (name && value && certificate.subarray(name.start, name.end).equals(id))
+            return certificate.subarray(value.start, value.end);
+    }
+    return undefined;
+};
+/** Of a text value (UTF8String) in DER. */
+const textIn = (value) => {
+    const { start, end } = der_valueAt(value, 0);
+    return value.toString('utf8', start, end);
+};
+/** 2.5.29.17 */
+const alternativeNames = Buffer.from('551d11', 'hex');
+/** E-mail, host, address. */
+const nameTags = new Set([0x81, 0x82, 0x86]);
+/** Whom a certificate names, each name by itself: printed in one line, one of them could read as several. */
+const namesIn = (certificate) => {
+    const value = extensionIn(certificate, alternativeNames);
+    return value ? valuesIn(value, der_valueAt(value, 0)).filter((it) => nameTags.has(it.tag)).map((it) => value.toString('utf8', it.start, it.end)) : [];
+};
+
+;// CONCATENATED MODULE: ./out/verify/production/public-sigstore.js
+// Sigstore's public instance, as its trusted_root.json has it (TUF repository tuf-repo-cdn.sigstore.dev): the authority that gives
+// certificates out since April 2022, its root, and the key of its log. Whatever changes there comes with a release of Slipway; until then
+// `verify.production.identity` takes both by `authority` and `log`.
+/** Certificates in PEM: the one that signs, and the root. */
+const publicAuthority = `-----BEGIN CERTIFICATE-----
+MIICGjCCAaGgAwIBAgIUALnViVfnU0brJasmRkHrn/UnfaQwCgYIKoZIzj0EAwMw
+KjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0y
+MjA0MTMyMDA2MTVaFw0zMTEwMDUxMzU2NThaMDcxFTATBgNVBAoTDHNpZ3N0b3Jl
+LmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0C
+AQYFK4EEACIDYgAE8RVS/ysH+NOvuDZyPIZtilgUF9NlarYpAd9HP1vBBH1U5CV7
+7LSS7s0ZiH4nE7Hv7ptS6LvvR/STk798LVgMzLlJ4HeIfF3tHSaexLcYpSASr1kS
+0N/RgBJz/9jWCiXno3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYB
+BQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU39Ppz1YkEZb5qNjp
+KFWixi4YZD8wHwYDVR0jBBgwFoAUWMAeX5FFpWapesyQoZMi0CrFxfowCgYIKoZI
+zj0EAwMDZwAwZAIwPCsQK4DYiZYDPIaDi5HFKnfxXx6ASSVmERfsynYBiX2X6SJR
+nZU84/9DZdnFvvxmAjBOt6QpBlc4J/0DxvkTCqpclvziL6BCCPnjdlIB3Pu3BxsP
+mygUY7Ii2zbdCdliiow=
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+MIIB9zCCAXygAwIBAgIUALZNAPFdxHPwjeDloDwyYChAO/4wCgYIKoZIzj0EAwMw
+KjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0y
+MTEwMDcxMzU2NTlaFw0zMTEwMDUxMzU2NThaMCoxFTATBgNVBAoTDHNpZ3N0b3Jl
+LmRldjERMA8GA1UEAxMIc2lnc3RvcmUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAT7
+XeFT4rb3PQGwS4IajtLk3/OlnpgangaBclYpsYBr5i+4ynB07ceb3LP0OIOZdxex
+X69c5iVuyJRQ+Hz05yi+UF3uBWAlHpiS5sh0+H2GHE7SXrk1EC5m1Tr19L9gg92j
+YzBhMA4GA1UdDwEB/wQEAwIBBjAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRY
+wB5fkUWlZql6zJChkyLQKsXF+jAfBgNVHSMEGDAWgBRYwB5fkUWlZql6zJChkyLQ
+KsXF+jAKBggqhkjOPQQDAwNpADBmAjEAj1nHeXZp+13NWBNa+EDsDP8G1WWg1tCM
+WP/WHPqpaVo0jhsweNFZgSs0eE7wYI4qAjEA2WB9ot98sIkoF3vZYdd3/VtWB5b9
+TNMea7Ix/stJ5TfcLLeABLE4BNJOsQ4vnBHJ
+-----END CERTIFICATE-----
+`;
+/** In PEM. Of rekor.sigstore.dev, whose log ID is c0d23d6ad406973f9559f3ba2d1ca01f84147d8ffc5b8445c224f98b9591801d. */
+const publicLog = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE2G2Y+2tabdTV5BcGiBIx0a9fAFwr
+kBbmLSGtks4L3qX6yYY0zufBnhC8Ur/iy55GhWP/9A/bY2LhC30M9+RYtw==
+-----END PUBLIC KEY-----
+`;
+
+;// CONCATENATED MODULE: ./out/verify/production/certificate.js
+// Whether a certificate counts that came with a signature: it was given out by an authority that is believed, and it was used while it was
+// good. It is good for ten minutes, so that its own dates say nothing of today: the log of signatures says when that was, under a key of its own.
+
+
+
+
+
+/** 1.3.6.1.4.1.57264.1.1 and .8, in which Fulcio writes who identified the signer: as plain text, and as a value. */
+const issuerIds = { plain: Buffer.from('2b0601040183bf300101', 'hex'), value: Buffer.from('2b0601040183bf300108', 'hex') };
+const forCode = '1.3.6.1.5.5.7.3.3';
+const issuerIn = ({ raw }) => {
+    const value = extensionIn(raw, issuerIds.value);
+    return value ? textIn(value) : extensionIn(raw, issuerIds.plain)?.toString('utf8');
+};
+const certificatesIn = (pem) => (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((it) => new external_node_crypto_.X509Certificate(it));
+const isGoodAt = (it, time) => Date.parse(it.validFrom) <= time && time <= Date.parse(it.validTo);
+/** Some of the believed ones are no roots: who lists them believes them. */
+const isGivenOut = (certificate, authority, time) => certificatesIn(authority).some((it) => it.ca && isGoodAt(it, time) && certificate.checkIssued(it) && certificate.verify(it.publicKey));
+const certificate_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const at = (value, ...path) => path.reduce((it, key) => (certificate_isObject(it) ? it[key] : undefined), value);
+const bytesAt = (value, ...path) => {
+    const text = at(value, ...path);
+    return Buffer.from(typeof text === 'string' ? text : '', 'base64');
+};
+/** The log's promise: its key has signed what the entry is, and when it came. */
+const entryIn = (bundle, log) => {
+    const key = (0,external_node_crypto_.createPublicKey)(log);
+    const { body, integratedTime, logID, logIndex } = (certificate_isObject(bundle) && certificate_isObject(bundle['Payload']) ? bundle['Payload'] : {});
+    if (typeof body !== 'string' || typeof logID !== 'string' || !Number.isSafeInteger(integratedTime) || !Number.isSafeInteger(logIndex))
+        return 'its entry of the log cannot be read';
+    if (logID !== (0,external_node_crypto_.createHash)('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex'))
+        return 'its entry is of another log';
+    const promised = Buffer.from((0,json/* canonicalJson */.d)({ body, integratedTime: integratedTime, logID, logIndex: logIndex }));
+    const isPromised = (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', promised, key, bytesAt(bundle, 'SignedEntryTimestamp'));
+    return isPromised ? { time: integratedTime * 1000, index: logIndex } : 'the key of the log has not signed its entry';
+};
+/** An entry of something else would lend this one its time. */
+const isEntryOf = (bundle, certificate, { payload, signature }) => {
+    const body = JSON.parse(bytesAt(bundle, 'Payload', 'body').toString('utf8'));
+    const spec = at(body, 'spec');
+    return at(body, 'kind') === 'hashedrekord' && at(spec, 'data', 'hash', 'algorithm') === 'sha256' && at(spec, 'data', 'hash', 'value') === (0,external_node_crypto_.createHash)('sha256').update(payload).digest('hex')
+        && bytesAt(spec, 'signature', 'content').equals(Buffer.from(signature, 'base64'))
+        && new external_node_crypto_.X509Certificate(bytesAt(spec, 'signature', 'publicKey', 'content')).raw.equals(certificate.raw);
+};
+/** Who signed, or why it does not count. What cannot be read throws. */
+const signerOf = (it, identity) => {
+    if (it.certificate === undefined)
+        return 'it has no certificate';
+    const certificate = new external_node_crypto_.X509Certificate(it.certificate);
+    if (!(0,external_node_crypto_.verify)('sha256', it.payload, certificate.publicKey, Buffer.from(it.signature, 'base64')))
+        return 'it does not fit its certificate';
+    const names = namesIn(certificate.raw);
+    if (!names.includes(identity.certificate))
+        return `its certificate names ${(0,plain_text/* withoutControls */.D)(names.join(', ')) || 'nobody'}`;
+    const issuer = issuerIn(certificate);
+    if (identity.issuer !== undefined && issuer !== identity.issuer)
+        return `its signer was identified by ${issuer === undefined ? 'nobody that it names' : (0,plain_text/* withoutControls */.D)(issuer)}`;
+    const used = useOf(it, certificate, identity);
+    return typeof used === 'string' ? used : { note: `signed by ${identity.certificate}, ${issuer === undefined ? '' : `identified by ${(0,plain_text/* withoutControls */.D)(issuer)}, `}on ${dayOf(used).slice(0, 10)} (entry ${used.index} of the log)` };
+};
+const dayOf = ({ time }) => new Date(time).toISOString();
+/** When it was used, or why that does not count. */
+const useOf = (it, certificate, { authority = publicAuthority, log = publicLog }) => {
+    if (it.bundle === undefined)
+        return 'it has no entry of the log of signatures, which says when it was made';
+    const bundle = JSON.parse(it.bundle);
+    const entry = entryIn(bundle, log);
+    if (typeof entry === 'string')
+        return entry;
+    if (!isEntryOf(bundle, certificate, it))
+        return 'its entry of the log is of another signature';
+    if (!isGoodAt(certificate, entry.time))
+        return `its certificate was not good at ${dayOf(entry)}, when it was made`;
+    if (!isGivenOut(certificate, authority, entry.time))
+        return 'no authority that is believed has given its certificate out';
+    return certificate.keyUsage?.includes(forCode) ? entry : 'its certificate is for something else than signing';
+};
+
 ;// CONCATENATED MODULE: ./out/verify/production/signature.js
 // A signature as cosign keeps it: a manifest under the tag sha256-<hex>.sig, whose layers are what was signed, with the signature in an
-// annotation. It is verified here: the bytes, the digest in them, and the key; of a certificate whom it names. Whether Sigstore gave the
-// certificate out, and when, is not verified: that takes its roots and its log, which cosign has.
+// annotation. It is verified here: the bytes, the digest in them, and the key, or the certificate.
+
 
 
 
@@ -26959,8 +27749,9 @@ const layersOf = (bytes) => {
     return layers.flatMap((it) => {
         if (!signature_isObject(it) || it['mediaType'] !== signedType || !signature_isObject(it['annotations']))
             return [];
-        const [digest, signature] = [signature_textOf(it['digest']) ?? '', signature_textOf(it['annotations']['dev.cosignproject.cosign/signature'])];
-        return (0,core_digest/* isDigest */.Bc)(digest) && signature !== undefined ? [{ digest, signature, certificate: signature_textOf(it['annotations']['dev.sigstore.cosign/certificate']) }] : [];
+        const { annotations } = it;
+        const [digest, signature] = [signature_textOf(it['digest']) ?? '', signature_textOf(annotations['dev.cosignproject.cosign/signature'])];
+        return (0,core_digest/* isDigest */.Bc)(digest) && signature !== undefined ? [{ digest, signature, certificate: signature_textOf(annotations['dev.sigstore.cosign/certificate']), bundle: signature_textOf(annotations['dev.sigstore.cosign/bundle']) }] : [];
     });
 };
 /** Does the signed text speak of this digest? */
@@ -26970,39 +27761,21 @@ const speaksOf = (payload, digest) => {
     return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
 };
 const isSignedBy = (key, payload, signature) => (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', payload, key, Buffer.from(signature, 'base64'));
-/** 1.3.6.1.4.1.57264.1.1, in which Fulcio writes who identified the signer, as plain text. */
-const issuerOid = Buffer.from('060a2b0601040183bf300101', 'hex');
-const issuerIn = (certificate) => {
-    const at = certificate.raw.indexOf(issuerOid);
-    const value = at + issuerOid.length;
-    const length = certificate.raw[value + 1] ?? 0;
-    return at < 0 || certificate.raw[value] !== 0x04 || length > 0x7f ? undefined : certificate.raw.subarray(value + 2, value + 2 + length).toString('utf8');
-};
-const namesIn = (certificate) => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''));
 /** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
-const signature_faultOf = (...asked) => {
+const verdictOf = (...asked) => {
     try {
-        return faultIn(...asked);
+        return signature_judge(...asked);
     }
     catch (failure) {
         return `it cannot be read (${failure instanceof Error ? failure.message : String(failure)})`;
     }
 };
-/** Why it does not count; undefined when it does. */
-const faultIn = ({ signature, certificate: pem }, payload, { identity, digest }) => {
+const signature_judge = ({ signature, certificate, bundle }, payload, { identity, digest }) => {
     if (!speaksOf(payload, digest))
         return 'it is of another image';
-    if ('key' in identity)
-        return isSignedBy((0,external_node_crypto_.createPublicKey)(identity.key), payload, signature) ? undefined : 'it is made with another key';
-    if (pem === undefined)
-        return 'it has no certificate';
-    const certificate = new external_node_crypto_.X509Certificate(pem);
-    if (!isSignedBy(certificate.publicKey, payload, signature))
-        return 'it does not fit its certificate';
-    if (!namesIn(certificate).includes(identity.certificate))
-        return `its certificate names ${namesIn(certificate).join(', ') || 'nobody'}`;
-    const issuer = issuerIn(certificate);
-    return identity.issuer === undefined || issuer === identity.issuer ? undefined : `its signer was identified by ${issuer ?? 'nobody that it names'}`;
+    if (!('key' in identity))
+        return signerOf({ payload, signature, certificate, bundle }, identity);
+    return isSignedBy((0,external_node_crypto_.createPublicKey)(identity.key), payload, signature) ? { note: 'signed with the key of the config' } : 'it is made with another key';
 };
 const signature_read = async (registry, name, digest) => {
     const parts = [];
@@ -27023,10 +27796,10 @@ const checkSignature = async (name, digest, { identity, registry }) => {
         return { state: 'missing' };
     const faults = [];
     for (const layer of layers) {
-        const fault = signature_faultOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
-        if (fault === undefined)
-            return { state: 'signed', note: 'key' in identity ? 'signed with the key of the config' : `signed by ${identity.certificate}, by its certificate; that Sigstore gave that out is not verified here` };
-        faults.push(fault);
+        const verdict = verdictOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
+        if (typeof verdict !== 'string')
+            return { state: 'signed', note: verdict.note };
+        faults.push(verdict);
     }
     return (0,release_error/* fail */.fJ)('SIGNATURE_INVALID', { image: (0,image_name/* printImageName */.e1)({ ...name, digest }), why: [...new Set(faults)].join('; ') });
 };
@@ -27037,17 +27810,46 @@ const checkSignature = async (name, digest, { identity, registry }) => {
 
 
 
+
+const platformText = ({ os, architecture, variant }) => [os, architecture, variant].filter((it) => it !== undefined).join('/');
 const available_platformsOf = (manifest) => {
     const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
-    return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: [platform['os'], platform['architecture'], platform['variant']].filter((it) => it !== undefined).join('/') }));
+    return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: platformText(platform) }));
 };
 const where = (place, tag) => (0,image_name/* printImageName */.e1)({ ...place, tag });
+/** No config of a real image is larger. */
+const largestConfig = 4 * 1024 * 1024;
+/** An image of one platform says in its config which one. Undefined: it does not. */
+const available_onlyPlatform = async (place, manifest, { registry }) => {
+    const config = (0,oci/* contentsOf */.KD)(manifest.bytes)?.blobs[0];
+    if (!config || config.size > largestConfig || !(await registry.hasBlob(place, config.digest)))
+        return undefined;
+    const parts = [];
+    for await (const part of registry.blob(place, config.digest))
+        parts.push(part);
+    return platformText(saidIn(Buffer.concat(parts)));
+};
+/** Whoever pushed it may have written anything there. */
+const saidIn = (bytes) => {
+    try {
+        const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+        return typeof json === 'object' && json !== null ? json : {};
+    }
+    catch {
+        return {};
+    }
+};
+const hasPlatform = (all, asked) => all.some((it) => (0,core_platform/* normalPlatform */.Je)(it) === (0,core_platform/* normalPlatform */.Je)(asked) || it.startsWith(`${asked}/`));
 /** Each manifest of the index, which a promoter copies one by one, and the platforms that the config asks for. */
 const missingPlatform = async (place, manifest, { task, world }) => {
-    if (!(0,oci/* isIndexType */.$U)(manifest.mediaType))
-        return undefined;
+    if (!(0,oci/* isIndexType */.$U)(manifest.mediaType)) {
+        if (task.platforms.length === 0)
+            return undefined;
+        const only = await available_onlyPlatform(place, manifest, world);
+        return task.platforms.find((it) => !hasPlatform(only === undefined ? [] : [only], it));
+    }
     const all = available_platformsOf(manifest);
-    const asked = task.platforms.find((it) => !all.some(({ platform }) => platform === it || platform.startsWith(`${it}/`)));
+    const asked = task.platforms.find((it) => !hasPlatform(all.map(({ platform }) => platform), it));
     if (asked !== undefined)
         return asked;
     const there = await Promise.all(all.map(async ({ digest }) => (await world.registry.manifest(place, digest)) !== undefined));
@@ -27105,11 +27907,14 @@ var duration = __webpack_require__(3296);
 
 
 
+const publicKey = /^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/;
 const identity = schemas/* union */.KCZ([
-    schemas/* strictObject */.rej({ key: schemas/* string */.YjP().regex(/^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/, 'a public key in PEM').describe('The signature must be made with this key.') }),
+    schemas/* strictObject */.rej({ key: schemas/* string */.YjP().regex(publicKey, 'a public key in PEM').describe('The signature must be made with this key.') }),
     schemas/* strictObject */.rej({
         certificate: schemas/* string */.YjP().min(1).describe('Whom the certificate of the signature must name: an address of a workflow, or an e-mail.'),
         issuer: schemas/* string */.YjP().min(1).optional().describe('Who must have identified them: https://accounts.google.com.'),
+        authority: schemas/* string */.YjP().regex(/^(?:\s*-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----)+\s*$/, 'certificates in PEM').optional().describe('Who must have given the certificate out: certificates in PEM. Default: Sigstore\'s public authority.'),
+        log: schemas/* string */.YjP().regex(publicKey, 'a public key in PEM').optional().describe('The log that must have the signature: its public key in PEM. Default: that of Sigstore\'s public log.'),
     }),
 ]);
 const productionEntry = schemas/* strictObject */.rej({
@@ -27120,7 +27925,7 @@ const productionEntry = schemas/* strictObject */.rej({
     identity: identity.optional().describe('Each image must have a signature of cosign\'s by this identity.'),
     run: commandsSchema.optional().describe('Commands of the project that try what is in production, before the release is published. They find it in SLIPWAY_IMAGE, SLIPWAY_CHART and SLIPWAY_PRODUCTION, by digest.'),
 });
-const identityOf = ({ identity: it }) => it === undefined ? null : 'key' in it ? it : { certificate: it.certificate, ...(it.issuer === undefined ? {} : { issuer: it.issuer }) };
+const identityOf = ({ identity: it }) => it === undefined ? null : 'key' in it ? it : JSON.parse(JSON.stringify(it));
 const production_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
 /** Where the line's promotion goes, if it goes anywhere. */
 const promotedTo = (facts) => {
@@ -27139,7 +27944,7 @@ const planProduction = (facts, entry) => {
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `verify.production.run (${entry.name})`, what: 'a line without publish.release keeps nowhere that the commands have passed' });
     const task = {
         sources, production, patience: (0,duration/* parseDuration */.E)(entry.patience, 'verify.production.patience'), platforms: entry.platforms, chartImage: entry['chart-image'],
-        identity: identityOf(entry), commands: (entry.run ?? []).map(argvOf), release: release ? (production_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g)(facts.repository)) : null,
+        identity: identityOf(entry), commands: (entry.run ?? []).map(argvOf), release: release ? (production_entry_textOf(release['repository']) ?? (0,core_facts/* repositoryText */.g_)(facts.repository)) : null,
     };
     const from = sources.flatMap((it) => it.entry ?? []);
     return { title: `Verify ${facts.tag.name} ${production === null ? 'where it is published' : `in ${production}`}`, task, from };

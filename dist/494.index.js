@@ -1,5 +1,5 @@
-export const id = 727;
-export const ids = [727];
+export const id = 494;
+export const ids = [494];
 export const modules = {
 
 /***/ 8449:
@@ -80,7 +80,7 @@ const readSettled = async (read, isFresh, waiting) => {
 
 /***/ }),
 
-/***/ 5727:
+/***/ 9494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -119,6 +119,16 @@ const createProgress = (log, clock, words) => {
         stop: () => clearInterval(timer),
     };
 };
+
+;// CONCATENATED MODULE: ./out/core/facts.js
+const repositoryText = (it) => `${it.owner}/${it.name}`;
+/** Of a clone that belongs to none yet: what asks nothing of GitHub works there as well. */
+const noRepository = { owner: '', name: '' };
+const isRepository = (it) => it.owner !== '';
+/** Where links lead; empty when nobody knows. */
+const repositoryPage = (server, it) => (isRepository(it) ? `${server}/${repositoryText(it)}` : '');
+/** Folder that a line is about, as git names it; empty for the whole repository. */
+const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
 // EXTERNAL MODULE: ./out/core/request.js
 var core_request = __webpack_require__(4191);
@@ -834,11 +844,6 @@ const parseLoosely = (text) => {
 };
 /** Each piece of a path encoded, the slashes between them kept: `tags/chart/1.0.0`. */
 const encodePath = (path) => path.split('/').map(encodeURIComponent).join('/');
-
-;// CONCATENATED MODULE: ./out/core/facts.js
-const repositoryText = (it) => `${it.owner}/${it.name}`;
-/** Folder that a line is about, as git names it; empty for the whole repository. */
-const linePath = (config) => (typeof config['path'] === 'string' ? config['path'] : '').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
 
 ;// CONCATENATED MODULE: ./out/adapters/github/by-repository.js
 // Two credentials behind one port: that of the project's own repository, and that of the others. Which one a request gets is told by
@@ -2471,7 +2476,10 @@ class TargetPulls {
     }
     async askForReview(repository, number, logins) {
         const what = `ask ${logins.join(', ')} to review ${repositoryText(repository)}#${number}`;
-        await this.api.must({ method: 'POST', path: `${pull_requests_base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers: logins }, what, idempotent: true });
+        const names = logins.map((it) => it.replace(/^@/, ''));
+        // Of a team GitHub wants the part behind its organisation, in a list of its own: one wrong name refuses them all.
+        const [reviewers, teams] = [names.filter((it) => !it.includes('/')), names.flatMap((it) => (it.includes('/') ? [it.slice(it.indexOf('/') + 1)] : []))];
+        await this.api.must({ method: 'POST', path: `${pull_requests_base(repository)}/pulls/${number}/requested_reviewers`, json: { reviewers, ...(teams.length > 0 ? { team_reviewers: teams } : {}) }, what, idempotent: true });
     }
 }
 const isSame = (a, b) => repositoryText(a).toLowerCase() === repositoryText(b).toLowerCase();
@@ -3432,6 +3440,7 @@ const makeRunFolders = async (temp) => {
 
 
 
+
 /** node:http is loaded with the first request. */
 const lazyHttp = (request, signal) => {
     let opened;
@@ -3474,7 +3483,7 @@ const createRealPorts = async (request) => {
     const folders = await makeRunFolders(environment['RUNNER_TEMP']);
     const clock = request.clock ?? adapters_clock/* systemClock */.m;
     const git = request.git ?? (0,node_git/* createGit */.l)({ folder: request.folder, temp: folders.root, environment, signal });
-    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder });
+    const repository = request.repository ?? (0,adapters_environment/* readRepository */.Nu)(environment['GITHUB_REPOSITORY'], await git.remoteUrl(), endpoints.server) ?? (request.mayBeUnplaced === true ? noRepository : (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder: request.folder }));
     const waits = (0,wait_budget/* createWaitBudget */.f)(core_request/* defaultMaxWaitMs */.F, () => clock.now());
     const { http, close } = lazyHttp({ ...request, waits }, signal);
     const exec = createExec({ log, environment, signal });
@@ -4133,11 +4142,19 @@ const unique = (findings) => {
     });
 };
 
+// EXTERNAL MODULE: ./out/core/suggest.js
+var suggest = __webpack_require__(3816);
 ;// CONCATENATED MODULE: ./out/plan/selection.js
+
 
 const namesOf = (it) => {
     const step = it.id.slice(0, it.id.indexOf('/'));
     return [it.id, step, step.slice(step.indexOf(':') + 1), it.entry];
+};
+const unknownName = (flag, name, tasks) => {
+    const short = [...new Set(tasks.flatMap((it) => namesOf(it).slice(2)))];
+    const suggestion = (0,suggest/* suggest */.Z)(name, [...short, ...tasks.flatMap((it) => namesOf(it).slice(0, 2))]);
+    return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: [...short, ...tasks.map((it) => it.id)].join(', '), ...(suggestion === undefined ? {} : { suggestion }) });
 };
 /** Ids of the tasks that are left out. A name that fits nothing is an error: a typo must not release too much. */
 const leftOut = (tasks, selection) => {
@@ -4145,7 +4162,7 @@ const leftOut = (tasks, selection) => {
     const find = (flag, names) => new Set(names.flatMap((name) => {
         const found = fits(name);
         if (found.length === 0)
-            return (0,release_error/* fail */.fJ)('SELECTION_UNKNOWN', { flag, name, known: tasks.map((it) => it.id).join(', ') });
+            return unknownName(flag, name, tasks);
         return found.map((it) => it.id);
     }));
     const kept = find('--only', selection.only);
@@ -4177,6 +4194,9 @@ const makePlan = (facts, line, steps, selection) => {
     for (const candidate of candidates) {
         const planned = dropped.has(candidate.id) ? { skip: 'left out by --only or --without' } : told(candidate, () => candidate.step.plan(facts, candidate.config));
         if (!planned)
+            continue;
+        // What the config does not ask for is nothing that anybody would miss.
+        if ('skip' in planned && planned.unasked)
             continue;
         if ('skip' in planned)
             skipped.push({ id: candidate.id, skip: planned.skip });
@@ -4289,20 +4309,32 @@ const pointer_indexOf = (key) => (/^(?:0|[1-9][0-9]{0,8})$/.test(key) ? Number(k
 /** The library takes up to some seconds for a hostile megabyte. */
 const largest = 512 * 1024;
 const deepest = 100;
+const options = { uniqueKeys: false, prettyErrors: false, merge: false };
 /** The document, not turned into values; fails for what could cost too much, or is none. */
 const composeYaml = (sought) => {
     checkSize(sought, largest);
     checkNesting(sought);
-    const document = (0,dist/* parseDocument */.Tp)(sought.text, { uniqueKeys: false, prettyErrors: false, merge: false });
+    const document = (0,dist/* parseDocument */.Tp)(sought.text, options);
     const [error] = document.errors;
     if (error?.code === 'MULTIPLE_DOCS')
-        return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one', offset: error.pos[0] });
+        return malformed(sought, 'YAML', { what: 'it has several documents, and a pointer means one (`document` of `promote.edit` says which)', offset: error.pos[0] });
     if (error)
         return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] });
     return document;
 };
-const locateYaml = (sought, keys, forEdit) => {
-    const document = composeYaml(sought);
+/** One of several, each of which has to be well-formed. Offsets are those of the whole text. */
+const composeOne = (sought, number) => {
+    checkSize(sought, largest);
+    checkNesting(sought);
+    const all = (0,dist/* parseAllDocuments */.hR)(sought.text, options);
+    const documents = Array.isArray(all) ? all : [];
+    const [error] = documents.flatMap((it) => it.errors);
+    if (error)
+        return malformed(sought, 'YAML', { what: error.message, offset: error.pos[0] });
+    return documents[number - 1] ?? missing(sought, `the file has ${documents.length === 1 ? 'one document' : `${documents.length} documents`}`, 0);
+};
+const locateYaml = (sought, keys, { forEdit, document: number }) => {
+    const document = number === undefined ? composeYaml(sought) : composeOne(sought, number);
     const walk = { ...sought, document, forEdit };
     let node = document.contents;
     let inFlow = false;
@@ -4997,8 +5029,6 @@ const locateWhole = (sought) => {
     return { start, end: start + value.length, value, quoted: false, encode: (text) => text };
 };
 
-// EXTERNAL MODULE: ./out/core/suggest.js
-var suggest = __webpack_require__(3816);
 ;// CONCATENATED MODULE: ./out/core/template.js
 // Templates of names and texts: a fixed set of words in braces, and nothing else. No conditions, no functions, no values from
 // the environment. An unknown word is an error, never an empty place.
@@ -5119,6 +5149,11 @@ const next_version_releaseVersionOf = (version) => {
         return version;
     const { epoch, release, pre, post } = meaning;
     return (0,core_version/* versionOf */.E4)({ epoch, release, ...(pre ? { pre } : {}), ...(post === undefined ? {} : { post }), local: [] }, version.scheme) ?? version;
+};
+/** 1.0.0rc1 → 1.0.0, 1.0.0.dev0 → 1.0.0; any other version is final already. */
+const finalOf = (version) => {
+    const meaning = version.isPrerelease && version.scheme !== 'free' ? (0,core_version/* meaningOf */.Pr)(version) : undefined;
+    return (meaning && (0,core_version/* versionOf */.E4)({ epoch: meaning.epoch, release: meaning.release, local: [] }, version.scheme)) ?? version;
 };
 
 ;// CONCATENATED MODULE: ./out/core/reference.js
@@ -5458,10 +5493,12 @@ const headingsOf = (text) => visible(linesOf(text)).flatMap(([line, next, before
 });
 
 ;// CONCATENATED MODULE: ./out/core/changelog/date-form.js
-// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, September 30, 2020, 30 Sep 2020.
+// Dates in headings, in the forms that people write: 2020-09-30, 2020/09/30, 30.09.2020, September 30, 2020, 30 Sep 2020. Of 05/06/2020
+// nobody can tell which number is the day: it is none of them.
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const names = months.map((it) => `${it.slice(0, 3)}(?:${it.slice(3)})?`).join('|');
-const numbers = /\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b/;
+const numbers = /(?<![A-Za-z0-9])\d{4}([-/.])\d{1,2}\1\d{1,2}(?![A-Za-z0-9])/;
+const dayNumbers = /(?<![A-Za-z0-9])\d{1,2}(\.)\d{1,2}\.\d{4}(?![A-Za-z0-9])/;
 const monthFirst = new RegExp(`\\b(${names})\\.? \\d{1,2}(?:st|nd|rd|th)?, \\d{4}\\b`);
 const dayFirst = new RegExp(`\\b\\d{1,2} (${names})\\.? \\d{4}\\b`);
 /** `May` is as long as its short form: it is taken for the long one. */
@@ -5470,15 +5507,17 @@ const readDate = (text) => {
     const found = (pattern, kind) => {
         const it = pattern.exec(text);
         const [whole, word = ''] = it ?? [];
-        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind === 'numbers' ? word : '', isShort: kind !== 'numbers' && isShort(word) } } : undefined;
+        return it && whole !== undefined ? { start: it.index, end: it.index + whole.length, form: { kind, mark: kind.endsWith('numbers') ? word : '', isShort: !kind.endsWith('numbers') && isShort(word) } } : undefined;
     };
-    return found(numbers, 'numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
+    return found(numbers, 'numbers') ?? found(dayNumbers, 'day-numbers') ?? found(monthFirst, 'month-first') ?? found(dayFirst, 'day-first');
 };
 /** `date` is YYYY-MM-DD. */
 const writeDate = (date, { kind, mark, isShort: short }) => {
     const [year = '', month = '', day = ''] = date.split('-');
     if (kind === 'numbers')
         return [year, month, day].join(mark);
+    if (kind === 'day-numbers')
+        return [day, month, year].join(mark);
     const name = months[Number(month) - 1] ?? '';
     const word = short ? name.slice(0, 3) : name;
     return kind === 'month-first' ? `${word} ${Number(day)}, ${year}` : `${Number(day)} ${word} ${year}`;
@@ -5500,7 +5539,7 @@ const versionIn = (name, { tag, scheme }) => {
 const tailOf = (text) => {
     const date = readDate(text);
     const [before, after] = date ? [text.slice(0, date.start), text.slice(date.end)] : [text, ''];
-    const isPlain = /^[\s()/:,|–—-]*$/.test(`${before}${after}`);
+    const isPlain = /^[\s()/:,|_*–—-]*$/.test(`${before}${after}`);
     return isPlain ? { before, after, ...(date ? { date: date.form } : {}) } : undefined;
 };
 const readSectionName = (words, line) => {
@@ -5539,12 +5578,19 @@ const footOf = (text, from) => {
     }
     return foot;
 };
+/** A year, or the count of something, as likely as a version. */
+const isBare = ({ name }) => name.before === '' && /^\d+$/.test(name.version.text);
+/** Among versions with points a number alone is one where it stands as they do. */
+const withoutNumbers = (all) => {
+    const sure = all.find((it) => !isBare(it));
+    return sure ? all.filter((it) => !isBare(it) || (it.name.tail !== undefined && it.heading.level === sure.heading.level)) : all;
+};
 /** On the level of the first one; others count when they say nothing but a version and a date, as `### [1.0.1] (2020-01-01)` does. */
 const changelog_candidatesOf = (headings, line) => {
-    const all = headings.flatMap((heading) => {
+    const all = withoutNumbers(headings.flatMap((heading) => {
         const name = heading.level <= 3 ? readSectionName(heading.words, line) : undefined;
         return name ? [{ heading, name }] : [];
-    });
+    }));
     const level = (all.find((it) => it.name.tail !== undefined) ?? all[0])?.heading.level;
     return all.filter((it) => it.heading.level === level || (it.name.tail?.date !== undefined && it.name.isBracketed));
 };
@@ -5559,13 +5605,21 @@ const endsOf = (headings, starts, foot) => {
     }
     return ends;
 };
+const anchorLine = /^ {0,3}<a (?:name|id)=(?:"[^"]*"|'[^']*')>\s*<\/a>[ \t]*$/;
+/** The anchors right above headings, by where those headings begin. */
+const anchorsOf = (text, starts) => new Map(linesOf(text).flatMap((it) => (starts.has(it.end) && anchorLine.test(it.text) ? [[it.end, it]] : [])));
 const readChangelog = (text, line) => {
     const headings = headingsOf(text);
     const candidates = changelog_candidatesOf(headings, line);
     const foot = footOf(text, headings.at(-1)?.end ?? 0);
     const starts = new Set(candidates.map((it) => it.heading.start));
     const ends = endsOf(headings, starts, foot);
-    const sections = candidates.map(({ heading, name }) => ({ heading, name, start: heading.start, end: ends.get(heading.start) ?? foot }));
+    const anchors = anchorsOf(text, starts);
+    const begin = (at) => anchors.get(at)?.start ?? at;
+    const sections = candidates.map(({ heading, name }) => {
+        const anchor = anchors.get(heading.start)?.text;
+        return { heading, name, start: begin(heading.start), end: begin(ends.get(heading.start) ?? foot), ...(anchor === undefined ? {} : { anchor }) };
+    });
     const crlf = text.match(/\r\n/g)?.length ?? 0;
     const eol = crlf * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
     return { text, eol, headings, sections, foot };
@@ -5959,14 +6013,14 @@ const toml_spot_spotOf = ({ start, end, kind }, sought) => {
 
 
 const reference_text_largest = 16 * 1024 * 1024;
-const whereText = ({ at, pattern }) => [at, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ');
-const locateValue = (sought, at, forEdit) => {
+const whereText = ({ at, pattern, document }) => [document === undefined ? at : `${at ?? ''} of document ${document}`, pattern === undefined ? undefined : `the pattern ${JSON.stringify(pattern)}`].filter((it) => it !== undefined).join(', ');
+const locateValue = (sought, at, asked) => {
     const keys = parsePointer(at);
     const name = sought.file.toLowerCase();
     if (name.endsWith('.json'))
         return locateJson(sought, keys);
     if (/\.ya?ml$/.test(name))
-        return locateYaml(sought, keys, forEdit);
+        return locateYaml(sought, keys, asked);
     return name.endsWith('.toml') ? locateToml(sought, keys) : (0,release_error/* fail */.fJ)('REFERENCE_FORMAT', { file: sought.file }, { place: { file: sought.file } });
 };
 /** The spot of a part: what the pattern holds open is replaced, and the value written anew in its own style. */
@@ -5979,11 +6033,11 @@ const partOf = (spot, pattern, sought, hole) => {
 };
 const locate = (text, file, where, forEdit) => {
     const sought = { text, file, where: whereText(where) || 'its whole text' };
-    const { at, pattern, hole = 'version' } = where;
+    const { at, pattern, hole = 'version', document } = where;
     checkSize(sought, reference_text_largest);
     if (at === undefined)
         return pattern === undefined ? locateWhole(sought) : locatePattern(sought, pattern, hole);
-    const spot = locateValue(sought, at, forEdit);
+    const spot = locateValue(sought, at, { forEdit, document });
     return pattern === undefined ? spot : partOf(spot, pattern, sought, hole);
 };
 const readReference = (text, file, where) => {
@@ -6011,6 +6065,15 @@ const decodeFile = (bytes, file) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/core/changelog/groups.js
+/** As github_changelog_generator writes them. */
+const usualForm = { before: '**', after: ':**', blanks: 1, bullet: '- ' };
+/** Empty groups are left out. */
+const renderGroups = (groups, { before, after, blanks, bullet }) => groups
+    .filter((it) => it.items.length > 0)
+    .map(({ title, items }) => `${title === '' ? '' : `${before}${title}${after}\n${'\n'.repeat(blanks)}`}${items.map((it) => `${bullet}${it}`).join('\n')}`)
+    .join('\n\n');
+
 ;// CONCATENATED MODULE: ./out/core/changelog/unreleased.js
 // What stands under `## [Unreleased]` in a changelog that is kept by hand, and the same file once a release has taken it: the heading
 // stays, empty; its link compares with the release from then on. What came under it after the tag stays there.
@@ -6024,16 +6087,20 @@ const unreleasedOf = ({ text, headings, sections, foot }) => {
     const heading = headings.find((it) => it.level <= 3 && unreleased_named.test(it.words));
     if (!heading)
         return undefined;
-    const starts = new Set(sections.map((it) => it.start));
+    const starts = new Map(sections.map((it) => [it.heading.start, it.start]));
     const next = headings.find((it) => it.start > heading.start && (it.level <= heading.level || starts.has(it.start)));
-    const end = Math.max(heading.end, Math.min(foot, next?.start ?? text.length));
+    const end = Math.max(heading.end, Math.min(foot, next ? (starts.get(next.start) ?? next.start) : text.length));
     const lines = linesOf(text.slice(heading.end, end)).filter((it) => !isBlank(it));
     const [first, last] = [lines[0], lines.at(-1)];
     const wordsEnd = heading.end + (last?.end ?? 0);
     return { heading, end, wordsEnd, words: text.slice(heading.end + (first?.start ?? 0), wordsEnd).replaceAll('\r\n', '\n').trimEnd() };
 };
-/** Of headings of groups alone (`### Added`), and of comments, nobody has anything. */
-const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it));
+/** A comparison that a generator puts above the rest. */
+const compareWithHead = /^([^\n]{0,200}?)https?:\/\/[^\s()]{1,400}\/compare\/[^\s()]{1,400}?\.{2,3}HEAD(?=[\s)]|$)/;
+/** Of headings of groups alone (`### Added`), of a comparison and of comments, nobody has anything. */
+const saysNothing = (words) => words.replaceAll(/<!--[\s\S]*?-->/g, '').split('\n').every((it) => it.trim() === '' || isHeading(it) || compareWithHead.test(it));
+/** The words as those of a release: what compared with HEAD compares with it, or it would show what comes later. */
+const wordsOfRelease = (words, compared) => (compared === undefined ? words : words.replace(compareWithHead, (_, before) => `${before}${compared}`));
 /** The lines that were not taken, below the headings of their groups. */
 const remaining = (there, taken) => {
     const counts = new Map();
@@ -6105,6 +6172,223 @@ const withoutTaken = (changelog, taken, release) => {
         .reduce((text, { start, end, part: put }) => `${text.slice(0, start)}${put}${text.slice(end)}`, changelog.text);
 };
 
+;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
+
+
+
+const defaultName = (version) => ({
+    version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+/** As Keep a Changelog has it: what has such a heading, and no section yet, is kept so. */
+const besideUnreleased = (version, { words }) => ({
+    version, lead: '', isBracketed: words.startsWith('['), before: '', after: '', tail: { before: ' - ', after: '', date: { kind: 'numbers', mark: '-', isShort: false } },
+});
+/** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
+const usualGroup = (level, compare) => level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 };
+/** Names that say more than a date are no model; what stands around their versions is. */
+const nameWithout = ([nearest], version, unreleased) => {
+    if (unreleased)
+        return besideUnreleased(version, unreleased);
+    const usual = defaultName(version);
+    return nearest ? { ...nearest.name, version, ...(usual.tail ? { tail: usual.tail } : {}) } : usual;
+};
+const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
+/** Its lines without the heading, and the blank ones at its end counted apart. */
+const bodyLines = ({ text }, { heading, end }) => {
+    const all = linesOf(text.slice(heading.end, end));
+    const last = all.findLastIndex((it) => !isBlank(it));
+    return { lines: all.slice(0, last + 1), trailing: all.length - last - 1 };
+};
+const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
+const compareIn = (lines) => {
+    const index = lines.findIndex((it) => !isBlank(it));
+    const { text = '' } = lines[index] ?? {};
+    // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
+    const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? []);
+    if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
+        return undefined;
+    return { form: { before, after, above: index }, index };
+};
+const aboveIn = (lines) => {
+    const from = (compareIn(lines)?.index ?? -1) + 1;
+    const first = lines.findIndex((it, index) => index >= from && !isBlank(it));
+    return first < 0 ? undefined : first - from;
+};
+const groupIn = (lines) => {
+    for (const [index, line] of lines.entries()) {
+        const [, before, after] = /^(\*\*|__|#{2,6} )[^*_]*?[^:*_](:?(?:\*\*|__)?:?)$/.exec(line.text) ?? [];
+        if (before === undefined || after === undefined)
+            continue;
+        const first = lines.findIndex((it, at) => at > index && !isBlank(it));
+        // An empty group shows no list.
+        if (first > 0 && /^[-*+] /.test(lines[first]?.text ?? ''))
+            return { before, after, blanks: first - index - 1 };
+    }
+    return undefined;
+};
+const bulletIn = (lines) => lines.flatMap((it) => /^ {0,3}[-*+] +/.exec(it.text)?.[0] ?? [])[0];
+const blanksBefore = ({ text }, { start }) => {
+    const above = linesOf(text.slice(0, start));
+    const last = above.findLastIndex((it) => !isBlank(it));
+    return last < 0 ? undefined : above.length - last - 1;
+};
+const gapOf = (changelog, model) => {
+    if (!model)
+        return 1;
+    const isLast = changelog.sections.at(-1) === model;
+    return (isLast ? undefined : bodyLines(changelog, model).trailing) ?? blanksBefore(changelog, model) ?? 1;
+};
+/** `models`: sections of the file, the nearest first. */
+const styleOf = (changelog, models) => {
+    const bodies = models.map((it) => bodyLines(changelog, it).lines);
+    const first = (look) => {
+        for (const it of bodies) {
+            const found = look(it);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
+    };
+    const unreleased = models.length === 0 ? unreleasedOf(changelog)?.heading : undefined;
+    const compare = unreleased ? undefined : models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
+    const model = models.find((it) => it.name.tail !== undefined);
+    const { level = 2, underline } = model?.heading ?? unreleased ?? {};
+    return {
+        heading: ({ version, date, url }) => {
+            const name = model?.name ?? nameWithout(models, version, unreleased);
+            const words = writeSectionName(name, { version, date, url: url(name.url ?? '') });
+            const own = model?.anchor === undefined ? '' : `${model.anchor.replace(model.name.version.text, () => version.text)}\n`;
+            return underline ? `${own}${words}\n${underline.repeat(words.length)}` : `${own}${'#'.repeat(level)} ${words}`;
+        },
+        ...(compare ? { compare } : {}),
+        above: first(aboveIn) ?? 1,
+        body: { ...(first(groupIn) ?? usualGroup(level, compare)), bullet: first(bulletIn) ?? '- ' },
+        gap: gapOf(changelog, models[0]),
+    };
+};
+
+;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
+// Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
+// there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
+
+
+
+
+
+
+
+const insert_section_link = (base, path, tag) => `${base}/${path}/${encodeURIComponent(tag)}`;
+const compareOf = ({ base, previous, tag }) => previous === undefined ? undefined : `${insert_section_link(base, 'compare', previous)}...${encodeURIComponent(tag)}`;
+/** A link of the same kind as that of another section. */
+const urlLike = (it) => (like) => {
+    if (like.includes('/compare/'))
+        return compareOf(it) ?? insert_section_link(it.base, 'tree', it.tag);
+    return like.includes('/releases/') ? insert_section_link(it.base, 'releases/tag', it.tag) : insert_section_link(it.base, 'tree', it.tag);
+};
+/** Most files begin with the newest version, some end with it. */
+const positionOf = ({ sections, foot }, version) => {
+    const [first, last] = [sections[0], sections.at(-1)];
+    const rises = first !== undefined && last !== undefined && (0,core_version/* compareVersions */.Zy)(first.name.version, last.name.version) < 0;
+    const isBelow = (it) => (rises ? (0,core_version/* compareVersions */.Zy)(it.name.version, version) > 0 : (0,core_version/* compareVersions */.Zy)(it.name.version, version) < 0);
+    const index = sections.findIndex(isBelow);
+    const [above, below] = index < 0 ? [last, undefined] : [sections[index - 1], sections[index]];
+    return { at: below?.start ?? above?.end ?? foot, ...(above ? { above } : {}), ...(below ? { below } : {}) };
+};
+/** With `\n` for every end of line; without one at its own end. */
+const renderSection = (it, { heading, compare, above, body }) => {
+    const compared = compareOf(it);
+    const words = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body);
+    const text = it.isMoved === true ? wordsOfRelease(words, compared) : words;
+    const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
+    return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
+};
+/** `**1.0.0** (2023-01-02)`, `- 1.0.0`, `<summary>1.0.0</summary>`: a version that is no heading. */
+const isVersionAlone = (text, line) => {
+    if (text.length > 200 || !/\d\.\d/.test(text))
+        return false;
+    const name = readSectionName(text.replace(/<[^<>]*>|\*\*|__/g, '').replace(/^\s*[-*+]\s+/, '').trim(), line);
+    return name?.tail !== undefined;
+};
+/** Why the file cannot be told to be a changelog of versions; undefined when it can. */
+const whyNot = (changelog, line) => {
+    const { text, headings, sections } = changelog;
+    if (sections.length > 0 || text.trim() === '')
+        return undefined;
+    // A section would go to the end, below all the older ones.
+    const otherwise = linesOf(text).find((it) => isVersionAlone(it.text, line));
+    if (otherwise)
+        return `its versions (${JSON.stringify(otherwise.text.trim().slice(0, 60))} is one) are no headings`;
+    const [title, ...others] = headings;
+    const unreleased = unreleasedOf(changelog)?.heading;
+    if (title?.level !== 1 && !unreleased)
+        return 'it has text, and neither a title nor the section of any version';
+    // Below Unreleased stand its groups.
+    const foreign = others.find((it) => it !== unreleased && it.level <= (unreleased?.level ?? 6));
+    return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined;
+};
+const nearest = ({ sections }, { above, below }) => {
+    const near = [below, above].flatMap((it) => it ?? []);
+    return [...near, ...sections.filter((it) => !near.includes(it))];
+};
+/** What has to stand around a section at that place, so that it is apart from what is above and below. */
+const framed = ({ text }, { at }, section, gap) => {
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    const lines = '\n'.repeat(gap);
+    if (after.trim() !== '')
+        return `${/(?:^\ufeff?|\n)$/.test(before) ? '' : '\n'}${/(?:^\ufeff?|\n)[ \t\r]*\n$|^\ufeff?$/.test(before) ? '' : '\n'}${section}\n${lines}`;
+    if (before.trim() === '')
+        return `${section}\n`;
+    const ended = before.endsWith('\n');
+    return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
+};
+/** Of the first release of a file whose Unreleased has such a line. */
+const insert_section_besideUnreleased = (changelog, it) => {
+    const there = definitionsOf(changelog).find((other) => /^unreleased$/i.test(other.label));
+    if (!there || unreleasedOf(changelog)?.heading.words.startsWith('[') !== true)
+        return undefined;
+    const line = `[${it.version.text}]: ${compareOf(it) ?? insert_section_link(it.base, 'releases/tag', it.tag)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
+/** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
+const definition = (changelog, it, models, isAbove) => {
+    const model = models[0];
+    if (!model)
+        return insert_section_besideUnreleased(changelog, it);
+    if (!model.name.isBracketed || model.name.url !== undefined)
+        return undefined;
+    const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
+    const there = definitionsOf(changelog).find((other) => other.label === label(model.name.version));
+    if (!there)
+        return undefined;
+    const line = `[${label(it.version)}]: ${urlLike(it)(there.url)}`;
+    const end = changelog.text.indexOf('\n', there.start);
+    if (isAbove)
+        return { at: there.start, line: `${line}\n` };
+    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
+};
+const insertSection = (given, it, line) => {
+    const there = readChangelog(given, line);
+    if (sectionOf(there, it.version))
+        return { text: given };
+    const why = whyNot(there, line);
+    if (why !== undefined)
+        return { why };
+    const text = it.isMoved === true && typeof it.body === 'string' ? withoutTaken(there, it.body, { version: it.version, tag: it.tag, line }) : given;
+    const changelog = readChangelog(text, line);
+    const position = positionOf(changelog, it.version);
+    const models = nearest(changelog, position);
+    const style = styleOf(changelog, models);
+    const inEol = (part) => (changelog.eol === '\n' ? part : part.replaceAll('\n', changelog.eol));
+    const title = text.trim() === '' ? '# Changelog\n\n' : '';
+    const piece = inEol(framed(changelog, position, `${title}${renderSection(it, style)}`, style.gap));
+    const defined = definition(changelog, it, models, position.below !== undefined);
+    const additions = [{ at: position.at, part: piece }, ...(defined ? [{ at: defined.at, part: inEol(defined.line) }] : [])];
+    return { text: withAdditions(text, additions) };
+};
+/** From the end, so that the places before stay right. */
+const withAdditions = (text, additions) => [...additions].sort((a, b) => b.at - a.at).reduce((so, { at, part }) => `${so.slice(0, at)}${part}${so.slice(at)}`, text);
+
 ;// CONCATENATED MODULE: ./out/core/notes/commit-groups.js
 // Commits of a release as groups: by the types of Conventional Commits where they have them, else one list.
 
@@ -6131,7 +6415,7 @@ const commit_groups_read = (it) => {
     const isDependency = /^(?:deps|deps-dev|dependencies)$/i.test(scope) && type.toLowerCase() !== 'fix';
     return { type: isDependency ? 'deps' : type.toLowerCase(), isBreaking, text: scope === '' || isDependency ? words : `**${scope}:** ${words}`, isConventional: true };
 };
-const renderCommit = (text, base) => text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text);
+const renderCommit = (text, base) => base !== '' && text.includes('(#') ? safeHeadline(text).replace(/\(#(\d{1,9})\)/g, (_, number) => `([\\#${number}](${base}/issues/${number}))`) : safeHeadline(text);
 /** Of one commit by itself, so that a long history is read while it comes. */
 const commitReader = ({ base, sections = usualCommitSections }) => {
     const titled = new Map(sections.flatMap((it) => it.types.map((type) => [type.toLowerCase(), it.title])));
@@ -6207,6 +6491,7 @@ const issuesOf = (issues, { since, until, names, own }) => issues.filter((it) =>
 
 
 
+
 /** Far more than a release has; beyond it the list is said to be cut. */
 const mostCommits = 10_000;
 const changesIn = async ({ previous, commit, path }, git, limit) => {
@@ -6256,7 +6541,7 @@ const unreleasedWords = async (it, readers) => {
 };
 const fromUnreleased = async (it, readers) => {
     const found = await unreleasedWords(it, readers);
-    return found ? safeMarkdown(withDefinitions(found.words, found.changelog)) : '';
+    return found ? safeMarkdown(withDefinitions(wordsOfRelease(found.words, compareOf(it)), found.changelog)) : '';
 };
 /** What goes into the changelog. What people wrote there is not made safe: it was there before, byte by byte. */
 const gatherSection = async (it, readers) => {
@@ -6310,11 +6595,12 @@ const changelogOf = (line) => line.slots['changelog']?.[0];
 
 /**
  * The highest lower one that is final, or that is a pre-release which people were told of: one with a section in the changelog. Where there
- * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it.
+ * is no changelog to ask (no `isTold`), a final version follows a final one, and a pre-release whatever was before it. A name that rolls has
+ * a number that says nothing (`v0.1-daily` of today comes after 2.0.0): it follows the highest of all, or all of the history would be new in it.
  */
-const previousVersion = (versions, version, { isTold }) => {
-    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease);
-    const lower = versions.filter((it) => (0,core_version/* compareVersions */.Zy)(it, version) < 0);
+const previousVersion = (versions, version, { isTold, rolls = false }) => {
+    const counts = (it) => !it.isPrerelease || (isTold ? isTold(it) : version.isPrerelease && !rolls);
+    const lower = versions.filter((it) => rolls || (0,core_version/* compareVersions */.Zy)(it, version) < 0);
     const found = lower.filter(counts);
     // A line that had pre-releases only is compared with the last of them.
     return highest(found.length > 0 ? found : lower);
@@ -6334,7 +6620,7 @@ const changelogAt = async (git, line, commit) => {
     return readChangelog(new TextDecoder().decode(bytes), line);
 };
 /** A changelog without sections of the line tells of nothing: then there is none to ask. */
-const previousIn = (changelog, earlier, version) => previousVersion(earlier, version, { isTold: changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined });
+const previousIn = (changelog, earlier, { version, rolls }) => previousVersion(earlier, version, { rolls, isTold: changelog.sections.length === 0 ? undefined : (it) => sectionOf(changelog, it) !== undefined });
 
 ;// CONCATENATED MODULE: ./out/plan/survey.js
 
@@ -6353,6 +6639,8 @@ const earlierVersions = (tags, line, self) => tags
     return match ? [(0,core_version/* parseVersion */.ot)(match.text, line.scheme)] : [];
 })
     .sort((a, b) => (0,core_version/* compareVersions */.Zy)(b, a));
+/** The same without what rolls: that is no version which another one could come after. */
+const earlierReleases = (tags, line, self) => earlierVersions(tags, line, self).filter((it) => !rollsIn(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
 /** Highest first. */
 const tagsOf = (tags, line) => earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
 const survey = async (request) => {
@@ -6360,9 +6648,8 @@ const survey = async (request) => {
     if (await git.isShallow())
         return (0,release_error/* fail */.fJ)('SHALLOW_CLONE', { what: `the versions before ${tag.name} and the history that builds read` });
     const [paths, commitTime, tags] = await Promise.all([git.paths(tag.commit), git.commitTime(tag.commit), git.tags()]);
-    // What rolls is no version that another one could come after.
-    const earlier = earlierVersions(tags, line, tag.name).filter((it) => !rollsIn(line, (0,tag_pattern/* tagName */.wZ)(line.tag, it), it));
-    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, version);
+    const earlier = earlierReleases(tags, line, tag.name);
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlier, { version, rolls: rollsIn(line, tag.name, version) });
     const others = request.config.lines.filter((it) => it.name !== line.name).map((it) => ({ name: it.name, config: it.effective, tags: tagsOf(tags, it) }));
     const texts = await readAll(request, paths);
     return {
@@ -6406,431 +6693,77 @@ const readAll = async (request, paths) => {
 
 // EXTERNAL MODULE: ./out/trigger/parse-trigger.js
 var parse_trigger = __webpack_require__(3433);
-;// CONCATENATED MODULE: ./out/plan/claim.js
+;// CONCATENATED MODULE: ./out/core/dependencies/followed.js
+// Which entries of dependencies.yaml carry the version of this line: those that the config names; else those that are found. Pure.
 
 
 
-/** The line that claims a tag; undefined if none does. `named` (from --line) restricts the choice. */
-const claimTag = (config, tag, named) => {
-    const claims = claim_linesOf(config, named).flatMap((line) => {
-        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
-        return match ? [{ line, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
+
+const lastWord = (name) => name.slice(name.lastIndexOf('/') + 1);
+/** The release itself: by its name, or because it stands in VERSION and nothing else does. */
+const isRelease = ({ name, refPaths }) => /\brelease version\b|^repo \(release\)$/i.test(name) || refPaths.some((it) => it.path === 'VERSION' && it.match === undefined);
+/** What has the same version with a `v` or a revision, or the name of an image that this line publishes. */
+const found = (all, { scheme, images }) => {
+    const written = (it) => readWritten(it.version, scheme);
+    const releases = all.filter(isRelease);
+    const versions = new Set(releases.map((it) => written(it).version).filter((it) => it !== undefined));
+    const published = new Set(images.map(lastWord));
+    const follows = (it) => versions.has(written(it).version ?? '') || (published.has(lastWord(it.name)) && written(it).version !== undefined);
+    return all.filter((it) => releases.includes(it) || follows(it)).map((dependency) => ({ dependency, form: formOf(written(dependency)) }));
+};
+const followedIn = (all, asked) => {
+    if (!asked.entries)
+        return { followed: found(all, asked), problems: [] };
+    const problems = [];
+    const followed = asked.entries.flatMap((entry) => {
+        const { name, as } = typeof entry === 'string' ? { name: entry } : entry;
+        const these = all.filter((it) => it.name === name);
+        if (these.length === 0)
+            problems.push(unknown(name, all, asked.file));
+        return these.map((dependency) => ({ dependency, form: as ?? formOf(readWritten(dependency.version, asked.scheme)) }));
     });
-    if (claims.length > 1)
-        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag, lines: claims.map((it) => it.line.name).join(', ') });
-    return claims[0];
+    return { followed, problems };
 };
-/** The line that a version is to be made for: the one named, or the only one. */
-const lineFor = (config, named) => {
-    const lines = claim_linesOf(config, named);
-    const [only, ...others] = lines;
-    if (only && others.length === 0)
-        return only;
-    return (0,release_error/* fail */.fJ)('LINE_NOT_NAMED', { known: config.lines.map((it) => it.name).join(', ') });
+const unknown = (name, all, file) => {
+    const names = all.map((it) => it.name);
+    const suggestion = (0,suggest/* suggest */.Z)(name, names);
+    return (0,release_error/* problem */.CC)('DEPENDENCIES_NO_ENTRY', { file, name, known: names.slice(0, 12).join(', '), ...(suggestion === undefined ? {} : { suggestion }) }, { file });
 };
-const claim_linesOf = (config, named) => {
-    if (named === undefined)
-        return config.lines;
-    const line = config.lines.find((it) => it.name === named);
-    return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
+/** A claim that the version stands in a file which has no place for it would check nothing, in silence. */
+const mustFollow = ({ file }, followed) => {
+    if (followed === 0)
+        (0,release_error/* fail */.fJ)('DEPENDENCIES_NONE', { file }, { place: { file } });
 };
-
-;// CONCATENATED MODULE: ./out/core/runs.js
-// Runs that no tag starts, as a line's `on` has them: which pushes, schedules and dispatches release something, and what it is called. Pure.
-
-
-const runs_text = schemas/* string */.YjP().min(1);
-const onRule = schemas/* strictObject */.rej({
-    branch: runs_text.optional().describe('A push to a branch of this name or pattern: `main`, `releases/**`.'),
-    schedule: schemas/* literal */.euz(true).optional().describe('A schedule of the workflow.'),
-    dispatch: schemas/* literal */.euz(true).optional().describe('A workflow that somebody starts by hand. The name that is given there counts, else `as`.'),
-    as: runs_text.optional().describe('What such a run is called: a name of the line\'s tags. Needed but for a dispatch, where the name can be given.'),
-})
-    .refine((it) => [it.branch, it.schedule, it.dispatch].filter((one) => one !== undefined).length === 1, { message: 'one of `branch`, `schedule` and `dispatch` says which runs are meant', path: ['branch'] })
-    .refine((it) => it.as !== undefined || it.dispatch === true, { message: '`as` says what such a run is called', path: ['as'] });
-const onSchema = schemas/* union */.KCZ([schemas/* array */.YOg(onRule).min(1), onRule]);
-const readRules = (on) => onSchema.safeParse(on).data === undefined ? [] : [onSchema.parse(on)].flat();
-/** Of a line as it was loaded, or of one that another version of Slipway may have written. */
-const runs_rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
-const fits = (rule, { why, branch = '', name }) => {
-    if (why === 'push')
-        return rule.branch !== undefined && (isGlob(rule.branch) ? matchesGlob(rule.branch, branch) : rule.branch === branch);
-    if (why === 'schedule')
-        return rule.schedule === true;
-    return why === 'dispatch' && rule.dispatch === true && (name ?? rule.as) !== undefined;
-};
-/** The first that fits wins. Undefined: such a run releases nothing of this line. */
-const nameOf = (rules, run) => {
-    const rule = rules.find((it) => fits(it, run));
-    return rule && (run.why === 'dispatch' ? (run.name ?? rule.as) : rule.as);
-};
-const runText = ({ why, branch }) => why === 'push' ? `a push to ${branch ?? 'a branch'}` : why === 'schedule' ? 'a schedule' : why === 'dispatch' ? 'a dispatch' : 'a name given by hand';
-
-;// CONCATENATED MODULE: ./out/core/gate-config.js
-// What a line demands before anything is built or written, as the config says it.
-
-const tagKinds = ['lightweight', 'annotated', 'signed'];
-const approvalCommands = ['lgtm', 'approve'];
-/** Patterns of `branch: true`, beside the default branch. */
-const usualBranches = ['releases/**'];
-const usualActors = ['write'];
-/** Words of `actors.allow`; everything else there is a login. */
-const actorWords = ['write', 'maintain', 'admin', 'anyone', 'schedule'];
-const gate_config_text = schemas/* string */.YjP().min(1);
-const gate_config_path = gate_config_text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
-const kind = schemas/* enum */.k5n(tagKinds);
-const tagDemand = schemas/* strictObject */.rej({
-    kind: kind.default('signed').describe('The least that the tag must be.'),
-    signers: schemas/* union */.KCZ([gate_config_path, schemas/* array */.YOg(gate_config_path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
-    keys: schemas/* array */.YOg(gate_config_text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
-    github: schemas/* boolean */.zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
-})
-    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
-    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
-/** Additive: every gate brings its own setting. */
-const gateShape = {
-    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
-    branch: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* array */.YOg(gate_config_text).min(1)])
-        .default(true)
-        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
-    checks: schemas/* union */.KCZ([schemas/* enum */.k5n(['required']), schemas/* array */.YOg(gate_config_text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
-    actors: schemas/* strictObject */.rej({
-        allow: schemas/* array */.YOg(gate_config_text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
-    })
-        .prefault({})
-        .describe('Who may start a release.'),
-    tag: schemas/* union */.KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
-    approvals: schemas/* strictObject */.rej({
-        count: schemas/* int */.Whr().min(1).max(100).default(2).describe('How many different people must approve. The proposer is none of them, nor is a bot.'),
-        owners: gate_config_path.optional().describe('The OWNERS file that names them, read on the default branch. Default: OWNERS of the line\'s `path`, and those of the folders above it.'),
-        commands: schemas/* array */.YOg(schemas/* enum */.k5n(approvalCommands)).min(1).default([...approvalCommands]).describe('What counts, as Prow reads it: `lgtm` for `/lgtm`, `approve` for `/approve`.'),
-        plain: schemas/* boolean */.zMY().default(false).describe('`LGTM` alone on a line counts too.'),
-        reviewers: schemas/* boolean */.zMY().default(false).describe('Reviewers of OWNERS count too, and not only approvers.'),
-    })
-        .optional()
-        .describe('Owners must approve the release on its tracking issue, which `slipway propose` opens.'),
-};
-/** What the tag must be, with whoever judges it. */
-const tagDemandOf = (tag) => {
-    const it = typeof tag === 'string' ? { kind: tag } : tag;
-    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
-    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
+/** What the entry is to say: with the revision that it has, when the version is right already and no other revision is asked for. */
+const valueFor = ({ dependency, form }, version, revision) => {
+    const now = readWritten(dependency.version, version.scheme);
+    const isRight = formOf(now) === form && now.version !== undefined && (0,core_version/* namesVersion */.H7)(now.version, version);
+    const keeps = isRight && (revision?.given === undefined || now.revision === undefined || Number(now.revision) === revision.given);
+    return keeps ? dependency.version : renderForm(form, version.text, revision?.given ?? revision?.from ?? 0);
 };
 
-;// CONCATENATED MODULE: ./out/core/prune.js
-// Which releases are stale, by policy. Pure: what is kept is kept for a reason that people are told, and what nobody can tell is kept.
-
-
-
-const day = 86_400_000;
-const agePattern = /^([1-9]\d{0,4})([dw])$/;
-/** Days: `30d`, `8w`. */
-const parseAge = (text, name) => {
-    const [, count = '', unit] = agePattern.exec(text.trim()) ?? (0,release_error/* fail */.fJ)('PRUNE_AGE', { name, text });
-    return Number(count) * (unit === 'w' ? 7 : 1);
-};
-/** A number of releases: `0` keeps none for being new. */
-const parseKeep = (text, name) => /^\d{1,5}$/.test(text.trim()) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number of releases, such as 5.` });
-const policy = schemas/* strictObject */.rej({
-    match: schemas/* string */.YjP().min(1).max(200).describe('Names that it is about, as tags have them: `*-daily`. `*` stays within a folder of the name, `**` does not.'),
-    keep: schemas/* number */.aig().int().min(0).max(99_999).optional().describe('So many of them stay, the newest.'),
-    'older-than': schemas/* string */.YjP().regex(agePattern, 'such as 30d or 8w').optional().describe('Only what has been out for longer: 30d, 8w.'),
-    'with-tag': schemas/* boolean */.zMY().default(false).describe('Their git tags go with them, in the repository of the release.'),
-}).refine((it) => it.keep !== undefined || it['older-than'] !== undefined, { message: 'a policy has `keep` or `older-than`, or both' });
-/** `prune` of a line. */
-const pruneSchema = schemas/* union */.KCZ([schemas/* array */.YOg(policy), policy]);
-/** Of an effective config, whose shape the schema has checked. */
-const policiesIn = (value) => {
-    const parsed = pruneSchema.safeParse(value);
-    if (!parsed.success)
-        return [];
-    return [parsed.data].flat().map((it) => ({
-        match: it.match, withTag: it['with-tag'], ...(it.keep === undefined ? {} : { keep: it.keep }), ...(it['older-than'] === undefined ? {} : { olderThan: parseAge(it['older-than'], 'older-than') }),
-    }));
-};
-const daysOf = (it, now) => Math.floor((now - it.time) / day);
-const ageText = (it, now) => (daysOf(it, now) === 1 ? '1 day old' : `${daysOf(it, now)} days old`);
-/** Newest first; of those of one moment, the one that was made last. */
-const byAge = (a, b) => b.time - a.time || b.id - a.id;
-/**
- * Every release that a policy is about. `protect` says why one stays whatever a policy says. A release that two policies are about goes
- * when one of them says so.
- */
-const judge = (all, policies, { now, protect }) => {
-    const found = new Map();
-    const note = (one) => {
-        const before = found.get(one.it);
-        if (before?.verdict === 'remove' && (one.verdict === 'keep' || before.withTag))
-            return;
-        found.set(one.it, one);
-    };
-    for (const { match, keep, olderThan, withTag } of policies) {
-        const matching = all.filter((it) => matchesGlob(match, it.tag));
-        for (const it of matching.filter((one) => !Number.isFinite(one.time)))
-            note({ it, verdict: 'keep', why: 'nobody says how old it is' });
-        const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge);
-        dated.forEach((it, at) => {
-            const kept = protect(it);
-            if (kept !== undefined)
-                note({ it, verdict: 'keep', why: kept });
-            else if (keep !== undefined && at < keep)
-                note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` });
-            else if (olderThan !== undefined && now - it.time < olderThan * day)
-                note({ it, verdict: 'keep', why: `not older than ${olderThan} days` });
-            else
-                note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag });
-        });
-    }
-    return [...found.values()].sort((a, b) => byAge(a.it, b.it));
-};
-
-;// CONCATENATED MODULE: ./out/core/revision.js
-// The revision of image tags: v3.4.0-0 is the first image of v3.4.0, and v3.4.0-1 what came after something in it had to be put right.
-// Which one a release takes is decided once, before anything is built. Pure.
-
-
-const revisionSchema = schemas/* strictObject */.rej({
-    from: schemas/* number */.aig().int().min(0).max(1_000_000).default(0).describe('The first revision of a version, where image tags have a {revision}.'),
-});
-const largestRevision = 999_999_999;
-/** The first revision of the line's versions. */
-const firstRevision = (config) => revisionSchema.safeParse(config['revision'] ?? {}).data?.from ?? 0;
-const isRevised = (template) => wordsIn(template).includes('revision');
-/** Stands for the revision while the rest is filled in: no word of a version has it, and no tag may. */
-const hole = '\u0000';
-const revisedTag = (template, words) => {
-    const [before = '', ...after] = renderTemplate(template, { ...words, revision: hole }, 'oci').split(hole);
-    return { before, after: after.join('') };
-};
-const tagWith = ({ before, after }, revision) => `${before}${revision}${after}`;
-/** Highest first. `01` is no revision of ours. */
-const revisionsIn = (tags, { before, after }) => tags
-    .filter((it) => it.length > before.length + after.length && it.startsWith(before) && it.endsWith(after))
-    .map((it) => it.slice(before.length, it.length - after.length))
-    .filter((it) => /^(?:0|[1-9][0-9]{0,8})$/.test(it))
-    .map(Number)
-    .sort((a, b) => b - a);
-
-;// CONCATENATED MODULE: ./out/config/schema.js
-// The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+;// CONCATENATED MODULE: ./out/core/dependencies/written-revision.js
 
 
 
 
 
 
-
-
-/** A slot takes one mapping or a list of them. */
-const slotOf = (entry, slot) => schemas/* union */.KCZ([withOwnNames(schemas/* array */.YOg(entry), slot), entry]);
-/** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
-const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
-const schema_section = (slots, name) => {
-    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
-    return schemas/* strictObject */.rej(Object.fromEntries(nouns));
-};
-/** Of a line, and of what is read of the default branch. */
-const gateSchema = schemas/* strictObject */.rej({ ...gateShape });
-/** Schema of one line. `sections` are the parts that steps fill. */
-const lineSchema = (steps) => {
-    const slots = slotsOf(steps);
-    const version = slots.get('version') ?? schemas/* strictObject */.rej({});
-    const changelog = slots.get('changelog') ?? schemas/* strictObject */.rej({});
-    return schemas/* strictObject */.rej({
-        tag: checkedText(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
-        scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
-        on: onSchema.optional().describe('Runs that no tag starts, and what they are called; the first that fits wins.'),
-        path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
-        issue: schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
-        version: version.optional(),
-        revision: revisionSchema.optional(),
-        changelog: changelog.optional(),
-        gate: gateSchema.prefault({}),
-        build: schema_section(slots, 'build').prefault({}),
-        publish: schema_section(slots, 'publish').prefault({}),
-        promote: schema_section(slots, 'promote').optional(),
-        verify: schema_section(slots, 'verify').optional(),
-        announce: schema_section(slots, 'announce').optional(),
-        prune: pruneSchema.optional(),
-    });
-};
-const configSchema = (steps) => schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1).describe('Version of this grammar.'),
-    defaults: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).optional().describe('Settings that every line starts from.'),
-    lines: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
-});
-
-;// CONCATENATED MODULE: ./out/config/explain.js
-
-
-
-
-const pathText = (path) => path.map(String).join('.') || 'the file';
-const explainIssue = (issue, steps, place) => {
-    if (issue.code === 'unrecognized_keys') {
-        const known = keysAt(configSchema(steps), issue.path);
-        return issue.keys.map((key) => {
-            const suggestion = (0,suggest/* suggest */.Z)(key, known);
-            const facts = { key, under: issue.path.length ? `under ${pathText(issue.path)}` : 'at the top', known: known.join(', '), ...(suggestion ? { suggestion } : {}) };
-            return (0,release_error/* problem */.CC)('CONFIG_UNKNOWN_KEY', facts, place(issue.path, key));
-        });
-    }
-    if (issue.code === 'invalid_union')
-        return explainUnion(issue, steps, place);
-    const own = problemIn(issue);
-    if (own)
-        return [{ ...own, place: place(issue.path) }];
-    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: `${issue.message}${nearest(issue)}` }, place(issue.path))];
-};
-/** One of a few words was to be chosen. */
-const nearest = (issue) => {
-    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
-        return '';
-    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
-    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
-};
-/** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
-const explainUnion = (issue, steps, place) => {
-    const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })));
-    const wrongForm = (branch) => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length);
-    const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? [];
-    const problems = meant.flatMap((it) => explainIssue(it, steps, place));
-    return problems.length > 0 ? problems : [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: issue.message }, place(issue.path))];
-};
-const innerOf = (schema) => {
-    const definition = schema;
-    return definition?.def ?? definition?._zod?.def ?? {};
-};
-/** Names that the schema knows at a path; walks through optionals, defaults, unions, records and lists. */
-const keysAt = (schema, path) => {
-    const inner = innerOf(schema);
-    const wrapped = inner.innerType ?? inner.in;
-    if (wrapped !== undefined)
-        return keysAt(wrapped, path);
-    if (inner.options)
-        return [...new Set(inner.options.flatMap((option) => keysAt(option, path)))];
-    const [head, ...rest] = path;
-    if (head === undefined)
-        return inner.shape ? Object.keys(inner.shape) : inner.element !== undefined ? keysAt(inner.element, path) : [];
-    if (inner.shape)
-        return Object.hasOwn(inner.shape, head) ? keysAt(inner.shape[String(head)], rest) : [];
-    if (inner.element !== undefined)
-        return typeof head === 'number' ? keysAt(inner.element, rest) : [];
-    if (inner.valueType !== undefined)
-        return keysAt(inner.valueType, rest);
-    return [];
-};
-
-;// CONCATENATED MODULE: ./out/config/load-config.js
-// Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
-
-
-
-
-
-
-/** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
-const load_config_largest = 64 * 1024;
-/** With bounds, and with what every line starts from. */
-const readText = (text, file) => {
-    const lines = new dist/* LineCounter */.HN();
-    if (text.length > load_config_largest)
-        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${load_config_largest} characters` });
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
-    (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
-    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
-};
-const loadConfig = (text, file, steps) => {
-    const { raw, place } = readText(text, file);
-    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
-    if (!parsed.success) {
-        const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place));
-        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
-    }
-    return makeConfig(parsed.data, { file, steps, place });
-};
-const plainValue = (document, file) => {
+/** What cannot be read says none: the gate of the references tells what is wrong with it. */
+const writtenRevisions = ({ references, texts, version, images }) => references.filter(isDependencies).flatMap(({ dependencies: file, entries }) => {
     try {
-        // A bounded number of aliases: a small file must not become a huge value.
-        return document.toJS({ maxAliasCount: 20 });
+        const { followed } = followedIn(readDependencies(texts[file] ?? '', file), { file, entries, scheme: version.scheme, images });
+        return followed.flatMap(({ dependency: { version: text, place } }) => {
+            const said = readWritten(text, version.scheme);
+            return said.revision !== undefined && said.version !== undefined && (0,core_version/* namesVersion */.H7)(said.version, version) ? [{ revision: Number(said.revision), text, file, place }] : [];
+        });
     }
-    catch (cause) {
-        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return [];
+        throw failure;
     }
-};
-const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
-const load_config_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
-const withDefaults = (raw) => {
-    if (!load_config_isObject(raw) || !load_config_isObject(raw['defaults']) || !load_config_isObject(raw['lines']))
-        return raw;
-    const defaults = raw['defaults'];
-    const lines = Object.entries(raw['lines']).map(([name, line]) => [name, merge(defaults, line)]);
-    return { ...raw, lines: Object.fromEntries(lines) };
-};
-const merge = (under, over) => {
-    if (over === null)
-        return under;
-    if (!load_config_isObject(under) || !load_config_isObject(over))
-        return over;
-    const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
-    return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
-};
-const makeConfig = (data, { file, steps, place }) => {
-    const slotNames = [...new Set(steps.map((it) => it.slot))];
-    const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
-    const lines = Object.entries(data.lines).map(([name, line]) => {
-        const plain = JSON.parse(JSON.stringify(line));
-        const slots = Object.fromEntries(slotNames.map((slot) => [slot, slot === 'issue' ? issueEntries(name, line) : entriesAt(plain, slot)]));
-        return {
-            name,
-            tag: line.tag,
-            scheme: line.scheme,
-            gate: plain['gate'],
-            ...(line.path !== undefined ? { path: line.path } : {}),
-            ...(line.issue !== undefined ? { issue: line.issue } : {}),
-            slots,
-            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
-            effective: plain,
-        };
-    });
-    return { file, lines, effective, digest: (0,core_digest/* digestOf */.ol)(canonicalJson(effective)) };
-};
-/** Who says a word for the issue, or wants approvals on it, wants it kept up to date. */
-const issueEntries = (name, { issue, gate }) => issue === undefined && gate.approvals === undefined ? [] : [{ name: 'issue', word: issue ?? name }];
-const entriesAt = (line, slot) => {
-    const value = slot.split('.').reduce((at, key) => (load_config_isObject(at) ? at[key] : undefined), line);
-    if (value === undefined || value === null)
-        return [];
-    return (Array.isArray(value) ? value : [value]);
-};
-const load_config_placeAt = (file, lines, offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-};
-/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
-const whereWritten = (document, path) => {
-    const [lines, , ...rest] = path;
-    const inDefaults = ['defaults', ...rest];
-    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
-    // `lines.driver` is one step longer than `defaults`.
-    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
-};
-/** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
-const load_config_placeOf = (document, lines, file, at) => {
-    for (let length = at.path.length; length >= 0; length--) {
-        const node = length === 0 ? document.contents : document.getIn(at.path.slice(0, length), true);
-        if ((0,dist/* isMap */.jh)(node) && at.key !== undefined && length === at.path.length) {
-            const pair = node.items.find((it) => (0,dist/* isScalar */.jn)(it.key) && it.key.value === at.key);
-            if ((0,dist/* isScalar */.jn)(pair?.key) && pair.key.range)
-                return load_config_placeAt(file, lines, pair.key.range[0]);
-        }
-        const range = node?.range;
-        if (range?.[0] !== undefined)
-            return load_config_placeAt(file, lines, range[0]);
-    }
-    return { file, line: 1, column: 1 };
-};
+});
 
 ;// CONCATENATED MODULE: ./out/core/image-name.js
 // Names of images and charts: `docker.io/accanto/os-vim-driver:1.0.0@sha256:…`. In the config the host is always written, as
@@ -6903,237 +6836,8 @@ const parseFolder = (text) => {
 };
 const printImageName = ({ host, repository, tag, digest }) => `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 
-;// CONCATENATED MODULE: ./out/config/recognise.js
-// No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
-// be shown and copied. Names are read where they stand and never derived from one another.
-
-
-
-const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
-const look = async (paths, read) => {
-    const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path));
-    const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf);
-    const [pkgInfo] = info;
-    if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
-        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py' });
-    }
-    const chart = charts.length === 1 ? charts[0] : undefined;
-    const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined;
-    return {
-        pkgInfo, chart, values,
-        image: values === undefined ? undefined : await imageIn(values, read),
-        distribution: distributionIn(await read('setup.py')) ?? folderOf(pkgInfo),
-        hasImage: paths.includes('docker/Dockerfile'),
-        hasDocs: paths.some((path) => path.startsWith('docs/')),
-    };
-};
-const versionPart = ({ pkgInfo, values, image, chart }) => ({
-    'written-in': [
-        { file: pkgInfo, at: '/version' },
-        ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
-        ...(chart !== undefined ? [{ file: `${chart}/Chart.yaml`, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
-    ],
-    next: 'minor.dev0',
-});
-const recogniseLayout = async (paths, read) => {
-    const it = await look(paths, read);
-    const to = it.image?.includes('/') === true ? recognise_placeOf(it.image, it.values ?? '') : undefined;
-    const isFile = it.hasImage && to === undefined;
-    const build = {
-        wheel: {},
-        ...(it.hasDocs ? { docs: { from: 'docs', name: `${it.distribution}-{version}-docs` } } : {}),
-        ...(it.hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(isFile ? { save: true } : {}) } } : {}),
-        ...(it.chart !== undefined ? { chart: { path: it.chart } } : {}),
-    };
-    const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
-    const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
-    return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
-};
-/** In values.yaml a name is written as for `docker pull`, where Docker Hub is not named; in a config it is. */
-const recognise_placeOf = (image, file) => {
-    try {
-        return printImageName(parseImageName(image, { familiar: true }));
-    }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2))
-            throw failure;
-        const [first, ...rest] = failure.problems;
-        throw new release_error/* ReleaseError */.K2([{ ...first, place: { file } }, ...rest]);
-    }
-};
-const imageIn = async (values, read) => {
-    const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
-    return typeof image === 'string' ? image : undefined;
-};
-/** `name='os-vim-driver'` of setup.py, when it is a plain text. */
-const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
-
-;// CONCATENATED MODULE: ./out/verbs/read-config.js
-// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
-// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
-
-
-
-
-const configFile = '.slipway.yaml';
-/** Where a config has no file. */
-const layoutFile = 'the recognised layout';
-const decode = (bytes) => new TextDecoder().decode(bytes);
-const readConfig = async (commit, request, ports, steps) => {
-    if (request.config !== undefined && !(await ports.files.exists(request.config)))
-        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
-    if (request.config !== undefined)
-        return loadConfig(await ports.files.readText(request.config), request.config, steps);
-    const committed = await ports.git.show(commit, configFile);
-    if (committed)
-        return loadConfig(decode(committed), configFile, steps);
-    const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
-        const bytes = await ports.git.show(commit, path);
-        return bytes ? decode(bytes) : '';
-    });
-    tellLayout(layout, ports.log);
-    return loadConfig(layout, layoutFile, steps);
-};
-/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
-const read_config_told = new WeakMap();
-const tellLayout = (layout, log) => {
-    const before = read_config_told.get(log) ?? new Set();
-    read_config_told.set(log, before);
-    if (before.has(layout))
-        return;
-    before.add(layout);
-    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
-};
-/** The config by which a tag is released. */
-const readReleaseConfig = async (tagged, request, ports, steps) => {
-    if (request.configFrom !== 'default')
-        return readConfig(tagged, request, ports, steps);
-    const from = await defaultHead(ports);
-    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
-    return { ...(await readConfig(from.commit, {}, ports, steps)), from };
-};
-/** As GitHub has it: a clone may be behind. */
-const defaultHead = async ({ github, git, repository, bring }) => {
-    const { defaultBranch: branch } = await github.repository(repository);
-    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
-    // What is brought may be newer by a moment; then that is the head.
-    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
-};
-
-;// CONCATENATED MODULE: ./out/verbs/find-run.js
-
-
-
-
-
-const findRun = async (trigger, request, ports, steps) => {
-    const asked = trigger.commit ?? 'HEAD';
-    const commit = (await ports.git.commit(asked)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: asked, looked: ports.folder, shallow: await ports.git.isShallow() });
-    const config = await readReleaseConfig(commit, request, ports, steps);
-    const named = whichOf(trigger, config, request);
-    if (!named)
-        return trigger.why === 'dispatch' ? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb }) : { nothing: trigger.reason };
-    const claim = claimTag(config, named.name, named.line?.name ?? request.line);
-    if (!claim && named.line)
-        return (0,release_error/* fail */.fJ)('RUN_NAME', { line: named.line.name, name: named.name, pattern: named.line.tag });
-    if (!claim)
-        return { nothing: (0,ends/* nobodysTag */.xq)(named.name, config.file, config.lines.map((it) => it.tag)) };
-    const run = { why: trigger.why, ...(trigger.branch === undefined ? {} : { branch: trigger.branch }), named: trigger.name === undefined ? 'config' : 'given' };
-    ports.log.info(`${named.name}: ${trigger.name === undefined ? `${runText(run)} is called so by the config` : runText(run)}, at ${commit}.`);
-    return { tag: { name: named.name, object: commit, commit, kind: 'none' }, config, ...claim, run };
-};
-const whichOf = (trigger, config, { line: wanted }) => {
-    if (trigger.why === 'hand')
-        return trigger.name === undefined ? undefined : { name: trigger.name };
-    const found = config.lines.filter((it) => wanted === undefined || it.name === wanted).flatMap((line) => {
-        const name = nameOf(runs_rulesOf(line.effective), trigger);
-        return name === undefined ? [] : [{ name, line }];
-    });
-    // A name that was given is of the line that claims it.
-    const [first, ...others] = trigger.name === undefined ? found : found.filter((it) => claimTag(config, it.name, it.line.name) !== undefined);
-    if (others.length > 0)
-        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag: runText(trigger), lines: found.map((it) => it.line.name).join(', ') });
-    return first ?? found[0];
-};
-
-;// CONCATENATED MODULE: ./out/verbs/find-start.js
-
-
-
-
-
-
-
-/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
-const findStart = async (trigger, request, ports, steps) => {
-    if (trigger.kind === 'run')
-        return findRun(trigger, request, ports, steps);
-    const local = await find_start_resolved(trigger.tag, request, ports, steps);
-    if (local === 'rolls')
-        return findRun({ kind: 'run', why: 'hand', name: trigger.tag, reason: '' }, request, ports, steps);
-    if (!local)
-        return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
-    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
-        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
-    }
-    const config = await readReleaseConfig(local.commit, request, ports, steps);
-    const claim = claimTag(config, trigger.tag, request.line);
-    if (!claim)
-        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
-    return { tag: local, config, ...claim };
-};
-/**
- * A dispatch may name what is no tag yet; whether that is released is for the config to say. Whoever only looks may name what rolls, which has
- * no tag in the source; to release one is to say so with `name`, lest a slip releases HEAD.
- */
-const find_start_resolved = async (tag, request, ports, steps) => {
-    try {
-        return await ports.git.resolveTag(tag);
-    }
-    catch (failure) {
-        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'TAG_NOT_FOUND')
-            throw failure;
-        if (request.event?.name === 'workflow_dispatch')
-            return undefined;
-        if (onlyLooks.has(request.verb) && (await isRollingName(tag, request, ports, steps)))
-            return 'rolls';
-        throw failure;
-    }
-};
-const onlyLooks = new Set(['status', 'verify']);
-const isRollingName = async (name, request, ports, steps) => {
-    const head = await ports.git.commit('HEAD');
-    const claim = head === undefined ? undefined : claimTag(await readReleaseConfig(head, request, ports, steps), name, request.line);
-    return claim !== undefined && rollsIn(claim.line, name, claim.version);
-};
-/**
- * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
- * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
- */
-const pinRemotely = async (start, ports) => {
-    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
-    if (start.tag.kind === 'none')
-        return withoutTag(start, remote, ports);
-    if (!remote)
-        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
-    const commit = await ports.github.commitOf(ports.repository, remote);
-    if (commit !== start.tag.commit)
-        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
-    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
-    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
-};
-/** A tag of that name at that commit is the one that is meant; at another one it may move only if the name rolls. */
-const withoutTag = async (start, remote, { github, repository }) => {
-    if (!remote)
-        return start;
-    const { tag, line, version } = start;
-    if ((await github.commitOf(repository, remote)) === tag.commit)
-        return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } };
-    // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
-    if (!rollsIn(line, tag.name, version))
-        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit });
-    return start;
-};
+;// CONCATENATED MODULE: ./out/core/line-images.js
+const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
 
 ;// CONCATENATED MODULE: ./out/core/record.js
 // The record, `slipway.json`: the machine-readable statement of a release. No times, outcomes, local paths or URLs of runs,
@@ -7225,6 +6929,33 @@ const frozenTasks = (record) => {
         tasks.set(builderOf(it), [...(tasks.get(builderOf(it)) ?? []), it]);
     return tasks;
 };
+
+;// CONCATENATED MODULE: ./out/core/revision.js
+// The revision of image tags: v3.4.0-0 is the first image of v3.4.0, and v3.4.0-1 what came after something in it had to be put right.
+// Which one a release takes is decided once, before anything is built. Pure.
+
+
+const revisionSchema = schemas/* strictObject */.rej({
+    from: schemas/* number */.aig().int().min(0).max(1_000_000).default(0).describe('The first revision of a version, where image tags have a {revision}.'),
+});
+const largestRevision = 999_999_999;
+/** The first revision of the line's versions. */
+const firstRevision = (config) => revisionSchema.safeParse(config['revision'] ?? {}).data?.from ?? 0;
+const isRevised = (template) => wordsIn(template).includes('revision');
+/** Stands for the revision while the rest is filled in: no word of a version has it, and no tag may. */
+const hole = '\u0000';
+const revisedTag = (template, words) => {
+    const [before = '', ...after] = renderTemplate(template, { ...words, revision: hole }, 'oci').split(hole);
+    return { before, after: after.join('') };
+};
+const tagWith = ({ before, after }, revision) => `${before}${revision}${after}`;
+/** Highest first. `01` is no revision of ours. */
+const revisionsIn = (tags, { before, after }) => tags
+    .filter((it) => it.length > before.length + after.length && it.startsWith(before) && it.endsWith(after))
+    .map((it) => it.slice(before.length, it.length - after.length))
+    .filter((it) => /^(?:0|[1-9][0-9]{0,8})$/.test(it))
+    .map(Number)
+    .sort((a, b) => b - a);
 
 ;// CONCATENATED MODULE: ./out/core/pin.js
 // Is a tag where it was pinned? By its object: an annotated tag that is made anew at the same commit is another tag, with another
@@ -7382,210 +7113,33 @@ const meantEntries = (facts, words, path) => {
 /** Is an artifact meant by one of the words? Kinds go before names: `wheel` is not the sdist of the entry `wheel`. */
 const isMeant = (words, it) => words.some((word) => (isKind(word) ? it.kind === word : it.name === word));
 
-;// CONCATENATED MODULE: ./out/core/changelog/groups.js
-/** As github_changelog_generator writes them. */
-const usualForm = { before: '**', after: ':**', blanks: 1, bullet: '- ' };
-/** Empty groups are left out. */
-const renderGroups = (groups, { before, after, blanks, bullet }) => groups
-    .filter((it) => it.items.length > 0)
-    .map(({ title, items }) => `${title === '' ? '' : `${before}${title}${after}\n${'\n'.repeat(blanks)}`}${items.map((it) => `${bullet}${it}`).join('\n')}`)
-    .join('\n\n');
-
-;// CONCATENATED MODULE: ./out/core/changelog/section-style.js
-
-
-
-const defaultName = (version) => ({
-    version, lead: '', isBracketed: true, before: '', after: '', url: '/tree/', tail: { before: ' (', after: ')', date: { kind: 'numbers', mark: '-', isShort: false } },
-});
-/** As Keep a Changelog has it: what has such a heading, and no section yet, is kept so. */
-const besideUnreleased = (version, { words }) => ({
-    version, lead: '', isBracketed: words.startsWith('['), before: '', after: '', tail: { before: ' - ', after: '', date: { kind: 'numbers', mark: '-', isShort: false } },
-});
-/** Where the sections are headings of the third level, or as a generator makes them, groups are bold. */
-const usualGroup = (level, compare) => level >= 3 || compare ? { before: '**', after: ':**', blanks: 1 } : { before: '### ', after: '', blanks: 1 };
-const nameWithout = (models, version, unreleased) => unreleased ? besideUnreleased(version, unreleased) : { ...defaultName(version), ...(models.length > 0 ? { isBracketed: false } : {}) };
-const defaultCompare = { before: '[Full Changelog](', after: ')', above: 1 };
-/** Its lines without the heading, and the blank ones at its end counted apart. */
-const bodyLines = ({ text }, { heading, end }) => {
-    const all = linesOf(text.slice(heading.end, end));
-    const last = all.findLastIndex((it) => !isBlank(it));
-    return { lines: all.slice(0, last + 1), trailing: all.length - last - 1 };
-};
-const comparePattern = /^(.*?)https?:\/\/\S*?\/compare\/[^\s()]+(.*)$/;
-const compareIn = (lines) => {
-    const index = lines.findIndex((it) => !isBlank(it));
-    const { text = '' } = lines[index] ?? {};
-    // No line of a comparison is as long; where many addresses stand in one, each would be tried to its end.
-    const [, before, after] = text.length > 2000 ? [] : (comparePattern.exec(text) ?? []);
-    if (before === undefined || after === undefined || !/change|compare|diff/i.test(before + after))
-        return undefined;
-    return { form: { before, after, above: index }, index };
-};
-const aboveIn = (lines) => {
-    const from = (compareIn(lines)?.index ?? -1) + 1;
-    const first = lines.findIndex((it, index) => index >= from && !isBlank(it));
-    return first < 0 ? undefined : first - from;
-};
-const groupIn = (lines) => {
-    for (const [index, line] of lines.entries()) {
-        const [, before, after] = /^(\*\*|__|#{2,6} )[^*_]*?[^:*_](:?(?:\*\*|__)?:?)$/.exec(line.text) ?? [];
-        if (before === undefined || after === undefined)
-            continue;
-        const first = lines.findIndex((it, at) => at > index && !isBlank(it));
-        // An empty group shows no list.
-        if (first > 0 && /^[-*+] /.test(lines[first]?.text ?? ''))
-            return { before, after, blanks: first - index - 1 };
-    }
-    return undefined;
-};
-const bulletIn = (lines) => lines.flatMap((it) => /^ {0,3}[-*+] +/.exec(it.text)?.[0] ?? [])[0];
-const blanksBefore = ({ text }, { start }) => {
-    const above = linesOf(text.slice(0, start));
-    const last = above.findLastIndex((it) => !isBlank(it));
-    return last < 0 ? undefined : above.length - last - 1;
-};
-const gapOf = (changelog, model) => {
-    if (!model)
-        return 1;
-    const isLast = changelog.sections.at(-1) === model;
-    return (isLast ? undefined : bodyLines(changelog, model).trailing) ?? blanksBefore(changelog, model) ?? 1;
-};
-/** `models`: sections of the file, the nearest first. */
-const styleOf = (changelog, models) => {
-    const bodies = models.map((it) => bodyLines(changelog, it).lines);
-    const first = (look) => {
-        for (const it of bodies) {
-            const found = look(it);
-            if (found !== undefined)
-                return found;
-        }
-        return undefined;
-    };
-    const unreleased = models.length === 0 ? unreleasedOf(changelog)?.heading : undefined;
-    const compare = unreleased ? undefined : models.length === 0 ? defaultCompare : first((it) => compareIn(it)?.form);
-    const model = models.find((it) => it.name.tail !== undefined);
-    const { level = 2, underline } = model?.heading ?? unreleased ?? {};
-    return {
-        heading: ({ version, date, url }) => {
-            const name = model?.name ?? nameWithout(models, version, unreleased);
-            const words = writeSectionName(name, { version, date, url: url(name.url ?? '') });
-            return underline ? `${words}\n${underline.repeat(words.length)}` : `${'#'.repeat(level)} ${words}`;
-        },
-        ...(compare ? { compare } : {}),
-        above: first(aboveIn) ?? 1,
-        body: { ...(first(groupIn) ?? usualGroup(level, compare)), bullet: first(bulletIn) ?? '- ' },
-        gap: gapOf(changelog, models[0]),
+;// CONCATENATED MODULE: ./out/core/notes/asked-once.js
+const ofRuns = new WeakMap();
+/** The same promise for the same words of a question; a failure is no answer that stays. */
+const once = (ask) => {
+    const answers = new Map();
+    return (...of) => {
+        const key = JSON.stringify(of);
+        const answer = answers.get(key) ?? ask(...of);
+        answers.set(key, answer);
+        answer.catch(() => answers.delete(key));
+        return answer;
     };
 };
-
-;// CONCATENATED MODULE: ./out/core/changelog/insert-section.js
-// Puts the section of a release into a changelog, where its version belongs and as its neighbours are written. Every byte that was
-// there stays, in its order, but for what is moved from under Unreleased. A section that is there already is somebody's text, and stays as it is.
-
-
-
-
-
-const insert_section_link = (base, path, tag) => `${base}/${path}/${encodeURIComponent(tag)}`;
-const compareOf = ({ base, previous, tag }) => previous === undefined ? undefined : `${insert_section_link(base, 'compare', previous)}...${encodeURIComponent(tag)}`;
-/** A link of the same kind as that of another section. */
-const urlLike = (it) => (like) => {
-    if (like.includes('/compare/'))
-        return compareOf(it) ?? insert_section_link(it.base, 'tree', it.tag);
-    return like.includes('/releases/') ? insert_section_link(it.base, 'releases/tag', it.tag) : insert_section_link(it.base, 'tree', it.tag);
+/** `run`: what a run has one of, as its plan. */
+const askedOnce = (run, github) => {
+    const reader = ofRuns.get(run) ?? {
+        pullsOf: once((repository, commits) => github.pullsOf(repository, commits)),
+        closedIssues: once((repository, since) => github.closedIssues(repository, since)),
+        generatedNotes: once((repository, of) => github.generatedNotes(repository, of)),
+    };
+    ofRuns.set(run, reader);
+    return reader;
 };
-/** Most files begin with the newest version, some end with it. */
-const positionOf = ({ sections, foot }, version) => {
-    const [first, last] = [sections[0], sections.at(-1)];
-    const rises = first !== undefined && last !== undefined && (0,core_version/* compareVersions */.Zy)(first.name.version, last.name.version) < 0;
-    const isBelow = (it) => (rises ? (0,core_version/* compareVersions */.Zy)(it.name.version, version) > 0 : (0,core_version/* compareVersions */.Zy)(it.name.version, version) < 0);
-    const index = sections.findIndex(isBelow);
-    const [above, below] = index < 0 ? [last, undefined] : [sections[index - 1], sections[index]];
-    return { at: below?.start ?? above?.end ?? foot, ...(above ? { above } : {}), ...(below ? { below } : {}) };
-};
-/** With `\n` for every end of line; without one at its own end. */
-const renderSection = (it, { heading, compare, above, body }) => {
-    const compared = compareOf(it);
-    const text = typeof it.body === 'string' ? it.body.replaceAll('\r\n', '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd() : renderGroups(it.body, body);
-    const line = compare && compared !== undefined && !text.includes(compared) ? `\n${'\n'.repeat(compare.above)}${compare.before}${compared}${compare.after}` : '';
-    return `${heading({ version: it.version, date: it.date, url: urlLike(it) })}${line}${text === '' ? '' : `\n${'\n'.repeat(above)}${text}`}`;
-};
-/** Why the file cannot be told to be a changelog of versions; undefined when it can. */
-const whyNot = ({ text, headings, sections }) => {
-    if (sections.length > 0 || text.trim() === '')
-        return undefined;
-    const [title, ...others] = headings;
-    if (title?.level !== 1)
-        return 'it has text, and neither a title nor the section of any version';
-    const foreign = others.find((it) => !/^\[?unreleased\]?/i.test(it.words));
-    return foreign ? `its sections (${JSON.stringify(foreign.words.slice(0, 60))} is one) are none of versions` : undefined;
-};
-const insert_section_nearest = ({ sections }, { above, below }) => {
-    const near = [below, above].flatMap((it) => it ?? []);
-    return [...near, ...sections.filter((it) => !near.includes(it))];
-};
-/** What has to stand around a section at that place, so that it is apart from what is above and below. */
-const framed = ({ text }, { at }, section, gap) => {
-    const [before, after] = [text.slice(0, at), text.slice(at)];
-    const lines = '\n'.repeat(gap);
-    if (after.trim() !== '')
-        return `${/(?:^\ufeff?|\n)$/.test(before) ? '' : '\n'}${/(?:^\ufeff?|\n)[ \t\r]*\n$|^\ufeff?$/.test(before) ? '' : '\n'}${section}\n${lines}`;
-    if (before.trim() === '')
-        return `${section}\n`;
-    const ended = before.endsWith('\n');
-    return `${ended ? '' : '\n'}${/\n[ \t\r]*\n$/.test(before) ? '' : lines}${section}${ended ? '\n' : ''}`;
-};
-/** Of the first release of a file whose Unreleased has such a line. */
-const insert_section_besideUnreleased = (changelog, it) => {
-    const there = definitionsOf(changelog).find((other) => /^unreleased$/i.test(other.label));
-    if (!there || unreleasedOf(changelog)?.heading.words.startsWith('[') !== true)
-        return undefined;
-    const line = `[${it.version.text}]: ${compareOf(it) ?? insert_section_link(it.base, 'releases/tag', it.tag)}`;
-    const end = changelog.text.indexOf('\n', there.start);
-    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
-};
-/** The line that defines the link of `[1.0.0]`, beside that of a neighbour; undefined where links are not defined so. */
-const definition = (changelog, it, models, isAbove) => {
-    const model = models[0];
-    if (!model)
-        return insert_section_besideUnreleased(changelog, it);
-    if (!model.name.isBracketed || model.name.url !== undefined)
-        return undefined;
-    const label = (version) => `${model.name.before}${version.text}${model.name.after}`;
-    const there = definitionsOf(changelog).find((other) => other.label === label(model.name.version));
-    if (!there)
-        return undefined;
-    const line = `[${label(it.version)}]: ${urlLike(it)(there.url)}`;
-    const end = changelog.text.indexOf('\n', there.start);
-    if (isAbove)
-        return { at: there.start, line: `${line}\n` };
-    return end < 0 ? { at: changelog.text.length, line: `\n${line}` } : { at: end + 1, line: `${line}\n` };
-};
-const insertSection = (given, it, line) => {
-    const there = readChangelog(given, line);
-    if (sectionOf(there, it.version))
-        return { text: given };
-    const why = whyNot(there);
-    if (why !== undefined)
-        return { why };
-    const text = it.isMoved === true && typeof it.body === 'string' ? withoutTaken(there, it.body, { version: it.version, tag: it.tag, line }) : given;
-    const changelog = readChangelog(text, line);
-    const position = positionOf(changelog, it.version);
-    const models = insert_section_nearest(changelog, position);
-    const style = styleOf(changelog, models);
-    const inEol = (part) => (changelog.eol === '\n' ? part : part.replaceAll('\n', changelog.eol));
-    const title = text.trim() === '' ? '# Changelog\n\n' : '';
-    const piece = inEol(framed(changelog, position, `${title}${renderSection(it, style)}`, style.gap));
-    const defined = definition(changelog, it, models, position.below !== undefined);
-    const additions = [{ at: position.at, part: piece }, ...(defined ? [{ at: defined.at, part: inEol(defined.line) }] : [])];
-    return { text: withAdditions(text, additions) };
-};
-/** From the end, so that the places before stay right. */
-const withAdditions = (text, additions) => [...additions].sort((a, b) => b.at - a.at).reduce((so, { at, part }) => `${so.slice(0, at)}${part}${so.slice(at)}`, text);
 
 ;// CONCATENATED MODULE: ./out/publish/release/words.js
 // Where the text of a release comes from, as its task has it: decided when it is planned, and read when it is needed.
+
 
 
 
@@ -7641,11 +7195,11 @@ const wordsText = (task, world) => {
     return text;
 };
 const readWords = async ({ since = '', path = '', pattern, scheme, words }, world) => {
-    const { tag, repository, git, github } = world;
+    const { tag, repository, git, github, plan } = world;
     const line = { tag: pattern, scheme };
     const version = (0,core_version/* parseVersion */.ot)(words.version, scheme);
     const previous = since === '' ? {} : { previous: since };
-    const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github });
+    const found = await gatherNotes({ asked: words.asked, repository, base: words.base, tag: tag.name, isTagged: true, commit: tag.commit, version, path, line, ...previous }, { git, github: askedOnce(plan, github) });
     // What is moved is the text as it is, and says what its links are.
     if (words.willBeIn === undefined || words.asked.from === 'unreleased')
         return typeof found === 'string' ? found : renderGroups(found, releaseForm);
@@ -7939,7 +7493,615 @@ const madeBy = (task, artifacts, steps) => {
 };
 const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, madeBy(it, artifacts, steps)]).filter(([, made]) => made.length > 0));
 
+;// CONCATENATED MODULE: ./out/plan/claim.js
+
+
+
+/** The line that claims a tag; undefined if none does. `named` (from --line) restricts the choice. */
+const claimTag = (config, tag, named) => {
+    const claims = claim_linesOf(config, named).flatMap((line) => {
+        const match = (0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, tag);
+        return match ? [{ line, version: (0,core_version/* parseVersion */.ot)(match.text, line.scheme) }] : [];
+    });
+    if (claims.length > 1)
+        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag, lines: claims.map((it) => it.line.name).join(', ') });
+    return claims[0];
+};
+/** The line that a version is to be made for: the one named, or the only one. */
+const lineFor = (config, named) => {
+    const lines = claim_linesOf(config, named);
+    const [only, ...others] = lines;
+    if (only && others.length === 0)
+        return only;
+    return (0,release_error/* fail */.fJ)('LINE_NOT_NAMED', { known: config.lines.map((it) => it.name).join(', ') });
+};
+const claim_linesOf = (config, named) => {
+    if (named === undefined)
+        return config.lines;
+    const line = config.lines.find((it) => it.name === named);
+    return line ? [line] : (0,release_error/* fail */.fJ)('CONFIG_UNKNOWN_LINE', { line: named, known: config.lines.map((it) => it.name).join(', ') });
+};
+
+;// CONCATENATED MODULE: ./out/core/gate-config.js
+// What a line demands before anything is built or written, as the config says it.
+
+const tagKinds = ['lightweight', 'annotated', 'signed'];
+const approvalCommands = ['lgtm', 'approve'];
+/** Patterns of `branch: true`, beside the default branch. */
+const usualBranches = ['releases/**'];
+const usualActors = ['write'];
+/** Words of `actors.allow`; everything else there is a login. */
+const actorWords = ['write', 'maintain', 'admin', 'anyone', 'schedule'];
+const gate_config_text = schemas/* string */.YjP().min(1);
+const gate_config_path = gate_config_text.regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$)).+$/, 'a path within the repository, such as .github/allowed_signers');
+const kind = schemas/* enum */.k5n(tagKinds);
+const tagDemand = schemas/* strictObject */.rej({
+    kind: kind.default('signed').describe('The least that the tag must be.'),
+    signers: schemas/* union */.KCZ([gate_config_path, schemas/* array */.YOg(gate_config_path).min(1)]).optional().describe('Files on the default branch that say who may sign: an allowed_signers file of SSH, or public keys of GPG in armour.'),
+    keys: schemas/* array */.YOg(gate_config_text).min(1).optional().describe('Public keys of GPG in armour, public keys of SSH, or lines of an allowed_signers file.'),
+    github: schemas/* boolean */.zMY().optional().describe('GitHub itself must call the signature verified. Asked when neither `signers` nor `keys` are named; beside them both must hold.'),
+})
+    .refine((it) => it.kind === 'signed' || (it.signers === undefined && it.keys === undefined && it.github !== true), { message: '`signers`, `keys` and `github` belong to `kind: signed`', path: ['kind'] })
+    .refine((it) => it.github !== false || it.signers !== undefined || it.keys !== undefined, { message: 'nobody is left who could say whose the signature is: name `signers` or `keys`', path: ['github'] });
+/** Additive: every gate brings its own setting. */
+const gateShape = {
+    references: schemas/* boolean */.zMY().default(true).describe('References in the source must say what the tag says.'),
+    branch: schemas/* union */.KCZ([schemas/* boolean */.zMY(), schemas/* array */.YOg(gate_config_text).min(1)])
+        .default(true)
+        .describe('Branches that the tagged commit must be on: `true` for the default branch and `releases/**`, or patterns such as `["main", "releases/**"]`.'),
+    checks: schemas/* union */.KCZ([schemas/* enum */.k5n(['required']), schemas/* array */.YOg(gate_config_text).min(1)]).optional().describe('Checks that must be green on the tagged commit: their names, or `required` for those that the default branch requires.'),
+    actors: schemas/* strictObject */.rej({
+        allow: schemas/* array */.YOg(gate_config_text).min(1).default([...usualActors]).describe('Who may start a release: `write`, `maintain` or `admin` for people with that access, logins, `name[bot]`, `schedule` for a schedule, or `anyone`.'),
+    })
+        .prefault({})
+        .describe('Who may start a release.'),
+    tag: schemas/* union */.KCZ([kind, tagDemand]).default('lightweight').describe('The least that the tag must be, or how a signed one is judged.'),
+    approvals: schemas/* strictObject */.rej({
+        count: schemas/* int */.Whr().min(1).max(100).default(2).describe('How many different people must approve. The proposer is none of them, nor is a bot.'),
+        owners: gate_config_path.optional().describe('The OWNERS file that names them, read on the default branch. Default: OWNERS of the line\'s `path`, and those of the folders above it.'),
+        commands: schemas/* array */.YOg(schemas/* enum */.k5n(approvalCommands)).min(1).default([...approvalCommands]).describe('What counts, as Prow reads it: `lgtm` for `/lgtm`, `approve` for `/approve`.'),
+        plain: schemas/* boolean */.zMY().default(false).describe('`LGTM` alone on a line counts too.'),
+        reviewers: schemas/* boolean */.zMY().default(false).describe('Reviewers of OWNERS count too, and not only approvers.'),
+    })
+        .optional()
+        .describe('Owners must approve the release on its tracking issue, which `slipway propose` opens.'),
+};
+/** What the tag must be, with whoever judges it. */
+const tagDemandOf = (tag) => {
+    const it = typeof tag === 'string' ? { kind: tag } : tag;
+    const [signers, keys] = [[it.signers ?? []].flat(), it.keys ?? []];
+    return { kind: it.kind, signers, keys, github: it.kind === 'signed' && (it.github ?? (signers.length === 0 && keys.length === 0)) };
+};
+
+;// CONCATENATED MODULE: ./out/core/runs.js
+// Runs that no tag starts, as a line's `on` has them: which pushes, schedules and dispatches release something, and what it is called. Pure.
+
+
+const runs_text = schemas/* string */.YjP().min(1);
+const onRule = schemas/* strictObject */.rej({
+    branch: runs_text.optional().describe('A push to a branch of this name or pattern: `main`, `releases/**`.'),
+    schedule: schemas/* literal */.euz(true).optional().describe('A schedule of the workflow.'),
+    dispatch: schemas/* literal */.euz(true).optional().describe('A workflow that somebody starts by hand. The name that is given there counts, else `as`.'),
+    as: runs_text.optional().describe('What such a run is called: a name of the line\'s tags. Needed but for a dispatch, where the name can be given.'),
+})
+    .refine((it) => [it.branch, it.schedule, it.dispatch].filter((one) => one !== undefined).length === 1, { message: 'one of `branch`, `schedule` and `dispatch` says which runs are meant', path: ['branch'] })
+    .refine((it) => it.as !== undefined || it.dispatch === true, { message: '`as` says what such a run is called', path: ['as'] });
+const onSchema = schemas/* union */.KCZ([schemas/* array */.YOg(onRule).min(1), onRule]);
+const readRules = (on) => onSchema.safeParse(on).data === undefined ? [] : [onSchema.parse(on)].flat();
+/** Of a line as it was loaded, or of one that another version of Slipway may have written. */
+const runs_rulesOf = (line) => (line['on'] === undefined ? [] : readRules(line['on']));
+const fits = (rule, { why, branch = '', name }) => {
+    if (why === 'push')
+        return rule.branch !== undefined && (isGlob(rule.branch) ? matchesGlob(rule.branch, branch) : rule.branch === branch);
+    if (why === 'schedule')
+        return rule.schedule === true;
+    return why === 'dispatch' && rule.dispatch === true && (name ?? rule.as) !== undefined;
+};
+/** The first that fits wins. Undefined: such a run releases nothing of this line. */
+const nameOf = (rules, run) => {
+    const rule = rules.find((it) => fits(it, run));
+    return rule && (run.why === 'dispatch' ? (run.name ?? rule.as) : rule.as);
+};
+const runText = ({ why, branch }) => why === 'push' ? `a push to ${branch ?? 'a branch'}` : why === 'schedule' ? 'a schedule' : why === 'dispatch' ? 'a dispatch' : 'a name given by hand';
+
+;// CONCATENATED MODULE: ./out/core/prune.js
+// Which releases are stale, by policy. Pure: what is kept is kept for a reason that people are told, and what nobody can tell is kept.
+
+
+
+/** Refs of tags that are to follow their release, which is gone. */
+const pruningRefs = 'refs/slipway/pruning/';
+const pruningRef = (tag) => `${pruningRefs}${tag}`;
+/** Leads where a tag leads whose release was removed, and which stays. */
+const prunedRef = (tag) => `refs/slipway/pruned/${tag}`;
+const day = 86_400_000;
+const agePattern = /^([1-9]\d{0,4})([dw])$/;
+/** Days: `30d`, `8w`. */
+const parseAge = (text, name) => {
+    const [, count = '', unit] = agePattern.exec(text.trim()) ?? (0,release_error/* fail */.fJ)('PRUNE_AGE', { name, text });
+    return Number(count) * (unit === 'w' ? 7 : 1);
+};
+/** A number of releases: `0` keeps none for being new. */
+const parseKeep = (text, name) => /^\d{1,5}$/.test(text.trim()) ? Number(text) : fail('USAGE', { what: `${name} is ${JSON.stringify(text)}; it is a number of releases, such as 5.` });
+const policy = schemas/* strictObject */.rej({
+    match: schemas/* string */.YjP().min(1).max(200).describe('Names that it is about, as tags have them: `*-daily`. `*` stays within a folder of the name, `**` does not.'),
+    keep: schemas/* number */.aig().int().min(0).max(99_999).optional().describe('So many of them stay, the newest.'),
+    'older-than': schemas/* string */.YjP().regex(agePattern, 'such as 30d or 8w').optional().describe('Only what has been out for longer: 30d, 8w.'),
+    'with-tag': schemas/* boolean */.zMY().default(false).describe('Their git tags go with them, in the repository of the release.'),
+}).refine((it) => it.keep !== undefined || it['older-than'] !== undefined, { message: 'a policy has `keep` or `older-than`, or both' });
+/** `prune` of a line. */
+const pruneSchema = schemas/* union */.KCZ([schemas/* array */.YOg(policy), policy]);
+/** Of an effective config, whose shape the schema has checked. */
+const policiesIn = (value) => {
+    const parsed = pruneSchema.safeParse(value);
+    if (!parsed.success)
+        return [];
+    return [parsed.data].flat().map((it) => ({
+        match: it.match, withTag: it['with-tag'], ...(it.keep === undefined ? {} : { keep: it.keep }), ...(it['older-than'] === undefined ? {} : { olderThan: parseAge(it['older-than'], 'older-than') }),
+    }));
+};
+const daysOf = (it, now) => Math.floor((now - it.time) / day);
+const ageText = (it, now) => (daysOf(it, now) === 1 ? '1 day old' : `${daysOf(it, now)} days old`);
+/** Newest first; of those of one moment, the one that was made last. */
+const byAge = (a, b) => b.time - a.time || b.id - a.id;
+/**
+ * Every release that a policy is about. `protect` says why one stays whatever a policy says. A release that two policies are about goes
+ * when one of them says so.
+ */
+const judge = (all, policies, { now, protect }) => {
+    const found = new Map();
+    const note = (one) => {
+        const before = found.get(one.it);
+        if (before?.verdict === 'remove' && (one.verdict === 'keep' || before.withTag))
+            return;
+        found.set(one.it, one);
+    };
+    for (const { match, keep, olderThan, withTag } of policies) {
+        const matching = all.filter((it) => matchesGlob(match, it.tag));
+        for (const it of matching.filter((one) => !Number.isFinite(one.time)))
+            note({ it, verdict: 'keep', why: 'nobody says how old it is' });
+        const dated = matching.filter((it) => Number.isFinite(it.time)).sort(byAge);
+        let newer = 0;
+        for (const it of dated) {
+            const isKept = keep !== undefined && newer < keep;
+            if (it.isDraft !== true)
+                newer++;
+            const kept = protect(it);
+            if (kept !== undefined)
+                note({ it, verdict: 'keep', why: kept });
+            else if (isKept)
+                note({ it, verdict: 'keep', why: keep === 1 ? `the newest of ${match}` : `one of the newest ${keep} of ${match}` });
+            else if (olderThan !== undefined && now - it.time < olderThan * day)
+                note({ it, verdict: 'keep', why: `not older than ${olderThan} days` });
+            else
+                note({ it, verdict: 'remove', why: `${ageText(it, now)}${keep === undefined ? '' : `, not one of the newest ${keep} of ${match}`}`, withTag });
+        }
+    }
+    return [...found.values()].sort((a, b) => byAge(a.it, b.it));
+};
+
+;// CONCATENATED MODULE: ./out/config/schema.js
+// The grammar of .slipway.yaml, put together from the schemas of the steps. It knows slots, not what is in them.
+
+
+
+
+
+
+
+
+/** A slot takes one mapping or a list of them. */
+const slotOf = (entry, slot) => schemas/* union */.KCZ([withOwnNames(schemas/* array */.YOg(entry), slot), entry]);
+/** Entry schema per slot, without doubles: `build.wheel` → schema. Steps that share a slot share its schema. */
+const slotsOf = (steps) => new Map(steps.map((step) => [step.slot, step.schema]));
+const schema_section = (slots, name) => {
+    const nouns = [...slots].filter(([slot]) => slot.startsWith(`${name}.`)).map(([slot, schema]) => [slot.slice(name.length + 1), slotOf(schema, slot).optional()]);
+    return schemas/* strictObject */.rej(Object.fromEntries(nouns));
+};
+/** Of a line, and of what is read of the default branch. */
+const gateSchema = schemas/* strictObject */.rej({ ...gateShape });
+/** Schema of one line. `sections` are the parts that steps fill. */
+const lineSchema = (steps) => {
+    const slots = slotsOf(steps);
+    const version = slots.get('version') ?? schemas/* strictObject */.rej({});
+    const changelog = slots.get('changelog') ?? schemas/* strictObject */.rej({});
+    return schemas/* strictObject */.rej({
+        tag: checkedText(tag_pattern/* checkTagPattern */.rd).default('{version}').describe('Pattern of the line\'s tags: `{version}`, `v{version}`, `chart/{version}`.'),
+        scheme: schemas/* enum */.k5n(core_version/* schemes */.fw).default('semver').describe('How version numbers are written in the tag.'),
+        on: onSchema.optional().describe('Runs that no tag starts, and what they are called; the first that fits wins.'),
+        path: schemas/* string */.YjP().optional().describe('Folder of the repository that this line is about.'),
+        issue: schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,62}$/, 'a word of lower-case letters, digits and hyphens').optional().describe('Lines with the same word share one tracking issue and one promotion pull request. Default: the name of the line.'),
+        version: version.optional(),
+        revision: revisionSchema.optional(),
+        changelog: changelog.optional(),
+        gate: gateSchema.prefault({}),
+        build: schema_section(slots, 'build').prefault({}),
+        publish: schema_section(slots, 'publish').prefault({}),
+        promote: schema_section(slots, 'promote').optional(),
+        verify: schema_section(slots, 'verify').optional(),
+        announce: schema_section(slots, 'announce').optional(),
+        prune: pruneSchema.optional(),
+    });
+};
+const configSchema = (steps) => schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1).describe('Version of this grammar.'),
+    defaults: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).optional().describe('Settings that every line starts from.'),
+    lines: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]*$/, 'names are lower-case letters, digits and hyphens'), lineSchema(steps)),
+});
+
+;// CONCATENATED MODULE: ./out/config/explain.js
+
+
+
+
+const pathText = (path) => path.map(String).join('.') || 'the file';
+const explainIssue = (issue, steps, place) => {
+    if (issue.code === 'unrecognized_keys') {
+        const known = keysAt(configSchema(steps), issue.path);
+        return issue.keys.map((key) => {
+            const suggestion = (0,suggest/* suggest */.Z)(key, known);
+            const facts = { key, under: issue.path.length ? `under ${pathText(issue.path)}` : 'at the top', known: known.join(', '), ...(suggestion ? { suggestion } : {}) };
+            return (0,release_error/* problem */.CC)('CONFIG_UNKNOWN_KEY', facts, place(issue.path, key));
+        });
+    }
+    if (issue.code === 'invalid_union')
+        return explainUnion(issue, steps, place);
+    const own = problemIn(issue);
+    if (own)
+        return [{ ...own, place: place(issue.path) }];
+    return [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: explain_wordsOf(issue) }, place(issue.path))];
+};
+const isMissing = (issue) => (issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined;
+const samePath = (a, b) => a.length === b.length && a.every((it, index) => it === b[index]);
+/** A key that is misspelt is missing as well: that is one mistake, and the key that was meant is the useful half. */
+const explainIssues = (issues, steps, place) => {
+    const meant = issues.flatMap((it) => {
+        if (it.code !== 'unrecognized_keys')
+            return [];
+        const known = keysAt(configSchema(steps), it.path);
+        return it.keys.flatMap((key) => [(0,suggest/* suggest */.Z)(key, known)].filter((word) => word !== undefined).map((word) => [...it.path, word]));
+    });
+    return issues.filter((it) => !isMissing(it) || !meant.some((path) => samePath(path, it.path))).flatMap((it) => explainIssue(it, steps, place));
+};
+const explain_kinds = { record: 'a mapping', object: 'a mapping', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false' };
+const kindOf = (value) => value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : typeof value === 'object' ? 'a mapping' : `${value}`;
+/** In our own words: those of the validator name types of its own (record, undefined). */
+const explain_wordsOf = (issue) => {
+    if (issue.code === 'invalid_type') {
+        const wanted = explain_kinds[issue.expected] ?? issue.expected;
+        return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}`;
+    }
+    if (issue.code === 'too_small' && issue.minimum === 1)
+        return 'it is empty';
+    if (issue.code !== 'invalid_value')
+        return issue.message;
+    const wanted = `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((it) => `\`${String(it)}\``).join(', ')}`;
+    return issue.input === undefined ? `it is missing, and should be ${wanted}` : `it should be ${wanted}, and it is ${kindOf(issue.input)}${explain_nearest(issue)}`;
+};
+/** One of a few words was to be chosen. */
+const explain_nearest = (issue) => {
+    if (issue.code !== 'invalid_value' || typeof issue.input !== 'string')
+        return '';
+    const suggestion = (0,suggest/* suggest */.Z)(issue.input, issue.values.filter((it) => typeof it === 'string'));
+    return suggestion === undefined ? '' : `. Did you mean \`${suggestion}\`?`;
+};
+/** A slot is "a list or a mapping": tell what is wrong with the form that was written, not that neither form fits. */
+const explainUnion = (issue, steps, place) => {
+    const branches = issue.errors.map((branch) => branch.map((it) => ({ ...it, path: [...issue.path, ...it.path] })));
+    const wrongForm = (branch) => branch.some((it) => it.code === 'invalid_type' && it.path.length === issue.path.length);
+    const meant = branches.filter((branch) => !wrongForm(branch)).sort((a, b) => a.length - b.length)[0] ?? branches.at(-1) ?? [];
+    const problems = explainIssues(meant, steps, place);
+    return problems.length > 0 ? problems : [(0,release_error/* problem */.CC)('CONFIG_INVALID', { path: pathText(issue.path), what: 'it has none of the forms that it may have' }, place(issue.path))];
+};
+const innerOf = (schema) => {
+    const definition = schema;
+    return definition?.def ?? definition?._zod?.def ?? {};
+};
+/** Names that the schema knows at a path; walks through optionals, defaults, unions, records and lists. */
+const keysAt = (schema, path) => {
+    const inner = innerOf(schema);
+    const wrapped = inner.innerType ?? inner.in;
+    if (wrapped !== undefined)
+        return keysAt(wrapped, path);
+    if (inner.options)
+        return [...new Set(inner.options.flatMap((option) => keysAt(option, path)))];
+    const [head, ...rest] = path;
+    if (head === undefined)
+        return inner.shape ? Object.keys(inner.shape) : inner.element !== undefined ? keysAt(inner.element, path) : [];
+    if (inner.shape)
+        return Object.hasOwn(inner.shape, head) ? keysAt(inner.shape[String(head)], rest) : [];
+    if (inner.element !== undefined)
+        return typeof head === 'number' ? keysAt(inner.element, rest) : [];
+    if (inner.valueType !== undefined)
+        return keysAt(inner.valueType, rest);
+    return [];
+};
+
+;// CONCATENATED MODULE: ./out/config/load-config.js
+// Text of .slipway.yaml → Config: parsed with bounds, merged with its defaults, checked strictly, all problems at once.
+
+
+
+
+
+
+/** Largest config that is read: far above any real one, far below what a YAML bomb needs. */
+const load_config_largest = 64 * 1024;
+/** With bounds, and with what every line starts from. */
+const readText = (text, file) => {
+    const lines = new dist/* LineCounter */.HN();
+    if (text.length > load_config_largest)
+        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: `it has more than ${load_config_largest} characters` });
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: true, merge: false, prettyErrors: false });
+    (0,release_error/* failAll */.wf)(document.errors.map((it) => (0,release_error/* problem */.CC)('CONFIG_MALFORMED', { file, what: it.message }, load_config_placeAt(file, lines, it.pos[0]))));
+    return { raw: withDefaults(plainValue(document, file)), place: (path, key) => load_config_placeOf(document, lines, file, { path: whereWritten(document, path), ...(key !== undefined ? { key } : {}) }) };
+};
+const loadConfig = (text, file, steps) => {
+    const { raw, place } = readText(text, file);
+    const parsed = configSchema(steps).safeParse(raw, { reportInput: true });
+    if (!parsed.success) {
+        const problems = [...explainIssues(parsed.error.issues, steps, place)];
+        (0,release_error/* failAll */.wf)(problems.sort(inFileOrder));
+    }
+    return makeConfig(parsed.data, { file, steps, place });
+};
+const plainValue = (document, file) => {
+    try {
+        // A bounded number of aliases: a small file must not become a huge value.
+        return document.toJS({ maxAliasCount: 20 });
+    }
+    catch (cause) {
+        return (0,release_error/* fail */.fJ)('CONFIG_MALFORMED', { file, what: 'it repeats aliases too often' }, { cause });
+    }
+};
+const inFileOrder = (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
+const load_config_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Every line starts from `defaults`; mappings are merged, everything else is replaced. */
+const withDefaults = (raw) => {
+    if (!load_config_isObject(raw) || !load_config_isObject(raw['defaults']) || !load_config_isObject(raw['lines']))
+        return raw;
+    const defaults = raw['defaults'];
+    const lines = Object.entries(raw['lines']).map(([name, line]) => [name, merge(defaults, line)]);
+    return { ...raw, lines: Object.fromEntries(lines) };
+};
+const merge = (under, over) => {
+    if (over === null)
+        return under;
+    if (!load_config_isObject(under) || !load_config_isObject(over))
+        return over;
+    const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
+    return Object.fromEntries(keys.map((key) => [key, key in over ? (key in under ? merge(under[key] ?? null, over[key] ?? null) : over[key] ?? null) : under[key] ?? null]));
+};
+const makeConfig = (data, { file, steps, place }) => {
+    const slotNames = [...new Set(steps.map((it) => it.slot))];
+    const effective = JSON.parse(JSON.stringify({ version: data.version, lines: data.lines }));
+    const lines = Object.entries(data.lines).map(([name, line]) => {
+        const plain = JSON.parse(JSON.stringify(line));
+        const slots = Object.fromEntries(slotNames.map((slot) => [slot, slot === 'issue' ? issueEntries(name, line) : entriesAt(plain, slot)]));
+        return {
+            name,
+            tag: line.tag,
+            scheme: line.scheme,
+            gate: plain['gate'],
+            ...(line.path !== undefined ? { path: line.path } : {}),
+            ...(line.issue !== undefined ? { issue: line.issue } : {}),
+            slots,
+            places: Object.fromEntries(slotNames.flatMap((slot) => (slots[slot] ?? []).map((entry, index) => [`${slot}/${typeof entry['name'] === 'string' ? entry['name'] : ''}`, place(['lines', name, ...slot.split('.'), index])]))),
+            effective: plain,
+        };
+    });
+    return { file, lines, effective, digest: (0,core_digest/* digestOf */.ol)(canonicalJson(effective)) };
+};
+/** Who says a word for the issue, or wants approvals on it, wants it kept up to date. */
+const issueEntries = (name, { issue, gate }) => issue === undefined && gate.approvals === undefined ? [] : [{ name: 'issue', word: issue ?? name }];
+const entriesAt = (line, slot) => {
+    const value = slot.split('.').reduce((at, key) => (load_config_isObject(at) ? at[key] : undefined), line);
+    if (value === undefined || value === null)
+        return [];
+    return (Array.isArray(value) ? value : [value]);
+};
+const load_config_placeAt = (file, lines, offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+};
+/** What a line does not say itself stands in `defaults`, if it stands anywhere. */
+const whereWritten = (document, path) => {
+    const [lines, , ...rest] = path;
+    const inDefaults = ['defaults', ...rest];
+    const depth = (it) => it.findLastIndex((_, index) => document.hasIn(it.slice(0, index + 1)));
+    // `lines.driver` is one step longer than `defaults`.
+    return lines === 'lines' && depth(inDefaults) + 1 > depth(path) ? inDefaults : path;
+};
+/** Where a setting stands: its value, or with `key` the name of an unknown key below it; else the nearest thing above. */
+const load_config_placeOf = (document, lines, file, at) => {
+    for (let length = at.path.length; length >= 0; length--) {
+        const node = length === 0 ? document.contents : document.getIn(at.path.slice(0, length), true);
+        if ((0,dist/* isMap */.jh)(node) && at.key !== undefined && length === at.path.length) {
+            const pair = node.items.find((it) => (0,dist/* isScalar */.jn)(it.key) && it.key.value === at.key);
+            if ((0,dist/* isScalar */.jn)(pair?.key) && pair.key.range)
+                return load_config_placeAt(file, lines, pair.key.range[0]);
+        }
+        const range = node?.range;
+        if (range?.[0] !== undefined)
+            return load_config_placeAt(file, lines, range[0]);
+    }
+    return { file, line: 1, column: 1 };
+};
+
+;// CONCATENATED MODULE: ./out/config/recognise.js
+// No config at all: the layout of the driver projects is recognised, and a config for it is written as text, so that it can
+// be shown and copied. Names are read where they stand and never derived from one another.
+
+
+
+const folderOf = (path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
+const look = async (paths, read, missing) => {
+    const info = paths.filter((path) => /^[^/]+\/pkg_info\.json$/.test(path));
+    const charts = paths.filter((path) => /^helm\/[^/]+\/Chart\.yaml$/.test(path)).map(folderOf);
+    const [pkgInfo] = info;
+    if (!paths.includes('setup.py') || pkgInfo === undefined || info.length > 1) {
+        return (0,release_error/* fail */.fJ)('CONFIG_NOT_FOUND', { file: '.slipway.yaml', seen: info.length > 1 ? 'several pkg_info.json' : 'no pkg_info.json in a package beside setup.py', ...(await missing()) });
+    }
+    const chart = charts.length === 1 ? charts[0] : undefined;
+    const values = chart !== undefined && paths.includes(`${chart}/values.yaml`) ? `${chart}/values.yaml` : undefined;
+    return {
+        pkgInfo, chart, values,
+        image: values === undefined ? undefined : await imageIn(values, read),
+        distribution: distributionIn(await read('setup.py')) ?? folderOf(pkgInfo),
+        hasImage: paths.includes('docker/Dockerfile'),
+        hasDocs: paths.some((path) => path.startsWith('docs/')),
+    };
+};
+const versionPart = ({ pkgInfo, values, image, chart }) => ({
+    'written-in': [
+        { file: pkgInfo, at: '/version' },
+        ...(values !== undefined && image !== undefined ? [{ file: values, at: '/docker/version' }] : []),
+        ...(chart !== undefined ? [{ file: `${chart}/Chart.yaml`, at: ['/version', '/appVersion'], spelling: 'semver' }] : []),
+    ],
+    next: 'minor.dev0',
+});
+const recogniseLayout = async (paths, read, missing = () => Promise.resolve({})) => {
+    const it = await look(paths, read, missing);
+    const to = it.image?.includes('/') === true ? recognise_placeOf(it.image, it.values ?? '') : undefined;
+    const isFile = it.hasImage && to === undefined;
+    const build = {
+        wheel: {},
+        ...(it.hasDocs ? { docs: { from: 'docs', name: `${it.distribution}-{version}-docs` } } : {}),
+        ...(it.hasImage ? { image: { context: 'docker', wheels: 'docker/whls', ...(isFile ? { save: true } : {}) } } : {}),
+        ...(it.chart !== undefined ? { chart: { path: it.chart } } : {}),
+    };
+    const assets = [...(it.hasDocs ? ['docs'] : []), ...(it.chart !== undefined ? ['chart'] : []), 'wheel', ...(isFile ? ['image-archive'] : [])];
+    const publish = { ...(it.hasImage && to !== undefined ? { image: { to } } : {}), release: { assets } };
+    return (0,dist/* stringify */.As)({ version: 1, lines: { driver: { tag: '{version}', scheme: 'pep440', version: versionPart(it), build, publish } } });
+};
+/** In values.yaml a name is written as for `docker pull`, where Docker Hub is not named; in a config it is. */
+const recognise_placeOf = (image, file) => {
+    try {
+        return printImageName(parseImageName(image, { familiar: true }));
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2))
+            throw failure;
+        const [first, ...rest] = failure.problems;
+        throw new release_error/* ReleaseError */.K2([{ ...first, place: { file } }, ...rest]);
+    }
+};
+const imageIn = async (values, read) => {
+    const image = (0,dist/* parseDocument */.Tp)(await read(values)).getIn(['docker', 'image']);
+    return typeof image === 'string' ? image : undefined;
+};
+/** `name='os-vim-driver'` of setup.py, when it is a plain text. */
+const distributionIn = (setup) => /\bname\s*=\s*(['"])([A-Za-z0-9._-]+)\1/.exec(setup)?.[2];
+
+;// CONCATENATED MODULE: ./out/verbs/read-config.js
+// The config of a commit: the file named by --config (from disk), else .slipway.yaml of the commit, else the layout itself. And which
+// commit that is: the tagged one, or with --config-from default the head of the default branch, for an old tag with today's config.
+
+
+
+
+
+const configFile = '.slipway.yaml';
+/** Where a config has no file. */
+const layoutFile = 'the recognised layout';
+const decode = (bytes) => new TextDecoder().decode(bytes);
+const readConfig = async (commit, request, ports, steps) => {
+    if (request.config !== undefined && !(await ports.files.exists(request.config)))
+        return (0,release_error/* fail */.fJ)('USAGE', { what: `There is no file ${request.config}, which --config names.` });
+    if (request.config !== undefined)
+        return loadConfig(await ports.files.readText(request.config), request.config, steps);
+    const committed = await ports.git.show(commit, configFile);
+    if (committed)
+        return loadConfig(decode(committed), configFile, steps);
+    const layout = await recogniseLayout(await ports.git.paths(commit), async (path) => {
+        const bytes = await ports.git.show(commit, path);
+        return bytes ? decode(bytes) : '';
+    }, () => missingAt(commit, request, ports));
+    tellLayout(layout, ports.log);
+    return loadConfig(layout, layoutFile, steps);
+};
+/** Whoever has just written a config, or releases a tag from before it, has one; where is seen from the clone. */
+const missingAt = async (commit, { configFrom }, { git, files, folder }) => {
+    const head = await git.commit('HEAD');
+    // That of the default branch was asked for: what another branch has is no answer.
+    if (configFrom !== 'default' && head !== undefined && (await git.holds(head, configFile)))
+        return { commit, elsewhere: 'HEAD' };
+    return (await files.exists((0,external_node_path_.join)(folder, configFile))) && configFrom !== 'default' ? { commit, elsewhere: 'work tree' } : { commit };
+};
+/** By the log of a run: a rehearsal reads the same layout for its world, for the tag that it makes, and for the release. */
+const read_config_told = new WeakMap();
+const tellLayout = (layout, log) => {
+    const before = read_config_told.get(log) ?? new Set();
+    read_config_told.set(log, before);
+    if (before.has(layout))
+        return;
+    before.add(layout);
+    log.info(`There is no ${configFile}; the driver layout was recognised. The effective config is:\n\n${layout.replace(/^(?=.)/gm, '   ')}`);
+};
+/** The config by which a tag is released. */
+const readReleaseConfig = async (tagged, request, ports, steps) => {
+    if (request.configFrom !== 'default')
+        return readConfig(tagged, request, ports, steps);
+    const from = await defaultHead(ports);
+    ports.log.info(`The config is that of ${from.branch} at ${from.commit}, not that of the tagged commit.`);
+    return { ...(await readConfig(from.commit, { configFrom: 'default' }, ports, steps)), from };
+};
+/** As GitHub has it: a clone may be behind. */
+const defaultHead = async ({ github, git, repository, bring }) => {
+    const { defaultBranch: branch } = await github.repository(repository);
+    const head = (await github.ref(repository, `refs/heads/${branch}`))?.object ?? (0,release_error/* fail */.fJ)('BRANCH_MISSING', { branch, repository: repositoryText(repository) });
+    // What is brought may be newer by a moment; then that is the head.
+    return { branch, commit: (await git.commit(head)) ?? (await bring(`refs/heads/${branch}`)) };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/work-tree.js
+// The line and the texts of its references in the work tree, as `check` and `set-version` see them.
+
+
+
+
+
+
+const work_tree_versionEntryOf = (line) => line.slots['version']?.[0] ?? { name: 'version', 'written-in': [], 'also-set': [] };
+const work_tree_decode = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+/** The config that lies in the work tree; what is committed only where there is none. */
+const workTreeConfig = async (request, ports, steps) => {
+    const path = (0,external_node_path_.join)(ports.folder, configFile);
+    if (request.config === undefined && (await ports.files.exists(path)))
+        return loadConfig(await ports.files.readText(path), configFile, steps);
+    const head = (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
+    return readConfig(head, request, ports, steps);
+};
+const workTreeTexts = async (line, ports) => {
+    const entry = work_tree_versionEntryOf(line);
+    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
+        const path = (0,external_node_path_.join)(ports.folder, file);
+        return (await ports.files.exists(path)) ? work_tree_decode(await ports.files.readBytes(path)) : undefined;
+    });
+};
+const work_tree_commitTexts = async (line, commit, ports) => {
+    const entry = work_tree_versionEntryOf(line);
+    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
+        const bytes = await ports.git.show(commit, file);
+        return bytes && work_tree_decode(bytes);
+    });
+};
+const isWritten = (line) => work_tree_versionEntryOf(line)['written-in'].length > 0;
+/** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
+const writtenLines = (config, request) => {
+    const written = config.lines.filter(isWritten);
+    return request.line !== undefined || written.length === 0 ? [lineFor(config, request.line)] : written;
+};
+/** The line that is named, or the only one that is meant. */
+const work_tree_onlyLine = (config, request) => {
+    const [only, ...others] = writtenLines(config, request);
+    return only && others.length === 0 ? only : lineFor(config, request.line);
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/decide-revision.js
+// Which revision the image tags of a release have: the one that an earlier run has frozen, the one that is given by the command or by the
+// tagged commit, or the next free one. A re-run never takes a new one: the record says it, and where the very bytes of the record lie in the
+// registry already, their tag does.
 
 
 
@@ -7948,8 +8110,11 @@ const byTask = (builds, artifacts, steps) => new Map(builds.map((it) => [it.id, 
 
 
 
-/** Undefined for a line whose image tags have no revision. To whoever only looks, a record that cannot be read is told later, and names no revision. */
-const decideRevision = async (start, { request, ports }, onlyLooks = false) => {
+
+
+
+/** Undefined for a line whose image tags have no revision. */
+const decideRevision = async (start, { request, ports }, { edited, onlyLooks } = {}) => {
     const places = await placesOf(start, ports);
     const given = request.revision;
     if (places.length === 0)
@@ -7963,7 +8128,22 @@ const decideRevision = async (start, { request, ports }, onlyLooks = false) => {
     if (frozen !== undefined && given !== undefined && given !== frozen)
         return (0,release_error/* fail */.fJ)('REVISION_FROZEN', { tag: start.tag.name, frozen, given });
     const recorded = records.map(({ record }) => record.plan?.revision).find((it) => typeof it === 'number');
-    return frozen ?? given ?? recorded ?? nextFree(start, places);
+    return frozen ?? given ?? recorded ?? (await writtenOrFree(start, places, { edited, ports }));
+};
+/** What `prepare` writes where the files do not say the version yet. */
+const revisionToWrite = async (start, work) => ({
+    given: work.request.revision, from: (await decideRevision(start, work)) ?? firstRevision(start.line.effective),
+});
+/** The one revision that the files of a commit say with this version. */
+const revisionInFiles = async ({ line, version, tag }, ports, edited) => {
+    const texts = { ...(await work_tree_commitTexts(line, tag.commit, ports)), ...Object.fromEntries(edited ?? []) };
+    const written = writtenRevisions({ references: work_tree_versionEntryOf(line)['written-in'], texts, version, images: imagesOf(line) }).map((it) => it.revision);
+    return written.every((it) => it === written[0]) ? written[0] : undefined;
+};
+/** The files say what the image is called, as long as none of that revision or a later one is there. */
+const writtenOrFree = async (start, places, { edited, ports }) => {
+    const said = await revisionInFiles(start, ports, edited);
+    return said !== undefined && places.every((it) => revisionsIn(it.tags, it).every((used) => used < said)) ? said : nextFree(start, places);
 };
 const placesOf = async ({ line, version, tag }, { registry }) => {
     const words = template_wordsOf(version, { tag: tag.name, sha: tag.commit, line: line.name });
@@ -8002,6 +8182,147 @@ const nextFree = ({ line }, places) => {
     const used = places.flatMap((it) => revisionsIn(it.tags, it));
     const first = firstRevision(line.effective);
     return used.length === 0 ? first : Math.max(first, ...used.map((it) => (isBuilt ? it + 1 : it)));
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-run.js
+
+
+
+
+
+const findRun = async (trigger, request, ports, steps) => {
+    const asked = trigger.commit ?? 'HEAD';
+    const commit = (await ports.git.commit(asked)) ?? (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag: asked, looked: ports.folder, shallow: await ports.git.isShallow() });
+    const config = await readReleaseConfig(commit, request, ports, steps);
+    const named = whichOf(trigger, config, request);
+    if (!named)
+        return trigger.why === 'dispatch' ? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: request.verb }) : { nothing: trigger.reason };
+    const claim = claimTag(config, named.name, named.line?.name ?? request.line);
+    if (!claim && named.line)
+        return (0,release_error/* fail */.fJ)('RUN_NAME', { line: named.line.name, name: named.name, pattern: named.line.tag });
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(named.name, config.file, config.lines.map((it) => it.tag)) };
+    const run = { why: trigger.why, ...(trigger.branch === undefined ? {} : { branch: trigger.branch }), named: trigger.name === undefined ? 'config' : 'given' };
+    ports.log.info(`${named.name}: ${trigger.name === undefined ? `${runText(run)} is called so by the config` : runText(run)}, at ${commit}.`);
+    return { tag: { name: named.name, object: commit, commit, kind: 'none' }, config, ...claim, run };
+};
+const whichOf = (trigger, config, { line: wanted }) => {
+    if (trigger.why === 'hand')
+        return trigger.name === undefined ? undefined : { name: trigger.name };
+    const found = config.lines.filter((it) => wanted === undefined || it.name === wanted).flatMap((line) => {
+        const name = nameOf(runs_rulesOf(line.effective), trigger);
+        return name === undefined ? [] : [{ name, line }];
+    });
+    // A name that was given is of the line that claims it.
+    const [first, ...others] = trigger.name === undefined ? found : found.filter((it) => claimTag(config, it.name, it.line.name) !== undefined);
+    if (others.length > 0)
+        return (0,release_error/* fail */.fJ)('CONFIG_LINES_CLASH', { tag: runText(trigger), lines: found.map((it) => it.line.name).join(', ') });
+    return first ?? found[0];
+};
+
+// EXTERNAL MODULE: ./out/core/suggest-tag.js
+var suggest_tag = __webpack_require__(9805);
+;// CONCATENATED MODULE: ./out/verbs/not-claimed.js
+
+
+const failNotClaimed = async (tag, config, git) => {
+    const there = await tagsOrNone(git);
+    const suggestion = (0,suggest_tag/* claimedSpelling */.w)(tag, config.lines, there);
+    return (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag, patterns: config.lines.map((it) => it.tag).join(', '), ...(suggestion === undefined ? {} : { suggestion, isThere: there.includes(suggestion) }) });
+};
+/** A shallow clone knows no list of them. */
+const tagsOrNone = async (git) => {
+    try {
+        return await git.tags();
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return [];
+        throw failure;
+    }
+};
+
+;// CONCATENATED MODULE: ./out/verbs/find-start.js
+
+
+
+
+
+
+
+
+
+/** Everything here is answered by the clone alone: a run that has nothing to do asks nothing of the network. */
+const findStart = async (trigger, request, ports, steps) => {
+    if (trigger.kind === 'run')
+        return findRun(trigger, request, ports, steps);
+    const local = await find_start_resolved(trigger.tag, request, ports, steps);
+    if (local === 'rolls')
+        return findRun({ kind: 'run', why: 'hand', name: trigger.tag, reason: '' }, request, ports, steps);
+    if (!local)
+        return findRun({ kind: 'run', why: 'dispatch', name: trigger.tag, ...(request.event?.sha ? { commit: request.event.sha } : {}), reason: '' }, request, ports, steps);
+    if (trigger.commit !== undefined && trigger.commit !== local.commit && trigger.commit !== local.object) {
+        return (0,release_error/* fail */.fJ)('TAG_MOVED_SINCE_EVENT', { tag: trigger.tag, event: trigger.commit, now: local.commit });
+    }
+    const config = await readReleaseConfig(local.commit, request, ports, steps);
+    const claim = claimTag(config, trigger.tag, request.line);
+    if (!claim && (0,parse_trigger/* isByHand */.H)(trigger, request))
+        return failNotClaimed(trigger.tag, config, ports.git);
+    if (!claim)
+        return { nothing: (0,ends/* nobodysTag */.xq)(trigger.tag, config.file, config.lines.map((it) => it.tag)) };
+    return { tag: local, config, ...claim };
+};
+/**
+ * A dispatch may name what is no tag yet; whether that is released is for the config to say. Whoever only looks may name what rolls, which has
+ * no tag in the source; to release one is to say so with `name`, lest a slip releases HEAD.
+ */
+const find_start_resolved = async (tag, request, ports, steps) => {
+    try {
+        return await ports.git.resolveTag(tag);
+    }
+    catch (failure) {
+        if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'TAG_NOT_FOUND')
+            throw failure;
+        if (request.event?.name === 'workflow_dispatch')
+            return undefined;
+        if (onlyLooks.has(request.verb) && (await isRollingName(tag, request, ports, steps)))
+            return 'rolls';
+        throw failure;
+    }
+};
+const onlyLooks = new Set(['status', 'verify']);
+const isRollingName = async (name, request, ports, steps) => {
+    const head = await ports.git.commit('HEAD');
+    const claim = head === undefined ? undefined : claimTag(await readReleaseConfig(head, request, ports, steps), name, request.line);
+    return claim !== undefined && rollsIn(claim.line, name, claim.version);
+};
+/**
+ * The tag as GitHub has it is the one that counts: checkouts may rewrite an annotated tag as a lightweight one, and a
+ * release on GitHub refers to the tag there. Pinned here, and compared again before each irreversible step.
+ */
+const pinRemotely = async (start, ports) => {
+    const remote = await ports.github.ref(ports.repository, `tags/${start.tag.name}`);
+    if (start.tag.kind === 'none')
+        return withoutTag(start, remote, ports);
+    if (!remote)
+        return (0,release_error/* fail */.fJ)('TAG_NOT_PUSHED', { tag: start.tag.name, repository: `${ports.repository.owner}/${ports.repository.name}` });
+    const commit = await ports.github.commitOf(ports.repository, remote);
+    if (commit !== start.tag.commit)
+        return (0,release_error/* fail */.fJ)('TAG_DIFFERS', { tag: start.tag.name, here: start.tag.commit, there: commit });
+    const kind = remote.type === 'commit' ? 'lightweight' : start.tag.kind === 'signed' ? 'signed' : 'annotated';
+    return { ...start, tag: { ...start.tag, object: remote.object, kind } };
+};
+/** A tag of that name at that commit is the one that is meant; at another one it may move only if the name rolls. */
+const withoutTag = async (start, remote, { github, repository }) => {
+    if (!remote)
+        return start;
+    const { tag, line, version } = start;
+    if ((await github.commitOf(repository, remote)) === tag.commit)
+        return { ...start, tag: { ...tag, object: remote.object, kind: remote.type === 'commit' ? 'lightweight' : 'annotated' } };
+    // Wherever the release goes: a clone without its tags must not let a branch be released under the name of one of them.
+    if (!rollsIn(line, tag.name, version))
+        return (0,release_error/* fail */.fJ)('TAG_TAKEN', { tag: tag.name, repository: repositoryText(repository), found: remote.object, wanted: tag.commit });
+    return start;
 };
 
 ;// CONCATENATED MODULE: ./out/core/tracking.js
@@ -8128,7 +8449,7 @@ const actorsGate = async (_facts, line, world) => {
         return schedule(allow);
     const person = actor ? { login: actor.login, isBot: isBotName(actor.login) } : await world.github.self();
     if (!person)
-        return unknown(allow);
+        return actors_unknown(allow);
     return isNamed(person.login, allow) ? [] : actors_refused(person, await actors_whyNot(person, allow, world), allow);
 };
 const isBotName = (login) => login.endsWith('[bot]');
@@ -8138,7 +8459,7 @@ const actors_refused = ({ login }, why, allow) => why === undefined ? [] : [gate
 /** What a schedule runs stands on the default branch. Where people are named, it has to be named as well: it goes on with what they did not start. */
 const schedule = (allow) => allow.includes('schedule') || allow.includes('write') ? [] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_REFUSED', { actor: 'A schedule', why: '`schedule` is not among those who may', allowed: allowedText(allow) }))];
 /** A token that may write is somebody's who may; of one that has to be on a list this does not say it. */
-const unknown = (allow) => allow.includes('write') ? [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ACTOR_UNPROVEN', { allowed: allowedText(allow) }) }] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_UNKNOWN', { allowed: allowedText(allow) }))];
+const actors_unknown = (allow) => allow.includes('write') ? [{ severity: 'unproven', problem: (0,release_error/* problem */.CC)('ACTOR_UNPROVEN', { allowed: allowedText(allow) }) }] : [gate_closed((0,release_error/* problem */.CC)('ACTOR_UNKNOWN', { allowed: allowedText(allow) }))];
 /** Undefined: they may. */
 const actors_whyNot = async (person, allow, { github, repository }) => {
     const wanted = allow.filter((it) => accesses.includes(it));
@@ -8160,55 +8481,6 @@ const heldBy = (permission, role) => {
     return role === 'maintain' ? ['write', 'maintain'] : ['write'];
 };
 const allowedText = (allow) => allow.map((it) => (it === 'write' ? 'people with write access' : accesses.includes(it) ? `people with ${it} access` : it === 'schedule' ? 'a schedule' : it)).join(', ');
-
-;// CONCATENATED MODULE: ./out/core/dependencies/followed.js
-// Which entries of dependencies.yaml carry the version of this line: those that the config names; else those that are found. Pure.
-
-
-
-
-const lastWord = (name) => name.slice(name.lastIndexOf('/') + 1);
-/** The release itself: by its name, or because it stands in VERSION and nothing else does. */
-const isRelease = ({ name, refPaths }) => /\brelease version\b|^repo \(release\)$/i.test(name) || refPaths.some((it) => it.path === 'VERSION' && it.match === undefined);
-/** What has the same version with a `v` or a revision, or the name of an image that this line publishes. */
-const found = (all, { scheme, images }) => {
-    const written = (it) => readWritten(it.version, scheme);
-    const releases = all.filter(isRelease);
-    const versions = new Set(releases.map((it) => written(it).version).filter((it) => it !== undefined));
-    const published = new Set(images.map(lastWord));
-    const follows = (it) => versions.has(written(it).version ?? '') || (published.has(lastWord(it.name)) && written(it).version !== undefined);
-    return all.filter((it) => releases.includes(it) || follows(it)).map((dependency) => ({ dependency, form: formOf(written(dependency)) }));
-};
-const followedIn = (all, asked) => {
-    if (!asked.entries)
-        return { followed: found(all, asked), problems: [] };
-    const problems = [];
-    const followed = asked.entries.flatMap((entry) => {
-        const { name, as } = typeof entry === 'string' ? { name: entry } : entry;
-        const these = all.filter((it) => it.name === name);
-        if (these.length === 0)
-            problems.push(followed_unknown(name, all, asked.file));
-        return these.map((dependency) => ({ dependency, form: as ?? formOf(readWritten(dependency.version, asked.scheme)) }));
-    });
-    return { followed, problems };
-};
-const followed_unknown = (name, all, file) => {
-    const names = all.map((it) => it.name);
-    const suggestion = (0,suggest/* suggest */.Z)(name, names);
-    return (0,release_error/* problem */.CC)('DEPENDENCIES_NO_ENTRY', { file, name, known: names.slice(0, 12).join(', '), ...(suggestion === undefined ? {} : { suggestion }) }, { file });
-};
-/** A claim that the version stands in a file which has no place for it would check nothing, in silence. */
-const mustFollow = ({ file }, followed) => {
-    if (followed === 0)
-        (0,release_error/* fail */.fJ)('DEPENDENCIES_NONE', { file }, { place: { file } });
-};
-/** What the entry is to say: with the revision that it has, when the version is right already and no other revision is asked for. */
-const valueFor = ({ dependency, form }, version, revision) => {
-    const now = readWritten(dependency.version, version.scheme);
-    const isRight = formOf(now) === form && now.version !== undefined && (0,core_version/* namesVersion */.H7)(now.version, version);
-    const keeps = isRight && (revision?.given === undefined || now.revision === undefined || Number(now.revision) === revision.given);
-    return keeps ? dependency.version : renderForm(form, version.text, revision?.given ?? revision?.from ?? 0);
-};
 
 ;// CONCATENATED MODULE: ./out/core/dependencies/check-dependencies.js
 
@@ -9137,6 +9409,9 @@ const disagreement = ({ file, is, prefix = '', spelling }, where, { found, versi
 
 
 
+
+
+
 /** All references of a line, those that agree and what is wrong with the others. */
 const checkLine = (facts, line) => {
     const entry = (line.slots['version']?.[0] ?? {});
@@ -9152,7 +9427,15 @@ const inConfig = (it, line) => {
 const checkReferencesGate = (facts, line) => checkLine(facts, line).problems;
 const referencesGate = (facts, line) => 
 // What no tag started has a name that the source need not say.
-Promise.resolve(line.gate.references && !facts.run ? checkReferencesGate(facts, line).map(gate_closed) : []);
+Promise.resolve(line.gate.references && !facts.run ? [...checkReferencesGate(facts, line).map(gate_closed), ...otherRevision(facts, line)] : []);
+/** The files may say what was free when they were written. That stops no release, and whoever reads them has to know it. */
+const otherRevision = ({ texts, version, words: { revision } }, line) => {
+    if (revision === undefined)
+        return [];
+    const entry = (line.slots['version']?.[0] ?? {});
+    const other = writtenRevisions({ references: entry['written-in'] ?? [], texts, version, images: imagesOf(line) }).find((it) => String(it.revision) !== revision);
+    return other ? [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('REVISION_DIFFERS', { file: other.file, found: other.text, revision, version: version.text }, other.place) }] : [];
+};
 
 // EXTERNAL MODULE: ./out/core/git-id.js
 var git_id = __webpack_require__(7278);
@@ -9307,7 +9590,7 @@ const loadGates = (text, file, steps) => {
     const { raw, place } = readText(text, file);
     const parsed = schema.safeParse(raw, { reportInput: true });
     if (!parsed.success)
-        (0,release_error/* failAll */.wf)(parsed.error.issues.flatMap((issue) => explainIssue(issue, steps, place)).sort(inFileOrder));
+        (0,release_error/* failAll */.wf)([...explainIssues(parsed.error.issues, steps, place)].sort(inFileOrder));
     const { lines } = parsed.data;
     return Object.entries(lines).map(([name, { tag, scheme, gate, ...rest }]) => ({ ...trustedLine({ name, tag, scheme }, rest), gate: plainGates(gate) }));
 };
@@ -9437,7 +9720,7 @@ const factsOf = async (start, { request, ports, steps }, { edited, onlyLooks } =
     const leftOut = leftOutEntries(start.line, steps, request);
     const { defaultBranch } = await ports.github.repository(ports.repository);
     const { git, repository, server, slipway } = ports;
-    const revision = await decideRevision(start, { request, ports }, onlyLooks);
+    const revision = await decideRevision(start, { request, ports }, { edited, onlyLooks });
     const facts = await survey({ git, steps, repository, server, slipway, defaultBranch, leftOut, adopt: request.adopt === true, ...start, ...(edited ? { edited } : {}), ...(revision === undefined ? {} : { revision }) });
     return withNamed(facts, start, ports);
 };
@@ -9774,6 +10057,7 @@ const mustBeOurs = async (out, files) => {
 
 
 
+
 const buildSteps = (steps) => steps.filter((it) => it.phase === 'build');
 /** What would be built, by the clone alone: the same tasks that the release plans. Undefined when no line claims the tag. */
 const planBuilds = async ({ request, ports, steps }) => {
@@ -9786,8 +10070,10 @@ const planBuilds = async ({ request, ports, steps }) => {
     if ('nothing' in start)
         return start;
     const { git, repository, server, slipway } = ports;
+    // The registry is not asked here; the release compares, and another revision gives other tasks.
+    const revision = request.revision ?? (await revisionInFiles(start, ports));
     // Which branch is the default one matters to nothing that is built.
-    const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(request.revision === undefined ? {} : { revision: request.revision }) });
+    const facts = await survey({ git, steps: buildSteps(steps), repository, server, slipway, defaultBranch: '', leftOut: [], ...start, ...(revision === undefined ? {} : { revision }) });
     return { plan: makePlan(facts, start.line, buildSteps(steps), { only: [], without: [] }), start, facts };
 };
 const build = async (work) => {
@@ -9852,9 +10138,6 @@ const handedArtifacts = ({ whole, tasks, steps, platform }, made) => tasks.flatM
 });
 const toShow = ({ task, platform, kind, fileName, digest, size, ...rest }) => ({ task, ...(platform === undefined ? {} : { platform }), kind, fileName, digest, size, place: handed_over_placeOf({ ...rest, kind, fileName, ...(platform === undefined ? {} : { platform }) }) });
 
-;// CONCATENATED MODULE: ./out/core/line-images.js
-const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (typeof it['to'] === 'string' ? [it['to']] : []));
-
 ;// CONCATENATED MODULE: ./out/core/written-versions.js
 // What stands in a reference, as it is, without the prefix; versions and placeholders alike. For whoever asks which version a source
 // speaks of. Pure.
@@ -9863,67 +10146,27 @@ const imagesOf = (line) => (line.slots['publish.image'] ?? []).flatMap((it) => (
 
 
 
+const writtenVersions = (reference, texts, scheme) => writtenTexts(reference, texts, scheme).map((it) => it.text);
 /** Empty for names of images, and for a file that is not there. */
-const writtenVersions = (reference, texts, scheme) => {
+const writtenTexts = (reference, texts, scheme) => {
     const text = texts[isFile(reference) ? reference.file : reference.dependencies];
     if (text === undefined)
         return [];
     if (!isFile(reference)) {
         const { dependencies: file, entries } = reference;
         const { followed } = followedIn(readDependencies(text, file), { file, entries, scheme, images: [] });
-        return followed.flatMap(({ dependency }) => readWritten(dependency.version, scheme).version ?? []);
+        return followed.flatMap(({ dependency: { version, place } }) => {
+            const written = readWritten(version, scheme).version;
+            return written === undefined ? [] : [{ text: written, place }];
+        });
     }
     const { file, is, prefix = '' } = reference;
     if (is !== 'version')
         return [];
     return wheresOf(reference, is).map((where) => {
-        const { value } = readReference(text, file, where);
-        return value.startsWith(prefix) ? value.slice(prefix.length) : value;
+        const { value, line, column } = readReference(text, file, where);
+        return { text: value.startsWith(prefix) ? value.slice(prefix.length) : value, place: { file, line, column } };
     });
-};
-
-;// CONCATENATED MODULE: ./out/verbs/work-tree.js
-// The line and the texts of its references in the work tree, as `check` and `set-version` see them.
-
-
-
-
-
-
-const work_tree_versionEntryOf = (line) => line.slots['version']?.[0] ?? { name: 'version', 'written-in': [], 'also-set': [] };
-const work_tree_decode = (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-/** The config that lies in the work tree; what is committed only where there is none. */
-const workTreeConfig = async (request, ports, steps) => {
-    const path = (0,external_node_path_.join)(ports.folder, configFile);
-    if (request.config === undefined && (await ports.files.exists(path)))
-        return loadConfig(await ports.files.readText(path), configFile, steps);
-    const head = (await ports.git.commit('HEAD')) ?? (0,release_error/* fail */.fJ)('COMMIT_NOT_FOUND', { commit: 'HEAD', where: ports.folder });
-    return readConfig(head, request, ports, steps);
-};
-const workTreeTexts = async (line, ports) => {
-    const entry = work_tree_versionEntryOf(line);
-    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
-        const path = (0,external_node_path_.join)(ports.folder, file);
-        return (await ports.files.exists(path)) ? work_tree_decode(await ports.files.readBytes(path)) : undefined;
-    });
-};
-const work_tree_commitTexts = async (line, commit, ports) => {
-    const entry = work_tree_versionEntryOf(line);
-    return readTexts(entry['written-in'], entry['also-set'], async (file) => {
-        const bytes = await ports.git.show(commit, file);
-        return bytes && work_tree_decode(bytes);
-    });
-};
-const isWritten = (line) => work_tree_versionEntryOf(line)['written-in'].length > 0;
-/** The lines whose version stands in the source: of those that have it from their tag alone there is nothing to compare or set. */
-const writtenLines = (config, request) => {
-    const written = config.lines.filter(isWritten);
-    return request.line !== undefined || written.length === 0 ? [lineFor(config, request.line)] : written;
-};
-/** The line that is named, or the only one that is meant. */
-const work_tree_onlyLine = (config, request) => {
-    const [only, ...others] = writtenLines(config, request);
-    return only && others.length === 0 ? only : lineFor(config, request.line);
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/upcoming-version.js
@@ -9943,16 +10186,17 @@ const readAs = (text, scheme) => {
     return spelled === undefined ? undefined : (0,core_version/* parseVersion */.ot)(spelled, scheme);
 };
 /** What stands in the first place that holds a version, and no placeholder. */
-const writtenVersion = (line, texts) => {
+const firstWritten = (line, texts) => {
     for (const reference of work_tree_versionEntryOf(line)['written-in']) {
-        for (const text of writtenVersions(reference, texts, line.scheme)) {
+        for (const { text, place } of writtenTexts(reference, texts, line.scheme)) {
             const version = readAs(text, line.scheme);
             if (version)
-                return version;
+                return { version, place };
         }
     }
-    return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
+    return undefined;
 };
+const writtenVersion = (line, texts) => firstWritten(line, texts)?.version ?? (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
 /** The same, of a line; undefined where the version stands in its tags alone. */
 const upcomingOf = async (line, commit, ports) => work_tree_versionEntryOf(line)['written-in'].length === 0 ? undefined : next_version_releaseVersionOf(writtenVersion(line, await work_tree_commitTexts(line, commit, ports)));
 /** `1.2.0.dev0` in the source leads to `1.2.0`. */
@@ -9968,6 +10212,7 @@ const upcomingRelease = async (config, commit, request, ports) => {
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/check.js
+
 
 
 
@@ -9996,7 +10241,7 @@ const check_check = async (work) => {
         return { ...(0,ends/* failureReport */.LK)(problems, { request, took, text, shown, findings }), summary: `${problems.length + agreed.length === 1 ? 'the one reference disagrees' : `${problems.length} of ${problems.length + agreed.length} references disagree`} with ${what}` };
     return { verb: request.verb, outcome: 'nothing-to-do', exitCode: 0, summary: `${agreed.length === 1 ? 'the one reference agrees' : `all ${agreed.length} references agree`} with ${what}`, results: [], problems: [], findings, took, text, shown };
 };
-const checkedOf = ({ line, version, texts }) => checkReferences(work_tree_versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths: Object.keys(texts) });
+const checkedOf = ({ line, version, texts, paths }) => checkReferences(work_tree_versionEntryOf(line)['written-in'], texts, version, { images: imagesOf(line), paths });
 /** A tag of a line with a folder of its own, in which nothing has changed since the tag before, is most likely a slip. */
 const unchanged = async ({ line, tag }, { ports: { git } }) => {
     const path = line.path?.replace(/^(?:\.\/)+|\/+$/g, '') ?? '';
@@ -10009,13 +10254,19 @@ const unchanged = async ({ line, tag }, { ports: { git } }) => {
     const changes = await git.changes({ from: (await git.resolveTag(previous)).commit, to: tag.commit, path, limit: 1 });
     return changes.length > 0 ? [] : [{ severity: 'warning', problem: (0,release_error/* problem */.CC)('LINE_UNCHANGED', { tag: tag.name, path, previous }) }];
 };
+/** What else there is, where a file is not: what was meant may be among them. */
+const pathsBeside = async (texts, revision, { git }) => {
+    const commit = Object.values(texts).includes(undefined) ? await git.commit(revision) : undefined;
+    return commit === undefined ? [] : git.paths(commit);
+};
 /** With a tag: what is committed there. Else the work tree, against a version, or against what its first reference says. */
 const subjectsOf = async ({ request, ports, steps }) => {
     if (request.tag !== undefined) {
         const tag = await ports.git.resolveTag(request.tag);
         const config = await readConfig(tag.commit, request, ports, steps);
-        const claim = claimTag(config, request.tag, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: request.tag, patterns: config.lines.map((it) => it.tag).join(', ') });
-        return [{ ...claim, tag: { ...tag, version: claim.version }, texts: await work_tree_commitTexts(claim.line, tag.commit, ports), what: `the tag ${request.tag}` }];
+        const claim = claimTag(config, request.tag, request.line) ?? (await failNotClaimed(request.tag, config, ports.git));
+        const texts = await work_tree_commitTexts(claim.line, tag.commit, ports);
+        return [{ ...claim, tag: { ...tag, version: claim.version }, texts, paths: await pathsBeside(texts, tag.commit, ports), what: `the tag ${request.tag}` }];
     }
     const config = await workTreeConfig(request, ports, steps);
     // A version is that of one line; what agrees with itself can be asked of all of them.
@@ -10025,7 +10276,7 @@ const subjectsOf = async ({ request, ports, steps }) => {
     return Promise.all(lines.map(async (line) => {
         const texts = await workTreeTexts(line, ports);
         const version = request.version !== undefined ? (0,core_version/* parseVersion */.ot)(request.version, line.scheme) : writtenVersion(line, texts);
-        return { line, version, texts, what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
+        return { line, version, texts, paths: await pathsBeside(texts, 'HEAD', ports), what: request.version !== undefined ? `the version ${version.text}` : `${version.text}, which the first of them${lines.length > 1 ? ` (${line.name})` : ''} says` };
     }));
 };
 /** For other programs: every place, whether it agrees, and what it says instead. */
@@ -10904,6 +11155,39 @@ const headOf = async (ports) => {
     return { object: commit, commit };
 };
 
+;// CONCATENATED MODULE: ./out/verbs/pruned-mark.js
+// The mark of a tag whose release was removed on purpose: a ref in the source that leads where the tag leads. `continue` leaves such a tag
+// alone; whoever releases it by its name is not stopped, and a tag that was made anew is another one.
+
+
+/** `tagStays`: in the source. Without it a mark would speak of nothing. */
+const markPruned = async (tag, tagStays, { github, log, source }) => {
+    const ref = prunedRef(tag);
+    const [before, now] = await Promise.all([github.ref(source, ref), github.ref(source, `refs/tags/${tag}`)]);
+    const wanted = tagStays ? now?.object : undefined;
+    if (before?.object === wanted)
+        return;
+    if ((await github.can(source, 'contents:write')).state === 'denied') {
+        if (wanted !== undefined)
+            log.warn(`this token may not write to ${repositoryText(source)}, so nothing there says that the release of ${tag} was removed: \`slipway continue\` may release it again while its tag is there`);
+        return;
+    }
+    if (before)
+        await github.moveRef(source, ref, { from: before.object, ...(wanted === undefined ? {} : { to: wanted }) });
+    else if (wanted !== undefined)
+        await github.createRef(source, ref, wanted);
+};
+/** Why a tag without a release is not to be released by itself. `refs`: names of all below refs/slipway. */
+const whyPruned = async (tag, refs, { github, repository }) => {
+    const [ref] = [prunedRef(tag), pruningRef(tag)].filter((it) => refs.includes(it));
+    if (ref === undefined)
+        return undefined;
+    const [mark, now] = await Promise.all([github.ref(repository, ref), github.ref(repository, `refs/tags/${tag}`)]);
+    if (!mark || mark.object !== now?.object)
+        return undefined;
+    return ref === prunedRef(tag) ? '`slipway prune` has removed its release' : '`slipway prune` has removed its release, and was stopped before its tag: the next one goes on there';
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/public-of.js
 // What of the frozen bytes is public already. Asked of the destinations of this run, and of those that the records speak of: a run
 // with --only, or with another config, must not take for unpublished what it does not look at.
@@ -11099,9 +11383,11 @@ const guarded = (port, writes, before) => {
         }]);
     return { ...port, ...Object.fromEntries(wrapped) };
 };
+/** Where nothing but GitHub is written to. */
+const guardGitHub = (github, before) => guarded(github, githubWrites, before);
 /** `before` resolves when a write may begin, and fails when none may any more. */
 const guard = (world, before) => ({
-    ...world, github: guarded(world.github, githubWrites, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
+    ...world, github: guardGitHub(world.github, before), issues: guarded(world.issues, issuesWrites, before), pulls: guarded(world.pulls, pullsWrites, before),
     chat: guarded(world.chat, chatWrites, before), registry: guarded(world.registry, registryWrites, before), index: guarded(world.index, indexWrites, before),
 });
 
@@ -11110,10 +11396,14 @@ const guard = (world, before) => ({
 
 
 
-const lockOf = (planned, { ports, steps }) => {
+const runLock = (tag, ports) => {
     const { github, clock, log, signal, repository, holder } = ports;
+    return new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag, maxWaitMs: () => ports.waits.left() });
+};
+const lockOf = (planned, { ports, steps }) => {
+    const { clock } = ports;
     const { plan, line, frozen } = planned;
-    const lock = new RunLock({ github, clock, log, signal, repository, holder, note: (held) => ports.noteLock(held), stop: (reason) => ports.stop(reason), tag: plan.tag, maxWaitMs: () => ports.waits.left() });
+    const lock = runLock(plan.tag, ports);
     return {
         guarded: (world) => guard(world, () => lock.sure()),
         enter: async () => {
@@ -11127,6 +11417,19 @@ const lockOf = (planned, { ports, steps }) => {
         tidy: () => lock.tidy(),
         drop: () => lock.drop(),
     };
+};
+/** `commit` is any of the source: what is removed may be the release of a tag that is there no more. */
+const underLock = async (tag, ports, work) => {
+    const lock = runLock(tag, ports);
+    try {
+        const began = ports.clock.now();
+        if (await lock.take())
+            ports.waits.spent(began);
+        await work(guardGitHub(ports.github, () => lock.sure()));
+    }
+    finally {
+        await lock.drop();
+    }
 };
 const lock_textOf = (artifacts) => canonicalJson([...artifacts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -11185,7 +11488,7 @@ const tagByApi = async (it, commit) => {
 const accepted = async (it, target) => {
     const commit = await it.github.commitOf(it.repository, target);
     // Of a changelog that lacks the section it is a tag all the same.
-    const changes = await changesAt({ ...it, changelog: undefined }, commit);
+    const changes = await changesAt({ ...it, changelog: undefined, mayReplace: undefined }, commit);
     const [first] = changes;
     if (first)
         return (0,release_error/* fail */.fJ)('TAG_EXISTS', { tag: it.tagName, repository: repositoryText(it.repository), commit, why: `${changes.map((change) => change.path).join(', ')} would have to change there` });
@@ -11222,6 +11525,7 @@ const changesAt = async (it, commit) => {
     };
     const texts = await readTexts(references, alsoSet, read);
     const edited = setReferences({ references, alsoSet, texts, version, images, revision, mode: 'release' });
+    await it.mayReplace?.(texts);
     const all = new Map(edited);
     if (changelog) {
         const text = all.get(changelog.file) ?? (await read(changelog.file)) ?? '';
@@ -11325,7 +11629,7 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
     const entry = changelogOf(line);
     if (entry?.when !== 'tag' || (version.isPrerelease && !entry.prereleases))
         return undefined;
-    const before = previousIn(await changelogAt(git, line, tag.commit), earlierVersions(await git.tags(), line, tag.name), version);
+    const before = previousIn(await changelogAt(git, line, tag.commit), earlierReleases(await git.tags(), line, tag.name), { version, rolls: false });
     const previous = before ? { previous: (0,tag_pattern/* tagName */.wZ)(line.tag, before) } : {};
     const base = `${server}/${repositoryText(repository)}`;
     const bytes = await git.show(tag.commit, entry.file);
@@ -11339,6 +11643,35 @@ const changelogEdit = async ({ line, version, tag }, { git, github, repository, 
             return 'why' in done ? (0,release_error/* fail */.fJ)('CHANGELOG_NO_PLACE', { file: entry.file, why: done.why }, { place: { file: entry.file } }) : done.text;
         },
     };
+};
+
+;// CONCATENATED MODULE: ./out/verbs/not-back.js
+
+
+
+
+
+const mustNotGoBack = ({ line, version, branch }, { github, repository }) => async (texts) => {
+    const written = writtenIn(line, texts);
+    // Names that are no versions have an order only by their letters.
+    if (!written || line.scheme === 'free' || (0,core_version/* compareVersions */.Zy)(version, written.version) >= 0)
+        return;
+    // Where the next version is written without `.dev`, its candidates come before it; once it is out, none does.
+    const isCandidate = version.isPrerelease && (0,core_version/* compareVersions */.Zy)(finalOf(version), written.version) === 0;
+    if (isCandidate && !(await github.ref(repository, `refs/tags/${(0,tag_pattern/* tagName */.wZ)(line.tag, written.version)}`)))
+        return;
+    (0,release_error/* fail */.fJ)('VERSION_LOWER', { version: version.text, branch, found: written.version.text, file: written.place.file ?? 'the source' }, { place: written.place });
+};
+/** A place that cannot be read is told with all the others, by whoever sets them. */
+const writtenIn = (line, texts) => {
+    try {
+        return firstWritten(line, texts);
+    }
+    catch (failure) {
+        if (failure instanceof release_error/* ReleaseError */.K2)
+            return undefined;
+        throw failure;
+    }
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/tag-to-be.js
@@ -11378,6 +11711,7 @@ const signedTag = (signer, { name, commit, message, time }) => {
 
 
 
+
 /** The tag that is to be released; or the pull request that has to be merged before. */
 const prepareTag = async (asked, work) => {
     const { github, repository, signal } = work.ports;
@@ -11386,11 +11720,14 @@ const prepareTag = async (asked, work) => {
         return (0,release_error/* fail */.fJ)('DRY_RUN_OF_VERSION', { version: version.text });
     const entry = work_tree_versionEntryOf(line);
     const there = await github.ref(repository, `refs/tags/${tag.name}`);
+    const mayReplace = mustNotGoBack({ line, version, branch }, work.ports);
+    if (!there)
+        await mayReplace(await work_tree_commitTexts(line, tag.commit, work.ports));
     const changelog = there ? undefined : await changelogEdit({ config, line, version, tag }, work.ports);
     const preparation = {
         github, repository, branch, version, tagName: tag.name,
-        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), revision: { given: work.request.revision, from: firstRevision(line.effective) },
-        message: `Release ${version.text}`, signal, changelog,
+        references: entry['written-in'], alsoSet: entry['also-set'], images: imagesOf(line), ...(there ? {} : { revision: await revisionToWrite({ config, line, version, tag }, work) }),
+        message: `Release ${version.text}`, signal, changelog, mayReplace,
     };
     // What may be tagged is asked when it is about to be; a proposal is for people to judge.
     const proposal = (work.request.as ?? entry.as) === 'pull-request' ? await proposeEdit({ ...preparation, line: line.name }) : undefined;
@@ -11452,7 +11789,7 @@ const withSection = async (edited, commit, { changelog, git }) => {
 const checkFirst = async (start, work, changelog) => {
     const entry = work_tree_versionEntryOf(start.line);
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, work.ports);
-    const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: { given: work.request.revision, from: firstRevision(start.line.effective) } });
+    const edited = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line), revision: await revisionToWrite(start, work) });
     const planned = await planRelease(start, work, await withSection(edited, start.tag.commit, { changelog, git: work.ports.git }));
     // Tools are asked for where it is built.
     const tasks = planned.plan.tasks.filter((it) => it.phase !== 'build' || (!work.request.tagOnly && !work.request.noBuild));
@@ -11803,6 +12140,7 @@ const forgetWanted = async ({ object, tags, refs }, releases, ports) => {
 
 
 
+
 const continueAll = async (work) => {
     const { request, ports } = work;
     const began = ports.clock.now();
@@ -11838,7 +12176,15 @@ const judged = async (lines, noted, { request, ports }) => {
     const tags = await Promise.all(lines.map((line) => continue_tagsOf(line, names, request, ports)));
     const lists = await listedFor(lines, noted, ports);
     const onGitHub = new Set(await ports.github.refs(ports.repository, 'refs/tags/'));
-    return inTurn(lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line))));
+    const all = lines.map((line, at) => judgeLine((tags[at] ?? []).map((tag) => ({ ...tag, isGone: !onGitHub.has(`refs/tags/${tag.name}`) })), lists(line)));
+    return inTurn(await Promise.all(lines.map((line, at) => Promise.all((all[at] ?? []).map((it) => withoutPruned(it, lists(line), ports))))));
+};
+/** What somebody removed on purpose is not made again by itself; once it was begun anew, it is. */
+const withoutPruned = async (it, listed, ports) => {
+    if ((it.verdict !== 'ask' && it.verdict !== 'look') || hasRelease(it.tag, listed))
+        return it;
+    const why = await whyPruned(it.tag.name, listed.refs, ports);
+    return why === undefined ? it : { tag: it.tag, verdict: 'leave', why, by: 'release' };
 };
 /** Newest version first. */
 const continue_tagsOf = async (line, names, request, { git, folder }) => {
@@ -11939,7 +12285,7 @@ const lookFirst = async (work) => {
         return release(work);
     return { verb: request.verb, outcome: 'already-released', exitCode: 0, summary: `${status.line} ${status.version} was released before, and nothing is missing`, plan: planned.plan, results: [], problems: [], findings: [], took: 0 };
 };
-const requestOf = (tag, request) => ({ ...restOf(request), verb: 'release', tag });
+const requestOf = (tag, request) => ({ ...restOf(request), verb: 'release', tag, found: true });
 const restOf = ({ config, configFrom, line, actor, noBuild, event, inJob }) => ({
     dryRun: false, only: [], without: [],
     ...(config === undefined ? {} : { config }), ...(configFrom === undefined ? {} : { configFrom }), ...(line === undefined ? {} : { line }), ...(actor === undefined ? {} : { actor }),
@@ -11984,7 +12330,7 @@ const matrix = async (work) => {
 /** Highest version first. */
 const allSections = async (line, tags, { git, server, repository }) => {
     const names = earlierVersions(tags, line, '').map((it) => (0,tag_pattern/* tagName */.wZ)(line.tag, it));
-    const shown = { base: `${server}/${repositoryText(repository)}` };
+    const shown = { base: repositoryPage(server, repository) };
     const read = commitReader(shown);
     const listing = git.mainline({ tips: names.map((it) => `refs/tags/${it}`), path: linePath(line.effective) }, (it) => ({ commit: it.commit, time: it.time, parent: it.parent, item: read(it) }));
     // A tag that is none of a commit has a code of its own, which tells more than that git could not list it.
@@ -12017,9 +12363,29 @@ const all_notes_ownersOf = (mainline, commits, places) => {
     return owned;
 };
 
+;// CONCATENATED MODULE: ./out/verbs/beyond-tag.js
+
+
+/** Further ones make no difference to what is said. */
+const most = 1000;
+const beyondTag = async (line, { version, commit }, git) => {
+    const tag = (0,tag_pattern/* tagName */.wZ)(line.tag, version);
+    if (!(await git.tags()).includes(tag))
+        return undefined;
+    const { commit: tagged } = await git.resolveTag(tag);
+    if (tagged === commit)
+        return undefined;
+    const path = linePath(line.effective);
+    const { length } = await git.changes({ from: tagged, to: commit, limit: most + 1, ...(path === '' ? {} : { path }) });
+    return length === 0 ? undefined : { tag, tagged, count: Math.min(length, most), isMore: length > most };
+};
+
 ;// CONCATENATED MODULE: ./out/verbs/notes.js
 // `slipway notes [TAG | V]`: what the text of a release says, or would say of what is there now. Reads only, and asks GitHub only where the
 // source of the notes does.
+
+
+
 
 
 
@@ -12061,7 +12427,7 @@ const subjectOf = async (work, tags) => {
     if (asked !== undefined && tags.includes(asked)) {
         const { commit } = await ports.git.resolveTag(asked);
         const config = await readConfig(commit, request, ports, steps);
-        const claim = claimTag(config, asked, request.line) ?? (0,release_error/* fail */.fJ)('TAG_NOT_CLAIMED', { tag: asked, patterns: config.lines.map((it) => it.tag).join(', ') });
+        const claim = claimTag(config, asked, request.line) ?? (await failNotClaimed(asked, config, ports.git));
         return { ...claim, tag: asked, commit, isTagged: true };
     }
     const config = await workTreeConfig(request, ports, steps);
@@ -12070,6 +12436,8 @@ const subjectOf = async (work, tags) => {
     const version = asked === undefined ? await upcomingOf(line, commit, ports) : (0,core_version/* parseVersion */.ot)((0,tag_pattern/* matchTag */._f)(line.tag, line.scheme, asked)?.text ?? asked, line.scheme);
     if (version === undefined)
         return { line, tag: 'HEAD', commit, isTagged: false };
+    if (asked === undefined && (await beyondTag(line, { version, commit }, ports.git)))
+        return { line, tag: 'HEAD', commit, isTagged: false, since: version };
     const tag = (0,tag_pattern/* tagName */.wZ)(line.tag, version);
     const isTagged = tags.includes(tag);
     return { line, tag, version, isTagged, commit: isTagged ? (await ports.git.resolveTag(tag)).commit : commit };
@@ -12101,17 +12469,23 @@ const unwritten = async ({ line, tag, commit, version, isTagged }, asked, git) =
 };
 /** Of a line without any tag, and of a source that says no version. */
 const nothingYet = ({ scheme }) => (0,core_version/* parseVersion */.ot)(scheme === 'free' ? 'none' : '0.0.0', scheme);
+/** Of a clone without a place on GitHub nothing can be asked there; most sources ask nothing. */
+const askedInVain = (folder) => {
+    const unknown = async () => (0,release_error/* fail */.fJ)('REPOSITORY_UNKNOWN', { folder });
+    return { pullsOf: unknown, closedIssues: unknown, generatedNotes: unknown };
+};
 const ofOne = async (it, tags, work) => {
     const { line, tag, commit, isTagged } = it;
-    const { git, github, repository, server } = work.ports;
+    const { git, repository, server, folder } = work.ports;
+    const github = isRepository(repository) ? work.ports.github : askedInVain(folder);
     const changelog = await changelogAt(git, line, commit);
-    const earlier = earlierVersions(tags, line, tag);
+    const earlier = earlierReleases(tags, line, tag);
     const [highest] = earlier;
-    const before = it.version ? previousIn(changelog, earlier, it.version) : highest;
-    const version = it.version ?? highest ?? nothingYet(line);
+    const before = it.version ? previousIn(changelog, earlier, { version: it.version, rolls: rollsIn(line, tag, it.version) }) : (it.since ?? highest);
+    const version = it.version ?? it.since ?? highest ?? nothingYet(line);
     const { asked, stop } = await notes_sourceOf(it, it.version !== undefined && sectionOf(changelog, it.version) !== undefined, work);
     const previous = before && (0,tag_pattern/* tagName */.wZ)(line.tag, before);
-    const common = { asked, repository, base: `${server}/${repositoryText(repository)}`, tag, isTagged, commit, version, path: linePath(line.effective), line };
+    const common = { asked, repository, base: repositoryPage(server, repository), tag, isTagged, commit, version, path: linePath(line.effective), line };
     return shownAs(await gatherNotes({ ...common, ...(previous === undefined ? {} : { previous }) }, { git, github }), { ...it, asked, previous, ...(stop ? { stop } : {}) });
 };
 /** For people, for a summary, and for other programs. */
@@ -12489,7 +12863,7 @@ const intendedPart = async (asked, line, work) => {
     const texts = await work_tree_commitTexts(start.line, start.tag.commit, ports);
     const edited = setReferences({
         references: entry['written-in'], alsoSet: entry['also-set'], texts, version: start.version, mode: 'release', images: imagesOf(start.line),
-        revision: { given: work.request.revision, from: firstRevision(start.line.effective) },
+        revision: await revisionToWrite(start, work),
     });
     const { facts, plan } = await planToPropose(start, work, edited);
     const trusted = await readTrustedGates({ ...start, facts }, ports, work.steps);
@@ -12602,7 +12976,7 @@ const candidatesIn = async (repository, lines, { github }) => {
     const [all, latest] = await Promise.all([github.releases(repository), github.latestRelease(repository)]);
     return all.map((release) => {
         const stays = staysFor(release, lines, latest?.id);
-        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, ...(stays === undefined ? {} : { stays }) };
+        return { id: release.id, tag: release.tag, time: timeOf(release), repository, release, isDraft: release.draft, ...(stays === undefined ? {} : { stays }) };
     });
 };
 /** A run that holds the tag's lock is at work on it. */
@@ -12613,34 +12987,45 @@ const isAtWork = async (tag, ports) => {
 const placeText = ({ repository, tag }) => `${tag} of ${repositoryText(repository)}`;
 
 ;// CONCATENATED MODULE: ./out/verbs/remove-release.js
+// Removing a release, and its tag when that is asked for. A note (a ref) is left first and taken away last: whoever is stopped between
+// the two leaves a tag without its release, and the next run knows by the note that it should go as well.
 
 
-const beginning = 'refs/slipway/pruning/';
-const noteRef = (tag) => `${beginning}${tag}`;
+
+
+
 /** Looked at again right before: a person may be at work on it, and another run may have made it the latest. */
 const mustBeSame = async ({ it, named }, { github }) => {
     const now = await github.release(it.repository, it.id);
     if (!now)
-        return false;
+        return noOther(it, github);
     if (now.tag !== it.tag || now.draft !== it.release.draft || now.body !== it.release.body)
         return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
     if (!named && (await github.latestRelease(it.repository))?.id === it.id)
         return (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: now.url });
     return true;
 };
+/** It is gone. Was it to make room for another of its name, that one needs the tag. */
+const noOther = async (it, github) => {
+    const other = (await github.releasesByTag(it.repository, it.tag)).find((one) => one.id !== it.id);
+    return other ? (0,release_error/* fail */.fJ)('PRUNE_CHANGED', { what: placeText(it), url: other.url }) : false;
+};
 const removeTag = async (repository, tag, object, { github, log }) => {
     if (!(await github.moveRef(repository, `refs/tags/${tag}`, { from: object })))
         log.warn(`The tag ${tag} of ${repository.owner}/${repository.name} has moved meanwhile, and stays.`);
-    await github.moveRef(repository, noteRef(tag), { from: object });
+    await github.moveRef(repository, pruningRef(tag), { from: object });
 };
 const removeRelease = async (removal, around) => {
     const { it: { repository, tag, id }, withTag } = removal;
-    const { github, signal } = around;
+    const { github, signal, log, repository: source } = around;
     const isThere = await mustBeSame(removal, around);
     const target = withTag ? await github.ref(repository, `refs/tags/${tag}`) : undefined;
     signal.throwIfAborted();
     if (target)
-        await github.createRef(repository, noteRef(tag), target.object);
+        await github.createRef(repository, pruningRef(tag), target.object);
+    signal.throwIfAborted();
+    const isSource = repositoryText(repository).toLowerCase() === repositoryText(source).toLowerCase();
+    await markPruned(tag, !withTag || !isSource, { github, log, source });
     signal.throwIfAborted();
     if (isThere)
         await github.deleteRelease(repository, id);
@@ -12650,23 +13035,26 @@ const removeRelease = async (removal, around) => {
 };
 /** What earlier runs began, and did not bring to an end. */
 const leftIn = async (repository, { github }) => {
-    const names = await github.refs(repository, beginning);
+    const names = await github.refs(repository, pruningRefs);
     const all = await Promise.all(names.map(async (name) => {
-        const tag = name.slice(beginning.length);
+        const tag = name.slice(pruningRefs.length);
         const target = await github.ref(repository, name);
         return target ? [{ repository, tag, object: target.object, isHalf: (await github.releasesByTag(repository, tag)).length === 0 }] : [];
     }));
     return all.flat();
 };
-const finishLeft = async ({ repository, tag, object, isHalf }, around) => {
+/** Looked at again right before: somebody may have released it meanwhile. */
+const finishLeft = async ({ repository, tag, object }, around) => {
+    const isHalf = (await around.github.releasesByTag(repository, tag)).length === 0;
     around.signal.throwIfAborted();
     if (isHalf)
         await removeTag(repository, tag, object, around);
     else
-        await around.github.moveRef(repository, noteRef(tag), { from: object });
+        await around.github.moveRef(repository, pruningRef(tag), { from: object });
 };
 
 ;// CONCATENATED MODULE: ./out/verbs/prune.js
+
 
 
 
@@ -12683,7 +13071,7 @@ const prune = async (work) => {
     const { lines, all } = await prune_linesOf(work);
     const decided = request.tag === undefined ? await byPolicy({ lines, all }, request, ports) : await prune_byName(request.tag, lines, { request, ports });
     const removals = decided.judged.filter((it) => it.verdict === 'remove');
-    const writes = request.prune?.yes === true && !request.dryRun;
+    const writes = prune_isMeant(request);
     if (writes)
         await prune_carryOut(decided, ports);
     const count = removals.length === 1 ? 'one release' : `${removals.length} releases`;
@@ -12693,6 +13081,8 @@ const prune = async (work) => {
     const isPruned = writes && (removals.length > 0 || more !== '');
     return { verb: request.verb, outcome: isPruned ? 'pruned' : 'nothing-to-do', exitCode: 0, summary, results: [], problems: [], findings: [], took: ports.clock.now() - began, shown, text: prune_textOf(decided, writes) };
 };
+/** Not only to be said. */
+const prune_isMeant = ({ prune: asks, dryRun }) => asks?.yes === true && !dryRun;
 /** The config of the default branch, as it is now: an old tag's config knows nothing of what came after it. */
 const prune_linesOf = async ({ request, ports, steps }) => {
     const { commit } = request.config === undefined ? await defaultHead(ports) : { commit: '' };
@@ -12722,7 +13112,7 @@ const byPolicy = async ({ lines, all }, request, ports) => {
         const own = lines.filter(into);
         const policies = (flags.length > 0 ? flags : own.flatMap((it) => policiesIn(it.effective['prune']))).map((it) => (request.prune?.withTag === true ? { ...it, withTag: true } : it));
         const judged = judge(await candidatesIn(repository, all.filter(into), ports), policies, { now: ports.github.time(), protect: (it) => it.stays });
-        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await leftIn(repository, ports) };
+        return { policies: policies.length, judged: await Promise.all(judged.map((it) => withoutBusy(it, ports))), left: await idleIn(repository, ports) };
     }));
     const hasHalf = each.some((it) => it.left.some((one) => one.isHalf));
     if (each.every((it) => it.policies === 0) && !hasHalf)
@@ -12732,6 +13122,12 @@ const byPolicy = async ({ lines, all }, request, ports) => {
 const withoutBusy = async (it, ports) => {
     const busy = it.verdict === 'remove' ? await isAtWork(it.it.tag, ports) : undefined;
     return busy === undefined ? it : { it: it.it, verdict: 'keep', why: busy };
+};
+/** What is left of a tag that a run is at work on is that run's, or is found by the next one. */
+const idleIn = async (repository, ports) => {
+    const all = await leftIn(repository, ports);
+    const busy = await Promise.all(all.map((it) => isAtWork(it.tag, ports)));
+    return all.filter((_, at) => busy[at] === undefined);
 };
 /** One release, whatever it is: but only one, and only what Slipway made, unless it is told to take over what others did. */
 const prune_byName = async (tag, lines, { request, ports }) => {
@@ -12749,11 +13145,16 @@ const prune_byName = async (tag, lines, { request, ports }) => {
         return (0,release_error/* fail */.fJ)('PRUNE_SEVERAL', { tag, urls: all.map((one) => one.release.url).join(', ') });
     if (!isMadeHere(it.release) && request.adopt !== true)
         return (0,release_error/* fail */.fJ)('PRUNE_FOREIGN', { tag, url: it.release.url });
-    const busy = await isAtWork(tag, ports);
-    if (busy !== undefined)
-        return (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder: busy });
+    if (!prune_isMeant(request))
+        await mustBeIdle(tag, ports);
     const age = Number.isFinite(it.time) ? `, ${ageText(it, ports.github.time())}` : '';
     return { judged: [{ it, verdict: 'remove', why: `named${age}`, withTag: request.prune?.withTag === true }], left, named: true };
+};
+/** For whoever only asks: what is carried out waits for the lock, as a release does. */
+const mustBeIdle = async (tag, ports) => {
+    const holder = await isAtWork(tag, ports);
+    if (holder !== undefined)
+        (0,release_error/* fail */.fJ)('PRUNE_BUSY', { tag, holder });
 };
 /** A tag whose release is gone already has nothing to remove; a name that nothing bears is a slip. */
 const mustBeKnown = async (tag, repositories, { github, git }) => {
@@ -12770,11 +13171,14 @@ const prune_carryOut = async ({ judged, left, named }, ports) => {
     const denied = await Promise.all(repositories.map(async (repository) => ({ repository, access: await ports.github.can(repository, 'contents:write') })));
     (0,release_error/* failAll */.wf)(denied.filter((it) => it.access.state === 'denied').map(({ repository, access }) => (0,release_error/* problem */.CC)('RIGHT_MISSING', { scope: 'contents:write', repository: repositoryText(repository), why: 'remove releases and tags', said: access.reason ?? '' })));
     const again = (it) => removals.some((one) => one.withTag && one.it.tag === it.tag && prune_keyOf(one.it.repository) === prune_keyOf(it.repository));
-    for (const it of left)
-        if (!again(it))
-            await finishLeft(it, ports);
+    const first = left.filter((it) => !again(it));
+    if (first.length + removals.length === 0)
+        return;
+    const { commit } = await defaultHead(ports);
+    for (const it of first)
+        await underLock({ name: it.tag, commit }, ports, (github) => finishLeft(it, { ...ports, github }));
     for (const removal of removals) {
-        await removeRelease(removal, ports);
+        await underLock({ name: removal.it.tag, commit }, ports, (github) => removeRelease(removal, { ...ports, github }));
         ports.log.info(`Removed ${placeText(removal.it)}${removal.withTag ? ', with its tag' : ''}.`);
     }
 };
@@ -12810,7 +13214,7 @@ const setVersion = async ({ request, ports, steps }) => {
     const version = (0,core_version/* parseVersion */.ot)(request.version ?? (0,release_error/* fail */.fJ)('TRIGGER_MISSING', { verb: 'set-version' }), line.scheme);
     const entry = work_tree_versionEntryOf(line);
     if (entry['written-in'].length === 0)
-        return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name });
+        return (0,release_error/* fail */.fJ)('VERSION_NOT_WRITTEN', { line: line.name, version: version.text });
     const mode = (0,core_version/* isDevelopment */.yz)(version) ? 'next' : 'release';
     // All edits are made in memory first: either every place can be written, or no file is touched.
     const edits = setReferences({ references: entry['written-in'], alsoSet: entry['also-set'], texts: await workTreeTexts(line, ports), version, mode, images: imagesOf(line), revision: { given: request.revision, from: firstRevision(line.effective) } });
@@ -13548,7 +13952,7 @@ async function* writeTar(members) {
 
 /** Charts have at most 20 MB, source archives rarely more; a bomb has. */
 const repack_largest = 1024 * 1024 * 1024;
-async function* once(part) {
+async function* repack_once(part) {
     yield part;
 }
 const unpacked = async (files, path, name) => {
@@ -13563,7 +13967,7 @@ const unpacked = async (files, path, name) => {
 const repack = async (files, { from, to, name, time, wants }) => {
     const members = [];
     const texts = {};
-    for await (const it of readTar(once(await unpacked(files, from, name)), name)) {
+    for await (const it of readTar(repack_once(await unpacked(files, from, name)), name)) {
         // Folders come from the names of what is in them.
         if (it.type === 'folder')
             continue;
@@ -13573,7 +13977,7 @@ const repack = async (files, { from, to, name, time, wants }) => {
         const content = Buffer.concat(parts);
         if (wants?.(it.name))
             texts[it.name] = content.toString('utf8');
-        members.push({ ...it, mtime: time, mode: (it.mode & 0o100) === 0 ? 0o644 : 0o755, content: () => once(content) });
+        members.push({ ...it, mtime: time, mode: (it.mode & 0o100) === 0 ? 0o644 : 0o755, content: () => repack_once(content) });
     }
     members.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
     const written = await files.writeStream(to, gzip(writeTar(members)));
@@ -13617,10 +14021,11 @@ const checkChart = (text, file, wanted) => {
     const name = readReference(text, file, { at: '/name' }).value;
     const { value: version, line, column } = readReference(text, file, { at: '/version' });
     const place = { file, line, column };
+    const meant = wanted ? { wanted: wanted.text } : {};
     if (!strict.test(version))
-        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)' }, { place });
+        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: 'Helm takes SemVer only (1.2.0, 1.2.0-rc.1)', ...meant }, { place });
     if (wanted && !(0,core_version/* namesVersion */.H7)(version.replace(/^v/, ''), wanted)) {
-        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}` }, { place });
+        return (0,release_error/* fail */.fJ)('CHART_VERSION', { file, version, why: `the tag says ${wanted.semver ?? wanted.text}`, ...meant }, { place });
     }
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
         return (0,release_error/* fail */.fJ)('CHART_UNREADABLE', { file, what: `its name "${name}" is none that a registry takes` }, { place: { file } });
@@ -14227,11 +14632,11 @@ const writeLoadArchive = async (layout, root, { target, reference, time }) => {
 
 ;// CONCATENATED MODULE: ./out/build/oci/shared-layers.js
 
-const ofRuns = new WeakMap();
+const shared_layers_ofRuns = new WeakMap();
 /** One collection per run; it goes when the run's workspace goes. */
 const sharedLayersOf = (run) => {
-    const layers = ofRuns.get(run) ?? new Map();
-    ofRuns.set(run, layers);
+    const layers = shared_layers_ofRuns.get(run) ?? new Map();
+    shared_layers_ofRuns.set(run, layers);
     return layers;
 };
 /** Makes the layer, or waits for whoever makes it and takes a copy. What failed there, or is gone since, is made here. */
@@ -15261,11 +15666,15 @@ const askOnce = async (exec, path, backend, cwd) => {
     answer.then((it) => 'trouble' in it && answers.delete(key), () => answers.delete(key));
     return answer;
 };
+/** A traceback ends with its cause; what stands in for Python (pyenv, say) begins with it, and goes on with advice. */
+const causeIn = (stderr) => {
+    const lines = stderr.split('\n').map((it) => it.trim()).filter((it) => it !== '');
+    return (lines.some((it) => it.startsWith('Traceback ')) ? lines.at(-1) : lines[0]) ?? 'it says nothing';
+};
 const interpreter_ask = async (exec, path, backend, cwd) => {
     const { code, stdout, stderr } = await exec.run({ tool: path, args: ['-c', probe, backend], cwd, show: false });
-    const last = stderr.trim().split('\n').at(-1) ?? '';
     if (code !== 0)
-        return { path, trouble: `does not run (${last})` };
+        return { path, trouble: `does not run (${causeIn(stderr)})` };
     try {
         return { path, ...JSON.parse(stdout) };
     }
@@ -15873,6 +16282,7 @@ const proposalAt = async (branch, base, { github, repository }) => {
 
 
 
+
 const followChangelog = defineStep({
     name: 'follow:changelog',
     phase: 'follow',
@@ -15937,11 +16347,11 @@ const sectionWith = (task, body, { tag }) => ({
     version: changelog_versionIn(task), tag: tag.name, date: task.date, base: task.base, ...body, ...(task.since === '' ? {} : { previous: task.since }),
 });
 const sectionFor = async (task, world) => {
-    const { tag, repository, git, github } = world;
+    const { tag, repository, git, github, plan } = world;
     const body = await gatherSection({
         asked: task.asked, repository, base: task.base, tag: tag.name, isTagged: (await git.tags()).includes(tag.name), commit: tag.commit, version: changelog_versionIn(task), path: task.path,
         line: { tag: task.pattern, scheme: task.scheme }, ...(task.since === '' ? {} : { previous: task.since }),
-    }, { git, github });
+    }, { git, github: askedOnce(plan, github) });
     return sectionWith(task, body, world);
 };
 const editOf = (task, section, world) => {
@@ -16150,7 +16560,7 @@ const next_version_nextVersion = defineStep({
             return { skip: `no tag started this run, and ${facts.tag.name} is no version that another one comes after` };
         const higher = facts.earlier.find((it) => (0,core_version/* compareVersions */.Zy)((0,core_version/* parseVersion */.ot)(it, facts.version.scheme), facts.version) > 0);
         if (higher !== undefined)
-            return { skip: `${higher} is higher, so ${facts.defaultBranch} is beyond ${facts.version.text} already` };
+            return { skip: `${higher} is tagged, which is higher: ${facts.defaultBranch} is not set to what comes after ${facts.version.text}` };
         const next = nextVersion(facts.version, entry.next);
         return {
             title: `Set ${next.text} on ${facts.defaultBranch}`,
@@ -16200,7 +16610,7 @@ const proposalShape = {
     fork: schemas/* union */.KCZ([schemas/* literal */.euz('auto'), repository]).default('auto').describe('Where the branch with the change is pushed. auto: to the repository itself with the right to, else to the fork of the token\'s account, which is made when there is none.'),
     hold: schemas/* boolean */.zMY().default(false).describe('Writes /hold, so that somebody has to release it.'),
     cc: schemas/* array */.YOg(login).default([]).describe('Logins and teams that the text names.'),
-    reviewers: schemas/* array */.YOg(login).default([]).describe('Logins that are asked for a review, where the branch is pushed to the repository itself.'),
+    reviewers: schemas/* array */.YOg(login).default([]).describe('Logins and teams that are asked for a review, where the branch is pushed to the repository itself; from a fork, which may not ask, the text names them.'),
 };
 
 ;// CONCATENATED MODULE: ./out/promote/file-edit/entry.js
@@ -16223,6 +16633,7 @@ const editEntry = schemas/* strictObject */.rej({
     ...proposalShape,
     file: schemas/* string */.YjP().regex(filePathShape, 'a path below the root of that repository').describe('The file that is changed: YAML, JSON or TOML.'),
     at: schemas/* string */.YjP().regex(pointerShape, 'a JSON pointer such as /spec/image').describe('Where the value stands: a JSON pointer.'),
+    document: schemas/* int */.Whr().min(1).max(1000).optional().describe('Of a YAML file with several documents (---) the one that is meant, counted from 1.'),
     value: checkedText(checkValue, schemas/* string */.YjP().min(1).max(1024)).describe('What is to stand there: a template, which may have {digest} too.'),
     of: schemas/* string */.YjP().min(1).optional().describe('Name of the build entry whose digest {digest} is. Default: the only one that is published in a registry.'),
     title: checkedText(wordsIn).default('').describe('Title of the pull request. Default: Bump <repository> to <tag>.'),
@@ -16242,12 +16653,14 @@ const entry_sourceOf = (facts, entry) => {
 const planEdit = (facts, entry) => {
     if (!facts.isHighest && !entry.backports)
         return { skip: `${facts.version.text} is not the highest version; what others run never moves backward` };
+    if (entry.document !== undefined && !/\.ya?ml$/i.test(entry.file))
+        return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `promote.edit.document (${entry.name})`, what: `${entry.file} is no YAML, which alone has several documents` });
     const { tag, repository, server, words } = facts;
     const hasDigest = entry.value.includes(digestWord);
     if (hasDigest && facts.leftOut.length > 0)
         return { skip: 'what {digest} is of may be left out of this run' };
     const own = repositoryText(repository);
-    const place = (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(`${entry.repository} ${entry.file} ${entry.at}`)).slice(0, 8);
+    const place = (0,core_digest/* hexOf */.ZD)((0,core_digest/* digestOf */.ol)(`${entry.repository} ${entry.file} ${entry.at}${entry.document === undefined ? '' : ` ${entry.document}`}`)).slice(0, 8);
     const proposal = {
         repository: entry.repository, base: entry.branch ?? null, file: entry.file, fork: entry.fork === 'auto' ? null : entry.fork, branch: `slipway/${repository.name}-${tag.name}-${place}`,
         key: `${tag.name} ${place}`, object: tag.object, hold: entry.hold, cc: entry.cc, reviewers: entry.reviewers, checklist: [], about: `${server}/${own}/commit/${tag.commit}`,
@@ -16256,7 +16669,7 @@ const planEdit = (facts, entry) => {
     const title = entry.title === '' ? `Bump ${repository.name} to ${tag.name}` : renderTemplate(entry.title, words);
     return {
         title: `Propose ${tag.name} in ${entry.file} of ${entry.repository}`, from: sources.flatMap((it) => it.entry ?? []),
-        task: { proposal, at: entry.at, parts: entry.value.split(digestWord).map((part) => renderTemplate(part, words)), sources, title },
+        task: { proposal, at: entry.at, document: entry.document ?? null, parts: entry.value.split(digestWord).map((part) => renderTemplate(part, words)), sources, title },
     };
 };
 
@@ -16320,14 +16733,16 @@ const branchText = ({ repository, branch }) => `${repository.owner}:${branch}`;
 const text_opening = '<!-- slipway-list -->';
 const text_closing = '<!-- /slipway-list -->';
 const text_listOf = ({ lines }) => [text_opening, ...lines, text_closing].join('\n');
-const text_newText = (it, description, marker) => {
+/** `asked`: reviewers whom nobody but the text can ask. */
+const text_newText = (it, description, { marker, asked }) => {
+    const named = [...new Set([...it.cc, ...asked].map((name) => `@${name.replace(/^@/, '')}`))];
     const parts = [
         description.title,
         `This pull request was made by \`slipway\` for ${it.about}.`,
         text_listOf(description),
         it.checklist.map((line) => `- [x] ${line}`).join('\n'),
         it.hold ? '/hold' : '',
-        it.cc.length > 0 ? `cc: ${it.cc.map((name) => `@${name.replace(/^@/, '')}`).join(' ')}` : '',
+        named.length > 0 ? `cc: ${named.join(' ')}` : '',
     ];
     return withMarker(parts.filter((part) => part !== '').join('\n\n'), marker);
 };
@@ -16466,12 +16881,14 @@ const look_look = async (it, world) => {
 ;// CONCATENATED MODULE: ./out/promote/file-edit/value-change.js
 // A change of one value of a file. Pure.
 
-const valueChange = ({ file, at, value, title }) => {
-    const apply = (text) => editReference(text, file, { at }, value);
+const whereOf = ({ at, document }) => ({ at, ...(document === null ? {} : { document }) });
+const valueChange = ({ file, at, document, value, title }) => {
+    const where = whereOf({ at, document });
+    const apply = (text) => editReference(text, file, where, value);
     return {
         apply,
         again: (before, after, on) => (before === after ? on : apply(before) === after ? apply(on) : undefined),
-        describe: (before) => ({ title, lines: [`- \`${at}\` of \`${file}\`: \`${readReference(before, file, { at }).value}\` → \`${value}\``] }),
+        describe: (before) => ({ title, lines: [`- \`${whereText(where)}\` of \`${file}\`: \`${readReference(before, file, where).value}\` → \`${value}\``] }),
     };
 };
 
@@ -16485,7 +16902,7 @@ const valueChange = ({ file, at, value, title }) => {
 const changeOf = (task, [source]) => {
     if (task.parts.length > 1 && source?.digest === undefined)
         return undefined;
-    return valueChange({ file: task.proposal.file, at: task.at, value: task.parts.join(source?.digest ?? ''), title: task.title });
+    return valueChange({ file: task.proposal.file, at: task.at, document: task.document, value: task.parts.join(source?.digest ?? ''), title: task.title });
 };
 const outcomeOf = (task, url) => ({ state: 'done', outcome: { where: `${task.proposal.repository} ${task.proposal.file}`, ...(url === undefined ? {} : { url }) } });
 const probeEdit = async (task, inputs, world) => {
@@ -16596,14 +17013,14 @@ const planImages = (facts, entry) => {
 const read_list_wrong = (it, offset, what) => (0,release_error/* fail */.fJ)('IMAGE_LIST', { file: it.file, what }, { place: placeAt(it.text, it.file, offset) });
 const read_list_startOf = (node) => node?.range?.[0] ?? 0;
 const read_list_endOf = (node) => node?.range?.[1] ?? 0;
-const kindOf = (node) => (0,dist/* isMap */.jh)(node) ? 'a mapping' : (0,dist/* isSeq */.oP)(node) ? 'a list' : (0,dist/* isAlias */.Vj)(node) ? 'an alias' : (0,dist/* isScalar */.jn)(node) && node.value !== null ? `the text ${JSON.stringify(read_list_textOf(node).slice(0, 60))}` : 'nothing';
+const read_list_kindOf = (node) => (0,dist/* isMap */.jh)(node) ? 'a mapping' : (0,dist/* isSeq */.oP)(node) ? 'a list' : (0,dist/* isAlias */.Vj)(node) ? 'an alias' : (0,dist/* isScalar */.jn)(node) && node.value !== null ? `the text ${JSON.stringify(read_list_textOf(node).slice(0, 60))}` : 'nothing';
 /** As written: a tag 1.10 is not the tag 1.1. */
 const read_list_textOf = (node) => (typeof node.value === 'string' ? node.value : (node.source ?? ''));
 const keyed = (map, it) => {
     const seen = new Set();
     return map.items.map(({ key, value }) => {
         if (!(0,dist/* isScalar */.jn)(key))
-            return read_list_wrong(it, read_list_startOf(key), `a key is expected here, and ${kindOf(key)} stands there`);
+            return read_list_wrong(it, read_list_startOf(key), `a key is expected here, and ${read_list_kindOf(key)} stands there`);
         const name = read_list_textOf(key);
         if (seen.has(name))
             return read_list_wrong(it, read_list_startOf(key), `${name} stands there twice`);
@@ -16629,7 +17046,7 @@ const readImageList = (text, file) => {
     if (top === null || ((0,dist/* isScalar */.jn)(top) && top.value === null))
         return { ...it, images: [] };
     if (!(0,dist/* isSeq */.oP)(top))
-        return read_list_wrong(it, read_list_startOf(top), `a list of images is expected, and ${kindOf(top)} stands there`);
+        return read_list_wrong(it, read_list_startOf(top), `a list of images is expected, and ${read_list_kindOf(top)} stands there`);
     if (top.items.length === 0)
         return { ...it, images: [], empty: { start: read_list_startOf(top), end: read_list_endOf(top) } };
     if (top.flow === true)
@@ -16643,7 +17060,7 @@ const readImageList = (text, file) => {
 };
 const readImage = (item, top, it) => {
     if (!(0,dist/* isMap */.jh)(item))
-        return read_list_wrong(it, item === null ? top : read_list_startOf(item), `an image with name and dmap is expected, and ${kindOf(item)} stands there`);
+        return read_list_wrong(it, item === null ? top : read_list_startOf(item), `an image with name and dmap is expected, and ${read_list_kindOf(item)} stands there`);
     if (item.flow === true)
         return read_list_wrong(it, read_list_startOf(item), 'the image is written in braces; write name and dmap on lines of their own');
     const fields = keyed(item, it);
@@ -16671,14 +17088,14 @@ const readDigests = (dmap, image, it) => {
     if (dmap === null || ((0,dist/* isScalar */.jn)(dmap) && dmap.value === null))
         return [];
     if (!(0,dist/* isMap */.jh)(dmap))
-        return read_list_wrong(it, read_list_startOf(dmap), `the dmap of ${image} has to name digests with their tags, and ${kindOf(dmap)} stands there`);
+        return read_list_wrong(it, read_list_startOf(dmap), `the dmap of ${image} has to name digests with their tags, and ${read_list_kindOf(dmap)} stands there`);
     if (dmap.flow === true && dmap.items.length > 0)
         return read_list_wrong(it, read_list_startOf(dmap), `the dmap of ${image} is written in braces; write each digest on a line of its own`);
     const digests = keyed(dmap, it).map(({ key, name, value }) => {
         if (!(0,core_digest/* isDigest */.Bc)(name))
             return read_list_wrong(it, read_list_startOf(key), `${JSON.stringify(name.slice(0, 80))} is no digest: sha256: with 64 hex digits is expected`);
         if (!(0,dist/* isSeq */.oP)(value))
-            return read_list_wrong(it, read_list_startOf(value ?? key), `a list of tags is expected, and ${kindOf(value)} stands there`);
+            return read_list_wrong(it, read_list_startOf(value ?? key), `a list of tags is expected, and ${read_list_kindOf(value)} stands there`);
         return { digest: name, start: read_list_startOf(key), end: contentEnd(value), value: read_list_startOf(value), flow: value.flow === true, tags: readTags(value, it) };
     });
     const seen = new Map();
@@ -16693,7 +17110,7 @@ const readDigests = (dmap, image, it) => {
 };
 const readTags = (list, it) => list.items.map((item) => {
     if (!(0,dist/* isScalar */.jn)(item) || !isTag(read_list_textOf(item)))
-        return read_list_wrong(it, item === null ? read_list_startOf(list) : read_list_startOf(item), `a tag is expected, and ${kindOf(item)} stands there`);
+        return read_list_wrong(it, item === null ? read_list_startOf(list) : read_list_startOf(item), `a tag is expected, and ${read_list_kindOf(item)} stands there`);
     return { tag: read_list_textOf(item), start: read_list_startOf(item), end: read_list_endOf(item) };
 });
 
@@ -16856,7 +17273,31 @@ const listChange = (file, project, promotions) => ({
     },
 });
 
+;// CONCATENATED MODULE: ./out/promote/images/released.js
+// Is the release of this tag out and whole? It becomes public only after everything of a promotion, so that a promotion of it was done,
+// whatever has been made of the list since.
+
+
+/** Where this run is to make the release: without one nothing tells. */
+const released_placesOf = ({ plan }) => plan.tasks.flatMap(({ step, task }) => {
+    const repository = step === 'publish:release' && typeof task === 'object' && task !== null && !Array.isArray(task) ? task['repository'] : undefined;
+    return typeof repository === 'string' ? [repository] : [];
+});
+const isReleased = async (world) => {
+    const { github, tag } = world;
+    for (const place of released_placesOf(world)) {
+        const [owner = '', name = ''] = place.split('/');
+        const repository = { owner, name };
+        const ours = (await github.releasesByTag(repository, tag.name)).filter((it) => !it.draft && readMarker(it.body, { kind: 'release', repository: place, tag: tag.name, object: tag.object }));
+        for (const { id } of ours)
+            if ((await github.assets(repository, id)).some((it) => it.name === recordName && it.state === 'uploaded'))
+                return true;
+    }
+    return false;
+};
+
 ;// CONCATENATED MODULE: ./out/promote/images/state.js
+
 
 
 
@@ -16898,7 +17339,11 @@ const probeImages = async (task, inputs, world) => {
         return doneOf(task, all, await urlOf(task, world));
     if (all.some((it) => !it.isStaged))
         return { state: 'absent' };
-    return judge_judge(proposal, change, await look_look(proposal, world));
+    const situation = await look_look(proposal, world);
+    // Who takes an entry out of the list long after has not reverted the promotion.
+    if (situation.pull?.merged === true && all.every((it) => it.digest !== undefined) && (await isReleased(world)))
+        return doneOf(task, all, situation.pull.url);
+    return judge_judge(proposal, change, situation);
 };
 /** Are these very digests listed, or proposed? */
 const hasBegunImages = async ({ sources, proposal, project, production }, inputs, world) => {
@@ -17161,7 +17606,7 @@ const propose_tell = async (work) => {
     const description = change.describe(proposed.before, proposed.text);
     if (pull?.state !== 'open') {
         await mustHold(work);
-        const opened = await world.pulls.open(proposal_targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: text_newText(it, description, proposal_markerOf(it, world)) });
+        const opened = await world.pulls.open(proposal_targetOf(it), { from: proposed.from, base: base.branch, title: description.title, body: text_newText(it, description, { marker: proposal_markerOf(it, world), asked: isFork(it, proposed) ? it.reviewers : [] }) });
         await askReviewers(work, proposed, opened);
     }
     else {
@@ -17171,9 +17616,10 @@ const propose_tell = async (work) => {
     }
     return false;
 };
+const isFork = (it, { from: { repository: { owner, name } } }) => `${owner}/${name}`.toLowerCase() !== it.repository.toLowerCase();
 /** Those who may push are asked through GitHub; from a fork only collaborators' own tools can ask, so the text names them. */
-const askReviewers = async ({ it, world }, { from }, pull) => {
-    if (it.reviewers.length === 0 || `${from.repository.owner}/${from.repository.name}`.toLowerCase() !== it.repository.toLowerCase())
+const askReviewers = async ({ it, world }, proposed, pull) => {
+    if (it.reviewers.length === 0 || isFork(it, proposed))
         return;
     try {
         await world.pulls.askForReview(proposal_targetOf(it), pull.number, it.reviewers);
@@ -17186,6 +17632,7 @@ const askReviewers = async ({ it, world }, { from }, pull) => {
 };
 
 ;// CONCATENATED MODULE: ./out/promote/edit/promote-edit.js
+
 
 
 
@@ -17219,9 +17666,9 @@ const promoteEdit = defineStep({
 /** Nothing that follows a release comes after this: it waits for people of another project. */
 const followRollout = defineStep({ ...editing, name: 'follow:rollout', phase: 'follow', isFor: (entry) => !comesFirst(entry) });
 /** Is the value there, and can it be changed where it stands? */
-const checkFile = async ({ proposal, at }, world) => {
+const checkFile = async ({ proposal, at, document }, world) => {
     try {
-        editReference((await readBase(proposal, world)).text, proposal.file, { at }, 'a value');
+        editReference((await readBase(proposal, world)).text, proposal.file, whereOf({ at, document }), 'a value');
         return [];
     }
     catch (failure) {
@@ -17798,14 +18245,30 @@ const entry_planImage = (facts, entry, title) => {
     const image = oneEntry(facts, 'image', { path: `publish.image.image (${entry.name})`, name: entry.name, ...(entry.image === undefined ? {} : { wanted: entry.image }) });
     if (facts.leftOut.includes(image))
         return { skip: `the image ${image} is left out of this run` };
-    const tags = (templates) => [...new Set(templates.map((it) => place_checkedTag(renderTemplate(it, facts.words, 'oci'))))];
+    const tags = (templates) => entry_tagsIn(templates, facts);
     const pattern = typeof facts.config['tag'] === 'string' ? facts.config['tag'] : '{version}';
     const revised = entry.tags.filter(isRevised).map((it) => revisedTag(it, facts.words));
     const task = { name: place_placeText(parsePlace(entry.to)), ...aliasesOf(entry), ...(entry.always ? { always: true } : {}), tags: tags(entry.tags), pointers: tags(entry.pointers), templates: entry.tags, pattern, scheme: facts.version.scheme, ...(revised.length > 0 ? { revised } : {}), ...chartLines(facts) };
     const both = task.tags.find((it) => task.pointers.includes(it));
     if (both !== undefined)
         return (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${entry.name})`, what: `${both} is both a tag that never moves and a pointer` });
+    mustBeAlone(entry, image, facts);
     return { title: title(task), task, from: [image] };
+};
+const entry_tagsIn = (templates, facts) => [...new Set(templates.map((it) => place_checkedTag(renderTemplate(it, facts.words, 'oci'))))];
+const refsOf = ({ to, aliases = [], tags, pointers }, facts) => entry_tagsIn([...tags, ...pointers], facts).flatMap((tag) => [to, ...aliases].map((it) => `${place_placeText(parsePlace(it))}:${tag}`));
+/** Of two images under one tag the second would find the tag taken, when the first is public already. */
+const mustBeAlone = (entry, image, facts) => {
+    if (buildEntries(facts, 'image').length < 2)
+        return;
+    const own = new Set(refsOf(entry, facts));
+    for (const it of publishEntries(facts, 'image').flatMap((raw) => entry_imageEntry.safeParse(raw).data ?? [])) {
+        if (it.name === entry.name || (it.image ?? it.name) === image)
+            continue;
+        const shared = refsOf(it, facts).find((ref) => own.has(ref));
+        if (shared !== undefined)
+            (0,release_error/* fail */.fJ)('CONFIG_INVALID', { path: `publish.image (${[entry.name, it.name].sort().join(', ')})`, what: `two images would be ${shared}` });
+    }
 };
 const aliasesOf = (entry) => {
     const all = [entry.to, ...(entry.aliases ?? [])].map((it) => place_placeText(parsePlace(it)));
@@ -18150,7 +18613,7 @@ const pointImage = defineStep({
     cost: ({ pointers, aliases = [] }) => ({ requests: 1 + aliases.length * pointers.length, creates: 0 }),
     plan: (facts, entry) => {
         if (entry.pointers.length === 0)
-            return { skip: 'there are no pointers to move' };
+            return { skip: 'there are no pointers to move', unasked: true };
         if (!entry.always && facts.version.isPrerelease)
             return { skip: `${facts.version.text} is a pre-release; pointers stay at the last final version` };
         if (!entry.always && !facts.isHighest)
@@ -18440,6 +18903,8 @@ if rst.render(sys.stdin.buffer.read().decode("utf-8"), stream=said) is None:
     print(said.getvalue())
     sys.exit(4)
 `;
+/** docutils reads settings of the machine, of the user's home and of the folder it runs in, and these go before those of readme_renderer: an index has none. */
+const noSettings = { DOCUTILSCONFIG: '' };
 const rendering_candidates = ['python3', '/usr/bin/python3', '/usr/local/bin/python3', 'python'];
 /** One collection per run: both distributions have one text, and each is asked about several times. */
 const rendering_ofRuns = new WeakMap();
@@ -18458,24 +18923,28 @@ const renderingOf = async (metadata, exec, cwd) => {
     return rendering;
 };
 const rendering_ask = async (metadata, exec, cwd) => {
+    let trouble;
     for (const name of rendering_candidates) {
         const tool = await exec.find(name);
         if (tool === undefined)
             continue;
-        const { code, stdout } = await exec.run({ tool, args: ['-I', '-c', script], cwd, stdin: metadata.description, show: false });
+        const { code, stdout, stderr } = await exec.run({ tool, args: ['-I', '-c', script], cwd, env: noSettings, stdin: metadata.description, show: false });
         if (code === 0)
             return { is: 'rendered' };
         if (code === 4)
             return { is: 'broken', why: rendering_faultOf(metadata, sentenceOf(stdout)) };
+        // A text that the renderer breaks down on is refused by nobody yet: the index may run another one.
+        if (code !== 3)
+            trouble ??= `${tool} ended with ${code} (${(0,plain_text/* withoutControls */.D)(stderr).trim().split('\n').at(-1) ?? ''})`;
     }
-    return { is: 'unknown' };
+    return { is: 'unknown', why: trouble ?? 'no Python here has readme_renderer (`python3 -m pip install readme-renderer`)' };
 };
 const rendering_faultOf = (metadata, sentence) => `its description does not render as reStructuredText (${sentence})${rendering_typeOf(metadata) === undefined ? ', which an index takes it for, as it has no Description-Content-Type' : ''}`;
 /** docutils says `<string>:5: (WARNING/2) Title underline too short.`, and quotes the place below it. */
 const sentenceOf = (said) => {
     const [first = ''] = (0,plain_text/* withoutControls */.D)(said).trim().split('\n');
-    const [, line, what] = /^<\w+>:(\d+): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
-    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `line ${line}: ${what ?? ''}`;
+    const [, line, what] = /^<\w+>:(\d*): \(\w+\/\d\) (.*)$/.exec(first) ?? [];
+    const sentence = line === undefined ? first.trim() || 'it renders to nothing' : `${line === '' ? '' : `line ${line}: `}${what ?? ''}`;
     return sentence.replace(/\.$/, '');
 };
 
@@ -18603,7 +19072,7 @@ const publish_index_apply = async (task, wanted, world) => {
     for (const file of missing)
         await mustBeShown(task, file, world);
 };
-const unrenderedDoubt = 'whether its description renders was not tried, as no Python here has readme_renderer (`python3 -m pip install readme-renderer`); an index refuses a reStructuredText that does not';
+const unrendered = (why) => `whether its description renders is not known: ${why}; an index refuses a reStructuredText that does not`;
 const send = async (task, file, world) => {
     const { path, fileName, size, digest } = file;
     if (path === undefined)
@@ -18611,7 +19080,7 @@ const send = async (task, file, world) => {
     const { named, metadata, rendering } = await publish_index_read(task, file, world);
     if (!named || !metadata)
         return (0,release_error/* fail */.fJ)('BUG', { what: `${fileName} was not read before it is uploaded` });
-    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrenderedDoubt] : [])])
+    for (const doubt of [...doubtsOf({ fileName, named, metadata }), ...(rendering?.is === 'unknown' ? [unrendered(rendering.why)] : [])])
         world.log.warn(`${fileName}: ${doubt}`);
     const fields = [['filetype', named.type], ['pyversion', named.python], ...formFields(metadata)];
     const attest = task.attestations === 'auto' ? task.place.page !== undefined : task.attestations;
@@ -19471,7 +19940,7 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
 
 ;// CONCATENATED MODULE: ./out/verify/release/downloaded.js
 // The assets of a release in an empty folder, as a user gets them, each compared with what was built, with what GitHub says of it, and
-// with the list of checksums that users are given.
+// with the list of checksums that users are given. Nothing is read beyond the size that is known of it.
 
 
 
@@ -19479,12 +19948,25 @@ const stage_record_judge = async (file, inputs, { ours, world }) => {
 
 const downloaded_width = 4;
 const downloaded_mostDownloads = 4;
+/** A server that sends on and on would fill the disk before any digest is compared. */
+async function* upTo(most, bytes, tooMany) {
+    let size = 0;
+    for await (const part of bytes) {
+        size += part.length;
+        if (size > most)
+            tooMany();
+        yield part;
+    }
+}
 /** A download that breaks off is seen only by whoever reads it, and is begun again. */
-const fetchOne = async (asset, path, { repository, release, anonymous }, { github, files }) => {
+const fetchOne = async (asset, path, { repository, release, inputs, anonymous }, { github, files }) => {
+    const built = inputs.find((it) => it.fileName === asset.name);
+    const most = built?.size ?? asset.size;
+    const tooMany = () => (0,release_error/* fail */.fJ)('VALIDATION_ASSET', { url: release.url, name: asset.name, found: `more than ${most} bytes`, wanted: built?.digest ?? asset.digest ?? `${most} bytes` });
     for (let downloads = 1;; downloads++) {
         try {
             const bytes = anonymous ? github.download(repository, { tag: release.tag, name: asset.name }) : github.asset(repository, asset);
-            return (await files.writeStream(path, bytes)).digest;
+            return (await files.writeStream(path, upTo(most, bytes, tooMany))).digest;
         }
         catch (failure) {
             if (!(failure instanceof release_error/* ReleaseError */.K2) || failure.code !== 'HTTP_BROKEN' || downloads === downloaded_mostDownloads)
@@ -19721,10 +20203,179 @@ const imageOfChart = async (registry, name, digest) => {
     }
 };
 
+;// CONCATENATED MODULE: ./out/verify/production/der.js
+// As much of X.509 as Node does not tell: the extensions of a certificate, found where they stand. Searched for by their bytes they could be
+// found in a key, whose bytes its owner chooses.
+const der_valueAt = (bytes, at) => {
+    const [tag, first] = [bytes.readUInt8(at), bytes.readUInt8(at + 1)];
+    const more = first < 0x80 ? 0 : first & 0x7f;
+    const length = more === 0 ? first : bytes.readUIntBE(at + 2, more);
+    const start = at + 2 + more;
+    if (start + length > bytes.length)
+        throw new RangeError('a value is longer than what it is in');
+    return { tag, start, end: start + length };
+};
+const valuesIn = (bytes, { start, end }) => {
+    const found = [];
+    for (let at = start; at < end;) {
+        const value = der_valueAt(bytes, at);
+        found.push(value);
+        at = value.end;
+    }
+    return found;
+};
+const extensionsTag = 0xa3;
+/** What an extension holds, by its object identifier in DER without tag and length. Fails when it is no certificate. */
+const extensionIn = (certificate, id) => {
+    const [body] = valuesIn(certificate, der_valueAt(certificate, 0));
+    const extensions = body && valuesIn(certificate, body).find((it) => it.tag === extensionsTag);
+    const [list] = extensions ? valuesIn(certificate, extensions) : [];
+    for (const it of list ? valuesIn(certificate, list) : []) {
+        const parts = valuesIn(certificate, it);
+        const [name, value] = [parts[0], parts.at(-1)];
+        if (name && value && certificate.subarray(name.start, name.end).equals(id))
+            return certificate.subarray(value.start, value.end);
+    }
+    return undefined;
+};
+/** Of a text value (UTF8String) in DER. */
+const textIn = (value) => {
+    const { start, end } = der_valueAt(value, 0);
+    return value.toString('utf8', start, end);
+};
+/** 2.5.29.17 */
+const alternativeNames = Buffer.from('551d11', 'hex');
+/** E-mail, host, address. */
+const nameTags = new Set([0x81, 0x82, 0x86]);
+/** Whom a certificate names, each name by itself: printed in one line, one of them could read as several. */
+const der_namesIn = (certificate) => {
+    const value = extensionIn(certificate, alternativeNames);
+    return value ? valuesIn(value, der_valueAt(value, 0)).filter((it) => nameTags.has(it.tag)).map((it) => value.toString('utf8', it.start, it.end)) : [];
+};
+
+;// CONCATENATED MODULE: ./out/verify/production/public-sigstore.js
+// Sigstore's public instance, as its trusted_root.json has it (TUF repository tuf-repo-cdn.sigstore.dev): the authority that gives
+// certificates out since April 2022, its root, and the key of its log. Whatever changes there comes with a release of Slipway; until then
+// `verify.production.identity` takes both by `authority` and `log`.
+/** Certificates in PEM: the one that signs, and the root. */
+const publicAuthority = `-----BEGIN CERTIFICATE-----
+MIICGjCCAaGgAwIBAgIUALnViVfnU0brJasmRkHrn/UnfaQwCgYIKoZIzj0EAwMw
+KjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0y
+MjA0MTMyMDA2MTVaFw0zMTEwMDUxMzU2NThaMDcxFTATBgNVBAoTDHNpZ3N0b3Jl
+LmRldjEeMBwGA1UEAxMVc2lnc3RvcmUtaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0C
+AQYFK4EEACIDYgAE8RVS/ysH+NOvuDZyPIZtilgUF9NlarYpAd9HP1vBBH1U5CV7
+7LSS7s0ZiH4nE7Hv7ptS6LvvR/STk798LVgMzLlJ4HeIfF3tHSaexLcYpSASr1kS
+0N/RgBJz/9jWCiXno3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYB
+BQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU39Ppz1YkEZb5qNjp
+KFWixi4YZD8wHwYDVR0jBBgwFoAUWMAeX5FFpWapesyQoZMi0CrFxfowCgYIKoZI
+zj0EAwMDZwAwZAIwPCsQK4DYiZYDPIaDi5HFKnfxXx6ASSVmERfsynYBiX2X6SJR
+nZU84/9DZdnFvvxmAjBOt6QpBlc4J/0DxvkTCqpclvziL6BCCPnjdlIB3Pu3BxsP
+mygUY7Ii2zbdCdliiow=
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+MIIB9zCCAXygAwIBAgIUALZNAPFdxHPwjeDloDwyYChAO/4wCgYIKoZIzj0EAwMw
+KjEVMBMGA1UEChMMc2lnc3RvcmUuZGV2MREwDwYDVQQDEwhzaWdzdG9yZTAeFw0y
+MTEwMDcxMzU2NTlaFw0zMTEwMDUxMzU2NThaMCoxFTATBgNVBAoTDHNpZ3N0b3Jl
+LmRldjERMA8GA1UEAxMIc2lnc3RvcmUwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAT7
+XeFT4rb3PQGwS4IajtLk3/OlnpgangaBclYpsYBr5i+4ynB07ceb3LP0OIOZdxex
+X69c5iVuyJRQ+Hz05yi+UF3uBWAlHpiS5sh0+H2GHE7SXrk1EC5m1Tr19L9gg92j
+YzBhMA4GA1UdDwEB/wQEAwIBBjAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRY
+wB5fkUWlZql6zJChkyLQKsXF+jAfBgNVHSMEGDAWgBRYwB5fkUWlZql6zJChkyLQ
+KsXF+jAKBggqhkjOPQQDAwNpADBmAjEAj1nHeXZp+13NWBNa+EDsDP8G1WWg1tCM
+WP/WHPqpaVo0jhsweNFZgSs0eE7wYI4qAjEA2WB9ot98sIkoF3vZYdd3/VtWB5b9
+TNMea7Ix/stJ5TfcLLeABLE4BNJOsQ4vnBHJ
+-----END CERTIFICATE-----
+`;
+/** In PEM. Of rekor.sigstore.dev, whose log ID is c0d23d6ad406973f9559f3ba2d1ca01f84147d8ffc5b8445c224f98b9591801d. */
+const publicLog = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE2G2Y+2tabdTV5BcGiBIx0a9fAFwr
+kBbmLSGtks4L3qX6yYY0zufBnhC8Ur/iy55GhWP/9A/bY2LhC30M9+RYtw==
+-----END PUBLIC KEY-----
+`;
+
+;// CONCATENATED MODULE: ./out/verify/production/certificate.js
+// Whether a certificate counts that came with a signature: it was given out by an authority that is believed, and it was used while it was
+// good. It is good for ten minutes, so that its own dates say nothing of today: the log of signatures says when that was, under a key of its own.
+
+
+
+
+
+/** 1.3.6.1.4.1.57264.1.1 and .8, in which Fulcio writes who identified the signer: as plain text, and as a value. */
+const issuerIds = { plain: Buffer.from('2b0601040183bf300101', 'hex'), value: Buffer.from('2b0601040183bf300108', 'hex') };
+const forCode = '1.3.6.1.5.5.7.3.3';
+const issuerIn = ({ raw }) => {
+    const value = extensionIn(raw, issuerIds.value);
+    return value ? textIn(value) : extensionIn(raw, issuerIds.plain)?.toString('utf8');
+};
+const certificatesIn = (pem) => (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((it) => new external_node_crypto_.X509Certificate(it));
+const isGoodAt = (it, time) => Date.parse(it.validFrom) <= time && time <= Date.parse(it.validTo);
+/** Some of the believed ones are no roots: who lists them believes them. */
+const isGivenOut = (certificate, authority, time) => certificatesIn(authority).some((it) => it.ca && isGoodAt(it, time) && certificate.checkIssued(it) && certificate.verify(it.publicKey));
+const certificate_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const certificate_at = (value, ...path) => path.reduce((it, key) => (certificate_isObject(it) ? it[key] : undefined), value);
+const bytesAt = (value, ...path) => {
+    const text = certificate_at(value, ...path);
+    return Buffer.from(typeof text === 'string' ? text : '', 'base64');
+};
+/** The log's promise: its key has signed what the entry is, and when it came. */
+const entryIn = (bundle, log) => {
+    const key = (0,external_node_crypto_.createPublicKey)(log);
+    const { body, integratedTime, logID, logIndex } = (certificate_isObject(bundle) && certificate_isObject(bundle['Payload']) ? bundle['Payload'] : {});
+    if (typeof body !== 'string' || typeof logID !== 'string' || !Number.isSafeInteger(integratedTime) || !Number.isSafeInteger(logIndex))
+        return 'its entry of the log cannot be read';
+    if (logID !== (0,external_node_crypto_.createHash)('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex'))
+        return 'its entry is of another log';
+    const promised = Buffer.from(canonicalJson({ body, integratedTime: integratedTime, logID, logIndex: logIndex }));
+    const isPromised = (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', promised, key, bytesAt(bundle, 'SignedEntryTimestamp'));
+    return isPromised ? { time: integratedTime * 1000, index: logIndex } : 'the key of the log has not signed its entry';
+};
+/** An entry of something else would lend this one its time. */
+const isEntryOf = (bundle, certificate, { payload, signature }) => {
+    const body = JSON.parse(bytesAt(bundle, 'Payload', 'body').toString('utf8'));
+    const spec = certificate_at(body, 'spec');
+    return certificate_at(body, 'kind') === 'hashedrekord' && certificate_at(spec, 'data', 'hash', 'algorithm') === 'sha256' && certificate_at(spec, 'data', 'hash', 'value') === (0,external_node_crypto_.createHash)('sha256').update(payload).digest('hex')
+        && bytesAt(spec, 'signature', 'content').equals(Buffer.from(signature, 'base64'))
+        && new external_node_crypto_.X509Certificate(bytesAt(spec, 'signature', 'publicKey', 'content')).raw.equals(certificate.raw);
+};
+/** Who signed, or why it does not count. What cannot be read throws. */
+const signerOf = (it, identity) => {
+    if (it.certificate === undefined)
+        return 'it has no certificate';
+    const certificate = new external_node_crypto_.X509Certificate(it.certificate);
+    if (!(0,external_node_crypto_.verify)('sha256', it.payload, certificate.publicKey, Buffer.from(it.signature, 'base64')))
+        return 'it does not fit its certificate';
+    const names = der_namesIn(certificate.raw);
+    if (!names.includes(identity.certificate))
+        return `its certificate names ${(0,plain_text/* withoutControls */.D)(names.join(', ')) || 'nobody'}`;
+    const issuer = issuerIn(certificate);
+    if (identity.issuer !== undefined && issuer !== identity.issuer)
+        return `its signer was identified by ${issuer === undefined ? 'nobody that it names' : (0,plain_text/* withoutControls */.D)(issuer)}`;
+    const used = useOf(it, certificate, identity);
+    return typeof used === 'string' ? used : { note: `signed by ${identity.certificate}, ${issuer === undefined ? '' : `identified by ${(0,plain_text/* withoutControls */.D)(issuer)}, `}on ${dayOf(used).slice(0, 10)} (entry ${used.index} of the log)` };
+};
+const dayOf = ({ time }) => new Date(time).toISOString();
+/** When it was used, or why that does not count. */
+const useOf = (it, certificate, { authority = publicAuthority, log = publicLog }) => {
+    if (it.bundle === undefined)
+        return 'it has no entry of the log of signatures, which says when it was made';
+    const bundle = JSON.parse(it.bundle);
+    const entry = entryIn(bundle, log);
+    if (typeof entry === 'string')
+        return entry;
+    if (!isEntryOf(bundle, certificate, it))
+        return 'its entry of the log is of another signature';
+    if (!isGoodAt(certificate, entry.time))
+        return `its certificate was not good at ${dayOf(entry)}, when it was made`;
+    if (!isGivenOut(certificate, authority, entry.time))
+        return 'no authority that is believed has given its certificate out';
+    return certificate.keyUsage?.includes(forCode) ? entry : 'its certificate is for something else than signing';
+};
+
 ;// CONCATENATED MODULE: ./out/verify/production/signature.js
 // A signature as cosign keeps it: a manifest under the tag sha256-<hex>.sig, whose layers are what was signed, with the signature in an
-// annotation. It is verified here: the bytes, the digest in them, and the key; of a certificate whom it names. Whether Sigstore gave the
-// certificate out, and when, is not verified: that takes its roots and its log, which cosign has.
+// annotation. It is verified here: the bytes, the digest in them, and the key, or the certificate.
+
 
 
 
@@ -19749,8 +20400,9 @@ const layersOf = (bytes) => {
     return layers.flatMap((it) => {
         if (!signature_isObject(it) || it['mediaType'] !== signedType || !signature_isObject(it['annotations']))
             return [];
-        const [digest, signature] = [signature_textOf(it['digest']) ?? '', signature_textOf(it['annotations']['dev.cosignproject.cosign/signature'])];
-        return (0,core_digest/* isDigest */.Bc)(digest) && signature !== undefined ? [{ digest, signature, certificate: signature_textOf(it['annotations']['dev.sigstore.cosign/certificate']) }] : [];
+        const { annotations } = it;
+        const [digest, signature] = [signature_textOf(it['digest']) ?? '', signature_textOf(annotations['dev.cosignproject.cosign/signature'])];
+        return (0,core_digest/* isDigest */.Bc)(digest) && signature !== undefined ? [{ digest, signature, certificate: signature_textOf(annotations['dev.sigstore.cosign/certificate']), bundle: signature_textOf(annotations['dev.sigstore.cosign/bundle']) }] : [];
     });
 };
 /** Does the signed text speak of this digest? */
@@ -19760,39 +20412,21 @@ const speaksOf = (payload, digest) => {
     return signature_isObject(critical['image']) && critical['image']['docker-manifest-digest'] === digest;
 };
 const isSignedBy = (key, payload, signature) => (0,external_node_crypto_.verify)(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', payload, key, Buffer.from(signature, 'base64'));
-/** 1.3.6.1.4.1.57264.1.1, in which Fulcio writes who identified the signer, as plain text. */
-const issuerOid = Buffer.from('060a2b0601040183bf300101', 'hex');
-const issuerIn = (certificate) => {
-    const at = certificate.raw.indexOf(issuerOid);
-    const value = at + issuerOid.length;
-    const length = certificate.raw[value + 1] ?? 0;
-    return at < 0 || certificate.raw[value] !== 0x04 || length > 0x7f ? undefined : certificate.raw.subarray(value + 2, value + 2 + length).toString('utf8');
-};
-const signature_namesIn = (certificate) => (certificate.subjectAltName ?? '').split(', ').map((it) => it.replace(/^[A-Za-z ]+:/, ''));
 /** What stands in a registry may be anything: a certificate that is none, or a key that signs nothing, is a signature that does not count. */
-const signature_faultOf = (...asked) => {
+const signature_verdictOf = (...asked) => {
     try {
-        return faultIn(...asked);
+        return signature_judge(...asked);
     }
     catch (failure) {
         return `it cannot be read (${failure instanceof Error ? failure.message : String(failure)})`;
     }
 };
-/** Why it does not count; undefined when it does. */
-const faultIn = ({ signature, certificate: pem }, payload, { identity, digest }) => {
+const signature_judge = ({ signature, certificate, bundle }, payload, { identity, digest }) => {
     if (!speaksOf(payload, digest))
         return 'it is of another image';
-    if ('key' in identity)
-        return isSignedBy((0,external_node_crypto_.createPublicKey)(identity.key), payload, signature) ? undefined : 'it is made with another key';
-    if (pem === undefined)
-        return 'it has no certificate';
-    const certificate = new external_node_crypto_.X509Certificate(pem);
-    if (!isSignedBy(certificate.publicKey, payload, signature))
-        return 'it does not fit its certificate';
-    if (!signature_namesIn(certificate).includes(identity.certificate))
-        return `its certificate names ${signature_namesIn(certificate).join(', ') || 'nobody'}`;
-    const issuer = issuerIn(certificate);
-    return identity.issuer === undefined || issuer === identity.issuer ? undefined : `its signer was identified by ${issuer ?? 'nobody that it names'}`;
+    if (!('key' in identity))
+        return signerOf({ payload, signature, certificate, bundle }, identity);
+    return isSignedBy((0,external_node_crypto_.createPublicKey)(identity.key), payload, signature) ? { note: 'signed with the key of the config' } : 'it is made with another key';
 };
 const signature_read = async (registry, name, digest) => {
     const parts = [];
@@ -19813,10 +20447,10 @@ const checkSignature = async (name, digest, { identity, registry }) => {
         return { state: 'missing' };
     const faults = [];
     for (const layer of layers) {
-        const fault = signature_faultOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
-        if (fault === undefined)
-            return { state: 'signed', note: 'key' in identity ? 'signed with the key of the config' : `signed by ${identity.certificate}, by its certificate; that Sigstore gave that out is not verified here` };
-        faults.push(fault);
+        const verdict = signature_verdictOf(layer, await signature_read(registry, name, layer.digest), { identity, digest });
+        if (typeof verdict !== 'string')
+            return { state: 'signed', note: verdict.note };
+        faults.push(verdict);
     }
     return (0,release_error/* fail */.fJ)('SIGNATURE_INVALID', { image: printImageName({ ...name, digest }), why: [...new Set(faults)].join('; ') });
 };
@@ -19827,17 +20461,46 @@ const checkSignature = async (name, digest, { identity, registry }) => {
 
 
 
+
+const platformText = ({ os, architecture, variant }) => [os, architecture, variant].filter((it) => it !== undefined).join('/');
 const available_platformsOf = (manifest) => {
     const json = JSON.parse(Buffer.from(manifest.bytes).toString('utf8'));
-    return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: [platform['os'], platform['architecture'], platform['variant']].filter((it) => it !== undefined).join('/') }));
+    return (json.manifests ?? []).map(({ digest = '', platform = {} }) => ({ digest, platform: platformText(platform) }));
 };
 const available_where = (place, tag) => printImageName({ ...place, tag });
+/** No config of a real image is larger. */
+const largestConfig = 4 * 1024 * 1024;
+/** An image of one platform says in its config which one. Undefined: it does not. */
+const available_onlyPlatform = async (place, manifest, { registry }) => {
+    const config = contentsOf(manifest.bytes)?.blobs[0];
+    if (!config || config.size > largestConfig || !(await registry.hasBlob(place, config.digest)))
+        return undefined;
+    const parts = [];
+    for await (const part of registry.blob(place, config.digest))
+        parts.push(part);
+    return platformText(available_saidIn(Buffer.concat(parts)));
+};
+/** Whoever pushed it may have written anything there. */
+const available_saidIn = (bytes) => {
+    try {
+        const json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+        return typeof json === 'object' && json !== null ? json : {};
+    }
+    catch {
+        return {};
+    }
+};
+const hasPlatform = (all, asked) => all.some((it) => normalPlatform(it) === normalPlatform(asked) || it.startsWith(`${asked}/`));
 /** Each manifest of the index, which a promoter copies one by one, and the platforms that the config asks for. */
 const missingPlatform = async (place, manifest, { task, world }) => {
-    if (!isIndexType(manifest.mediaType))
-        return undefined;
+    if (!isIndexType(manifest.mediaType)) {
+        if (task.platforms.length === 0)
+            return undefined;
+        const only = await available_onlyPlatform(place, manifest, world);
+        return task.platforms.find((it) => !hasPlatform(only === undefined ? [] : [only], it));
+    }
     const all = available_platformsOf(manifest);
-    const asked = task.platforms.find((it) => !all.some(({ platform }) => platform === it || platform.startsWith(`${it}/`)));
+    const asked = task.platforms.find((it) => !hasPlatform(all.map(({ platform }) => platform), it));
     if (asked !== undefined)
         return asked;
     const there = await Promise.all(all.map(async ({ digest }) => (await world.registry.manifest(place, digest)) !== undefined));
@@ -19895,11 +20558,14 @@ var duration = __webpack_require__(3296);
 
 
 
+const publicKey = /^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/;
 const identity = schemas/* union */.KCZ([
-    schemas/* strictObject */.rej({ key: schemas/* string */.YjP().regex(/^-----BEGIN PUBLIC KEY-----[^]+-----END PUBLIC KEY-----\s*$/, 'a public key in PEM').describe('The signature must be made with this key.') }),
+    schemas/* strictObject */.rej({ key: schemas/* string */.YjP().regex(publicKey, 'a public key in PEM').describe('The signature must be made with this key.') }),
     schemas/* strictObject */.rej({
         certificate: schemas/* string */.YjP().min(1).describe('Whom the certificate of the signature must name: an address of a workflow, or an e-mail.'),
         issuer: schemas/* string */.YjP().min(1).optional().describe('Who must have identified them: https://accounts.google.com.'),
+        authority: schemas/* string */.YjP().regex(/^(?:\s*-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----)+\s*$/, 'certificates in PEM').optional().describe('Who must have given the certificate out: certificates in PEM. Default: Sigstore\'s public authority.'),
+        log: schemas/* string */.YjP().regex(publicKey, 'a public key in PEM').optional().describe('The log that must have the signature: its public key in PEM. Default: that of Sigstore\'s public log.'),
     }),
 ]);
 const productionEntry = schemas/* strictObject */.rej({
@@ -19910,7 +20576,7 @@ const productionEntry = schemas/* strictObject */.rej({
     identity: identity.optional().describe('Each image must have a signature of cosign\'s by this identity.'),
     run: commandsSchema.optional().describe('Commands of the project that try what is in production, before the release is published. They find it in SLIPWAY_IMAGE, SLIPWAY_CHART and SLIPWAY_PRODUCTION, by digest.'),
 });
-const identityOf = ({ identity: it }) => it === undefined ? null : 'key' in it ? it : { certificate: it.certificate, ...(it.issuer === undefined ? {} : { issuer: it.issuer }) };
+const identityOf = ({ identity: it }) => it === undefined ? null : 'key' in it ? it : JSON.parse(JSON.stringify(it));
 const production_entry_textOf = (value) => (typeof value === 'string' ? value : undefined);
 /** Where the line's promotion goes, if it goes anywhere. */
 const promotedTo = (facts) => {
