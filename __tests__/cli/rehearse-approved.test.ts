@@ -45,7 +45,7 @@ test('owners approve it in the world of the rehearsal, and what leads into other
   expect([report?.problems, report?.outcome, code]).toEqual([[], 'released', 0])
   expect(report?.summary).toMatch(/^kpromo 4\.5\.0 is released, but for what leads into kubernetes\/k8s\.io and kubernetes\/test-infra, in a world/)
   expect(log).toMatch(/Approved in this world by (puerco|saschagrunert)\. .*`slipway propose 4\.5\.0`/)
-  expect(log).toMatch(/Left out here .*promote:images, follow:rollout.*--play FILE/s)
+  expect(log).toMatch(/Left out here .*promote:images, verify:production, follow:rollout.*--play FILE/s)
   expect(report?.results.map((it) => it.id)).toContain('follow:issue/issue')
 }, 120_000)
 

@@ -1,7 +1,7 @@
-// script/rehearse: a throw-away repository for the rehearsal, gone afterwards, and the outcome passed on.
+// script/rehearse: a throw-away repository for the rehearsal, gone when all went well, and the outcome passed on.
 import { beforeEach, expect, test } from '@jest/globals'
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { lastLine, root, scratch, start, tool } from './scratch.js'
 
 let clone = ''
@@ -42,7 +42,7 @@ test('the exit code of the rehearsal is that of the script', async () => {
   expect((await run()).code).toBe(30)
 })
 
-test('a TERM reaches the rehearsal, which may finish, and the repository is gone all the same', async () => {
+test('a TERM reaches the rehearsal, which may finish, and the repository stays for the command that it prints', async () => {
   const note = join(scratch(), 'note')
   rehearsal(`process.on('SIGTERM', () => setTimeout(() => { require('fs').appendFileSync(${JSON.stringify(note)}, '\\nended in order'); process.exit(7) }, 200)); require('fs').writeFileSync(${JSON.stringify(note)}, process.argv[4]); setTimeout(() => process.exit(9), 10_000)`)
   let script = 0
@@ -52,7 +52,8 @@ test('a TERM reaches the rehearsal, which may finish, and the repository is gone
   expect((await ended).code).toBe(7)
   const [repository, words] = readFileSync(note, 'utf8').split('\n')
   expect(words).toBe('ended in order')
-  expect(existsSync(repository ?? '')).toBe(false)
+  expect(existsSync(repository ?? '')).toBe(true)
+  rmSync(dirname(repository ?? scratch()), { recursive: true, force: true })
 })
 
 test('without a bundle, or with a set-up that fails, nothing is rehearsed', async () => {

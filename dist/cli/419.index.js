@@ -250,7 +250,7 @@ const rehearse = async (it) => {
         const request = await meantBy(it, config, commit, git);
         const repository = (0,environment/* readRepository */.Nu)(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: (0,external_node_path_.basename)(it.folder).replace(/[^\w.-]/g, '-') };
         const branch = await git.currentBranch();
-        const time = await git.commitTime(commit);
+        const time = await lastTime(commit, request.tag, git);
         const broken = new AbortController();
         const played = playGates(config, request, branch ?? 'main');
         const others = (0,registries_of/* otherRepositories */.FI)(config, repository);
@@ -258,7 +258,7 @@ const rehearse = async (it) => {
         const world = await (0,rehearsal/* startRehearsal */.U)({
             repository, clone: it.folder, folder: (0,external_node_path_.join)(folders.root, 'world'), registries: (0,registries_of/* registriesOf */.Ho)(config), indexes: (0,registries_of/* indexesOf */.O7)(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
             // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
-            // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
+            // after what it begins with, whenever it is, two rehearsals of one commit make the same bytes.
             now: () => (time + 60) * 1000,
             onBug: (failure) => stopOnFullDisk(failure, broken), seed: played.seed,
             ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
@@ -286,6 +286,11 @@ const failNotFound = async (tag, { folder, request }, git) => {
     const shallow = await git.isShallow();
     const suggestion = shallow || request.tag === undefined ? undefined : (0,suggest_tag/* suggestTag */.b)(tag, await git.tags());
     return (0,release_error/* fail */.fJ)('TAG_NOT_FOUND', { tag, looked: folder, shallow, suggestion });
+};
+/** Seconds since 1970. A tag may be much younger than its commit, and nothing that follows a tag is older than it. */
+const lastTime = async (commit, tag, git) => {
+    const time = await git.commitTime(commit);
+    return tag !== undefined && (await git.tags()).includes(tag) ? Math.max(time, await git.tagTime(tag)) : time;
 };
 /** What is named, or else what the source leads to. */
 const meantBy = async (it, config, commit, git) => {

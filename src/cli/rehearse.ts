@@ -58,7 +58,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const request = await meantBy(it, config, commit, git)
     const repository = readRepository(it.environment['GITHUB_REPOSITORY'], await git.remoteUrl()) ?? { owner: 'example', name: basename(it.folder).replace(/[^\w.-]/g, '-') }
     const branch = await git.currentBranch()
-    const time = await git.commitTime(commit)
+    const time = await lastTime(commit, request.tag, git)
     const broken = new AbortController()
     const played = playGates(config, request, branch ?? 'main')
     const others = otherRepositories(config, repository)
@@ -66,7 +66,7 @@ export const rehearse = async (it: RehearseRequest): Promise<number> => {
     const world = await startRehearsal({
       repository, clone: it.folder, folder: join(folders.root, 'world'), registries: registriesOf(config), indexes: indexesOf(config), channels: channelsOf(config), others: others.map((one) => ({ ...one, defaultBranch: 'main' })),
       // The commit that a rehearsal makes for a version bears the world's time, and the artifacts bear the commit's: a minute
-      // after the last commit, whenever it is, two rehearsals of one commit make the same bytes.
+      // after what it begins with, whenever it is, two rehearsals of one commit make the same bytes.
       now: () => (time + 60) * 1000,
       onBug: (failure) => stopOnFullDisk(failure, broken), seed: played.seed,
       ...(branch !== undefined ? { defaultBranch: branch } : { defaultBranch: 'main', refs: await refsOf(git, head) }),
@@ -92,6 +92,12 @@ const failNotFound = async (tag: string, { folder, request }: RehearseRequest, g
   const shallow = await git.isShallow()
   const suggestion = shallow || request.tag === undefined ? undefined : suggestTag(tag, await git.tags())
   return fail('TAG_NOT_FOUND', { tag, looked: folder, shallow, suggestion })
+}
+
+/** Seconds since 1970. A tag may be much younger than its commit, and nothing that follows a tag is older than it. */
+const lastTime = async (commit: string, tag: string | undefined, git: Git): Promise<number> => {
+  const time = await git.commitTime(commit)
+  return tag !== undefined && (await git.tags()).includes(tag) ? Math.max(time, await git.tagTime(tag)) : time
 }
 
 /** What is named, or else what the source leads to. */
